@@ -1,0 +1,37 @@
+import compression from 'compression';
+import express, { type Express } from 'express';
+import { httpConfig } from './config/http.js';
+import { uploadsConfig } from './config/uploads.js';
+import ExceptionHandler from './exceptions/Handler.js';
+import BodyParser from './middlewares/BodyParser.js';
+import Cors from './middlewares/Cors.js';
+import Limiter from './middlewares/Limiter.js';
+import Maintenance from './middlewares/Maintenance.js';
+import RequestId from './middlewares/RequestId.js';
+import RequestLog from './middlewares/RequestLog.js';
+import SecurityHeaders from './middlewares/SecurityHeaders.js';
+import StaticFiles from './middlewares/StaticFiles.js';
+import RouteService from './routes/RouteService.js';
+
+/** The application: the way of a request, from top to bottom. */
+export function createApp(): Express {
+  const app = express();
+  app.set('trust proxy', httpConfig.trustProxy);
+  app.set('query parser', 'simple');
+  app.disable('x-powered-by');
+  app.disable('etag');
+
+  app.use(Maintenance.handle);
+  app.use(RequestId.handle);
+  app.use(RequestLog.handle);
+  app.use(SecurityHeaders.handle);
+  app.use(Cors.handle);
+  app.use(compression());
+  app.use('/assets', StaticFiles.assets);
+  app.use(uploadsConfig.path, StaticFiles.uploads);
+  app.use(BodyParser.json, BodyParser.urlencoded);
+  app.use(Limiter.global);
+  RouteService.mount(app);
+  app.use(ExceptionHandler.handle);
+  return app;
+}

@@ -1,0 +1,8 @@
+import { env } from './env.js';
+
+export const limitsConfig = {
+  anonymous: env.RATE_LIMIT_ANONYMOUS,
+  user: env.RATE_LIMIT_USER,
+  auth: env.RATE_LIMIT_AUTH,
+  refresh: env.RATE_LIMIT_REFRESH,
+};

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+const SECONDS = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
+
+type Unit = keyof typeof SECONDS;
+
+function toSeconds(text: string): number {
+  return Number.parseInt(text, 10) * SECONDS[text.at(-1) as Unit];
+}
+
+/** A span such as `15m`, `12h` or `7d`, read as seconds. */
+export const duration = z
+  .string()
+  .regex(/^[1-9]\d{0,5}[smhd]$/, 'must be a number and a unit: s, m, h or d (such as 15m)')
+  .transform(toSeconds);
+
+/** A whole number within bounds. */
+export function integer(min: number, max: number) {
+  const range = `must be a whole number from ${min} to ${max}`;
+  return z.string().regex(/^\d{1,15}$/, range).transform(Number).pipe(z.number().min(min, range).max(max, range));
+}
+
+/** What a limiter allows: `100/15m`, or null for `off`. */
+export const rate = z
+  .string()
+  .regex(/^(off|[1-9]\d{0,8}\/[1-9]\d{0,5}[smhd])$/, 'must be off, or a number per span (such as 100/15m)')
+  .transform((text) => {
+    if (text === 'off') return null;
+    const [limit = '', span = ''] = text.split('/');
+    return { limit: Number(limit), window: toSeconds(span) };
+  });
+
+export type Rate = z.output<typeof rate>;
+
+/** A comma-separated list without blanks. */
+export const list = z.string().transform((text) => text.split(',').map((item) => item.trim()).filter(Boolean));
+
+export const flag = z.stringbool({ error: 'must be true or false' });

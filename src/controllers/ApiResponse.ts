@@ -1,0 +1,49 @@
+import type { Response } from 'express';
+import type { Page, PageMeta } from '../types/lists.js';
+
+interface Presenter<T> {
+  many: (sources: readonly T[], only?: readonly string[]) => unknown[];
+}
+
+function send(res: Response, status: number, data: unknown, message: string): void {
+  res.status(status).json({ success: true, message, data });
+}
+
+function linkTo(res: Response, changes: Record<string, string | number>): string {
+  const { pathname, searchParams } = new URL(res.req.originalUrl, 'http://localhost');
+  for (const [name, value] of Object.entries(changes)) searchParams.set(name, String(value));
+  return `${pathname}?${searchParams.toString()}`;
+}
+
+function pageLinks({ current_page, last_page }: PageMeta): Record<string, number> {
+  return {
+    first: 1,
+    ...(current_page > 1 && { prev: Math.min(current_page - 1, last_page) }),
+    ...(current_page < last_page && { next: current_page + 1 }),
+    last: last_page,
+  };
+}
+
+/** The Link header of a list (RFC 8288). */
+function linksOf(res: Response, { meta }: Page<unknown>): string {
+  const [parameter, links] =
+    'total' in meta
+      ? ['page', pageLinks(meta)]
+      : ['cursor', { ...(meta.prev_cursor && { prev: meta.prev_cursor }), ...(meta.next_cursor && { next: meta.next_cursor }) }];
+  return Object.entries(links)
+    .map(([relation, value]) => `<${linkTo(res, { [parameter]: value })}>; rel="${relation}"`)
+    .join(', ');
+}
+
+/** The success bodies of the API. */
+export const ApiResponse = {
+  ok: (res: Response, data: unknown, message = 'OK'): void => send(res, 200, data, message),
+
+  created: (res: Response, data: unknown, message = 'Created'): void => send(res, 201, data, message),
+
+  paginated: <T>(res: Response, page: Page<T>, resource: Presenter<T>, message = 'OK'): void => {
+    const links = linksOf(res, page);
+    if (links) res.setHeader('Link', links);
+    send(res, 200, { data: resource.many(page.rows, page.fields), meta: page.meta }, message);
+  },
+};

@@ -1,0 +1,19 @@
+import type { Request, Response } from 'express';
+import { appConfig } from '../config/app.js';
+import { databaseConfig } from '../config/database.js';
+import { renderView } from '../utils/view.js';
+import { Controller } from './Controller.js';
+
+class PageController extends Controller {
+  public welcome(_req: Request, res: Response): void {
+    const { title: name, version, environment, url } = appConfig;
+    const facts = { name, version, environment, url, node: process.version, database: databaseConfig.dialect };
+    res.type('html').send(renderView('welcome', facts));
+  }
+
+  public docs(_req: Request, res: Response): void {
+    res.type('html').send(renderView('docs'));
+  }
+}
+
+export default new PageController();

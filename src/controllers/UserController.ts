@@ -1,0 +1,73 @@
+import type { Request, Response } from 'express';
+import { currentUser } from '../middlewares/Authentication.js';
+import { uploadOf } from '../middlewares/Upload.js';
+import { authorize } from '../policies/authorize.js';
+import UserPolicy from '../policies/UserPolicy.js';
+import UserRequest from '../requests/UserRequest.js';
+import StoredFileResource from '../resources/StoredFileResource.js';
+import UserResource from '../resources/UserResource.js';
+import UserStatisticsResource from '../resources/UserStatisticsResource.js';
+import AvatarService from '../services/AvatarService.js';
+import UserService from '../services/UserService.js';
+import { ApiResponse } from './ApiResponse.js';
+import { Controller } from './Controller.js';
+
+class UserController extends Controller {
+  public async index(req: Request, res: Response): Promise<void> {
+    const page = await UserService.paginate(UserRequest.index.of(req).query);
+    ApiResponse.paginated(res, page, UserResource, 'Users retrieved successfully');
+  }
+
+  public async store(req: Request, res: Response): Promise<void> {
+    const { role, status, ...values } = UserRequest.store.of(req).body;
+    const standing = req.principal?.user.isAdmin() ? { role, status } : {};
+    const user = await UserService.create({ ...values, ...standing });
+    ApiResponse.created(res, UserResource.one(user), 'User created successfully');
+  }
+
+  public async show(req: Request, res: Response): Promise<void> {
+    const user = await UserService.find(UserRequest.show.of(req).params.id);
+    authorize(UserPolicy, 'view', currentUser(req), user);
+    ApiResponse.ok(res, UserResource.one(user), 'User retrieved successfully');
+  }
+
+  public async update(req: Request, res: Response): Promise<void> {
+    const { params, body } = UserRequest.update.of(req);
+    const user = await UserService.find(params.id);
+    authorize(UserPolicy, 'update', currentUser(req), user);
+    if (UserService.changesStanding(user, body)) authorize(UserPolicy, 'changeStanding', currentUser(req), user);
+    const isOwn = user.is(currentUser(req));
+    const updated = isOwn ? await UserService.updateOwn(user, body) : await UserService.update(user, body);
+    ApiResponse.ok(res, UserResource.one(updated), 'User updated successfully');
+  }
+
+  public async destroy(req: Request, res: Response): Promise<void> {
+    const user = await UserService.find(UserRequest.show.of(req).params.id);
+    authorize(UserPolicy, 'delete', currentUser(req), user);
+    await UserService.delete(user);
+    ApiResponse.ok(res, null, 'User deleted successfully');
+  }
+
+  public async restore(req: Request, res: Response): Promise<void> {
+    const user = await UserService.restore(UserRequest.show.of(req).params.id);
+    ApiResponse.ok(res, UserResource.one(user), 'User restored successfully');
+  }
+
+  public async statistics(req: Request, res: Response): Promise<void> {
+    const statistics = await UserService.statistics(UserRequest.statistics.of(req).query.days);
+    ApiResponse.ok(res, UserStatisticsResource.one(statistics), 'User statistics');
+  }
+
+  public async storeAvatar(req: Request, res: Response): Promise<void> {
+    const { content, extension } = uploadOf(req);
+    const file = await AvatarService.replace(currentUser(req), content, extension);
+    ApiResponse.ok(res, StoredFileResource.one(file), 'Avatar uploaded successfully');
+  }
+
+  public async destroyAvatar(req: Request, res: Response): Promise<void> {
+    await AvatarService.remove(currentUser(req));
+    ApiResponse.ok(res, null, 'Avatar removed');
+  }
+}
+
+export default new UserController();

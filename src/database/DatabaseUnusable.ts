@@ -1,0 +1,42 @@
+import {
+  AccessDeniedError,
+  type BaseError,
+  ConnectionRefusedError,
+  ConnectionTimedOutError,
+  HostNotFoundError,
+  HostNotReachableError,
+} from 'sequelize';
+import { databaseConfig } from '../config/database.js';
+
+const NAMES = { sqlite: 'SQLite', postgres: 'PostgreSQL', mysql: 'MySQL', mariadb: 'MariaDB' };
+
+const { dialect, host, port, database, username, storage } = databaseConfig;
+
+const server = dialect === 'sqlite' ? `SQLite at ${storage}` : `${NAMES[dialect]} at ${host}:${port}`;
+
+const UNREACHABLE = [ConnectionRefusedError, ConnectionTimedOutError, HostNotFoundError, HostNotReachableError];
+const DENIED_CODES = ['28P01', '28000', 'ER_ACCESS_DENIED_ERROR', 'ER_DBACCESS_DENIED_ERROR'];
+const UNREACHABLE_CODES = ['ECONNREFUSED', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH', 'ER_GET_CONNECTION_TIMEOUT'];
+
+function explain(error: BaseError): string {
+  const code = 'parent' in error ? String(Reflect.get(error.parent as object, 'code')) : '';
+  if (code === '42501' || code === 'ER_DBACCESS_DENIED_ERROR') {
+    return `${server} has no database ${database} that ${username} may use or create: create it, or check DB_DATABASE`;
+  }
+  if (error instanceof AccessDeniedError || DENIED_CODES.includes(code)) {
+    return `${server} refused ${username}: check DB_USERNAME and DB_PASSWORD`;
+  }
+  if (UNREACHABLE.some((kind) => error instanceof kind) || UNREACHABLE_CODES.includes(code)) {
+    return `${server} cannot be reached: is it running? Check DB_HOST and DB_PORT`;
+  }
+  return `${server} cannot be used: ${error.message}`;
+}
+
+/** The database cannot be used at the start; the message is one line for whoever runs the server. */
+export class DatabaseUnusable extends Error {
+  public override readonly name = 'DatabaseUnusable';
+
+  public constructor(error: BaseError) {
+    super(explain(error), { cause: error });
+  }
+}

@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs';
+import { BaseError, ConnectionError } from 'sequelize';
+import { databaseConfig } from '../config/database.js';
+import { DatabaseUnusable } from './DatabaseUnusable.js';
+import { connect, sequelize } from './sequelize.js';
+
+const { dialect, database, storage } = databaseConfig;
+
+const MISSING = ['3D000', 'ER_BAD_DB_ERROR'];
+const EXISTS_ALREADY = ['42P04', '23505', 'ER_DB_CREATE_EXISTS'];
+
+function codeOf(error: unknown): string {
+  return error instanceof BaseError && 'parent' in error ? String(Reflect.get(error.parent as object, 'code')) : '';
+}
+
+function isMissing(error: unknown): boolean {
+  return MISSING.includes(codeOf(error));
+}
+
+/** Creates the database from a connection to the one that every server has. */
+async function create(): Promise<void> {
+  const server = await connect({ database: dialect === 'postgres' ? 'postgres' : '', logging: false });
+  try {
+    const name = server.getQueryInterface().quoteIdentifier(database);
+    await server.query(`CREATE DATABASE ${name}${dialect === 'postgres' ? '' : ' CHARACTER SET utf8mb4'}`);
+  } catch (error) {
+    // Another instance that started at the same moment was faster.
+    if (!EXISTS_ALREADY.includes(codeOf(error))) throw error;
+  } finally {
+    await server.close();
+  }
+}
+
+async function connectOrCreateOnServer(): Promise<string | undefined> {
+  try {
+    await sequelize.authenticate();
+    return undefined;
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+  }
+  await create();
+  await sequelize.authenticate();
+  return `Created the database ${database}`;
+}
+
+async function connectToFile(): Promise<string | undefined> {
+  const isNew = !existsSync(storage);
+  await sequelize.authenticate();
+  return isNew ? `Created the database ${storage}` : undefined;
+}
+
+/**
+ * Connects, and creates a database that is missing where the account may. Returns what it did, if anything.
+ *
+ * @throws DatabaseUnusable
+ */
+export async function connectOrCreate(): Promise<string | undefined> {
+  try {
+    return await (dialect === 'sqlite' ? connectToFile() : connectOrCreateOnServer());
+  } catch (error) {
+    if (error instanceof ConnectionError || error instanceof BaseError) throw new DatabaseUnusable(error);
+    throw error;
+  }
+}

@@ -1,0 +1,55 @@
+import { type Options, Sequelize, type Transaction, type TransactionOptions } from 'sequelize';
+import { Semaphore } from '../../utils/Semaphore.js';
+import { transactionContext } from '../transactionContext.js';
+
+type Work<T> = (transaction: Transaction) => PromiseLike<T>;
+
+const READS = /^\s*(SELECT|PRAGMA|EXPLAIN)\b/i;
+
+/**
+ * SQLite has one writer: of twenty transactions at once, sixteen fail as busy. Here writes and transactions of the
+ * process stand in one queue, so that none fails; reads go past it, as WAL allows.
+ */
+export class SqliteSequelize extends Sequelize {
+  private readonly writes = new Semaphore(1);
+
+  public constructor(options: Options) {
+    super(options);
+    // Behind a proxy, because `query` has a dozen overloads and this is about none of them.
+    this.query = new Proxy(this.query.bind(this), {
+      apply: (query, self, parameters: Parameters<Sequelize['query']>) => this.queue(parameters, () => Reflect.apply(query, self, parameters)),
+    });
+  }
+
+  private queue<T>([sql, options]: Parameters<Sequelize['query']>, run: () => Promise<T>): Promise<T> {
+    const inTransaction = options?.transaction ?? transactionContext.get('transaction');
+    const text = typeof sql === 'string' ? sql : sql.query;
+    return inTransaction || READS.test(text) ? run() : this.writes.run(run);
+  }
+
+  public override transaction<T>(options: TransactionOptions, work: Work<T>): Promise<T>;
+  public override transaction<T>(work: Work<T>): Promise<T>;
+  public override transaction(options?: TransactionOptions): Promise<Transaction>;
+  public override transaction<T>(first?: TransactionOptions | Work<T>, second?: Work<T>): Promise<T | Transaction> {
+    const [options, work] = typeof first === 'function' ? [{}, first] : [first ?? {}, second];
+    if (options.transaction) return work ? super.transaction(options, work) : super.transaction(options);
+    return work ? this.writes.run(() => super.transaction(options, work)) : this.begin(options);
+  }
+
+  /** A transaction whose end its caller decides keeps its place in the queue until Sequelize cleans it up. */
+  private async begin(options: TransactionOptions): Promise<Transaction> {
+    const release = await this.writes.acquire();
+    try {
+      const transaction = await super.transaction(options);
+      const cleanUp = Reflect.get(transaction, 'cleanup') as () => void;
+      Reflect.set(transaction, 'cleanup', () => {
+        release();
+        cleanUp.call(transaction);
+      });
+      return transaction;
+    } catch (error) {
+      release();
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import { Session } from '../../models/Session.js';
+import TokenService from '../../services/TokenService.js';
+import { clock } from '../../utils/clock.js';
+import { randomToken } from '../../utils/random.js';
+import { Factory, type Values } from './Factory.js';
+import UserFactory from './UserFactory.js';
+
+const WEEK = 604_800;
+
+class SessionFactory extends Factory<Session> {
+  protected readonly model = Session;
+
+  protected definition(): Values<Session> {
+    return {
+      userId: UserFactory,
+      familyHash: TokenService.hash(randomToken()),
+      tokenHash: TokenService.hash(randomToken()),
+      lastUsedAt: clock.now(),
+      expiresAt: clock.in(WEEK),
+      ip: '127.0.0.1',
+      userAgent: 'lumina-tests',
+    };
+  }
+
+  public expired(): this {
+    return this.state({ expiresAt: clock.in(-1) });
+  }
+
+  public revoked(): this {
+    return this.state({ revokedAt: clock.now() });
+  }
+}
+
+export default new SessionFactory();

@@ -1,0 +1,37 @@
+import { type Options, Sequelize } from 'sequelize';
+import { databaseConfig, type Dialect } from '../config/database.js';
+import { loggingConfig } from '../config/logging.js';
+import { logger } from '../utils/logger.js';
+import { transactionContext } from './transactionContext.js';
+
+const drivers: Record<Dialect, () => Promise<{ connect: (config: typeof databaseConfig, options: Options) => Sequelize }>> = {
+  sqlite: () => import('./dialects/sqlite.js'),
+  postgres: () => import('./dialects/postgres.js'),
+  mysql: () => import('./dialects/mysql.js'),
+  mariadb: () => import('./dialects/mysql.js'),
+};
+
+const { host, port, database, username, password, pool, readReplicas, dialect } = databaseConfig;
+
+const writer = { host, port, database, username, password };
+
+const options: Options = {
+  ...writer,
+  pool,
+  ...(readReplicas.length > 0
+    ? { replication: { write: writer, read: readReplicas.map((replica) => ({ ...writer, ...replica })) } }
+    : {}),
+  logging: loggingConfig.sql ? (sql: string) => logger.debug(sql) : false,
+  define: { underscored: true, timestamps: true },
+};
+
+/** Opens a connection pool like the application's own, with other options where a task needs them. */
+export async function connect(overrides: Options = {}): Promise<Sequelize> {
+  const driver = await drivers[dialect]();
+  return driver.connect(databaseConfig, { ...options, ...overrides });
+}
+
+Sequelize.useCLS(transactionContext);
+
+/** The application's database. */
+export const sequelize = await connect();

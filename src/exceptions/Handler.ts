@@ -1,0 +1,83 @@
+import { STATUS_CODES } from 'node:http';
+import type { ErrorRequestHandler, Request, Response } from 'express';
+import { appConfig } from '../config/app.js';
+import { logger } from '../utils/logger.js';
+import { renderView } from '../utils/view.js';
+import { requestId } from '../utils/requestId.js';
+import { HttpException } from './HttpException.js';
+import { InternalError } from './InternalError.js';
+import { fromBodyParser } from './mappers/bodyParser.js';
+import { fromJsonwebtoken } from './mappers/jsonwebtoken.js';
+import { fromMulter } from './mappers/multer.js';
+import { fromSequelize } from './mappers/sequelize.js';
+import { fromZod } from './mappers/zod.js';
+
+const mappers = [fromZod, fromSequelize, fromMulter, fromJsonwebtoken, fromBodyParser];
+
+const API = /^\/api(\/|\?|$)/;
+
+function toException(error: unknown): HttpException {
+  if (error instanceof HttpException) return error;
+  for (const map of mappers) {
+    const exception = map(error);
+    if (exception) return exception;
+  }
+  return new InternalError();
+}
+
+function stackOf(error: unknown): string | undefined {
+  return appConfig.isDevelopment && error instanceof Error ? error.stack : undefined;
+}
+
+/** The only place that turns errors into HTTP: JSON for the API, problem+json on request, a page for browsers. */
+class Handler {
+  // Express knows an error handler by its four parameters.
+  public readonly handle: ErrorRequestHandler = (error: unknown, req, res, _next) => {
+    const exception = toException(error);
+    if (exception.status >= 500) this.report(error, req);
+    if (res.headersSent) {
+      res.destroy();
+      return;
+    }
+    res.status(exception.status).set(exception.details.headers ?? {});
+    this.render(exception, req, res, exception.status === 500 ? stackOf(error) : undefined);
+  };
+
+  private report(error: unknown, req: Request): void {
+    const { method, originalUrl: url, principal } = req;
+    logger.error('Request failed', { requestId: req.id, method, url, userId: principal?.user.id, error });
+  }
+
+  private render(exception: HttpException, req: Request, res: Response, stack: string | undefined): void {
+    if (!API.test(req.originalUrl) && req.accepts(['json', 'html']) === 'html') {
+      this.page(exception, req, res, stack);
+    } else if (req.headers.accept?.includes('application/problem+json')) {
+      this.problem(exception, req, res, stack);
+    } else {
+      this.json(exception, req, res, stack);
+    }
+  }
+
+  private json({ status, code, message, details }: HttpException, req: Request, res: Response, stack?: string): void {
+    const { errors = null, extra } = details;
+    res.json({ success: false, message, code: status, error: code, errors, requestId: requestId(req, res), ...extra, stack });
+  }
+
+  /** RFC 9457. */
+  private problem({ status, code, message, details }: HttpException, req: Request, res: Response, stack?: string): void {
+    const { errors = null, extra } = details;
+    const title = STATUS_CODES[status] ?? 'Error';
+    const facts = { code, errors, requestId: requestId(req, res), ...extra, stack };
+    res.type('application/problem+json');
+    res.send(JSON.stringify({ type: 'about:blank', title, status, detail: message, instance: req.originalUrl, ...facts }));
+  }
+
+  private page({ status, message, details }: HttpException, req: Request, res: Response, stack = ''): void {
+    const title = STATUS_CODES[status] ?? 'Error';
+    const view = status === 503 && details.extra ? 'maintenance' : 'error';
+    const facts = { status, title, message, stack, requestId: requestId(req, res), ...details.extra };
+    res.type('html').send(renderView(view, facts));
+  }
+}
+
+export default new Handler();

@@ -1,0 +1,31 @@
+export interface FieldError {
+  field: string;
+  message: string;
+}
+
+/** What goes into an answer besides its status, code and message. */
+export interface Details {
+  errors?: FieldError[];
+  headers?: Record<string, string>;
+  /** Further members of the body, such as `retryAfter`. */
+  extra?: Record<string, unknown>;
+}
+
+/**
+ * An expected outcome that the client is told about: a status, a stable code and a message that is safe to show.
+ * It is no bug, so no stack is collected for it.
+ */
+export abstract class HttpException extends Error {
+  public abstract readonly status: number;
+  public abstract readonly code: string;
+
+  public constructor(
+    message: string,
+    public readonly details: Details = {},
+  ) {
+    const limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = 0;
+    super(message);
+    Error.stackTraceLimit = limit;
+  }
+}

@@ -1,0 +1,10 @@
+import { HttpException } from './HttpException.js';
+
+export class NotFound extends HttpException {
+  public readonly status = 404;
+  public readonly code = 'NOT_FOUND';
+
+  public constructor(what = 'Resource') {
+    super(`${what} not found`);
+  }
+}

@@ -1,0 +1,38 @@
+import {
+  BaseError,
+  ConnectionError,
+  DatabaseError,
+  ForeignKeyConstraintError,
+  TimeoutError,
+  UniqueConstraintError,
+} from 'sequelize';
+import { Conflict } from '../Conflict.js';
+import { DuplicateEntry } from '../DuplicateEntry.js';
+import type { HttpException } from '../HttpException.js';
+import { ServiceUnavailable } from '../ServiceUnavailable.js';
+
+// A server that stops, a statement that took too long, a connection that was lost or never answered.
+const UNAVAILABLE_CODES = ['57014', '57P01', '57P02', '57P03', '53300', 'PROTOCOL_CONNECTION_LOST', 'ECONNRESET', 'EPIPE'];
+const UNAVAILABLE_MESSAGE = /Query read timeout|Connection terminated|not queryable|socket has unexpectedly been closed/i;
+
+function isUnavailable(error: BaseError): boolean {
+  if (error instanceof ConnectionError || error instanceof TimeoutError) return true;
+  if (!(error instanceof DatabaseError)) return error.name === 'SequelizeConnectionAcquireTimeoutError';
+  const code = String(Reflect.get(error.parent, 'code'));
+  return UNAVAILABLE_CODES.includes(code) || UNAVAILABLE_MESSAGE.test(error.message);
+}
+
+function camelCase(column: string): string {
+  return column.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase());
+}
+
+export function fromSequelize(error: unknown): HttpException | undefined {
+  if (!(error instanceof BaseError)) return undefined;
+  if (error instanceof UniqueConstraintError) {
+    const fields = error.errors.flatMap(({ path }) => (path ? [camelCase(path)] : []));
+    // SQLite reports broken CHECK and NOT NULL rules as unique errors without a field: those are our own bugs.
+    return fields.length > 0 ? new DuplicateEntry(fields) : undefined;
+  }
+  if (error instanceof ForeignKeyConstraintError) return new Conflict('The record refers to, or is used by, another one');
+  return isUnavailable(error) ? new ServiceUnavailable() : undefined;
+}

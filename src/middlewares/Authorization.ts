@@ -1,0 +1,18 @@
+import type { RequestHandler } from 'express';
+import { Forbidden } from '../exceptions/Forbidden.js';
+import type { Role } from '../models/User.js';
+import { currentUser } from './Authentication.js';
+import { describe } from './metadata.js';
+
+class Authorization {
+  /** Lets only these roles use the route; stands behind Authentication. */
+  public roles(...roles: Role[]): RequestHandler {
+    const handler: RequestHandler = (req, _res, next) => {
+      if (!roles.includes(currentUser(req).role)) throw new Forbidden();
+      next();
+    };
+    return describe(handler, { label: `roles:${roles.join(',')}`, roles, errors: [403] });
+  }
+}
+
+export default new Authorization();

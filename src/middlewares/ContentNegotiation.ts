@@ -1,0 +1,17 @@
+import type { RequestHandler } from 'express';
+import { NotAcceptable } from '../exceptions/NotAcceptable.js';
+
+const OBVIOUS = /\*\/\*|application\/(problem\+)?json/;
+const OFFERED = ['application/json', 'application/problem+json', 'text/html'];
+
+/** The API answers JSON, and its pages HTML: who accepts neither is told so. */
+class ContentNegotiation {
+  public readonly handle: RequestHandler = (req, res, next) => {
+    const { accept } = req.headers;
+    if (accept && !OBVIOUS.test(accept) && !req.accepts(OFFERED)) throw new NotAcceptable();
+    res.setHeader('Cache-Control', 'no-store');
+    next();
+  };
+}
+
+export default new ContentNegotiation();

@@ -1,0 +1,73 @@
+import cluster from 'node:cluster';
+import { ClusterMemoryStoreWorker } from '@express-rate-limit/cluster-memory-store';
+import type { Request, RequestHandler } from 'express';
+import { ipKeyGenerator, type RateLimitInfo, rateLimit } from 'express-rate-limit';
+import { limitsConfig } from '../config/limits.js';
+import type { Rate } from '../config/schema.js';
+import { TooManyRequests } from '../exceptions/TooManyRequests.js';
+import { clock } from '../utils/clock.js';
+import { bearerOf } from './bearer.js';
+import { describe } from './metadata.js';
+
+const MAX_EMAIL = 254;
+
+const pass: RequestHandler = (_req, _res, next) => next();
+
+function address(req: Request): string {
+  return ipKeyGenerator(req.ip ?? '');
+}
+
+function user(req: Request): string | undefined {
+  const bearer = bearerOf(req);
+  return bearer && 'claims' in bearer ? `user:${bearer.claims.id}` : undefined;
+}
+
+function addressAndEmail(req: Request): string {
+  const { email = '' } = (req.body ?? {}) as { email?: unknown };
+  return `${address(req)}|${typeof email === 'string' ? email.trim().toLowerCase().slice(0, MAX_EMAIL) : ''}`;
+}
+
+function secondsUntil(moment: Date | undefined): number {
+  return Math.max(1, Math.ceil(((moment?.getTime() ?? 0) - clock.now().getTime()) / 1000));
+}
+
+function limit(name: string, rate: Rate | null, key: (req: Request) => string): RequestHandler {
+  if (!rate) return pass;
+  return rateLimit({
+    windowMs: rate.window * 1000,
+    limit: rate.limit,
+    keyGenerator: key,
+    standardHeaders: 'draft-6',
+    legacyHeaders: true,
+    // The workers of one machine count together, in their primary process.
+    ...(cluster.isWorker ? { store: new ClusterMemoryStoreWorker({ prefix: name }) } : {}),
+    // Express takes an address from X-Forwarded-For only as far as TRUST_PROXY goes; nothing else is to be checked here.
+    validate: false,
+    handler: (req, _res, next) => {
+      const { resetTime } = (req as Request & { rateLimit: RateLimitInfo }).rateLimit;
+      next(new TooManyRequests(secondsUntil(resetTime)));
+    },
+  });
+}
+
+function named(name: keyof typeof limitsConfig, key: (req: Request) => string): RequestHandler {
+  const rate = limitsConfig[name];
+  return describe(limit(name, rate, key), { label: `limit:${name}`, limiter: rate, errors: [429] });
+}
+
+/** How often a client may ask. The rates are configuration; the counters are exact under parallel requests. */
+class Limiter {
+  private readonly anonymous = limit('anonymous', limitsConfig.anonymous, address);
+  private readonly signedIn = limit('user', limitsConfig.user, (req) => user(req) ?? address(req));
+
+  /** Every request: per address, or per user where a valid token comes with it. */
+  public readonly global: RequestHandler = (req, res, next) =>
+    user(req) ? this.signedIn(req, res, next) : this.anonymous(req, res, next);
+
+  /** Attempts to get in: per address and e-mail. */
+  public readonly auth = named('auth', addressAndEmail);
+
+  public readonly refresh = named('refresh', address);
+}
+
+export default new Limiter();

@@ -1,0 +1,58 @@
+import { fileTypeFromBuffer } from 'file-type';
+import type { Request, RequestHandler } from 'express';
+import multer from 'multer';
+import { uploadsConfig } from '../config/uploads.js';
+import { UnsupportedMediaType } from '../exceptions/UnsupportedMediaType.js';
+import { ValidationFailed } from '../exceptions/ValidationFailed.js';
+import { describe } from './metadata.js';
+
+interface Rules {
+  maxBytes: number;
+  extensions: ReadonlyMap<string, string>;
+}
+
+/** An uploaded file whose type was told from its content. */
+export interface UploadedFile {
+  content: Buffer;
+  extension: string;
+}
+
+async function examine(req: Request, field: string, { extensions }: Rules): Promise<UploadedFile> {
+  const content = req.file?.buffer;
+  if (!content) throw ValidationFailed.of(field, 'A file is required');
+  const type = await fileTypeFromBuffer(content);
+  const extension = type && extensions.get(type.mime);
+  if (!extension) {
+    const message = `Must be one of: ${[...extensions.keys()].join(', ')}`;
+    throw new UnsupportedMediaType(undefined, { errors: [{ field, message }] });
+  }
+  return { content, extension };
+}
+
+/** Receives one file in memory, so that an upload that breaks off leaves nothing behind. */
+class Upload {
+  public readonly avatar = this.single('avatar', uploadsConfig.avatar);
+
+  private single(field: string, rules: Rules): RequestHandler[] {
+    const parse = multer({
+      storage: multer.memoryStorage(),
+      defParamCharset: 'utf8',
+      limits: { fileSize: rules.maxBytes, files: 1, fields: 10, parts: 12, fieldSize: 10_000, fieldNestingDepth: 1 },
+    }).single(field);
+    const accept: RequestHandler = async (req, _res, next) => {
+      if (!req.is('multipart/form-data')) throw new UnsupportedMediaType();
+      req.upload = await examine(req, field, rules);
+      next();
+    };
+    const upload = { field, maxBytes: rules.maxBytes, types: [...rules.extensions.keys()] };
+    return [parse, describe(accept, { label: `upload:${field}`, upload, errors: [400, 413, 415, 422] })];
+  }
+}
+
+/** The file that the route's upload middleware accepted. */
+export function uploadOf(req: Request): UploadedFile {
+  if (!req.upload) throw new Error('This route has no upload middleware');
+  return req.upload;
+}
+
+export default new Upload();

@@ -1,0 +1,22 @@
+import type { Request } from 'express';
+import TokenService, { type Claims } from '../services/TokenService.js';
+
+/** What the Authorization header holds: a valid token's claims, or why it is not valid. */
+export type Bearer = { claims: Claims } | { error: unknown };
+
+const SCHEME = /^Bearer +(\S+)$/i;
+
+function read(header: string | undefined): Bearer | null {
+  const token = header && SCHEME.exec(header)?.[1];
+  if (!token) return null;
+  try {
+    return { claims: TokenService.verify(token) };
+  } catch (error) {
+    return { error };
+  }
+}
+
+/** The request's bearer token, verified once however often it is asked for; null where there is none. */
+export function bearerOf(req: Request): Bearer | null {
+  return (req.bearer ??= read(req.headers.authorization));
+}

@@ -1,0 +1,56 @@
+import { type CreationOptional, DataTypes, type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
+import { sequelize } from '../database/sequelize.js';
+
+export const ROLES = ['admin', 'manager', 'moderator', 'seller', 'user'] as const;
+export const STATUSES = ['pending', 'approved', 'rejected', 'suspended'] as const;
+
+export type Role = (typeof ROLES)[number];
+export type Status = (typeof STATUSES)[number];
+
+export class User extends Model<InferAttributes<User>, InferCreationAttributes<User>> {
+  declare id: CreationOptional<number>;
+  declare firstname: string;
+  declare lastname: string;
+  /** In lower case, because databases differ in how they compare. */
+  declare email: string;
+  /** A bcrypt hash. */
+  declare password: string;
+  declare role: CreationOptional<Role>;
+  declare status: CreationOptional<Status>;
+  /** The file's path below the server's address. */
+  declare avatar: CreationOptional<string | null>;
+  declare lastLoginAt: CreationOptional<Date | null>;
+  declare createdAt: CreationOptional<Date>;
+  declare updatedAt: CreationOptional<Date>;
+  declare deletedAt: CreationOptional<Date | null>;
+
+  public isAdmin(): boolean {
+    return this.role === 'admin';
+  }
+
+  public isManager(): boolean {
+    return this.role === 'manager';
+  }
+
+  public is(other: User): boolean {
+    return this.id === other.id;
+  }
+}
+
+User.init(
+  {
+    id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true },
+    firstname: { type: DataTypes.STRING(100), allowNull: false },
+    lastname: { type: DataTypes.STRING(100), allowNull: false },
+    email: { type: DataTypes.STRING(254), allowNull: false, unique: 'users_email_unique' },
+    password: { type: DataTypes.STRING(100), allowNull: false },
+    role: { type: DataTypes.STRING(20), allowNull: false, defaultValue: 'user' },
+    status: { type: DataTypes.STRING(20), allowNull: false, defaultValue: 'approved' },
+    avatar: DataTypes.STRING(255),
+    lastLoginAt: DataTypes.DATE(3),
+    createdAt: DataTypes.DATE(3),
+    updatedAt: DataTypes.DATE(3),
+    deletedAt: DataTypes.DATE(3),
+  },
+  { sequelize, tableName: 'users', paranoid: true },
+);

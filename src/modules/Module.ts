@@ -1,0 +1,12 @@
+import type { Model, ModelStatic } from 'sequelize';
+import type { Seeder } from '../database/seeders/Seeder.js';
+import type { RouteTable } from '../routes/RouteTable.js';
+
+/** What a feature brings to the application: its manifest. */
+export interface Module {
+  name: string;
+  models: readonly (ModelStatic<Model> & { associate?: () => void })[];
+  routes: readonly RouteTable[];
+  /** Loaded when they run, so that a server does not hold their factories in memory. */
+  seeders: readonly (() => Promise<{ default: Seeder }>)[];
+}

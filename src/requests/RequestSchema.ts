@@ -1,0 +1,65 @@
+import type { Request } from 'express';
+import { z } from 'zod';
+import { type FieldError } from '../exceptions/HttpException.js';
+import { ValidationFailed } from '../exceptions/ValidationFailed.js';
+
+const PARTS = ['params', 'query', 'body'] as const;
+
+type Part = (typeof PARTS)[number];
+
+export type Parts = Partial<Record<Part, z.ZodType>>;
+
+type Output<T extends Parts> = { [K in keyof T]: T[K] extends z.ZodType ? z.output<T[K]> : never };
+
+// NUL ends a text in PostgreSQL and half a surrogate pair is no character: no database can store them.
+const UNSTORABLE = /[\0\p{Surrogate}]/u;
+
+z.config({
+  customError: (issue) => (issue.code === 'invalid_type' && issue.input === undefined ? 'This field is required' : undefined),
+});
+
+function* unstorable(value: unknown, path: PropertyKey[]): Generator<FieldError> {
+  if (typeof value === 'string' && UNSTORABLE.test(value)) {
+    yield { field: path.join('.'), message: 'Contains characters that are not allowed' };
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [key, child] of Object.entries(value)) yield* unstorable(child, [...path, key]);
+  }
+}
+
+/** What a request must look like: a Zod schema for each part that its action reads. */
+export class RequestSchema<T extends Parts = Parts> {
+  public constructor(public readonly parts: T) {}
+
+  /** The validated input, typed. @throws Error if the route has no Validator for this schema */
+  public of(req: Request): Output<T> {
+    if (req.input?.schema !== this) throw new Error(`${req.method} ${req.path} reads input that no Validator checked`);
+    return req.input.value as Output<T>;
+  }
+
+  /** Parses and keeps every part. @throws ValidationFailed naming every wrong field */
+  public check(req: Request): void {
+    const errors: FieldError[] = [];
+    const value: Partial<Record<Part, unknown>> = {};
+    for (const part of PARTS) {
+      const schema = this.parts[part];
+      if (schema) value[part] = this.parse(part, schema, req[part] ?? {}, errors);
+    }
+    if (errors.length > 0) throw new ValidationFailed(errors);
+    req.input = { schema: this, value };
+  }
+
+  private parse(part: Part, schema: z.ZodType, input: unknown, errors: FieldError[]): unknown {
+    const result = schema.safeParse(input);
+    if (result.success) {
+      errors.push(...unstorable(result.data, []));
+      return result.data;
+    }
+    for (const { path, message } of result.error.issues) errors.push({ field: path.join('.') || part, message });
+    return undefined;
+  }
+}
+
+/** Declares a request: `request({ body: z.object({ … }) })`. */
+export function request<const T extends Parts>(parts: T): RequestSchema<T> {
+  return new RequestSchema(parts);
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { appConfig } from '../config/app.js';
+import { ROLES, STATUSES, type User } from '../models/User.js';
+import { fields, Resource } from './Resource.js';
+
+class UserResource extends Resource<User> {
+  public readonly schema = z
+    .object({
+      id: fields.id,
+      firstname: z.string().meta({ example: 'Ada' }),
+      lastname: z.string().meta({ example: 'Lovelace' }),
+      email: z.string().meta({ example: 'ada@example.com' }),
+      role: z.enum(ROLES),
+      status: z.enum(STATUSES),
+      avatar: z.url().nullable().meta({ description: 'The address of the picture', example: null }),
+      lastLoginAt: fields.timestamp.nullable(),
+      createdAt: fields.timestamp,
+      updatedAt: fields.timestamp,
+    })
+    .meta({ id: 'User' });
+
+  protected override readonly computed = {
+    avatar: ({ avatar }: User) => avatar && `${appConfig.url}${avatar}`,
+  };
+}
+
+export default new UserResource();

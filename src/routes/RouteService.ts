@@ -1,0 +1,63 @@
+import express, { type Express, type RequestHandler, type Router } from 'express';
+import { MethodNotAllowed } from '../exceptions/MethodNotAllowed.js';
+import { NotFound } from '../exceptions/NotFound.js';
+import ContentNegotiation from '../middlewares/ContentNegotiation.js';
+import { modules } from '../modules/index.js';
+import { docsAssets, docsRoutes } from './docs.js';
+import type { Route } from './Route.js';
+
+const VERSION = /^\/v1(?=\/|\?|$)/;
+
+/** `/api/v1` is the same router as `/api`. */
+const dropVersion: RequestHandler = (req, _res, next) => {
+  req.url = req.url.replace(VERSION, '');
+  if (!req.url.startsWith('/')) req.url = `/${req.url}`;
+  next();
+};
+
+const notFound: RequestHandler = () => {
+  throw new NotFound('Route');
+};
+
+function refuseOtherMethods(routes: Route[]): RequestHandler {
+  const methods = routes.map(({ method }) => method.toUpperCase());
+  const allowed = methods.includes('GET') ? [...methods, 'HEAD'] : methods;
+  return (req) => {
+    throw new MethodNotAllowed(req.method, allowed);
+  };
+}
+
+/** One Express route for each path, so that a path which knows the request but not its method can say so. */
+function mountAll(router: Router, routes: readonly Route[]): void {
+  for (const path of new Set(routes.map((route) => route.path))) {
+    const ofPath = routes.filter((route) => route.path === path);
+    const mounted = router.route(path);
+    for (const { method, handlers } of ofPath) mounted[method](...handlers);
+    mounted.all(refuseOtherMethods(ofPath));
+  }
+}
+
+/** Puts the route tables of all modules to work. */
+class RouteService {
+  /** Every route of the application, in the order in which they are matched. */
+  public readonly routes: readonly Route[] = [
+    ...modules.flatMap((module) => module.routes),
+    docsRoutes(() => this.routes),
+  ].flatMap((table) => table.routes);
+
+  public mount(app: Express): void {
+    const api = express.Router().use(dropVersion, ContentNegotiation.handle);
+    mountAll(api, this.below('/api'));
+    const web = express.Router();
+    mountAll(web, this.below(''));
+    app.use('/api/docs/assets', docsAssets);
+    app.use('/api', api, notFound);
+    app.use(web, notFound);
+  }
+
+  private below(base: string): Route[] {
+    return this.routes.filter((route) => route.base === base);
+  }
+}
+
+export default new RouteService();

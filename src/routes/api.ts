@@ -1,0 +1,5 @@
+import auth from './auth.js';
+import users from './users.js';
+
+/** The core's routes below /api. */
+export default [auth, users];

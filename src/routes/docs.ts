@@ -1,0 +1,29 @@
+import { dirname } from 'node:path';
+import { createRequire } from 'node:module';
+import express from 'express';
+import { z } from 'zod';
+import PageController from '../controllers/PageController.js';
+import SecurityHeaders from '../middlewares/SecurityHeaders.js';
+import type { Route } from './Route.js';
+import { RouteTable } from './RouteTable.js';
+
+const swaggerUi = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+
+/** The files of the reference page, served from here: nothing of it comes from elsewhere. */
+export const docsAssets = express.static(swaggerUi, { index: false, maxAge: '1d' });
+
+/** The routes that describe all the others. */
+export function docsRoutes(routes: () => readonly Route[]): RouteTable {
+  const router = new RouteTable('Documentation');
+
+  router
+    .get('/openapi.json', async (_req, res) => {
+      // Loaded at the first use: a server that nobody asks for its document need not hold the generator in memory.
+      const { openApiDocument } = await import('./openapi/document.js');
+      res.json(openApiDocument(routes()));
+    })
+    .sends(z.looseObject({ openapi: z.literal('3.1.0') }), 'The OpenAPI 3.1 document');
+  router.get('/docs', SecurityHeaders.forDocs, PageController.docs).sendsPage('The interactive reference');
+
+  return router;
+}

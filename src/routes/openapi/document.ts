@@ -1,0 +1,34 @@
+import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi';
+import { appConfig } from '../../config/app.js';
+import type { Route } from '../Route.js';
+import { operationOf } from './operation.js';
+
+const DESCRIPTION = `Errors have one shape, \`Error\`, and with \`Accept: application/problem+json\` the shape of RFC 9457.
+\`/api/v1\` is the same as \`/api\`.`;
+
+type Document = ReturnType<typeof createDocument>;
+
+let document: Document | undefined;
+
+function pathsOf(routes: readonly Route[]): ZodOpenApiPathsObject {
+  const paths: ZodOpenApiPathsObject = {};
+  for (const route of routes) {
+    const path = route.fullPath.replace(/:(\w+)/g, '{$1}');
+    paths[path] = { ...paths[path], [route.method]: operationOf(route) };
+  }
+  return paths;
+}
+
+/** The OpenAPI 3.1 document of the routes, made at the first call. */
+export function openApiDocument(routes: readonly Route[]): Document {
+  document ??= createDocument({
+    openapi: '3.1.0',
+    info: { title: appConfig.title, version: appConfig.version, description: DESCRIPTION },
+    servers: [{ url: '/' }],
+    paths: pathsOf(routes),
+    components: {
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+    },
+  });
+  return document;
+}

@@ -1,0 +1,51 @@
+import UserController from '../controllers/UserController.js';
+import Authentication from '../middlewares/Authentication.js';
+import Authorization from '../middlewares/Authorization.js';
+import Limiter from '../middlewares/Limiter.js';
+import Upload from '../middlewares/Upload.js';
+import Validator from '../middlewares/Validator.js';
+import UserRequest from '../requests/UserRequest.js';
+import StoredFileResource from '../resources/StoredFileResource.js';
+import UserResource from '../resources/UserResource.js';
+import UserStatisticsResource from '../resources/UserStatisticsResource.js';
+import { RouteTable } from './RouteTable.js';
+
+const router = new RouteTable('Users');
+
+const admins = [Authentication.handle, Authorization.roles('admin')];
+const managers = [Authentication.handle, Authorization.roles('admin', 'manager')];
+
+router
+  .get('/users', managers, Validator.validate(UserRequest.index), UserController.index)
+  .lists(UserResource, 'Search and page through users');
+router
+  .post('/users', Limiter.auth, Authentication.optional, Validator.validate(UserRequest.store), UserController.store)
+  .creates(UserResource, 'Create a user')
+  .mayRefuse(409);
+router
+  .get('/users/statistics', admins, Validator.validate(UserRequest.statistics), UserController.statistics)
+  .returns(UserStatisticsResource, 'How many users there are');
+router
+  .post('/users/avatar', Authentication.handle, Upload.avatar, UserController.storeAvatar)
+  .returns(StoredFileResource, 'Upload your picture');
+router
+  .delete('/users/avatar', Authentication.handle, UserController.destroyAvatar)
+  .returnsNothing('Remove your picture');
+router
+  .get('/users/:id', Authentication.handle, Validator.validate(UserRequest.show), UserController.show)
+  .returns(UserResource, 'One user')
+  .mayRefuse(404);
+router
+  .patch('/users/:id', Authentication.handle, Validator.validate(UserRequest.update), UserController.update)
+  .returns(UserResource, 'Change a user')
+  .mayRefuse(403, 404, 409);
+router
+  .delete('/users/:id', admins, Validator.validate(UserRequest.show), UserController.destroy)
+  .returnsNothing('Delete a user')
+  .mayRefuse(403, 404);
+router
+  .post('/users/:id/restore', admins, Validator.validate(UserRequest.show), UserController.restore)
+  .returns(UserResource, 'Bring a deleted user back')
+  .mayRefuse(404, 409);
+
+export default router;

@@ -1,0 +1,14 @@
+import PageController from '../controllers/PageController.js';
+import SystemController from '../controllers/SystemController.js';
+import { health, live, readiness, status } from '../resources/system.js';
+import { RouteTable } from './RouteTable.js';
+
+const router = new RouteTable('System', '');
+
+router.get('/', PageController.welcome).sendsPage('Welcome page');
+router.get('/status', SystemController.status).sends(status, 'Whether the server is up');
+router.get('/health', SystemController.health).sends(health, 'Whether the service is well, and for how long');
+router.get('/health/live', SystemController.live).sends(live, 'Whether the process runs');
+router.get('/health/ready', SystemController.ready).sends(readiness, 'Whether requests can be served', 503);
+
+export default router;

@@ -1,0 +1,48 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { createApp } from '../app.js';
+import { appConfig } from '../config/app.js';
+import { httpConfig } from '../config/http.js';
+import { sequelize } from '../database/sequelize.js';
+import { logger } from '../utils/logger.js';
+import { onEnd } from './onEnd.js';
+
+const { timeouts } = httpConfig;
+
+const SWEEP_INTERVAL = 100;
+
+function newServer(): Server {
+  return createServer(
+    {
+      headersTimeout: timeouts.headers,
+      requestTimeout: timeouts.request,
+      keepAliveTimeout: timeouts.keepAlive,
+      connectionsCheckingInterval: timeouts.checkInterval,
+    },
+    createApp(),
+  );
+}
+
+/** Accepts nothing new and waits for what is in flight; connections that only wait for more are closed. */
+async function drain(server: Server): Promise<void> {
+  server.prependListener('request', (_req, res) => res.setHeader('Connection', 'close'));
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_INTERVAL);
+  const deadline = setTimeout(() => server.closeAllConnections(), timeouts.shutdown);
+  server.close();
+  await once(server, 'close');
+  clearInterval(sweep);
+  clearTimeout(deadline);
+}
+
+/** Serves the application from this process until it is told to end. */
+export async function serve(): Promise<void> {
+  const server = newServer();
+  server.listen(appConfig.port, appConfig.host);
+  await once(server, 'listening');
+  onEnd(async (reason) => {
+    logger.info(`${reason}: finishing what is in flight`);
+    await drain(server);
+    await sequelize.close();
+    process.exit(0);
+  });
+}

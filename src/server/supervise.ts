@@ -1,0 +1,43 @@
+import cluster, { type Worker } from 'node:cluster';
+import { once } from 'node:events';
+import { ClusterMemoryStorePrimary } from '@express-rate-limit/cluster-memory-store';
+import { sequelize } from '../database/sequelize.js';
+import { logger } from '../utils/logger.js';
+import { onEnd } from './onEnd.js';
+
+/** Milliseconds before a lost worker is replaced, so that one which cannot start does not start endlessly. */
+const RESTART_DELAY = 1_000;
+
+function workers(): Worker[] {
+  return Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
+}
+
+function replaceLostWorkers(isEnding: () => boolean): void {
+  cluster.on('exit', (worker, code, signal) => {
+    if (isEnding()) return;
+    logger.error('A worker ended and is replaced', { pid: worker.process.pid, code, signal });
+    setTimeout(() => !isEnding() && cluster.fork(), RESTART_DELAY);
+  });
+}
+
+async function endWorkers(): Promise<void> {
+  const exits = workers().map((worker) => once(worker, 'exit'));
+  for (const worker of workers()) worker.process.kill('SIGTERM');
+  await Promise.all(exits);
+}
+
+/** Serves from several processes that share the port and their rate-limit counters; replaces those that die. */
+export async function supervise(count: number): Promise<void> {
+  let isEnding = false;
+  new ClusterMemoryStorePrimary().init();
+  await sequelize.close();
+  const started = Array.from({ length: count }, () => once(cluster.fork(), 'listening'));
+  await Promise.all(started);
+  replaceLostWorkers(() => isEnding);
+  onEnd(async (reason) => {
+    isEnding = true;
+    logger.info(`${reason}: ending ${workers().length} workers`);
+    await endWorkers();
+    process.exit(0);
+  });
+}

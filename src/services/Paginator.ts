@@ -1,0 +1,107 @@
+import { type Attributes, type FindOptions, type Model, type ModelStatic, Op, type WhereOptions } from 'sequelize';
+import { contains } from '../database/contains.js';
+import type { ListQuery, Page } from '../types/lists.js';
+import { fromCursor, type Position, toCursor } from './cursor.js';
+
+export interface Scope {
+  /** What the caller may see at all. */
+  where?: WhereOptions;
+  /** How a filter is applied when it does not simply compare the attribute of its name. */
+  filters?: Record<string, (value: unknown) => WhereOptions>;
+}
+
+type Rows<M extends Model> = { model: ModelStatic<M>; query: ListQuery; where: WhereOptions };
+
+function searched<M extends Model>(model: ModelStatic<M>, { search }: ListQuery): WhereOptions[] {
+  return search.words.map((word) => ({ [Op.or]: search.attributes.map((name) => contains(model, name, word)) }));
+}
+
+function dated({ dates }: ListQuery): WhereOptions[] {
+  if (!dates) return [];
+  const { attribute, from, to } = dates;
+  return [...(from ? [{ [attribute]: { [Op.gte]: from } }] : []), ...(to ? [{ [attribute]: { [Op.lte]: to } }] : [])];
+}
+
+function conditions<M extends Model>(model: ModelStatic<M>, query: ListQuery, scope: Scope): WhereOptions {
+  const filters = Object.entries(query.filters).map(([name, value]) => scope.filters?.[name]?.(value) ?? { [name]: value });
+  return { [Op.and]: [scope.where ?? {}, ...filters, ...searched(model, query), ...dated(query)] };
+}
+
+function attributesOf({ fields, sort }: ListQuery): Pick<FindOptions, 'attributes'> {
+  return fields ? { attributes: [...new Set([...fields, 'id', sort.attribute])] } : {};
+}
+
+/** The rows of one page, in a stable order: equal sort values go by id. */
+async function fetch<M extends Model>({ model, query, where }: Rows<M>, descending: boolean, options: FindOptions) {
+  const direction = descending ? 'DESC' : 'ASC';
+  const order: [string, string][] = [[query.sort.attribute, direction]];
+  if (query.sort.attribute !== 'id') order.push(['id', direction]);
+  const rows = await model.findAll<M>({ where, order, ...attributesOf(query), ...options } as FindOptions<Attributes<M>>);
+  return query.include.length > 0 ? withRelations(model, query, rows) : rows;
+}
+
+/** Relations come for the rows of the page alone, so that a join can change neither their number nor the count. */
+async function withRelations<M extends Model>(model: ModelStatic<M>, { include }: ListQuery, rows: M[]): Promise<M[]> {
+  const where: WhereOptions = { id: rows.map((row) => row.get('id') as number) };
+  const related = await model.findAll<M>({ where, include: [...include] });
+  const byId = new Map(related.map((row) => [row.get('id'), row]));
+  return rows.map((row) => byId.get(row.get('id')) ?? row);
+}
+
+async function byPage<M extends Model>(rows: Rows<M>): Promise<Page<M>> {
+  const { page, limit, sort, fields } = rows.query;
+  const offset = (page - 1) * limit;
+  const [total, found] = await Promise.all([
+    rows.model.count({ where: rows.where } as FindOptions<Attributes<M>>),
+    fetch(rows, sort.descending, { limit, offset }),
+  ]);
+  const meta = {
+    total,
+    per_page: limit,
+    current_page: page,
+    last_page: Math.max(1, Math.ceil(total / limit)),
+    from: found.length > 0 ? offset + 1 : null,
+    to: found.length > 0 ? offset + found.length : null,
+  };
+  return { rows: found, meta, fields };
+}
+
+function beyond(query: ListQuery, position: Position | undefined): WhereOptions {
+  if (!position) return {};
+  const { attribute } = query.sort;
+  const further = query.sort.descending === position.backwards ? Op.gt : Op.lt;
+  return {
+    [Op.or]: [
+      { [attribute]: { [further]: position.value } },
+      { [attribute]: position.value, id: { [further]: position.id } },
+    ],
+  };
+}
+
+async function byCursor<M extends Model>({ model, query, where }: Rows<M>, cursor: string): Promise<Page<M>> {
+  const position = cursor ? fromCursor(model, query, cursor) : undefined;
+  const backwards = position?.backwards ?? false;
+  const reached = { [Op.and]: [where, beyond(query, position)] };
+  // One row more than the page holds tells whether there is another page.
+  const found = await fetch({ model, query, where: reached }, query.sort.descending !== backwards, { limit: query.limit + 1 });
+  const rows = found.slice(0, query.limit);
+  if (backwards) rows.reverse();
+  const more = found.length > query.limit;
+  const cursorAt = (direction: 'next' | 'prev', row: M | undefined) => (row ? toCursor(query, direction, row.get()) : null);
+  const meta = {
+    per_page: query.limit,
+    next_cursor: more || backwards ? cursorAt('next', rows.at(-1)) : null,
+    prev_cursor: (backwards ? more : position) ? cursorAt('prev', rows[0]) : null,
+  };
+  return { rows, meta, fields: query.fields };
+}
+
+/** Fetches one page of a list, by number with an exact count or by cursor without one. */
+class Paginator {
+  public paginate<M extends Model>(model: ModelStatic<M>, query: ListQuery, scope: Scope = {}): Promise<Page<M>> {
+    const rows = { model, query, where: conditions(model, query, scope) };
+    return query.cursor === undefined ? byPage(rows) : byCursor(rows, query.cursor);
+  }
+}
+
+export default new Paginator();

@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import bcrypt from 'bcrypt';
+import { authConfig } from '../config/auth.js';
+import { randomToken } from '../utils/random.js';
+import { Semaphore } from '../utils/Semaphore.js';
+
+const MAX_BYTES = 72;
+
+// bcrypt works in libuv's four threads, which files and SQLite need too: a login storm must leave some of them free.
+const CONCURRENT_HASHES = 2;
+
+/** bcrypt ignores what follows 72 bytes: longer passwords are digested first, shorter ones stay plain bcrypt. */
+function digestIfLong(password: string): string {
+  if (Buffer.byteLength(password) <= MAX_BYTES) return password;
+  return createHash('sha384').update(password).digest('base64');
+}
+
+class PasswordService {
+  private readonly hashes = new Semaphore(CONCURRENT_HASHES);
+  private decoy: Promise<string> | undefined;
+
+  public hash(password: string): Promise<string> {
+    return this.hashes.run(() => bcrypt.hash(digestIfLong(password), authConfig.password.rounds));
+  }
+
+  /**
+   * Whether the password belongs to the hash. Without a hash, as for an unknown user, it takes as long to say no:
+   * an answer's time must not tell which accounts exist.
+   */
+  public async matches(password: string, hash: string | undefined): Promise<boolean> {
+    const known = hash ?? (await (this.decoy ??= this.hash(randomToken())));
+    const matches = await this.hashes.run(() => bcrypt.compare(digestIfLong(password), known));
+    return matches && hash !== undefined;
+  }
+}
+
+export default new PasswordService();

@@ -1,0 +1,140 @@
+import { Op } from 'sequelize';
+import { authConfig } from '../config/auth.js';
+import { InvalidToken } from '../exceptions/InvalidToken.js';
+import { NotFound } from '../exceptions/NotFound.js';
+import { Session } from '../models/Session.js';
+import { User } from '../models/User.js';
+import { clock } from '../utils/clock.js';
+import { assertUsable } from './accountStatus.js';
+import TokenService, { type Claims, type RefreshToken } from './TokenService.js';
+
+/** Who calls, and through which session. */
+export interface Principal {
+  user: User;
+  sessionId: number;
+}
+
+/** What a client tells of itself when it signs in. */
+export interface Device {
+  ip: string | null;
+  userAgent: string | null;
+}
+
+/** A session together with the refresh token that continues it, which is nowhere kept. */
+export interface IssuedSession {
+  session: Session;
+  refreshToken: string;
+}
+
+const { expiresIn, grace } = authConfig.refreshToken;
+
+function alive() {
+  return { revokedAt: null, expiresAt: { [Op.gt]: clock.now() } };
+}
+
+class SessionService {
+  public async start(user: User, device: Device): Promise<IssuedSession> {
+    const token = TokenService.newRefreshToken();
+    const session = await Session.create({
+      ...device,
+      userId: user.id,
+      familyHash: TokenService.hash(token.family),
+      tokenHash: TokenService.hash(token.secret),
+      lastUsedAt: clock.now(),
+      expiresAt: clock.in(expiresIn),
+    });
+    return { session, refreshToken: TokenService.format(token) };
+  }
+
+  /**
+   * Who an access token stands for at this moment, by one query: its session must live and its user may act.
+   *
+   * @throws InvalidToken, AccountPending, AccountRejected or AccountSuspended
+   */
+  public async authenticate({ id, sid }: Claims): Promise<Principal> {
+    const user = await User.findOne({
+      where: { id },
+      include: [{ association: 'sessions', attributes: [], where: { id: sid, ...alive() } }],
+      subQuery: false,
+    });
+    if (!user) throw new InvalidToken();
+    assertUsable(user);
+    return { user, sessionId: sid };
+  }
+
+  /**
+   * Replaces a refresh token by its successor. Of parallel tries one writes; the others, and a client that lost the
+   * answer, get the same successor for a few seconds. Any older token betrays a theft and ends the session.
+   *
+   * @throws InvalidToken, AccountPending, AccountRejected or AccountSuspended
+   */
+  public async rotate(text: string): Promise<IssuedSession & { user: User }> {
+    const token = TokenService.parseRefreshToken(text);
+    const successor = TokenService.successorOf(token);
+    const hasRotated = await this.replace(token, successor);
+    const session = await this.findFamily(token);
+    if (!hasRotated && !this.isRepeated(session, token, successor)) {
+      await this.revoke(session);
+      throw new InvalidToken();
+    }
+    if (!session.user) throw new InvalidToken();
+    assertUsable(session.user);
+    return { session, user: session.user, refreshToken: TokenService.format(successor) };
+  }
+
+  public list(user: User): Promise<Session[]> {
+    return Session.findAll({
+      where: { userId: user.id, ...alive() },
+      order: [
+        ['lastUsedAt', 'DESC'],
+        ['id', 'DESC'],
+      ],
+      limit: 100,
+    });
+  }
+
+  /** Ends one of the user's sessions. @throws NotFound */
+  public async end(user: User, id: number): Promise<void> {
+    const [ended] = await Session.update({ revokedAt: clock.now() }, { where: { id, userId: user.id, ...alive() } });
+    if (ended === 0) throw new NotFound('Session');
+  }
+
+  public async endAll(user: User): Promise<void> {
+    await Session.update({ revokedAt: clock.now() }, { where: { userId: user.id, revokedAt: null } });
+  }
+
+  private async revoke(session: Session): Promise<void> {
+    await Session.update({ revokedAt: clock.now() }, { where: { id: session.id, revokedAt: null } });
+  }
+
+  private async replace(token: RefreshToken, successor: RefreshToken): Promise<boolean> {
+    const parentHash = TokenService.hash(token.secret);
+    const now = clock.now();
+    const [replaced] = await Session.update(
+      {
+        tokenHash: TokenService.hash(successor.secret),
+        parentHash,
+        rotatedAt: now,
+        lastUsedAt: now,
+        expiresAt: clock.in(expiresIn),
+      },
+      { where: { familyHash: TokenService.hash(token.family), tokenHash: parentHash, ...alive() } },
+    );
+    return replaced === 1;
+  }
+
+  private async findFamily({ family }: RefreshToken): Promise<Session> {
+    const where = { familyHash: TokenService.hash(family), ...alive() };
+    const session = await Session.findOne({ where, include: ['user'] });
+    if (!session) throw new InvalidToken();
+    return session;
+  }
+
+  private isRepeated(session: Session, token: RefreshToken, successor: RefreshToken): boolean {
+    const isParent = session.parentHash === TokenService.hash(token.secret);
+    const isCurrent = session.tokenHash === TokenService.hash(successor.secret);
+    return isParent && isCurrent && session.rotatedAt !== null && session.rotatedAt > clock.in(-grace);
+  }
+}
+
+export default new SessionService();

@@ -1,0 +1,49 @@
+import { DataTypes, type Model, type ModelStatic } from 'sequelize';
+import { z } from 'zod';
+import { attributeOf } from '../database/attributeOf.js';
+import { ValidationFailed } from '../exceptions/ValidationFailed.js';
+import type { ListQuery } from '../types/lists.js';
+
+/** Where a page ends: the sort value and the id of its first or last row, and the way to go from there. */
+export interface Position {
+  backwards: boolean;
+  value: string | number | Date;
+  id: number;
+}
+
+const Payload = z.tuple([z.enum(['next', 'prev']), z.string(), z.union([z.string(), z.number()]), z.int().positive()]);
+
+function orderOf({ sort }: ListQuery): string {
+  return `${sort.descending ? '-' : ''}${sort.attribute}`;
+}
+
+function decode(cursor: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString());
+  } catch {
+    return undefined;
+  }
+}
+
+function sortValue<M extends Model>(model: ModelStatic<M>, attribute: string, value: string | number) {
+  const { type } = attributeOf(model, attribute);
+  if (type instanceof DataTypes.DATE) return z.iso.datetime().transform((text) => new Date(text)).safeParse(value).data;
+  const isText = type instanceof DataTypes.STRING || type instanceof DataTypes.TEXT;
+  return (typeof value === 'string') === isText ? value : undefined;
+}
+
+/** An opaque text that names a position in a list sorted this way. */
+export function toCursor(query: ListQuery, direction: 'next' | 'prev', row: Record<string, unknown>): string {
+  const payload = [direction, orderOf(query), row[query.sort.attribute], row['id']];
+  return Buffer.from(JSON.stringify(payload)).toString('base64url');
+}
+
+/** The position that a cursor names. @throws ValidationFailed if it was not made by this list in this order */
+export function fromCursor<M extends Model>(model: ModelStatic<M>, query: ListQuery, cursor: string): Position {
+  const [direction, order, given, id] = Payload.safeParse(decode(cursor)).data ?? [];
+  const value = given === undefined ? undefined : sortValue(model, query.sort.attribute, given);
+  if (value === undefined || id === undefined || order !== orderOf(query)) {
+    throw ValidationFailed.of('cursor', 'Is not a cursor of this list');
+  }
+  return { backwards: direction === 'prev', value, id };
+}

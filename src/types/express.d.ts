@@ -1,0 +1,18 @@
+import type { Bearer } from '../middlewares/bearer.js';
+import type { UploadedFile } from '../middlewares/Upload.js';
+import type { Principal } from '../services/SessionService.js';
+
+declare global {
+  namespace Express {
+    interface Request {
+      /** Names this request in the answer and in the log. */
+      id: string;
+      bearer?: Bearer | null;
+      /** Who calls, as Authentication found out. */
+      principal?: Principal;
+      /** What the route's Validator accepted, and by which schema. */
+      upload?: UploadedFile;
+      input?: { schema: object; value: unknown };
+    }
+  }
+}

@@ -1,0 +1,14 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+
+function findRoot(directory: string): string {
+  return existsSync(join(directory, 'package.json')) ? directory : findRoot(dirname(directory));
+}
+
+/** The project's folder, the same from `src` and from `dist`. */
+export const root = findRoot(import.meta.dirname);
+
+/** An absolute path: relative ones start at the project's folder, wherever the process was started. */
+export function pathTo(...segments: string[]): string {
+  return resolve(root, ...segments);
+}

@@ -1,0 +1,15 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+const HEADER = 'X-Request-Id';
+const SANE = /^[\w.:-]{1,128}$/;
+
+/** The id of a request, taken over from the client if it is sane; sent back with the answer from the first call on. */
+export function requestId(req: IncomingMessage & { id?: string }, res: ServerResponse): string {
+  if (req.id === undefined) {
+    const given = req.headers['x-request-id'];
+    req.id = typeof given === 'string' && SANE.test(given) ? given : randomUUID();
+    res.setHeader(HEADER, req.id);
+  }
+  return req.id;
+}
