@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, watchFile, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, watchFile, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { appConfig } from '../config/app.js';
 
@@ -14,10 +14,6 @@ export type MaintenanceState = z.output<typeof MaintenanceState>;
 export const NOTICED_WITHIN = 250;
 
 const { lockFile } = appConfig.maintenance;
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
-}
 
 /** An empty or unreadable lock file closes the house all the same. */
 function parse(text: string): MaintenanceState {
@@ -56,9 +52,8 @@ class MaintenanceService {
   private read(): MaintenanceState | undefined {
     try {
       return parse(readFileSync(lockFile, 'utf8'));
-    } catch (error) {
-      if (isMissing(error)) return undefined;
-      return parse('');
+    } catch {
+      return existsSync(lockFile) ? parse('') : undefined;
     }
   }
 }

@@ -1,0 +1,10 @@
+import { prepareDatabase } from '../../src/database/prepare.js';
+import { sequelize } from '../../src/database/sequelize.js';
+import { explainAndExit } from '../../src/server/explainAndExit.js';
+
+try {
+  await prepareDatabase({ migrate: true });
+  await sequelize.close();
+} catch (error) {
+  explainAndExit(error);
+}

@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+
+/** A folder of this run's own, removed at its end. */
+export function testDirectory(): string {
+  return process.env['TEST_DIRECTORY'] ?? '';
+}
+
+export function templateFile(): string {
+  return join(testDirectory(), 'template.sqlite');
+}
+
+export function databaseName(worker: number | string): string {
+  return `lumina_test_${worker}`;
+}
+
+/** The configuration under which tests run, whatever `.env` says: fast hashes, no limits, nothing outside temporary folders. */
+export function testEnvironment(): Record<string, string> {
+  return {
+    NODE_ENV: 'test',
+    JWT_SECRET: 'a-secret-that-only-the-tests-know-1',
+    JWT_REFRESH_SECRET: 'a-secret-that-only-the-tests-know-2',
+    MAINTENANCE_SECRET: 'a-secret-that-only-the-tests-know-3',
+    BCRYPT_ROUNDS: '4',
+    RATE_LIMIT_ANONYMOUS: 'off',
+    RATE_LIMIT_USER: 'off',
+    RATE_LIMIT_AUTH: 'off',
+    RATE_LIMIT_REFRESH: 'off',
+  };
+}
