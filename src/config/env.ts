@@ -83,7 +83,7 @@ export function parse(variables: NodeJS.Dict<string>): Env {
 }
 
 function read(): { env: Env; notice: string | undefined } {
-  const mode = process.env.NODE_ENV || readDotenv().NODE_ENV || 'development';
+  const mode = withoutBlanks(process.env).NODE_ENV ?? withoutBlanks(readDotenv()).NODE_ENV ?? 'development';
   // Tests say all they need themselves, and a production server is given its secrets: it never invents them.
   const notice = mode === 'development' ? prepareDotenv() : undefined;
   const file = mode === 'test' ? {} : readDotenv();

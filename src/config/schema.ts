@@ -17,7 +17,11 @@ export const duration = z
 /** A whole number within bounds. */
 export function integer(min: number, max: number) {
   const range = `must be a whole number from ${min} to ${max}`;
-  return z.string().regex(/^\d{1,15}$/, range).transform(Number).pipe(z.number().min(min, range).max(max, range));
+  return z
+    .string()
+    .regex(/^\d{1,15}$/, range)
+    .transform(Number)
+    .pipe(z.number().min(min, range).max(max, range));
 }
 
 /** What a limiter allows: `100/15m`, or null for `off`. */
@@ -33,6 +37,11 @@ export const rate = z
 export type Rate = z.output<typeof rate>;
 
 /** A comma-separated list without blanks. */
-export const list = z.string().transform((text) => text.split(',').map((item) => item.trim()).filter(Boolean));
+export const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean),
+);
 
 export const flag = z.stringbool({ error: 'must be true or false' });

@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import type { Page, PageMeta } from '../types/lists.js';
+import type { CursorMeta, Page, PageMeta } from '../types/lists.js';
 
 interface Presenter<T> {
   many: (sources: readonly T[], only?: readonly string[]) => unknown[];
@@ -9,13 +9,15 @@ function send(res: Response, status: number, data: unknown, message: string): vo
   res.status(status).json({ success: true, message, data });
 }
 
-function linkTo(res: Response, changes: Record<string, string | number>): string {
+type Links = Record<string, string | number>;
+
+function linkTo(res: Response, parameter: string, value: string | number): string {
   const { pathname, searchParams } = new URL(res.req.originalUrl, 'http://localhost');
-  for (const [name, value] of Object.entries(changes)) searchParams.set(name, String(value));
+  searchParams.set(parameter, String(value));
   return `${pathname}?${searchParams.toString()}`;
 }
 
-function pageLinks({ current_page, last_page }: PageMeta): Record<string, number> {
+function pageLinks({ current_page, last_page }: PageMeta): Links {
   return {
     first: 1,
     ...(current_page > 1 && { prev: Math.min(current_page - 1, last_page) }),
@@ -24,14 +26,15 @@ function pageLinks({ current_page, last_page }: PageMeta): Record<string, number
   };
 }
 
+function cursorLinks({ prev_cursor, next_cursor }: CursorMeta): Links {
+  return { ...(prev_cursor && { prev: prev_cursor }), ...(next_cursor && { next: next_cursor }) };
+}
+
 /** The Link header of a list (RFC 8288). */
 function linksOf(res: Response, { meta }: Page<unknown>): string {
-  const [parameter, links] =
-    'total' in meta
-      ? ['page', pageLinks(meta)]
-      : ['cursor', { ...(meta.prev_cursor && { prev: meta.prev_cursor }), ...(meta.next_cursor && { next: meta.next_cursor }) }];
+  const [parameter, links] = 'total' in meta ? ['page', pageLinks(meta)] : ['cursor', cursorLinks(meta)];
   return Object.entries(links)
-    .map(([relation, value]) => `<${linkTo(res, { [parameter]: value })}>; rel="${relation}"`)
+    .map(([relation, value]) => `<${linkTo(res, parameter, value)}>; rel="${relation}"`)
     .join(', ');
 }
 

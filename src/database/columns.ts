@@ -5,7 +5,10 @@ export const columns = {
   id: (): ModelAttributeColumnOptions => ({ type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true }),
 
   /** A required reference to another table's id. Give it an index of its own. */
-  foreignKey: (table: string, onDelete: 'CASCADE' | 'RESTRICT' | 'SET NULL' = 'CASCADE'): ModelAttributeColumnOptions => ({
+  foreignKey: (
+    table: string,
+    onDelete: 'CASCADE' | 'RESTRICT' | 'SET NULL' = 'CASCADE',
+  ): ModelAttributeColumnOptions => ({
     type: DataTypes.BIGINT,
     allowNull: onDelete === 'SET NULL',
     references: { model: table, key: 'id' },

@@ -23,7 +23,8 @@ const locks: Record<'postgres' | 'mysql' | 'mariadb', Lock> = {
 async function waitFor(take: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + PATIENCE;
   while (!(await take())) {
-    if (Date.now() > deadline) throw new Error('Another instance has been migrating for a minute: gave up waiting for it');
+    if (Date.now() > deadline)
+      throw new Error('Another instance has been migrating for a minute: gave up waiting for it');
     await sleep(INTERVAL);
   }
 }

@@ -13,7 +13,9 @@ function count(number: number, what: string): string {
  *
  * @throws DatabaseUnusable with one line that says what to do
  */
-export async function prepareDatabase({ seed = false, migrate = databaseConfig.migrateOnStart } = {}): Promise<string[]> {
+export async function prepareDatabase({ seed = false, migrate = databaseConfig.migrateOnStart } = {}): Promise<
+  string[]
+> {
   const created = await connectOrCreate();
   const migrated = migrate ? await Migrator.up() : [];
   const seeded = seed ? await seedIfEmpty() : [];

@@ -4,7 +4,10 @@ import { loggingConfig } from '../config/logging.js';
 import { logger } from '../utils/logger.js';
 import { transactionContext } from './transactionContext.js';
 
-const drivers: Record<Dialect, () => Promise<{ connect: (config: typeof databaseConfig, options: Options) => Sequelize }>> = {
+const drivers: Record<
+  Dialect,
+  () => Promise<{ connect: (config: typeof databaseConfig, options: Options) => Sequelize }>
+> = {
   sqlite: () => import('./dialects/sqlite.js'),
   postgres: () => import('./dialects/postgres.js'),
   mysql: () => import('./dialects/mysql.js'),

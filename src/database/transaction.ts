@@ -1,4 +1,4 @@
-import { BaseError, DatabaseError } from 'sequelize';
+import { DatabaseError } from 'sequelize';
 import { logger } from '../utils/logger.js';
 import { sequelize } from './sequelize.js';
 import { transactionContext } from './transactionContext.js';
@@ -10,8 +10,9 @@ const CONFLICTS = ['40P01', '40001', 'ER_LOCK_DEADLOCK', 'SQLITE_BUSY'];
 const EFFECTS = 'effects';
 
 function isConflict(error: unknown): boolean {
-  const code = error instanceof DatabaseError ? Reflect.get(error.parent, 'code') : undefined;
-  return CONFLICTS.includes(String(code));
+  if (!(error instanceof DatabaseError)) return false;
+  const { code } = error.parent as { code?: string };
+  return code !== undefined && CONFLICTS.includes(code);
 }
 
 async function attempt<T>(work: () => Promise<T>): Promise<[T, Effect[]]> {
@@ -45,7 +46,7 @@ export async function transaction<T>(work: () => Promise<T>, attempts = ATTEMPTS
     for (const effect of effects) await run(effect);
     return result;
   } catch (error) {
-    if (attempts > 1 && error instanceof BaseError && isConflict(error)) return transaction(work, attempts - 1);
+    if (attempts > 1 && isConflict(error)) return transaction(work, attempts - 1);
     throw error;
   }
 }

@@ -60,16 +60,32 @@ class Handler {
 
   private json({ status, code, message, details }: HttpException, req: Request, res: Response, stack?: string): void {
     const { errors = null, extra } = details;
-    res.json({ success: false, message, code: status, error: code, errors, requestId: requestId(req, res), ...extra, stack });
+    res.json({
+      success: false,
+      message,
+      code: status,
+      error: code,
+      errors,
+      requestId: requestId(req, res),
+      ...extra,
+      stack,
+    });
   }
 
   /** RFC 9457. */
-  private problem({ status, code, message, details }: HttpException, req: Request, res: Response, stack?: string): void {
+  private problem(
+    { status, code, message, details }: HttpException,
+    req: Request,
+    res: Response,
+    stack?: string,
+  ): void {
     const { errors = null, extra } = details;
     const title = STATUS_CODES[status] ?? 'Error';
     const facts = { code, errors, requestId: requestId(req, res), ...extra, stack };
     res.type('application/problem+json');
-    res.send(JSON.stringify({ type: 'about:blank', title, status, detail: message, instance: req.originalUrl, ...facts }));
+    res.send(
+      JSON.stringify({ type: 'about:blank', title, status, detail: message, instance: req.originalUrl, ...facts }),
+    );
   }
 
   private page({ status, message, details }: HttpException, req: Request, res: Response, stack = ''): void {

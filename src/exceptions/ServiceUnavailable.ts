@@ -6,6 +6,9 @@ export class ServiceUnavailable extends HttpException {
 
   /** @param retryAfter seconds after which trying again makes sense */
   public constructor(message = 'The service is unavailable, please try again later', retryAfter?: number) {
-    super(message, retryAfter === undefined ? {} : { headers: { 'Retry-After': String(retryAfter) }, extra: { retryAfter } });
+    super(
+      message,
+      retryAfter === undefined ? {} : { headers: { 'Retry-After': String(retryAfter) }, extra: { retryAfter } },
+    );
   }
 }

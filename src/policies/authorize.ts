@@ -3,10 +3,7 @@ import { NotFound } from '../exceptions/NotFound.js';
 import type { User } from '../models/User.js';
 
 /** Plain yes-or-no questions about a record; `view` tells whether the caller may know of it at all. */
-export type Policy<Subject, Action extends string> = Record<
-  Action | 'view',
-  (user: User, subject: Subject) => boolean
->;
+export type Policy<Subject, Action extends string> = Record<Action | 'view', (user: User, subject: Subject) => boolean>;
 
 /**
  * Lets only those go on whom the policy allows the action.

@@ -15,7 +15,8 @@ type Output<T extends Parts> = { [K in keyof T]: T[K] extends z.ZodType ? z.outp
 const UNSTORABLE = /[\0\p{Surrogate}]/u;
 
 z.config({
-  customError: (issue) => (issue.code === 'invalid_type' && issue.input === undefined ? 'This field is required' : undefined),
+  customError: (issue) =>
+    issue.code === 'invalid_type' && issue.input === undefined ? 'This field is required' : undefined,
 });
 
 function* unstorable(value: unknown, path: PropertyKey[]): Generator<FieldError> {

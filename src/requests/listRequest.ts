@@ -15,7 +15,11 @@ const OPTIONAL_PARAMETERS = ['search', 'dateFrom', 'dateTo', 'fields', 'include'
 
 function integer(max: number, fallback: number) {
   const message = `Must be a whole number from 1 to ${max}`;
-  const schema = z.string().regex(/^\d{1,9}$/, message).transform(Number).pipe(z.number().min(1, message).max(max, message));
+  const schema = z
+    .string()
+    .regex(/^\d{1,9}$/, message)
+    .transform(Number)
+    .pipe(z.number().min(1, message).max(max, message));
   return schema.default(fallback).meta({ override: { type: 'integer', minimum: 1, maximum: max, default: fallback } });
 }
 
@@ -32,7 +36,11 @@ function moment(endOfDay: boolean) {
     .union([z.iso.date(), z.iso.datetime({ offset: true })], { error: 'Must be an ISO 8601 date or date and time' })
     .transform((text) => new Date(endOfDay && !text.includes('T') ? `${text}T23:59:59.999Z` : text))
     .refine((date) => date.getTime() >= EARLIEST && date.getTime() <= LATEST, 'Is out of range')
-    .meta({ override: { type: 'string' }, description: 'ISO 8601; a date alone stands for the whole day', example: '2026-01-31' });
+    .meta({
+      override: { type: 'string' },
+      description: 'ISO 8601; a date alone stands for the whole day',
+      example: '2026-01-31',
+    });
 }
 
 function sortable(attributes: readonly string[]) {
@@ -43,7 +51,11 @@ function standardShape(rules: ListRules) {
   return {
     page: integer(MAX_PAGE, 1),
     limit: integer(MAX_LIMIT, DEFAULT_LIMIT),
-    cursor: z.string().max(512).optional().meta({ description: 'Pages by cursor: blank for the first page, then the one given' }),
+    cursor: z
+      .string()
+      .max(512)
+      .optional()
+      .meta({ description: 'Pages by cursor: blank for the first page, then the one given' }),
     sort: sortable(rules.sort).default(rules.defaultSort),
     order: z.enum(['asc', 'desc']).optional(),
     search: z.string().trim().max(100).optional(),

@@ -45,7 +45,12 @@ router
   .get('/auth/sessions', Authentication.handle, AuthController.sessions)
   .returnsMany(SessionResource, 'The devices on which you are signed in');
 router
-  .delete('/auth/sessions/:id', Authentication.handle, Validator.validate(AuthRequest.session), AuthController.endSession)
+  .delete(
+    '/auth/sessions/:id',
+    Authentication.handle,
+    Validator.validate(AuthRequest.session),
+    AuthController.endSession,
+  )
   .returnsNothing('Sign a device out')
   .mayRefuse(404);
 

@@ -2,7 +2,8 @@ const EXPLAINED = ['InvalidEnvironment', 'DatabaseUnusable'];
 
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if ('code' in error && error.code === 'EADDRINUSE') return `${error.message}: set another APP_PORT, or stop what uses it`;
+  if ('code' in error && error.code === 'EADDRINUSE')
+    return `${error.message}: set another APP_PORT, or stop what uses it`;
   return EXPLAINED.includes(error.name) ? error.message : (error.stack ?? error.message);
 }
 

@@ -10,7 +10,11 @@ export interface Scope {
   filters?: Record<string, (value: unknown) => WhereOptions>;
 }
 
-type Rows<M extends Model> = { model: ModelStatic<M>; query: ListQuery; where: WhereOptions };
+interface Rows<M extends Model> {
+  model: ModelStatic<M>;
+  query: ListQuery;
+  where: WhereOptions;
+}
 
 function searched<M extends Model>(model: ModelStatic<M>, { search }: ListQuery): WhereOptions[] {
   return search.words.map((word) => ({ [Op.or]: search.attributes.map((name) => contains(model, name, word)) }));
@@ -23,7 +27,9 @@ function dated({ dates }: ListQuery): WhereOptions[] {
 }
 
 function conditions<M extends Model>(model: ModelStatic<M>, query: ListQuery, scope: Scope): WhereOptions {
-  const filters = Object.entries(query.filters).map(([name, value]) => scope.filters?.[name]?.(value) ?? { [name]: value });
+  const filters = Object.entries(query.filters).map(
+    ([name, value]) => scope.filters?.[name]?.(value) ?? { [name]: value },
+  );
   return { [Op.and]: [scope.where ?? {}, ...filters, ...searched(model, query), ...dated(query)] };
 }
 
@@ -36,7 +42,7 @@ async function fetch<M extends Model>({ model, query, where }: Rows<M>, descendi
   const direction = descending ? 'DESC' : 'ASC';
   const order: [string, string][] = [[query.sort.attribute, direction]];
   if (query.sort.attribute !== 'id') order.push(['id', direction]);
-  const rows = await model.findAll<M>({ where, order, ...attributesOf(query), ...options } as FindOptions<Attributes<M>>);
+  const rows = await model.findAll<M>({ where, order, ...attributesOf(query), ...options });
   return query.include.length > 0 ? withRelations(model, query, rows) : rows;
 }
 
@@ -83,11 +89,14 @@ async function byCursor<M extends Model>({ model, query, where }: Rows<M>, curso
   const backwards = position?.backwards ?? false;
   const reached = { [Op.and]: [where, beyond(query, position)] };
   // One row more than the page holds tells whether there is another page.
-  const found = await fetch({ model, query, where: reached }, query.sort.descending !== backwards, { limit: query.limit + 1 });
+  const found = await fetch({ model, query, where: reached }, query.sort.descending !== backwards, {
+    limit: query.limit + 1,
+  });
   const rows = found.slice(0, query.limit);
   if (backwards) rows.reverse();
   const more = found.length > query.limit;
-  const cursorAt = (direction: 'next' | 'prev', row: M | undefined) => (row ? toCursor(query, direction, row.get()) : null);
+  const cursorAt = (direction: 'next' | 'prev', row: M | undefined) =>
+    row ? toCursor(query, direction, row.get() as Record<string, unknown>) : null;
   const meta = {
     per_page: query.limit,
     next_cursor: more || backwards ? cursorAt('next', rows.at(-1)) : null,

@@ -28,7 +28,9 @@ export interface UserChanges {
   status?: Status | undefined;
 }
 
-export type OwnChanges = Pick<UserChanges, 'firstname' | 'lastname' | 'email'> & { currentPassword?: string | undefined };
+export type OwnChanges = Pick<UserChanges, 'firstname' | 'lastname' | 'email'> & {
+  currentPassword?: string | undefined;
+};
 
 export interface UserStatistics {
   total: number;

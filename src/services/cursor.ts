@@ -27,14 +27,18 @@ function decode(cursor: string): unknown {
 
 function sortValue<M extends Model>(model: ModelStatic<M>, attribute: string, value: string | number) {
   const { type } = attributeOf(model, attribute);
-  if (type instanceof DataTypes.DATE) return z.iso.datetime().transform((text) => new Date(text)).safeParse(value).data;
+  if (type instanceof DataTypes.DATE)
+    return z.iso
+      .datetime()
+      .transform((text) => new Date(text))
+      .safeParse(value).data;
   const isText = type instanceof DataTypes.STRING || type instanceof DataTypes.TEXT;
   return (typeof value === 'string') === isText ? value : undefined;
 }
 
 /** An opaque text that names a position in a list sorted this way. */
 export function toCursor(query: ListQuery, direction: 'next' | 'prev', row: Record<string, unknown>): string {
-  const payload = [direction, orderOf(query), row[query.sort.attribute], row['id']];
+  const payload = [direction, orderOf(query), row[query.sort.attribute], row.id];
   return Buffer.from(JSON.stringify(payload)).toString('base64url');
 }
 

@@ -17,13 +17,19 @@ const readable = combine(
   redaction(),
   timestamp({ format: 'HH:mm:ss.SSS' }),
   colorize(),
-  printf((info) => `${String(info['timestamp'])} ${info.level} ${String(info.message)}${details(info)}`),
+  printf((info) => `${String(info.timestamp)} ${info.level} ${String(info.message)}${details(info)}`),
 );
 
 const machine = combine(redaction(), timestamp(), json());
 
 function rotated(filename: string): winston.transport {
-  return new winston.transports.File({ filename, format: machine, maxsize: 10 * 1024 * 1024, maxFiles: 5, tailable: true });
+  return new winston.transports.File({
+    filename,
+    format: machine,
+    maxsize: 10 * 1024 * 1024,
+    maxFiles: 5,
+    tailable: true,
+  });
 }
 
 /** The application's log: JSON lines in production, readable text elsewhere; secrets are redacted at any depth. */

@@ -1,4 +1,5 @@
-const SENSITIVE_KEY = /pass(word|wd|phrase)|secret|token|authorization|cookie|api[-_]?key|private[-_]?key|signature|^code$/i;
+const SENSITIVE_KEY =
+  /pass(word|wd|phrase)|secret|token|authorization|cookie|api[-_]?key|private[-_]?key|signature|^code$/i;
 const CREDENTIAL = /\b(Bearer|Basic)\s+[\w.~+/=-]+|\beyJ[\w-]+\.[\w-]+\.[\w-]*/g;
 const SENSITIVE_PARAMETER = /([?&][^=&\s]*(?:token|secret|password|code|key|signature)[^=&\s]*=)[^&\s#]*/gi;
 const MAX_DEPTH = 8;
@@ -23,7 +24,7 @@ function redactValue(value: unknown, depth: number): unknown {
 
 function redactError(error: Error, depth: number): unknown {
   const { name, message, stack } = error;
-  return redactFields({ ...error, name, message, stack }, depth);
+  return redactFields(Object.assign({}, error, { name, message, stack }), depth);
 }
 
 function redactFields(fields: object, depth: number): object {

@@ -18,6 +18,6 @@ function escapeHtml(text: string): string {
 }
 
 /** The page `views/<name>.html` with each `{{field}}` replaced by its value, escaped. */
-export function renderView(name: string, fields: Record<string, unknown> = {}): string {
+export function renderView(name: string, fields: Record<string, string | number> = {}): string {
   return template(name).replace(/\{\{(\w+)\}\}/g, (_match, field: string) => escapeHtml(String(fields[field] ?? '')));
 }

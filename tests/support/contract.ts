@@ -32,7 +32,8 @@ function responsePointer(path: string, method: string, { status, type }: Respons
   const operation = template && document.paths?.[template]?.[method as 'get'];
   const content = `content/${escape(type)}/schema`;
   if (!operation) {
-    if (![404, 405, 503].includes(status)) throw new Error(`${method} ${path} answered ${status} but is not documented`);
+    if (![404, 405, 503].includes(status))
+      throw new Error(`${method} ${path} answered ${status} but is not documented`);
     return `/components/responses/Error500/${content}`;
   }
   const response = operation.responses?.[`${status}`];
@@ -59,5 +60,7 @@ export function assertContract(method: string, path: string, response: Response)
   if (validate(response.body)) return;
   const errors = (validate.errors ?? []).filter((error) => matters(error, path));
   if (errors.length === 0) return;
-  throw new Error(`${method} ${path} answered ${response.status} unlike its document: ${ajv.errorsText(errors)}\n${response.text}`);
+  throw new Error(
+    `${method} ${path} answered ${response.status} unlike its document: ${ajv.errorsText(errors)}\n${response.text}`,
+  );
 }

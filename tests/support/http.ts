@@ -34,14 +34,22 @@ export class Client {
   public delete = (path: string, body?: object | string, headers?: Headers) => this.send('delete', path, body, headers);
 
   /** Uploads one file as a form. */
-  public upload(path: string, field: string, content: Buffer, filename: string, contentType?: string): Promise<Response> {
+  public upload(
+    path: string,
+    field: string,
+    content: Buffer,
+    filename: string,
+    contentType?: string,
+  ): Promise<Response> {
     const file = contentType ? { filename, contentType } : { filename };
     return this.build('post', path, (test) => test.attach(field, content, file));
   }
 
   /** Any request that supertest can make. */
   public async build(method: Method, path: string, change: (test: Test) => Test): Promise<Response> {
-    const test = supertest(server)[method](path).set(await this.headers());
+    const test = supertest(server)
+      [method](path)
+      .set(await this.headers());
     const response = await change(test);
     await assertContract(method, path, response);
     return response;

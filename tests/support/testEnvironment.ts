@@ -9,8 +9,9 @@ export function templateFile(): string {
   return join(testDirectory(), 'template.sqlite');
 }
 
+/** A worker's database on a server: of this run alone, so that two runs at once do not meet. */
 export function databaseName(worker: number | string): string {
-  return `lumina_test_${worker}`;
+  return `${process.env['TEST_DATABASE'] ?? 'lumina_test'}_${worker}`;
 }
 
 /** The configuration under which tests run, whatever `.env` says: fast hashes, no limits, nothing outside temporary folders. */

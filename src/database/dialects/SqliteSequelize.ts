@@ -17,7 +17,8 @@ export class SqliteSequelize extends Sequelize {
     super(options);
     // Behind a proxy, because `query` has a dozen overloads and this is about none of them.
     this.query = new Proxy(this.query.bind(this), {
-      apply: (query, self, parameters: Parameters<Sequelize['query']>) => this.queue(parameters, () => Reflect.apply(query, self, parameters)),
+      apply: (query, self, parameters: Parameters<Sequelize['query']>) =>
+        this.queue(parameters, () => Reflect.apply(query, self, parameters)),
     });
   }
 

@@ -2,8 +2,7 @@ import pg from 'pg';
 import { type Options, Sequelize } from 'sequelize';
 import type { DatabaseConfig } from '../../config/database.js';
 
-/** PostgreSQL's type number of BIGINT. */
-const INT8 = 20;
+const { INT8 } = pg.types.builtins;
 
 /** Time for the server to report its own time-out before the client gives up on a silent connection, in ms. */
 const ANSWER_MARGIN = 2_000;

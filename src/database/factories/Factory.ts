@@ -1,9 +1,14 @@
-import type { BelongsTo, BelongsToMany, CreationAttributes, Model, ModelStatic } from 'sequelize';
+import type { CreationAttributes, Model, ModelStatic } from 'sequelize';
+import { attach, findAssociation } from './associations.js';
+
+/** Makes a record whose id another record needs. */
+interface Source {
+  create: () => Promise<Model>;
+}
 
 /** Attributes as a definition or a state gives them; a factory stands for the id of a record that it makes first. */
-export type Values<M extends Model> = { [K in keyof CreationAttributes<M>]?: CreationAttributes<M>[K] | AnyFactory };
+export type Values<M extends Model> = { [K in keyof CreationAttributes<M>]?: CreationAttributes<M>[K] | Source };
 
-type AnyFactory = Pick<Factory<Model>, 'create'>;
 type State<M extends Model> = Values<M> | ((index: number) => Values<M>);
 type Relation<M extends Model> = (record: M) => Promise<unknown>;
 
@@ -12,14 +17,24 @@ interface Plan<M extends Model> {
   relations: readonly Relation<M>[];
 }
 
+interface Batch<M extends Model> {
+  make: (values?: Values<M>) => Promise<M[]>;
+  create: (values?: Values<M>) => Promise<M[]>;
+}
+
+function isSource(value: unknown): value is Source {
+  return value instanceof Factory || value instanceof SharedParent;
+}
+
 /**
  * Makes records for tests and seeds: valid by default, changed by states that chain. A factory never changes; every
  * state returns another one. Records are made one by one, so that the model's hooks always run.
  */
 export abstract class Factory<M extends Model> {
-  protected abstract readonly model: ModelStatic<M>;
-  private plan: Plan<M> = { states: [], relations: [] };
   private static made = 0;
+
+  public abstract readonly model: ModelStatic<M>;
+  private plan: Plan<M> = { states: [], relations: [] };
 
   /** A valid record. The number is different for each record of the process. */
   protected abstract definition(number: number): Values<M> | Promise<Values<M>>;
@@ -34,24 +49,30 @@ export abstract class Factory<M extends Model> {
     return this.state((index) => turns[index % turns.length] ?? {});
   }
 
-  /** Makes the records belong to this parent. @param as the association's name, where several lead to its model */
-  public for<P extends Model>(parent: P, as?: string): this {
-    const association = this.association(this.model, parent.constructor as ModelStatic<P>, 'BelongsTo', as) as BelongsTo;
-    return this.state({ [association.foreignKey]: parent.get('id') } as Values<M>);
+  /**
+   * Makes the records belong to one parent: a record, or a factory that makes it when it is needed.
+   *
+   * @param as the association's name, where several lead to the parent's model
+   */
+  public for(parent: Model | Factory<Model>, as?: string): this {
+    const model = parent instanceof Factory ? parent.model : (parent.constructor as ModelStatic<Model>);
+    const association = findAssociation('BelongsTo', this.model, model, as);
+    if (!association) throw new Error(`${this.model.name} does not belong to ${model.name}`);
+    return this.state({ [association.foreignKey]: new SharedParent(parent) } as Values<M>);
   }
 
   /** Gives each record this many children, or related records of a many-to-many association. */
-  public has<C extends Model>(factory: Factory<C>, count = 1, as?: string): this {
+  public has(factory: Factory<Model>, count = 1, as?: string): this {
+    const many = findAssociation('BelongsToMany', this.model, factory.model, as);
     const relate = async (record: M): Promise<void> => {
-      const many = this.find(this.model, factory.model, 'BelongsToMany', as) as BelongsToMany | undefined;
-      if (!many) await factory.for(record, as).createMany(count);
-      else await this.attach(record, many, await factory.createMany(count));
+      if (many) await attach(record, many, await factory.createMany(count));
+      else await factory.for(record, as).createMany(count);
     };
     return this.with({ relations: [...this.plan.relations, relate] });
   }
 
   /** A record that is not saved. */
-  public async make(values: Values<M> = {}): Promise<M> {
+  public make(values: Values<M> = {}): Promise<M> {
     return this.build(values, 0);
   }
 
@@ -68,10 +89,10 @@ export abstract class Factory<M extends Model> {
   }
 
   /** A batch: `factory.count(3).create()`. */
-  public count(count: number) {
+  public count(count: number): Batch<M> {
     return {
-      make: (values: Values<M> = {}): Promise<M[]> => this.makeMany(count, values),
-      create: (values: Values<M> = {}): Promise<M[]> => this.createMany(count, values),
+      make: (values) => this.makeMany(count, values),
+      create: (values) => this.createMany(count, values),
     };
   }
 
@@ -88,43 +109,35 @@ export abstract class Factory<M extends Model> {
   }
 
   private async store(values: Values<M>, index: number): Promise<M> {
-    const record = await (await this.build(values, index)).save();
+    const record = await this.build(values, index);
+    await record.save();
     for (const relate of this.plan.relations) await relate(record);
     return record;
   }
 
   private async build(values: Values<M>, index: number): Promise<M> {
     Factory.made += 1;
+    const definition = await this.definition(Factory.made);
     const states = this.plan.states.map((state) => (typeof state === 'function' ? state(index) : state));
-    const merged: Values<M> = Object.assign({}, await this.definition(Factory.made), ...states, values);
-    return this.model.build(await this.resolve(merged));
+    return this.model.build(await this.resolve([definition, ...states, values]));
   }
 
-  private async resolve(values: Values<M>): Promise<CreationAttributes<M>> {
-    const entries = await Promise.all(
-      Object.entries(values).map(async ([name, value]) => [
-        name,
-        value instanceof Factory ? ((await value.create()) as Model).get('id') : value,
-      ]),
-    );
-    return Object.fromEntries(entries) as CreationAttributes<M>;
+  private async resolve(layers: Values<M>[]): Promise<CreationAttributes<M>> {
+    const merged = new Map<string, unknown>(layers.flatMap((layer) => Object.entries(layer)));
+    for (const [name, value] of merged) {
+      if (isSource(value)) merged.set(name, (await value.create()).get('id'));
+    }
+    return Object.fromEntries(merged) as CreationAttributes<M>;
   }
+}
 
-  private async attach<C extends Model>(record: M, { accessors }: BelongsToMany, related: C[]): Promise<void> {
-    const add = Reflect.get(record, (accessors as { addMultiple: string }).addMultiple) as (records: C[]) => Promise<void>;
-    await add.call(record, related);
-  }
+/** A parent that all records of a batch share; made once, when the first of them needs it. */
+class SharedParent implements Source {
+  private record: Promise<Model> | undefined;
 
-  private find(source: ModelStatic<Model>, target: ModelStatic<Model>, type: string, as: string | undefined) {
-    return Object.values(source.associations).find(
-      (association) =>
-        association.associationType === type && association.target === target && (as === undefined || association.as === as),
-    );
-  }
+  public constructor(private readonly parent: Model | Factory<Model>) {}
 
-  private association(source: ModelStatic<Model>, target: ModelStatic<Model>, type: string, as: string | undefined) {
-    const association = this.find(source, target, type, as);
-    if (!association) throw new Error(`${source.name} has no ${type} association with ${target.name}`);
-    return association;
+  public create(): Promise<Model> {
+    return (this.record ??= this.parent instanceof Factory ? this.parent.create() : Promise.resolve(this.parent));
   }
 }

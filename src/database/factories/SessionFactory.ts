@@ -8,7 +8,7 @@ import UserFactory from './UserFactory.js';
 const WEEK = 604_800;
 
 class SessionFactory extends Factory<Session> {
-  protected readonly model = Session;
+  public readonly model = Session;
 
   protected definition(): Values<Session> {
     return {

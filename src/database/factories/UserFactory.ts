@@ -16,7 +16,7 @@ function hashed(password: string): Promise<string> {
 }
 
 class UserFactory extends Factory<User> {
-  protected readonly model = User;
+  public readonly model = User;
 
   protected async definition(number: number): Promise<Values<User>> {
     return {

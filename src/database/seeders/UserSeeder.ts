@@ -25,7 +25,9 @@ class UserSeeder implements Seeder {
       await UserFactory.as(ROLES[number - 1] ?? 'user').create({ email });
       added += 1;
     }
-    return added > 0 ? `${added} users: ${ADMIN} and user1@lumina.com to user${USERS}@lumina.com, password ${PASSWORD}` : undefined;
+    return added > 0
+      ? `${added} users: ${ADMIN} and user1@lumina.com to user${USERS}@lumina.com, password ${PASSWORD}`
+      : undefined;
   }
 }
 

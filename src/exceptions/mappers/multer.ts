@@ -5,10 +5,12 @@ import { PayloadTooLarge } from '../PayloadTooLarge.js';
 import { ValidationFailed } from '../ValidationFailed.js';
 
 // What busboy says of a body that is not what its header promised; multer hands these on as plain errors.
-const MALFORMED = /Multipart: |Unexpected end of (form|multipart data)|Malformed (part header|content type)|Malformed urlencoded form/;
+const MALFORMED =
+  /Multipart: |Unexpected end of (form|multipart data)|Malformed (part header|content type)|Malformed urlencoded form/;
 
 function ofLimit(error: MulterError): HttpException {
-  if (error.code === 'LIMIT_UNEXPECTED_FILE') return ValidationFailed.of(error.field ?? 'file', 'This file is not expected');
+  if (error.code === 'LIMIT_UNEXPECTED_FILE')
+    return ValidationFailed.of(error.field ?? 'file', 'This file is not expected');
   const errors = error.field ? { errors: [{ field: error.field, message: error.message }] } : {};
   return new PayloadTooLarge(error.message, errors);
 }

@@ -12,8 +12,18 @@ import type { HttpException } from '../HttpException.js';
 import { ServiceUnavailable } from '../ServiceUnavailable.js';
 
 // A server that stops, a statement that took too long, a connection that was lost or never answered.
-const UNAVAILABLE_CODES = ['57014', '57P01', '57P02', '57P03', '53300', 'PROTOCOL_CONNECTION_LOST', 'ECONNRESET', 'EPIPE'];
-const UNAVAILABLE_MESSAGE = /Query read timeout|Connection terminated|not queryable|socket has unexpectedly been closed/i;
+const UNAVAILABLE_CODES = [
+  '57014',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  'PROTOCOL_CONNECTION_LOST',
+  'ECONNRESET',
+  'EPIPE',
+];
+const UNAVAILABLE_MESSAGE =
+  /Query read timeout|Connection terminated|not queryable|socket has unexpectedly been closed/i;
 
 function isUnavailable(error: BaseError): boolean {
   if (error instanceof ConnectionError || error instanceof TimeoutError) return true;
@@ -33,6 +43,7 @@ export function fromSequelize(error: unknown): HttpException | undefined {
     // SQLite reports broken CHECK and NOT NULL rules as unique errors without a field: those are our own bugs.
     return fields.length > 0 ? new DuplicateEntry(fields) : undefined;
   }
-  if (error instanceof ForeignKeyConstraintError) return new Conflict('The record refers to, or is used by, another one');
+  if (error instanceof ForeignKeyConstraintError)
+    return new Conflict('The record refers to, or is used by, another one');
   return isUnavailable(error) ? new ServiceUnavailable() : undefined;
 }

@@ -13,7 +13,9 @@ import { schemas } from './schemas.js';
 /** Statuses with which every route may be turned away, whatever it does. */
 const ANYWHERE = [429, 500, 503];
 
-const REQUEST_ID = { 'X-Request-Id': { schema: { type: 'string' }, description: 'Names the request in the log' } } as const;
+const REQUEST_ID = {
+  'X-Request-Id': { schema: { type: 'string' }, description: 'Names the request in the log' },
+} as const;
 const LINK = { Link: { schema: { type: 'string' }, description: 'The neighbouring pages (RFC 8288)' } } as const;
 const RETRY_AFTER = { 'Retry-After': { schema: { type: 'integer' }, description: 'Seconds to wait' } } as const;
 const ALLOW = { Allow: { schema: { type: 'string' }, description: 'The methods that are allowed' } } as const;

@@ -1,0 +1,63 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ask } from './ask.js';
+import { freePort } from './environment.js';
+
+const PATIENCE = 30_000;
+const POLL_INTERVAL = 5;
+const SHUTDOWN = 5_000;
+
+const running = new Set<ChildProcess>();
+
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await ask(`${url}/status`)).status === 200;
+  } catch {
+    return false;
+  }
+}
+
+/** A server in a process of its own, on a free port; it ends with the benchmark, however that ends. */
+export class ServerProcess {
+  private constructor(
+    private readonly child: ChildProcess,
+    public readonly pid: number,
+    public readonly url: string,
+    /** Milliseconds from the start of the process to its first answer. */
+    public readonly coldStart: number,
+  ) {}
+
+  /** @param command the arguments of node */
+  public static async start(command: readonly string[], env: NodeJS.ProcessEnv): Promise<ServerProcess> {
+    const port = await freePort();
+    const start = performance.now();
+    const child = spawn(process.execPath, command, {
+      env: { ...env, APP_PORT: String(port) },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    running.add(child);
+    child.once('exit', () => running.delete(child));
+    const url = `http://127.0.0.1:${port}`;
+    while (!(await answers(url))) {
+      if (child.pid === undefined || child.exitCode !== null) throw new Error(`${command.join(' ')} did not start`);
+      if (performance.now() - start > PATIENCE) throw new Error(`${command.join(' ')} does not answer`);
+      await sleep(POLL_INTERVAL);
+    }
+    return new ServerProcess(child, child.pid ?? 0, url, performance.now() - start);
+  }
+
+  public async stop(): Promise<void> {
+    if (!running.has(this.child)) return;
+    const ended = once(this.child, 'exit');
+    this.child.kill('SIGTERM');
+    const force = setTimeout(() => this.child.kill('SIGKILL'), SHUTDOWN);
+    await ended;
+    clearTimeout(force);
+  }
+}

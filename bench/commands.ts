@@ -1,0 +1,21 @@
+import { buildSync } from 'esbuild';
+
+const BASELINE = 'dist/bench/baseline.js';
+
+/** The arguments of node with which each server starts: plain JavaScript both. */
+export const commands = { lumina: ['dist/server.js'], baseline: [BASELINE] } as const;
+
+export type Command = keyof typeof commands;
+
+/** `npm run build` compiles the application alone. */
+export function buildBaseline(): void {
+  buildSync({
+    entryPoints: ['bench/baseline.ts'],
+    outfile: BASELINE,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+  });
+}

@@ -1,0 +1,52 @@
+import autocannon from 'autocannon';
+import { headersOf, type Scenario } from './scenarios.js';
+import type { ServerProcess } from './ServerProcess.js';
+import { quantile } from './statistics.js';
+import { cpuSeconds } from './usage.js';
+
+const CONNECTIONS = 20;
+
+export interface Measurement {
+  requestsPerSecond: number;
+  /** Milliseconds. */
+  p50: number;
+  p99: number;
+  /** Microseconds of the server process per request. */
+  cpu: number;
+}
+
+type Times = number[];
+
+function assertAllAnswered({ errors, timeouts, statusCodeStats }: autocannon.Result, { name, status }: Scenario): void {
+  const statuses = Object.keys(statusCodeStats ?? {});
+  if (errors === 0 && timeouts === 0 && statuses.join() === String(status)) return;
+  throw new Error(`${name}: answered ${statuses.join(', ')} instead of ${status}, with ${errors} errors`);
+}
+
+async function drive(url: string, scenario: Scenario, token: string, seconds: number): Promise<Times> {
+  const times: Times = [];
+  const { method, path, body } = scenario;
+  const request = { method, headers: headersOf(scenario, token), ...(body !== undefined && { body }) };
+  const result = await new Promise<autocannon.Result>((resolve, reject) => {
+    const settle = (error: unknown, done: autocannon.Result): void => (error ? reject(error as Error) : resolve(done));
+    const run = autocannon({ url: url + path, connections: CONNECTIONS, duration: seconds, ...request }, settle);
+    run.on('response', (_client, _status, _bytes, time) => times.push(time));
+  });
+  assertAllAnswered(result, scenario);
+  return times;
+}
+
+/** Puts load on a server for some seconds. */
+export async function measure(
+  { url, pid }: ServerProcess,
+  scenario: Scenario,
+  token: string,
+  seconds: number,
+): Promise<Measurement> {
+  const cpuBefore = cpuSeconds(pid);
+  const start = performance.now();
+  const times = await drive(url, scenario, token, seconds);
+  const elapsed = (performance.now() - start) / 1000;
+  const cpu = ((cpuSeconds(pid) - cpuBefore) / times.length) * 1_000_000;
+  return { requestsPerSecond: times.length / elapsed, p50: quantile(times, 0.5), p99: quantile(times, 0.99), cpu };
+}

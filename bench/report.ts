@@ -1,0 +1,54 @@
+import type { Comparison, Pair, Result } from './compare.js';
+import type { Measurement } from './load.js';
+
+const COLD_START_GOAL = 1_000;
+const IDLE_GOAL = 120;
+
+const COLUMNS = ['', 'req/s', 'bare', 'p50 ms', 'bare', 'p99 ms', 'bare', 'CPU µs', 'bare', 'ratio', 'goal', ''];
+
+function verdict(value: number, goal: number): string {
+  return value <= goal ? 'met' : 'MISSED';
+}
+
+function figures({ lumina, baseline }: Pair<Measurement>, name: keyof Measurement, digits: number): string[] {
+  return [lumina[name].toFixed(digits), baseline[name].toFixed(digits)];
+}
+
+function rowOf({ scenario, measured }: Result): string[] {
+  const ratio = measured.lumina.cpu / measured.baseline.cpu;
+  return [
+    `${scenario.method} ${scenario.path} ${scenario.status}`,
+    ...figures(measured, 'requestsPerSecond', 0),
+    ...figures(measured, 'p50', 1),
+    ...figures(measured, 'p99', 1),
+    ...figures(measured, 'cpu', 0),
+    ratio.toFixed(2),
+    `≤ ${scenario.goal}`,
+    verdict(ratio, scenario.goal),
+  ];
+}
+
+export function table(rows: readonly string[][]): string {
+  const widths = rows[0]?.map((_cell, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  const line = (row: string[]): string =>
+    row
+      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
+      .join('  ');
+  return rows.map(line).join('\n');
+}
+
+function fact(name: string, { lumina, baseline }: Pair<number>, unit: string, goal?: number): string[] {
+  const bare = `bare ${baseline.toFixed(0)} ${unit}`;
+  const judged = goal === undefined ? ['', ''] : [`goal ≤ ${goal} ${unit}`, verdict(lumina, goal)];
+  return [name, `${lumina.toFixed(0)} ${unit}`, bare, ...judged];
+}
+
+/** The whole outcome as text: Lumina's figures, and beside each that of the bare server. */
+export function report({ results, coldStart, idle, loaded }: Comparison): string {
+  const facts = [
+    fact('Cold start to the first answer', coldStart, 'ms', COLD_START_GOAL),
+    fact('Memory when idle', idle, 'MB', IDLE_GOAL),
+    fact('Memory after the load', loaded, 'MB'),
+  ];
+  return `${table([COLUMNS, ...results.map(rowOf)])}\n\n${table(facts)}\n`;
+}

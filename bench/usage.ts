@@ -1,0 +1,37 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+
+const MEGABYTE = 1024;
+
+const hasProc = existsSync('/proc/self/stat');
+const ticksPerSecond = hasProc ? Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' })) : 0;
+
+function ps(pid: number, column: string): string {
+  return execFileSync('ps', ['-o', `${column}=`, '-p', String(pid)], { encoding: 'utf8' }).trim();
+}
+
+/** `[[days-]hours:]minutes:seconds`, as ps writes it. */
+function secondsOf(text: string): number {
+  return text.split(/[-:]/).reduceRight(
+    ({ sum, unit }, part, index, parts) => ({
+      sum: sum + Number(part) * unit,
+      unit: unit * (parts.length - index === 3 ? 24 : 60),
+    }),
+    { sum: 0, unit: 1 },
+  ).sum;
+}
+
+/** Seconds of CPU, user and system, that a process has used so far. */
+export function cpuSeconds(pid: number): number {
+  if (!hasProc) return secondsOf(ps(pid, 'cputime'));
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  // The second field is the command in brackets, which may hold anything.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
+}
+
+/** Resident memory of a process, in MB. */
+export function residentMegabytes(pid: number): number {
+  const kilobytes = hasProc ? /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] : ps(pid, 'rss');
+  return Number(kilobytes) / MEGABYTE;
+}
