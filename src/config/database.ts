@@ -32,21 +32,37 @@ function fromVariables() {
   };
 }
 
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new InvalidEnvironment(['DATABASE_URL must have its special characters percent-encoded (% as %25)']);
+  }
+}
+
 function fromUrl(text: string): ReturnType<typeof fromVariables> {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const dialect = url && SCHEMES[url.protocol];
   if (!dialect) throw new InvalidEnvironment([`DATABASE_URL must start with ${Object.keys(SCHEMES).join('//, ')}//`]);
-  const path = decodeURIComponent(url.pathname.slice(1));
+  const path = decode(url.pathname.slice(1));
   return {
     dialect,
     host: url.hostname || env.DB_HOST,
     port: Number(url.port) || DEFAULT_PORTS[dialect],
     database: path || env.DB_DATABASE,
-    username: decodeURIComponent(url.username) || DEFAULT_USERS[dialect],
-    password: decodeURIComponent(url.password),
-    storage: pathTo(decodeURIComponent(text.replace(/^sqlite:(\/\/)?/, '')) || env.DB_STORAGE),
+    username: decode(url.username) || DEFAULT_USERS[dialect],
+    password: decode(url.password),
+    storage: pathTo(decode(text.replace(/^sqlite:(\/\/)?/, '')) || env.DB_STORAGE),
     ssl: env.DB_SSL || ['require', 'verify-ca', 'verify-full'].includes(url.searchParams.get('sslmode') ?? ''),
   };
+}
+
+function authority(file: string): { ca: string } {
+  try {
+    return { ca: readFileSync(pathTo(file), 'utf8') };
+  } catch {
+    throw new InvalidEnvironment([`DB_SSL_CA names a file that cannot be read: ${file}`]);
+  }
 }
 
 function endpoint(address: string, defaultPort: number): Endpoint {
@@ -59,9 +75,7 @@ const connection = env.DATABASE_URL ? fromUrl(env.DATABASE_URL) : fromVariables(
 export const databaseConfig = {
   ...connection,
   /** Server certificates are always verified; a private authority is given as a PEM file. */
-  tls: connection.ssl
-    ? { rejectUnauthorized: true, ...(env.DB_SSL_CA ? { ca: readFileSync(pathTo(env.DB_SSL_CA), 'utf8') } : {}) }
-    : undefined,
+  tls: connection.ssl ? { rejectUnauthorized: true, ...(env.DB_SSL_CA ? authority(env.DB_SSL_CA) : {}) } : undefined,
   readReplicas: env.DB_READ_HOSTS.map((address) => endpoint(address, connection.port)),
   pool: { max: env.DB_POOL_MAX, min: env.DB_POOL_MIN, acquire: env.DB_POOL_ACQUIRE_MS, idle: env.DB_POOL_IDLE_MS },
   /** Milliseconds; a query timeout of 0 means none. */

@@ -6,29 +6,56 @@ import { randomToken } from '../utils/random.js';
 const file = pathTo('.env');
 const example = pathTo('.env.example');
 
+// One character for each byte: whatever the encoding of a file, what is not changed stays as it is.
+const BYTES = 'latin1';
+
 /** The variables of `.env` that hold generated secrets. */
 export const SECRETS = ['JWT_SECRET', 'JWT_REFRESH_SECRET', 'MAINTENANCE_SECRET'] as const;
 
-/** Gives every blank secret in the text of an `.env` file a fresh value and leaves every other line as it is. */
+type Secret = (typeof SECRETS)[number];
+
+function renew(text: string, name: Secret): string {
+  const value = '"[^"]*"|\'[^\']*\'|`[^`]*`|[^#\\r\\n]*?';
+  const line = new RegExp(`^([ \\t]*(?:export[ \\t]+)?${name}[ \\t]*=)(?:${value})(?=[ \\t]*(?:#.*)?$)`, 'gm');
+  const secret = randomToken();
+  const renewed = text.replace(line, (_line, start: string) => start + secret);
+  if (renewed !== text) return renewed;
+  const newline = text.includes('\r\n') ? '\r\n' : '\n';
+  return `${text}${text === '' || text.endsWith('\n') ? '' : newline}${name}=${secret}${newline}`;
+}
+
+/** Gives every secret in the text of an `.env` file a fresh value and leaves every other line as it is. */
+export function renewSecrets(text: string): string {
+  return SECRETS.reduce(renew, text);
+}
+
+/** As renewSecrets(), but only those secrets that are blank or missing. */
 export function fillSecrets(text: string): string {
-  return SECRETS.reduce(
-    (filled, name) => filled.replace(new RegExp(`^${name}=[ \\t]*$`, 'm'), () => `${name}=${randomToken()}`),
-    text,
-  );
+  const values = parseEnv(text);
+  return SECRETS.filter((name) => !values[name]?.trim()).reduce(renew, text);
+}
+
+function changeDotenv(change: (text: string) => string, changed: string): string | undefined {
+  if (!existsSync(file)) {
+    // 'wx': of two processes that start at once, one makes the file and the other stops instead of replacing its secrets.
+    writeFileSync(file, change(readFileSync(example, BYTES)), { encoding: BYTES, flag: 'wx', mode: 0o600 });
+    return 'Made .env from .env.example, with fresh secrets';
+  }
+  const text = readFileSync(file, BYTES);
+  const result = change(text);
+  if (result === text) return undefined;
+  writeFileSync(file, result, BYTES);
+  return changed;
 }
 
 /** Makes `.env` from `.env.example`, or fills the secrets left blank in it. Returns what it did, if anything. */
 export function prepareDotenv(): string | undefined {
-  if (!existsSync(file)) {
-    // 'wx': of two processes that start at once, one makes the file and the other stops instead of replacing its secrets.
-    writeFileSync(file, fillSecrets(readFileSync(example, 'utf8')), { flag: 'wx', mode: 0o600 });
-    return 'Made .env from .env.example, with fresh secrets';
-  }
-  const text = readFileSync(file, 'utf8');
-  const filled = fillSecrets(text);
-  if (filled === text) return undefined;
-  writeFileSync(file, filled);
-  return 'Filled the blank secrets in .env';
+  return changeDotenv(fillSecrets, 'Filled the blank secrets in .env');
+}
+
+/** As prepareDotenv(), but secrets that have a value are replaced as well. */
+export function renewDotenv(): string | undefined {
+  return changeDotenv(renewSecrets, 'Replaced the secrets in .env');
 }
 
 /** The variables of `.env`, as text; none where there is no such file. */

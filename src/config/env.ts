@@ -73,12 +73,11 @@ function withoutBlanks(variables: NodeJS.Dict<string>): NodeJS.Dict<string> {
  * @throws InvalidEnvironment naming every problem
  */
 export function parse(variables: NodeJS.Dict<string>): Env {
-  const result = Env.safeParse(withoutBlanks(variables));
-  if (!result.success) {
-    throw new InvalidEnvironment(result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`));
-  }
-  const problems = checkSecrets(result.data);
-  if (problems.length > 0) throw new InvalidEnvironment(problems);
+  const given = withoutBlanks(variables);
+  const result = Env.safeParse(given);
+  const wrong = (result.error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}`);
+  const problems = [...wrong, ...checkSecrets(given)];
+  if (!result.success || problems.length > 0) throw new InvalidEnvironment(problems);
   return result.data;
 }
 

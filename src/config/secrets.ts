@@ -1,25 +1,23 @@
-import type { Env } from './env.js';
-
 const MINIMUM_BYTES = 32;
 const MINIMUM_DISTINCT_CHARACTERS = 10;
 
 const REMEDY = 'make one with: npm run key:generate -- --show';
 
-function weakness(secret: string): string | undefined {
-  if (secret === '') return 'is missing';
+function weakness(secret: string | undefined): string | undefined {
+  if (!secret) return 'is missing';
   if (Buffer.byteLength(secret) < MINIMUM_BYTES) return `is shorter than ${MINIMUM_BYTES} bytes`;
   if (new Set(secret).size < MINIMUM_DISTINCT_CHARACTERS) return 'is too easy to guess';
   return undefined;
 }
 
 /** What is wrong with the secrets of a production server, a line each. Other environments may use any. */
-export function checkSecrets(env: Env): string[] {
-  if (env.NODE_ENV !== 'production') return [];
+export function checkSecrets(variables: NodeJS.Dict<string>): string[] {
+  if (variables['NODE_ENV'] !== 'production') return [];
   const problems = (['JWT_SECRET', 'JWT_REFRESH_SECRET'] as const).flatMap((name) => {
-    const problem = weakness(env[name]);
+    const problem = weakness(variables[name]);
     return problem ? [`${name} ${problem}; ${REMEDY}`] : [];
   });
-  if (problems.length === 0 && env.JWT_SECRET === env.JWT_REFRESH_SECRET) {
+  if (problems.length === 0 && variables['JWT_SECRET'] === variables['JWT_REFRESH_SECRET']) {
     problems.push(`JWT_REFRESH_SECRET must differ from JWT_SECRET; ${REMEDY}`);
   }
   return problems;

@@ -9,6 +9,9 @@ function send(res: Response, status: number, data: unknown, message: string): vo
   res.status(status).json({ success: true, message, data });
 }
 
+// The links repeat the query of the client: a long one would make headers that clients and proxies refuse.
+const MAX_LINK = 4096;
+
 type Links = Record<string, string | number>;
 
 function linkTo(res: Response, parameter: string, value: string | number): string {
@@ -46,7 +49,7 @@ export const ApiResponse = {
 
   paginated: <T>(res: Response, page: Page<T>, resource: Presenter<T>, message = 'OK'): void => {
     const links = linksOf(res, page);
-    if (links) res.setHeader('Link', links);
+    if (links && links.length <= MAX_LINK) res.setHeader('Link', links);
     send(res, 200, { data: resource.many(page.rows, page.fields), meta: page.meta }, message);
   },
 };

@@ -44,8 +44,7 @@ class AuthController extends Controller {
   }
 
   public async logout(req: Request, res: Response): Promise<void> {
-    const { user, sessionId } = principalOf(req);
-    await SessionService.end(user, sessionId);
+    await SessionService.revoke(principalOf(req).sessionId);
     ApiResponse.ok(res, null, 'Logged out successfully');
   }
 

@@ -1,6 +1,5 @@
 import {
   AccessDeniedError,
-  type BaseError,
   ConnectionRefusedError,
   ConnectionTimedOutError,
   HostNotFoundError,
@@ -16,9 +15,27 @@ const server = dialect === 'sqlite' ? `SQLite at ${storage}` : `${NAMES[dialect]
 
 const UNREACHABLE = [ConnectionRefusedError, ConnectionTimedOutError, HostNotFoundError, HostNotReachableError];
 const DENIED_CODES = ['28P01', '28000', 'ER_ACCESS_DENIED_ERROR', 'ER_DBACCESS_DENIED_ERROR'];
-const UNREACHABLE_CODES = ['ECONNREFUSED', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH', 'ER_GET_CONNECTION_TIMEOUT'];
+const UNREACHABLE_CODES = [
+  'ECONNREFUSED',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ER_CONNECTION_TIMEOUT',
+  'ER_GET_CONNECTION_TIMEOUT',
+];
 
-function explain(error: BaseError): string {
+// pg reports a time-out without a code.
+function isTimeout(error: Error): boolean {
+  return error.message === 'timeout expired';
+}
+
+function isUnreachable(error: Error, code: string): boolean {
+  return UNREACHABLE.some((kind) => error instanceof kind) || UNREACHABLE_CODES.includes(code) || isTimeout(error);
+}
+
+function explain(error: Error): string {
   const code = 'parent' in error ? String(Reflect.get(error.parent as object, 'code')) : '';
   if (code === '42501' || code === 'ER_DBACCESS_DENIED_ERROR') {
     return `${server} has no database ${database} that ${username} may use or create: create it, or check DB_DATABASE`;
@@ -26,7 +43,7 @@ function explain(error: BaseError): string {
   if (error instanceof AccessDeniedError || DENIED_CODES.includes(code)) {
     return `${server} refused ${username}: check DB_USERNAME and DB_PASSWORD`;
   }
-  if (UNREACHABLE.some((kind) => error instanceof kind) || UNREACHABLE_CODES.includes(code)) {
+  if (isUnreachable(error, code)) {
     return `${server} cannot be reached: is it running? Check DB_HOST and DB_PORT`;
   }
   return `${server} cannot be used: ${error.message}`;
@@ -36,7 +53,7 @@ function explain(error: BaseError): string {
 export class DatabaseUnusable extends Error {
   public override readonly name = 'DatabaseUnusable';
 
-  public constructor(error: BaseError) {
+  public constructor(error: Error) {
     super(explain(error), { cause: error });
   }
 }

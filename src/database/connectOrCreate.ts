@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { BaseError, ConnectionError } from 'sequelize';
+import { BaseError } from 'sequelize';
 import { databaseConfig } from '../config/database.js';
 import { DatabaseUnusable } from './DatabaseUnusable.js';
 import { connect, sequelize } from './sequelize.js';
@@ -58,7 +58,7 @@ export async function connectOrCreate(): Promise<string | undefined> {
   try {
     return await (dialect === 'sqlite' ? connectToFile() : connectOrCreateOnServer());
   } catch (error) {
-    if (error instanceof ConnectionError || error instanceof BaseError) throw new DatabaseUnusable(error);
+    if (error instanceof Error) throw new DatabaseUnusable(error);
     throw error;
   }
 }

@@ -34,8 +34,9 @@ class Handler {
   // Express knows an error handler by its four parameters.
   public readonly handle: ErrorRequestHandler = (error: unknown, req, res, _next) => {
     const exception = toException(error);
-    if (exception.status >= 500) this.report(error, req);
-    if (res.headersSent) {
+    if (exception.status >= 500 && error !== exception) this.report(error, req);
+    const hasLeft = req.socket.destroyed;
+    if (res.headersSent || hasLeft) {
       res.destroy();
       return;
     }

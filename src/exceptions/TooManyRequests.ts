@@ -6,6 +6,9 @@ export class TooManyRequests extends HttpException {
 
   /** @param retryAfter seconds until the next request is allowed */
   public constructor(retryAfter: number) {
-    super('Too many requests, please try again later', { extra: { retryAfter } });
+    super('Too many requests, please try again later', {
+      headers: { 'Retry-After': String(retryAfter) },
+      extra: { retryAfter },
+    });
   }
 }

@@ -7,9 +7,9 @@ const OFFERED = ['application/json', 'application/problem+json', 'text/html'];
 /** The API answers JSON, and its pages HTML: who accepts neither is told so. */
 class ContentNegotiation {
   public readonly handle: RequestHandler = (req, res, next) => {
+    res.setHeader('Cache-Control', 'no-store');
     const { accept } = req.headers;
     if (accept && !OBVIOUS.test(accept) && !req.accepts(OFFERED)) throw new NotAcceptable();
-    res.setHeader('Cache-Control', 'no-store');
     next();
   };
 }

@@ -29,6 +29,11 @@ async function examine(req: Request, field: string, { extensions }: Rules): Prom
   return { content, extension };
 }
 
+const expectForm: RequestHandler = (req, _res, next) => {
+  if (!req.is('multipart/form-data')) throw new UnsupportedMediaType();
+  next();
+};
+
 /** Receives one file in memory, so that an upload that breaks off leaves nothing behind. */
 class Upload {
   public readonly avatar = this.single('avatar', uploadsConfig.avatar);
@@ -40,12 +45,11 @@ class Upload {
       limits: { fileSize: rules.maxBytes, files: 1, fields: 10, parts: 12, fieldSize: 10_000, fieldNestingDepth: 1 },
     }).single(field);
     const accept: RequestHandler = async (req, _res, next) => {
-      if (!req.is('multipart/form-data')) throw new UnsupportedMediaType();
       req.upload = await examine(req, field, rules);
       next();
     };
     const upload = { field, maxBytes: rules.maxBytes, types: [...rules.extensions.keys()] };
-    return [parse, describe(accept, { label: `upload:${field}`, upload, errors: [400, 413, 415, 422] })];
+    return [expectForm, parse, describe(accept, { label: `upload:${field}`, upload, errors: [400, 413, 415, 422] })];
   }
 }
 

@@ -10,12 +10,13 @@ export type Policy<Subject, Action extends string> = Record<Action | 'view', (us
  *
  * @throws NotFound if the caller may not know of the record, Forbidden if it may see but not do this
  */
-export function authorize<Subject, Action extends string>(
+export function authorize<Subject extends object, Action extends string>(
   policy: Policy<Subject, Action>,
   action: Action | 'view',
   user: User,
   subject: Subject,
 ): void {
-  if (!policy.view(user, subject)) throw new NotFound();
+  // In the words in which a service misses a record: the answers must not tell the two cases apart.
+  if (!policy.view(user, subject)) throw new NotFound(subject.constructor.name);
   if (!policy[action](user, subject)) throw new Forbidden();
 }

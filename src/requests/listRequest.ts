@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ListQuery, ListRules } from '../types/lists.js';
+import { isStorableDate } from '../utils/storable.js';
 import { request, type RequestSchema } from './RequestSchema.js';
 
 const MAX_PAGE = 1_000_000;
@@ -7,11 +8,10 @@ const DEFAULT_LIMIT = 15;
 const MAX_LIMIT = 100;
 const MAX_WORDS = 8;
 
-// What the date columns of every supported database can hold.
-const EARLIEST = Date.UTC(1000, 0, 1);
-const LATEST = Date.UTC(9999, 11, 31);
-
 const OPTIONAL_PARAMETERS = ['search', 'dateFrom', 'dateTo', 'fields', 'include'] as const;
+
+/** Runs a refinement although a parameter is wrong, so that all that is wrong is told at once. */
+const ALWAYS = { when: () => true };
 
 function integer(max: number, fallback: number) {
   const message = `Must be a whole number from 1 to ${max}`;
@@ -27,7 +27,7 @@ function subset(allowed: readonly string[]) {
   return z
     .string()
     .transform((text) => [...new Set(text.split(',').map((item) => item.trim()))])
-    .pipe(z.array(z.string().refine((item) => allowed.includes(item), `Must be among: ${allowed.join(', ')}`)))
+    .refine((items) => items.every((item) => allowed.includes(item)), `Must be among: ${allowed.join(', ')}`)
     .meta({ override: { type: 'string' }, description: `A comma-separated choice of: ${allowed.join(', ')}` });
 }
 
@@ -35,7 +35,7 @@ function moment(endOfDay: boolean) {
   return z
     .union([z.iso.date(), z.iso.datetime({ offset: true })], { error: 'Must be an ISO 8601 date or date and time' })
     .transform((text) => new Date(endOfDay && !text.includes('T') ? `${text}T23:59:59.999Z` : text))
-    .refine((date) => date.getTime() >= EARLIEST && date.getTime() <= LATEST, 'Is out of range')
+    .refine(isStorableDate, 'Is out of range')
     .meta({
       override: { type: 'string' },
       description: 'ISO 8601; a date alone stands for the whole day',
@@ -91,6 +91,13 @@ function refuseUnknown(shape: object, input: Record<string, unknown>, context: z
   }
 }
 
+function refuseReversedDates(input: Record<string, unknown>, context: z.RefinementCtx): void {
+  const { dateFrom, dateTo } = input as Input;
+  if (dateFrom && dateTo && dateFrom > dateTo) {
+    context.addIssue({ code: 'custom', path: ['dateTo'], message: 'Must not lie before dateFrom' });
+  }
+}
+
 function filtersOf(input: Record<string, unknown>): Record<string, unknown> {
   const given = Object.entries(input).filter(([key, value]) => key.startsWith('filter[') && value !== undefined);
   return Object.fromEntries(given.map(([key, value]) => [key.slice('filter['.length, -1), value]));
@@ -104,13 +111,8 @@ export function listRequest(rules: ListRules): RequestSchema<{ query: z.ZodType<
   const shape = shapeOf(rules);
   const query = z
     .looseObject(shape)
-    .superRefine((input, context) => {
-      refuseUnknown(shape, input, context);
-      const { dateFrom, dateTo } = input as Input;
-      if (dateFrom && dateTo && dateFrom > dateTo) {
-        context.addIssue({ code: 'custom', path: ['dateTo'], message: 'Must not lie before dateFrom' });
-      }
-    })
+    .superRefine((input, context) => refuseUnknown(shape, input, context), ALWAYS)
+    .superRefine(refuseReversedDates)
     .transform((input) => toListQuery(rules, input as Input));
   return request({ query });
 }

@@ -26,7 +26,8 @@ export abstract class Resource<Source extends object> {
 
   private valueOf(source: Source, key: string): unknown {
     const compute = this.computed[key];
-    return compute ? compute(source) : source[key as keyof Source];
+    // What a new record was not given is undefined until it is read again, and null ever after.
+    return (compute ? compute(source) : source[key as keyof Source]) ?? null;
   }
 }
 

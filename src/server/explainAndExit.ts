@@ -1,4 +1,4 @@
-const EXPLAINED = ['InvalidEnvironment', 'DatabaseUnusable'];
+const EXPLAINED = ['InvalidEnvironment', 'DatabaseUnusable', 'MigrationError', 'CommandFailed'];
 
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

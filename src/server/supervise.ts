@@ -12,6 +12,18 @@ function workers(): Worker[] {
   return Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
 }
 
+/** Waits until a new worker serves. One that cannot has said why, and another would fail as it did. */
+async function startWorker(): Promise<void> {
+  const worker = cluster.fork();
+  const giveUp = (): void => {
+    for (const other of workers()) other.process.kill('SIGKILL');
+    process.exit(1);
+  };
+  worker.once('exit', giveUp);
+  await once(worker, 'listening');
+  worker.off('exit', giveUp);
+}
+
 function replaceLostWorkers(isEnding: () => boolean): void {
   cluster.on('exit', (worker, code, signal) => {
     if (isEnding()) return;
@@ -31,8 +43,7 @@ export async function supervise(count: number): Promise<void> {
   let isEnding = false;
   new ClusterMemoryStorePrimary().init();
   await sequelize.close();
-  const started = Array.from({ length: count }, () => once(cluster.fork(), 'listening'));
-  await Promise.all(started);
+  await Promise.all(Array.from({ length: count }, startWorker));
   replaceLostWorkers(() => isEnding);
   onEnd(async (reason) => {
     isEnding = true;

@@ -33,9 +33,10 @@ class AuthService {
     return signedIn(user, await SessionService.start(user, device));
   }
 
-  /** @throws DuplicateEntry if the e-mail is taken */
+  /** @throws DuplicateEntry if the e-mail is taken, AccountPending if it must be approved first */
   public async register(values: NewUser, device: Device): Promise<SignedIn> {
     const user = await UserService.create(values);
+    assertUsable(user);
     return signedIn(user, await SessionService.start(user, device));
   }
 

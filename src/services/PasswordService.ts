@@ -15,6 +15,11 @@ function digestIfLong(password: string): string {
   return createHash('sha384').update(password).digest('base64');
 }
 
+/** PHP writes 2y for the same format, which this bcrypt does not know by that name. */
+function withKnownPrefix(hash: string): string {
+  return hash.startsWith('$2y$') ? `$2b$${hash.slice(4)}` : hash;
+}
+
 class PasswordService {
   private readonly hashes = new Semaphore(CONCURRENT_HASHES);
   private decoy: Promise<string> | undefined;
@@ -29,7 +34,7 @@ class PasswordService {
    */
   public async matches(password: string, hash: string | undefined): Promise<boolean> {
     const known = hash ?? (await (this.decoy ??= this.hash(randomToken())));
-    const matches = await this.hashes.run(() => bcrypt.compare(digestIfLong(password), known));
+    const matches = await this.hashes.run(() => bcrypt.compare(digestIfLong(password), withKnownPrefix(known)));
     return matches && hash !== undefined;
   }
 }

@@ -74,7 +74,7 @@ class SessionService {
     const hasRotated = await this.replace(token, successor);
     const session = await this.findFamily(token);
     if (!hasRotated && !this.isRepeated(session, token, successor)) {
-      await this.revoke(session);
+      await this.revoke(session.id);
       throw new InvalidToken();
     }
     if (!session.user) throw new InvalidToken();
@@ -99,12 +99,13 @@ class SessionService {
     if (ended === 0) throw new NotFound('Session');
   }
 
-  public async endAll(user: User): Promise<void> {
-    await Session.update({ revokedAt: clock.now() }, { where: { userId: user.id, revokedAt: null } });
+  /** Ends a session, whether or not it has ended already. */
+  public async revoke(id: number): Promise<void> {
+    await Session.update({ revokedAt: clock.now() }, { where: { id, revokedAt: null } });
   }
 
-  private async revoke(session: Session): Promise<void> {
-    await Session.update({ revokedAt: clock.now() }, { where: { id: session.id, revokedAt: null } });
+  public async endAll(user: User): Promise<void> {
+    await Session.update({ revokedAt: clock.now() }, { where: { userId: user.id, revokedAt: null } });
   }
 
   private async replace(token: RefreshToken, successor: RefreshToken): Promise<boolean> {

@@ -45,9 +45,7 @@ class TokenService {
    * @throws InvalidToken, or jsonwebtoken's errors for a bad signature or an expired token
    */
   public verify(token: string): Claims {
-    const { algorithm, issuer, audience } = accessToken;
-    const options = { algorithms: [algorithm], issuer, audience, clockTimestamp: clock.seconds() };
-    const claims = Claims.safeParse(jsonwebtoken.verify(token, accessToken.key, options));
+    const claims = Claims.safeParse(this.open(token));
     if (!claims.success) throw new InvalidToken();
     return claims.data;
   }
@@ -77,6 +75,17 @@ class TokenService {
   /** How a random token is stored: a plain digest is enough for 256 random bits. */
   public hash(token: string): string {
     return createHash('sha256').update(token).digest('hex');
+  }
+
+  private open(token: string): unknown {
+    const { key, algorithm, issuer, audience } = accessToken;
+    try {
+      const options = { algorithms: [algorithm], issuer, audience, clockTimestamp: clock.seconds() };
+      return jsonwebtoken.verify(token, key, options);
+    } catch (error) {
+      // Of a payload that is no JSON, jsonwebtoken lets the parser's own error through.
+      throw error instanceof SyntaxError ? new InvalidToken() : error;
+    }
   }
 }
 

@@ -2,43 +2,59 @@ const SENSITIVE_KEY =
   /pass(word|wd|phrase)|secret|token|authorization|cookie|api[-_]?key|private[-_]?key|signature|^code$/i;
 const CREDENTIAL = /\b(Bearer|Basic)\s+[\w.~+/=-]+|\beyJ[\w-]+\.[\w-]+\.[\w-]*/g;
 const SENSITIVE_PARAMETER = /([?&][^=&\s]*(?:token|secret|password|code|key|signature)[^=&\s]*=)[^&\s#]*/gi;
+const PASSWORD_HASH = /\$2[abxy]\$\d\d\$[./A-Za-z\d]{53}/g;
 const MAX_DEPTH = 8;
 
 export const REDACTED = '[redacted]';
 
-/** Removes credentials from free text: bearer tokens, JWTs and the values of sensitive query parameters. */
+/** How deep the copy has come, and what it met on the way: objects may refer to each other in circles. */
+interface Walk {
+  depth: number;
+  seen: WeakSet<object>;
+}
+
+/** Removes credentials from free text: bearer tokens, JWTs, password hashes and the values of sensitive query parameters. */
 export function redactText(text: string): string {
   return text
     .replace(CREDENTIAL, (_match, scheme?: string) => (scheme ? `${scheme} ${REDACTED}` : REDACTED))
+    .replace(PASSWORD_HASH, REDACTED)
     .replace(SENSITIVE_PARAMETER, `$1${REDACTED}`);
 }
 
-function redactValue(value: unknown, depth: number): unknown {
+function redactValue(value: unknown, walk: Walk): unknown {
   if (typeof value === 'string') return redactText(value);
-  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  if (typeof value === 'bigint') return String(value);
+  return typeof value === 'object' && value !== null ? redactObject(value, walk) : value;
+}
+
+function redactObject(value: object, { depth, seen }: Walk): unknown {
+  if (value instanceof Date) return value;
+  if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`;
+  if (seen.has(value)) return '[shown already]';
   if (depth > MAX_DEPTH) return '[too deep]';
-  if (Array.isArray(value)) return value.map((item) => redactValue(item, depth + 1));
-  if (value instanceof Error) return redactError(value, depth);
-  return redactFields(value, depth);
+  seen.add(value);
+  const deeper = { depth: depth + 1, seen };
+  if (Array.isArray(value)) return value.map((item) => redactValue(item, deeper));
+  return value instanceof Error ? redactError(value, deeper) : redactFields(value, deeper);
 }
 
-function redactError(error: Error, depth: number): unknown {
-  const { name, message, stack } = error;
-  return redactFields(Object.assign({}, error, { name, message, stack }), depth);
+/** With what is not enumerable; an error's `code` names a reason, not a secret. */
+function redactError(error: Error, walk: Walk): object {
+  const { name, message, stack, cause } = error;
+  const errors: unknown = 'errors' in error ? error.errors : undefined;
+  const fields = redactFields(Object.assign({}, error, { name, message, stack, cause, errors }), walk);
+  return 'code' in error ? { ...fields, code: redactValue(error.code, walk) } : fields;
 }
 
-function redactFields(fields: object, depth: number): object {
+function redactFields(fields: object, walk: Walk): object {
   return Object.fromEntries(
-    Object.entries(fields).map(([key, value]) => [
-      key,
-      SENSITIVE_KEY.test(key) ? REDACTED : redactValue(value, depth + 1),
-    ]),
+    Object.entries(fields).map(([key, value]) => [key, SENSITIVE_KEY.test(key) ? REDACTED : redactValue(value, walk)]),
   );
 }
 
 /** A copy of a log record without passwords, secrets, tokens and cookies, however deep; symbols are kept. */
 export function redact<T extends object>(record: T): T {
-  const clean = redactFields(record, 0);
+  const clean = redactFields(record, { depth: 0, seen: new WeakSet([record]) });
   for (const symbol of Object.getOwnPropertySymbols(record)) Reflect.set(clean, symbol, Reflect.get(record, symbol));
   return clean as T;
 }

@@ -6,6 +6,17 @@ type Work<T> = (transaction: Transaction) => PromiseLike<T>;
 
 const READS = /^\s*(SELECT|PRAGMA|EXPLAIN)\b/i;
 
+/** Sequelize ends a transaction with `cleanup`, or with `forceCleanup` where its commit or rollback failed. */
+function releaseAfterwards(transaction: Transaction, release: () => void): void {
+  for (const name of ['cleanup', 'forceCleanup']) {
+    const cleanUp = Reflect.get(transaction, name) as () => void | Promise<void>;
+    Reflect.set(transaction, name, () => {
+      release();
+      return cleanUp.call(transaction);
+    });
+  }
+}
+
 /**
  * SQLite has one writer: of twenty transactions at once, sixteen fail as busy. Here writes and transactions of the
  * process stand in one queue, so that none fails; reads go past it, as WAL allows.
@@ -42,11 +53,7 @@ export class SqliteSequelize extends Sequelize {
     const release = await this.writes.acquire();
     try {
       const transaction = await super.transaction(options);
-      const cleanUp = Reflect.get(transaction, 'cleanup') as () => void;
-      Reflect.set(transaction, 'cleanup', () => {
-        release();
-        cleanUp.call(transaction);
-      });
+      releaseAfterwards(transaction, release);
       return transaction;
     } catch (error) {
       release();

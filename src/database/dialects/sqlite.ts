@@ -4,13 +4,17 @@ import type { DatabaseConfig } from '../../config/database.js';
 import { SqliteSequelize } from './SqliteSequelize.js';
 
 const BUSY_TIMEOUT = 5_000;
+const PRAGMAS = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;';
 
 // Sequelize's afterConnect hook never fires for SQLite: what each connection needs is set where it is opened.
 class Database extends sqlite3.Database {
   public constructor(filename: string, mode: number, callback: (error: Error | null) => void) {
-    super(filename, mode, callback);
+    super(filename, mode, (error) => {
+      if (error) callback(error);
+    });
     this.configure('busyTimeout', BUSY_TIMEOUT);
-    this.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+    // A file that is no database is only noticed here.
+    this.exec(PRAGMAS, callback);
   }
 }
 

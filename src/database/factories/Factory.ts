@@ -1,4 +1,4 @@
-import type { CreationAttributes, Model, ModelStatic } from 'sequelize';
+import { type CreationAttributes, Model, type ModelStatic } from 'sequelize';
 import { attach, findAssociation } from './associations.js';
 
 /** Makes a record whose id another record needs. */
@@ -54,7 +54,7 @@ export abstract class Factory<M extends Model> {
    *
    * @param as the association's name, where several lead to the parent's model
    */
-  public for(parent: Model | Factory<Model>, as?: string): this {
+  public for<P extends Model>(parent: P | Factory<P>, as?: string): this {
     const model = parent instanceof Factory ? parent.model : (parent.constructor as ModelStatic<Model>);
     const association = findAssociation('BelongsTo', this.model, model, as);
     if (!association) throw new Error(`${this.model.name} does not belong to ${model.name}`);
@@ -62,7 +62,7 @@ export abstract class Factory<M extends Model> {
   }
 
   /** Gives each record this many children, or related records of a many-to-many association. */
-  public has(factory: Factory<Model>, count = 1, as?: string): this {
+  public has<C extends Model>(factory: Factory<C>, count = 1, as?: string): this {
     const many = findAssociation('BelongsToMany', this.model, factory.model, as);
     const relate = async (record: M): Promise<void> => {
       if (many) await attach(record, many, await factory.createMany(count));
@@ -135,9 +135,9 @@ export abstract class Factory<M extends Model> {
 class SharedParent implements Source {
   private record: Promise<Model> | undefined;
 
-  public constructor(private readonly parent: Model | Factory<Model>) {}
+  public constructor(private readonly parent: Model | Source) {}
 
   public create(): Promise<Model> {
-    return (this.record ??= this.parent instanceof Factory ? this.parent.create() : Promise.resolve(this.parent));
+    return (this.record ??= this.parent instanceof Model ? Promise.resolve(this.parent) : this.parent.create());
   }
 }

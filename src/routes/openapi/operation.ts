@@ -10,8 +10,8 @@ import type { Metadata } from '../../middlewares/metadata.js';
 import type { Answer, Route } from '../Route.js';
 import { schemas } from './schemas.js';
 
-/** Statuses with which every route may be turned away, whatever it does. */
-const ANYWHERE = [429, 500, 503];
+/** Statuses with which every route may be turned away, whatever it does: body and address are decoded before it. */
+const ANYWHERE = [400, 413, 415, 429, 500, 503];
 
 const REQUEST_ID = {
   'X-Request-Id': { schema: { type: 'string' }, description: 'Names the request in the log' },

@@ -1,0 +1,22 @@
+import { createFile, importPath } from '../generators/createFile.js';
+import { ResourceName } from '../generators/ResourceName.js';
+import { command } from '../support/command.js';
+import { terminal } from '../support/terminal.js';
+
+export default command({
+  name: 'create:controller',
+  summary: 'Write a controller whose actions answer 501 until they are written',
+  arguments: { '<name>': 'Such as Post, PostController or shop/Product' },
+
+  run: async (input) => {
+    const name = ResourceName.parse(input.name, 'Controller');
+    const controller = `${name.model}Controller`;
+    const path = name.fileIn('controllers', 'Controller');
+    const imports = {
+      Controller: importPath(path, 'src/controllers/Controller.ts'),
+      NotImplemented: importPath(path, 'src/exceptions/NotImplemented.ts'),
+    };
+    await createFile({ path, stub: 'controller', values: { controller, ...imports } });
+    terminal.print(`Created ${path}`, `Next: write its actions and list them in a route table in src/routes`);
+  },
+});

@@ -1,0 +1,42 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { pathTo } from '../../src/utils/paths.js';
+import { createFile, importPath } from '../generators/createFile.js';
+import { requiredAttributes } from '../generators/modelAttributes.js';
+import { ResourceName } from '../generators/ResourceName.js';
+import { command } from '../support/command.js';
+import { CommandFailed } from '../support/CommandFailed.js';
+import { terminal } from '../support/terminal.js';
+
+const FAKER = "import { faker } from '@faker-js/faker/locale/en';";
+
+function sourceOf(name: ResourceName): string {
+  const file = name.fileIn('models');
+  if (existsSync(pathTo(file))) return readFileSync(pathTo(file), 'utf8');
+  throw new CommandFailed(`There is no ${file}; write it first: npm run create:model ${name.path}`);
+}
+
+function nextStep(factory: string, unknown: readonly string[]): string {
+  const missing = unknown.length > 0 ? `add ${unknown.join(', ')} to its definition, then` : 'in tests and seeders';
+  return `Next: ${missing}: await ${factory}.create()`;
+}
+
+export default command({
+  name: 'create:factory',
+  summary: 'Write a factory, which makes records of a model for tests and seeders',
+  arguments: { '<name>': 'The model, such as Post or shop/Product' },
+
+  run: async (input) => {
+    const name = ResourceName.parse(input.name, 'Factory');
+    const path = name.fileIn('database/factories', 'Factory');
+    const { known, unknown } = requiredAttributes(sourceOf(name));
+    const values = {
+      model: name.model,
+      modelFile: importPath(path, name.fileIn('models')),
+      Factory: importPath(path, 'src/database/factories/Factory.ts'),
+      faker: known.length > 0 ? FAKER : '',
+      attributes: known.map(([attribute, example]) => `${attribute}: ${example},`).join('\n'),
+    };
+    await createFile({ path, stub: 'factory', values });
+    terminal.print(`Created ${path}`, nextStep(`${name.model}Factory`, unknown));
+  },
+});

@@ -1,0 +1,31 @@
+import { createFile, importPath } from '../generators/createFile.js';
+import { ResourceName } from '../generators/ResourceName.js';
+import { nameOf, sourceFiles } from '../generators/sourceFiles.js';
+import { command } from '../support/command.js';
+import { CommandFailed } from '../support/CommandFailed.js';
+import { terminal } from '../support/terminal.js';
+
+/** Models of the same name in two folders would share their table. */
+function refuseSecond(model: string): void {
+  const other = sourceFiles('src/models').find((file) => nameOf(file).toLowerCase() === model.toLowerCase());
+  if (other) throw new CommandFailed(`${other} exists already`);
+}
+
+export default command({
+  name: 'create:model',
+  summary: 'Write a Sequelize model',
+  arguments: { '<name>': 'Such as Post, product-category or shop/Product' },
+
+  run: async (input) => {
+    const name = ResourceName.parse(input.name);
+    const { model, table } = name;
+    const path = name.fileIn('models');
+    refuseSecond(model);
+    const sequelize = importPath(path, 'src/database/sequelize.ts');
+    await createFile({ path, stub: 'model', values: { model, table, sequelize } });
+    terminal.print(
+      `Created ${path}`,
+      `Next: add ${model} to the models of a module in src/modules, then: npm run create:migration ${name.migration}`,
+    );
+  },
+});

@@ -1,0 +1,29 @@
+import { withDatabase } from '../support/application.js';
+import { command } from '../support/command.js';
+import { CommandFailed } from '../support/CommandFailed.js';
+import { refuseInProduction } from '../support/refuseInProduction.js';
+import { terminal } from '../support/terminal.js';
+
+async function refuseWithoutTables(): Promise<void> {
+  const { default: Migrator } = await import('../../src/database/Migrator.js');
+  const migrations = await Migrator.status();
+  if (migrations.some(({ executed }) => !executed)) {
+    throw new CommandFailed('There are migrations that have not run yet: npm run migrate');
+  }
+}
+
+export default command({
+  name: 'db:seed',
+  summary: 'Add the records of the seeders that are not there yet',
+  options: { '--force': 'In production too' },
+
+  run: async ({ force }) => {
+    await refuseInProduction('db:seed', 'db:seed adds accounts whose password everybody knows', force);
+    await withDatabase(async () => {
+      await refuseWithoutTables();
+      const { seed } = await import('../../src/database/seed.js');
+      const added = await seed();
+      terminal.print(...(added.length > 0 ? added.map((line) => `Seeded ${line}`) : ['Everything was there already']));
+    });
+  },
+});

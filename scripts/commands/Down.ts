@@ -1,0 +1,28 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { loadConfiguration } from '../support/application.js';
+import { command } from '../support/command.js';
+import { CommandFailed } from '../support/CommandFailed.js';
+import { terminal } from '../support/terminal.js';
+
+function secondsOf(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new CommandFailed('--retry takes a whole number of seconds');
+  return Number(text);
+}
+
+export default command({
+  name: 'down',
+  summary: 'Answer every request with 503, for maintenance',
+  options: {
+    '--message <text>': 'What clients are told',
+    '--retry <seconds>': 'When they are told to try again',
+  },
+
+  run: async ({ message, retry }) => {
+    const state = { ...(message && { message }), ...(retry !== undefined && { retryAfter: secondsOf(retry) }) };
+    await loadConfiguration();
+    const { default: MaintenanceService, NOTICED_WITHIN } = await import('../../src/services/MaintenanceService.js');
+    MaintenanceService.down(state);
+    await sleep(NOTICED_WITHIN);
+    terminal.print('Down for maintenance; open again with: npm run up');
+  },
+});

@@ -1,0 +1,25 @@
+import { prepareDotenv, renewDotenv, renewSecrets } from '../../src/config/dotenv.js';
+import { command } from '../support/command.js';
+import { terminal } from '../support/terminal.js';
+
+const NOTHING_BLANK = 'Every secret in .env has a value already; new ones with: npx lumina key:generate --force';
+const CONSEQUENCE = 'Whoever is logged in must log in again once the server has been restarted';
+
+function write(force: true | undefined): void {
+  terminal.print((force ? renewDotenv() : prepareDotenv()) ?? NOTHING_BLANK);
+  if (force) terminal.print(CONSEQUENCE);
+}
+
+export default command({
+  name: 'key:generate',
+  summary: 'Fill the blank secrets in .env',
+  options: {
+    '--force': 'Replace secrets that have a value as well: everybody is logged out',
+    '--show': 'Print fresh secrets and write nothing',
+  },
+
+  run: ({ show, force }) => {
+    if (show) terminal.print(renewSecrets('').trimEnd());
+    else write(force);
+  },
+});

@@ -1,0 +1,15 @@
+import { withDatabase } from '../support/application.js';
+import { command } from '../support/command.js';
+import { terminal } from '../support/terminal.js';
+
+export default command({
+  name: 'migrate',
+  summary: 'Run the migrations that have not run yet; creates the database where it is missing',
+
+  run: () =>
+    withDatabase(async () => {
+      const { default: Migrator } = await import('../../src/database/Migrator.js');
+      const names = await Migrator.up();
+      terminal.print(...(names.length > 0 ? names.map((name) => `Migrated ${name}`) : ['Nothing to migrate']));
+    }),
+});

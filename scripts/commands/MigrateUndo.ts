@@ -1,0 +1,15 @@
+import { withDatabase } from '../support/application.js';
+import { command } from '../support/command.js';
+import { terminal } from '../support/terminal.js';
+
+export default command({
+  name: 'migrate:undo',
+  summary: 'Roll the last migration back',
+
+  run: () =>
+    withDatabase(async () => {
+      const { default: Migrator } = await import('../../src/database/Migrator.js');
+      const names = await Migrator.undo();
+      terminal.print(...(names.length > 0 ? names.map((name) => `Rolled back ${name}`) : ['Nothing to roll back']));
+    }),
+});

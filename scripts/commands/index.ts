@@ -1,0 +1,30 @@
+import createController from './CreateController.js';
+import createFactory from './CreateFactory.js';
+import createMigration from './CreateMigration.js';
+import createModel from './CreateModel.js';
+import dbSeed from './DbSeed.js';
+import down from './Down.js';
+import keyGenerate from './KeyGenerate.js';
+import migrate from './Migrate.js';
+import migrateReset from './MigrateReset.js';
+import migrateStatus from './MigrateStatus.js';
+import migrateUndo from './MigrateUndo.js';
+import routeList from './RouteList.js';
+import up from './Up.js';
+
+/** Every subcommand, as the help lists them. */
+export const commands = [
+  createModel,
+  createMigration,
+  createController,
+  createFactory,
+  keyGenerate,
+  migrate,
+  migrateUndo,
+  migrateReset,
+  migrateStatus,
+  dbSeed,
+  down,
+  up,
+  routeList,
+];

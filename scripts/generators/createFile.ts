@@ -1,0 +1,41 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, posix } from 'node:path';
+import { pathTo } from '../../src/utils/paths.js';
+import { CommandFailed } from '../support/CommandFailed.js';
+import { type Values, renderStub } from './renderStub.js';
+
+interface NewFile {
+  /** From the project's folder. */
+  path: string;
+  stub: string;
+  values: Values;
+}
+
+async function formatted(path: string, text: string): Promise<string> {
+  const { format, resolveConfig } = await import('prettier');
+  const options = await resolveConfig(path, { editorconfig: true });
+  return format(text, { ...options, filepath: path });
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EEXIST';
+}
+
+/** Writes a source file from its stub. @throws CommandFailed if there is one already, which stays as it is */
+export async function createFile({ path, stub, values }: NewFile): Promise<void> {
+  const target = pathTo(path);
+  const text = await formatted(target, renderStub(stub, values));
+  mkdirSync(dirname(target), { recursive: true });
+  try {
+    writeFileSync(target, text, { flag: 'wx' });
+  } catch (error) {
+    if (isTaken(error)) throw new CommandFailed(`${path} exists already`);
+    throw error;
+  }
+}
+
+/** How one source file names another one in an import. */
+export function importPath(from: string, to: string): string {
+  const path = posix.relative(posix.dirname(from), to).replace(/\.ts$/, '.js');
+  return path.startsWith('.') ? path : `./${path}`;
+}

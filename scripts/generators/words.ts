@@ -1,0 +1,76 @@
+import pluralize from 'pluralize';
+import { CommandFailed } from '../support/CommandFailed.js';
+
+const SEGMENT = /^[A-Za-z][A-Za-z0-9]*([-_][A-Za-z0-9]+)*$/;
+
+/** What a file name and, with its prefixes, a database's identifier can hold. */
+const MAX_LENGTH = 60;
+
+const UNCOUNTABLE = ['analytics', 'audio', 'chaos', 'clothes', 'data', 'goods', 'gps', 'metadata', 'sms'];
+const IRREGULAR = [
+  ['axis', 'axes'],
+  ['basis', 'bases'],
+  ['canvas', 'canvases'],
+  ['index', 'indexes'],
+  ['lens', 'lenses'],
+  ['schema', 'schemas'],
+  ['virus', 'viruses'],
+] as const;
+
+// What pluralize does not know.
+for (const word of UNCOUNTABLE) pluralize.addUncountableRule(word);
+for (const [one, many] of IRREGULAR) pluralize.addIrregularRule(one, many);
+pluralize.addSingularRule(/caches$/i, 'cache');
+
+export interface Path {
+  /** The sub-folders of the domain, from outside in. */
+  folders: string[];
+  /** The words of the name itself, in lower case. */
+  words: string[];
+}
+
+function split(text: string): string[] {
+  return text
+    .replace(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, ' ')
+    .split(/[-_ ]/)
+    .map((word) => word.toLowerCase());
+}
+
+function check(segment: string, input: string): void {
+  if (segment.length > MAX_LENGTH) throw new CommandFailed(`${segment} is longer than ${MAX_LENGTH} characters`);
+  if (!SEGMENT.test(segment)) {
+    throw new CommandFailed(
+      `'${input}' is no name: use letters, digits, - and _, a letter first, and / for a sub-folder`,
+    );
+  }
+}
+
+/** Reads `shop/ProductCategory`, however its words are set apart. @throws CommandFailed if it is no name */
+export function parsePath(input: string): Path {
+  const segments = input.split('/');
+  for (const segment of segments) check(segment, input);
+  const [name = '', ...folders] = segments.reverse();
+  return { folders: folders.reverse().map((folder) => split(folder).join('-')), words: split(name) };
+}
+
+function changeLast(words: readonly string[], change: (word: string) => string): string[] {
+  return words.map((word, index) => (index === words.length - 1 ? change(word) : word));
+}
+
+/** `product categories` → `product category`. */
+export function singular(words: readonly string[]): string[] {
+  return changeLast(words, pluralize.singular);
+}
+
+/** `product category` → `product categories`, and what is plural already stays so. */
+export function plural(words: readonly string[]): string[] {
+  return changeLast(words, pluralize.plural);
+}
+
+export function pascal(words: readonly string[]): string {
+  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+}
+
+export function snake(words: readonly string[]): string {
+  return words.join('_');
+}

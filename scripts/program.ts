@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { pathTo } from '../src/utils/paths.js';
+import { commands } from './commands/index.js';
+
+function version(): string {
+  const manifest = JSON.parse(readFileSync(pathTo('package.json'), 'utf8')) as { version: string };
+  return manifest.version;
+}
+
+/** The `lumina` command with all of its subcommands. */
+export function createProgram(): Command {
+  const program = new Command('lumina').description('Generators and chores of a Lumina project').version(version());
+  program.configureHelp({ showGlobalOptions: false });
+  for (const command of commands) program.addCommand(command);
+  return program;
+}

@@ -1,0 +1,4 @@
+/** A command cannot do what it was asked for; the message is one line for whoever typed it. */
+export class CommandFailed extends Error {
+  public override readonly name = 'CommandFailed';
+}

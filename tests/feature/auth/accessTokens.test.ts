@@ -1,0 +1,51 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import SessionFactory from '../../../src/database/factories/SessionFactory.js';
+import UserFactory from '../../../src/database/factories/UserFactory.js';
+import TokenService from '../../../src/services/TokenService.js';
+import { clock } from '../../../src/utils/clock.js';
+import { bearing } from '../../support/http.js';
+import { deviceOf, encode } from '../../support/tokens.js';
+
+describe('an access token', () => {
+  afterEach(() => clock.reset());
+
+  it('is refused when its payload was exchanged', async () => {
+    const { accessToken } = await deviceOf(await UserFactory.create());
+    const [header, payload = '', signature] = accessToken.split('.');
+    const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object;
+
+    const exchanged = `${header}.${encode({ ...claims, role: 'admin' })}.${signature}`;
+    const response = await bearing(exchanged).get('/api/me');
+
+    expect(response.body.error).toBe('INVALID_TOKEN');
+  });
+
+  it('of one user does not open the session of another', async () => {
+    const user = await UserFactory.create();
+    const theirs = await SessionFactory.create();
+
+    const response = await bearing(TokenService.issue(user, theirs)).get('/api/me');
+
+    expect(response.body.error).toBe('INVALID_TOKEN');
+  });
+
+  it('says that it has expired, and is refused', async () => {
+    const { accessToken } = await deviceOf(await UserFactory.create());
+    clock.travel(901);
+
+    const response = await bearing(accessToken).get('/api/me');
+
+    expect(response.status).toBe(401);
+    expect(response.body.error).toBe('TOKEN_EXPIRED');
+    expect(response.headers['www-authenticate']).toBe('Bearer');
+  });
+
+  it.each(['revoked', 'expired'] as const)('of a session that is %s is refused', async (state) => {
+    const user = await UserFactory.create();
+    const session = await SessionFactory.for(user)[state]().create();
+
+    const response = await bearing(TokenService.issue(user, session)).get('/api/me');
+
+    expect(response.body.error).toBe('INVALID_TOKEN');
+  });
+});

@@ -1,0 +1,130 @@
+import { describe, expect, it } from '@jest/globals';
+import UserFactory, { PASSWORD } from '../../../src/database/factories/UserFactory.js';
+import { sequelize } from '../../../src/database/sequelize.js';
+import { as, bearing, guest, tokenOf } from '../../support/http.js';
+
+async function countQueries(work: () => Promise<unknown>): Promise<number> {
+  let count = 0;
+  sequelize.addHook('beforeQuery', 'count', () => void (count += 1));
+  await work();
+  sequelize.removeHook('beforeQuery', 'count');
+  return count;
+}
+
+describe('the signed-in user', () => {
+  it.each(['/api/me', '/api/auth/me'])('is shown at %s without secrets', async (path) => {
+    const user = await UserFactory.create();
+
+    const response = await as(user).get(path);
+
+    expect(response.status).toBe(200);
+    expect(response.body.data).toMatchObject({ id: user.id, email: user.email, role: 'user', status: 'approved' });
+    expect(response.text).not.toMatch(/password|hash|\$2[aby]\$/i);
+  });
+
+  it('is found by one query', async () => {
+    const client = bearing(await tokenOf(await UserFactory.create()));
+    await client.get('/api/me');
+
+    const queries = await countQueries(() => client.get('/api/me'));
+
+    expect(queries).toBe(1);
+  });
+
+  it.each([
+    ['firstname', ''],
+    ['firstname', '   '],
+    ['lastname', null],
+    ['lastname', 'x'.repeat(101)],
+    ['email', 'ada@'],
+    ['email', ['ada@example.com']],
+  ])('cannot have the %s %j', async (field, value) => {
+    const user = await UserFactory.create();
+
+    const response = await as(user).patch('/api/me', { [field]: value });
+
+    expect(response.status).toBe(422);
+    expect(response.body.errors).toEqual([{ field, message: expect.any(String) }]);
+  });
+
+  it.each([
+    ['without the password', undefined],
+    ['with a wrong password', 'not-the-password'],
+  ])('cannot change the email %s', async (_how, currentPassword) => {
+    const user = await UserFactory.create();
+
+    const response = await as(user).patch('/api/me', { email: `new.${user.email}`, currentPassword });
+
+    const { email } = await user.reload();
+    expect(response.status).toBe(422);
+    expect(response.body.errors).toEqual([{ field: 'currentPassword', message: expect.any(String) }]);
+    expect(email).not.toMatch(/^new\./);
+  });
+
+  it('cannot take the email of another, and then changes nothing', async () => {
+    const user = await UserFactory.create();
+    const other = await UserFactory.create();
+    const changes = { firstname: 'Grace', email: other.email.toUpperCase(), currentPassword: PASSWORD };
+
+    const response = await as(user).patch('/api/me', changes);
+
+    const { firstname } = await user.reload();
+    expect(response.status).toBe(409);
+    expect(response.body.errors).toEqual([{ field: 'email', message: 'This email is already taken' }]);
+    expect(firstname).not.toBe('Grace');
+  });
+
+  it('cannot take the email of a deleted user', async () => {
+    const user = await UserFactory.create();
+    const deleted = await UserFactory.create();
+    await deleted.destroy();
+
+    const response = await as(user).patch('/api/me', { email: deleted.email, currentPassword: PASSWORD });
+
+    expect(response.status).toBe(409);
+  });
+
+  it('decides neither on role and state nor, here, on the password', async () => {
+    const user = await UserFactory.create();
+    const hash = user.password;
+    const wishes = { id: 1, role: 'admin', status: 'pending', password: 'another-password', deletedAt: new Date() };
+
+    const response = await as(user).patch('/api/me', wishes);
+
+    await user.reload();
+    expect(response.status).toBe(200);
+    expect(user).toMatchObject({ role: 'user', status: 'approved', password: hash, deletedAt: null });
+  });
+
+  it('changes names without a password', async () => {
+    const user = await UserFactory.create();
+
+    const response = await as(user).patch('/api/me', { firstname: ' Grace ' });
+
+    const { lastname } = user;
+    await user.reload();
+    expect(response.body.data).toMatchObject({ firstname: 'Grace', lastname });
+    expect(user).toMatchObject({ firstname: 'Grace', lastname });
+  });
+
+  it('repeats the own email without a password', async () => {
+    const user = await UserFactory.create();
+
+    const response = await as(user).patch('/api/me', { email: ` ${user.email.toUpperCase()}` });
+
+    expect(response.status).toBe(200);
+    expect(response.body.data.email).toBe(user.email);
+  });
+
+  it('changes the email with the password, and logs in with it', async () => {
+    const user = await UserFactory.create();
+    const old = user.email;
+
+    const response = await as(user).patch('/api/me', { email: `New.${old}`, currentPassword: PASSWORD });
+
+    const withNew = await guest.post('/api/login', { email: `new.${old}`, password: PASSWORD });
+    const withOld = await guest.post('/api/login', { email: old, password: PASSWORD });
+    expect(response.body.data.email).toBe(`new.${old}`);
+    expect([withNew.status, withOld.status]).toEqual([201, 401]);
+  });
+});

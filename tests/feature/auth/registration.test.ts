@@ -1,0 +1,134 @@
+import { describe, expect, it } from '@jest/globals';
+import UserFactory, { PASSWORD } from '../../../src/database/factories/UserFactory.js';
+import { User } from '../../../src/models/User.js';
+import { bearing, guest } from '../../support/http.js';
+
+let made = 0;
+
+function details(changes: object = {}): { firstname: string; lastname: string; email: string; password: string } {
+  made += 1;
+  return {
+    firstname: 'Ada',
+    lastname: 'Lovelace',
+    email: `newcomer${made}@example.com`,
+    password: PASSWORD,
+    ...changes,
+  };
+}
+
+const register = (body: object) => guest.post('/api/auth/register', body);
+
+describe('registration', () => {
+  it('refuses an email that is taken', async () => {
+    const { email } = await UserFactory.create();
+
+    const response = await register(details({ email }));
+
+    expect(response.status).toBe(409);
+    expect(response.body.error).toBe('DUPLICATE_ENTRY');
+    expect(response.body.errors).toEqual([{ field: 'email', message: 'This email is already taken' }]);
+  });
+
+  it('refuses a taken email in other letters and with blanks around it', async () => {
+    const { email } = await UserFactory.create();
+
+    const response = await register(details({ email: ` ${email.toUpperCase()}  ` }));
+
+    expect(response.status).toBe(409);
+  });
+
+  it('keeps the email of a deleted account taken', async () => {
+    const user = await UserFactory.create();
+    await user.destroy();
+
+    const response = await register(details({ email: user.email }));
+
+    expect(response.status).toBe(409);
+    expect(response.body.errors[0].field).toBe('email');
+  });
+
+  it('lets one of twenty have an email that all ask for at once', async () => {
+    const body = details();
+
+    const responses = await Promise.all(Array.from({ length: 20 }, () => register(body)));
+
+    const statuses = responses.map(({ status }) => status).sort();
+    expect(statuses).toEqual([201, ...Array<number>(19).fill(409)]);
+    expect(await User.count({ where: { email: body.email } })).toBe(1);
+  });
+
+  it.each([
+    ['firstname', undefined],
+    ['firstname', '   '],
+    ['lastname', 'x'.repeat(101)],
+    ['lastname', 7],
+    ['email', undefined],
+    ['email', 'ada@'],
+    ['email', `${'x'.repeat(250)}@example.com`],
+    ['password', undefined],
+    ['password', 'short'],
+    ['password', 'x'.repeat(129)],
+  ])('names a wrong %s: %j', async (field, value) => {
+    const response = await register(details({ [field]: value }));
+
+    expect(response.status).toBe(422);
+    expect(response.body.error).toBe('VALIDATION_ERROR');
+    expect(response.body.errors).toEqual([{ field, message: expect.any(String) }]);
+  });
+
+  it('names all that is missing at once', async () => {
+    const response = await register({});
+
+    const fields = response.body.errors.map(({ field }: { field: string }) => field);
+    expect(fields).toEqual(['firstname', 'lastname', 'email', 'password']);
+  });
+
+  it('gives nobody a role, a state or an id of their choice', async () => {
+    const wishes = {
+      id: 987_654,
+      role: 'admin',
+      status: 'suspended',
+      deletedAt: '2020-01-01T00:00:00Z',
+      avatar: '/x.svg',
+    };
+
+    const response = await register(details(wishes));
+
+    const user = await User.findByPk(response.body.data.user.id, { rejectOnEmpty: true });
+    expect(response.status).toBe(201);
+    expect(user.id).not.toBe(987_654);
+    expect(user).toMatchObject({ role: 'user', status: 'approved', deletedAt: null, avatar: null });
+  });
+
+  it.each(['/api/auth/register', '/api/auth/signup'])('at %s creates an account and signs it in', async (path) => {
+    const body = details();
+
+    const response = await guest.post(path, body);
+
+    const { data } = response.body;
+    expect(response.status).toBe(201);
+    expect(Object.keys(data).sort()).toEqual(['accessToken', 'expiresIn', 'refreshToken', 'token', 'user']);
+    expect(data.user).toMatchObject({ firstname: 'Ada', lastname: 'Lovelace', email: body.email, role: 'user' });
+    expect((await bearing(data.token).get('/api/me')).body.data.id).toBe(data.user.id);
+    expect((await guest.post('/api/auth/refresh', { refreshToken: data.refreshToken })).status).toBe(200);
+  });
+
+  it('stores a hash and shows neither it nor the password', async () => {
+    const response = await register(details());
+
+    const { password } = await User.findByPk(response.body.data.user.id, { rejectOnEmpty: true });
+    expect(password).toMatch(/^\$2b\$04\$/);
+    expect(response.text).not.toContain(password);
+    expect(response.text).not.toContain(PASSWORD);
+    expect(response.body.data.user).not.toHaveProperty('password');
+  });
+
+  it('keeps names of any script, and emails in lower case', async () => {
+    const body = details({ firstname: ' 李 😀 ', lastname: "O'Brien <b>" });
+
+    const response = await register({ ...body, email: body.email.toUpperCase() });
+
+    const user = await User.findByPk(response.body.data.user.id, { rejectOnEmpty: true });
+    expect(user).toMatchObject({ firstname: '李 😀', lastname: "O'Brien <b>", email: body.email });
+  });
+});

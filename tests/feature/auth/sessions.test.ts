@@ -1,0 +1,139 @@
+import { describe, expect, it } from '@jest/globals';
+import SessionFactory from '../../../src/database/factories/SessionFactory.js';
+import UserFactory, { PASSWORD } from '../../../src/database/factories/UserFactory.js';
+import { as, bearing, guest } from '../../support/http.js';
+import { deviceOf } from '../../support/tokens.js';
+
+const PATH = '/api/auth/sessions';
+
+const refresh = (refreshToken: string) => guest.post('/api/auth/refresh', { refreshToken });
+
+describe('sessions', () => {
+  it.each(['0', '-1', '1.5', 'abc', '1e3', '99999999999999999999'])('have no id %j', async (id) => {
+    const user = await UserFactory.create();
+
+    const response = await as(user).delete(`${PATH}/${id}`);
+
+    expect(response.status).toBe(422);
+    expect(response.body.errors[0].field).toBe('id');
+  });
+
+  it('of others cannot be told from sessions that do not exist', async () => {
+    const theirs = await SessionFactory.create();
+    const client = as(await UserFactory.admin().create());
+
+    const foreign = await client.delete(`${PATH}/${theirs.id}`);
+    const unknown = await client.delete(`${PATH}/9007199254740991`);
+
+    await theirs.reload();
+    expect([foreign.status, unknown.status]).toEqual([404, 404]);
+    expect(foreign.body.message).toBe(unknown.body.message);
+    expect(theirs.revokedAt).toBeNull();
+  });
+
+  it.each(['revoked', 'expired'] as const)('that are %s cannot be ended', async (state) => {
+    const user = await UserFactory.create();
+    const session = await SessionFactory.for(user)[state]().create();
+
+    const response = await as(user).delete(`${PATH}/${session.id}`);
+
+    expect(response.status).toBe(404);
+  });
+
+  it('end at once when their owner says so', async () => {
+    const user = await UserFactory.create();
+    const lost = await deviceOf(user);
+    const client = as(user);
+
+    const response = await client.delete(`${PATH}/${lost.session.id}`);
+
+    expect(response.status).toBe(200);
+    expect((await bearing(lost.accessToken).get('/api/me')).status).toBe(401);
+    expect((await refresh(lost.refreshToken)).status).toBe(401);
+    expect((await client.get('/api/me')).status).toBe(200);
+  });
+
+  it('may end the one that asks', async () => {
+    const { session, accessToken } = await deviceOf(await UserFactory.create());
+
+    const response = await bearing(accessToken).delete(`${PATH}/${session.id}`);
+
+    expect(response.status).toBe(200);
+    expect((await bearing(accessToken).get('/api/me')).status).toBe(401);
+  });
+
+  it('are listed while they live, to their owner only', async () => {
+    const user = await UserFactory.create();
+    await SessionFactory.for(user).expired().create();
+    await SessionFactory.for(user).revoked().create();
+    await SessionFactory.create();
+    const other = await deviceOf(user);
+    const current = await deviceOf(user);
+
+    const response = await bearing(current.accessToken).get(PATH);
+
+    const listed = response.body.data.map(({ id, current }: { id: number; current: boolean }) => [id, current]);
+    expect(listed).toEqual([
+      [current.session.id, true],
+      [other.session.id, false],
+    ]);
+  });
+
+  it('tell device and address of their login, and no secrets', async () => {
+    const { email } = await UserFactory.create();
+    const login = await guest.post('/api/login', { email, password: PASSWORD }, { 'User-Agent': 'curl/8.5.0' });
+
+    const response = await bearing(login.body.data.token).get(PATH);
+
+    const [session] = response.body.data;
+    expect(session).toMatchObject({ device: 'curl/8.5.0', ip: '127.0.0.1', current: true });
+    expect(response.text).not.toMatch(/hash/i);
+  });
+
+  it('keep the beginning of an endless device name', async () => {
+    const { email } = await UserFactory.create();
+    const login = await guest.post('/api/login', { email, password: PASSWORD }, { 'User-Agent': 'x'.repeat(2000) });
+
+    const response = await bearing(login.body.data.token).get(PATH);
+
+    expect(response.body.data[0].device).toBe('x'.repeat(255));
+  });
+
+  it('go on under the same id after a refresh', async () => {
+    const { session, refreshToken } = await deviceOf(await UserFactory.create());
+    const { accessToken } = (await refresh(refreshToken)).body.data;
+
+    const response = await bearing(accessToken).get(PATH);
+
+    expect(response.body.data).toHaveLength(1);
+    expect(response.body.data[0]).toMatchObject({ id: session.id, current: true });
+  });
+});
+
+describe('logout', () => {
+  it('ends its own session only, at once', async () => {
+    const user = await UserFactory.create();
+    const [here, there] = [await deviceOf(user), await deviceOf(user)];
+
+    const response = await bearing(here.accessToken).post('/api/auth/logout');
+
+    expect(response.status).toBe(200);
+    expect((await bearing(here.accessToken).get('/api/me')).status).toBe(401);
+    expect((await refresh(here.refreshToken)).status).toBe(401);
+    expect((await bearing(there.accessToken).get('/api/me')).status).toBe(200);
+  });
+
+  it('everywhere ends all sessions of the user, and nobody else’s', async () => {
+    const user = await UserFactory.create();
+    const [here, there] = [await deviceOf(user), await deviceOf(user)];
+    const stranger = as(await UserFactory.create());
+
+    const response = await bearing(here.accessToken).post('/api/auth/logout-all');
+
+    expect(response.status).toBe(200);
+    expect((await bearing(here.accessToken).get('/api/me')).status).toBe(401);
+    expect((await bearing(there.accessToken).get('/api/me')).status).toBe(401);
+    expect((await refresh(there.refreshToken)).status).toBe(401);
+    expect((await stranger.get('/api/me')).status).toBe(200);
+  });
+});

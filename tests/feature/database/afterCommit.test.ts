@@ -1,0 +1,112 @@
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { DatabaseError } from 'sequelize';
+import UserFactory from '../../../src/database/factories/UserFactory.js';
+import { sequelize } from '../../../src/database/sequelize.js';
+import { afterCommit, transaction } from '../../../src/database/transaction.js';
+import { User } from '../../../src/models/User.js';
+import { logger } from '../../../src/utils/logger.js';
+import '../../support/database.js';
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+describe('what is done after a commit', () => {
+  it('never happens after a rollback', async () => {
+    const effect = jest.fn();
+
+    const work = transaction(async () => {
+      await afterCommit(effect);
+      throw new Error('Rolled back');
+    });
+
+    await expect(work).rejects.toThrow('Rolled back');
+    expect(effect).not.toHaveBeenCalled();
+  });
+
+  it('never happens after a rollback of the outer transaction', async () => {
+    const effect = jest.fn();
+
+    const work = transaction(async () => {
+      await transaction(() => afterCommit(effect));
+      throw new Error('Rolled back');
+    });
+
+    await expect(work).rejects.toThrow('Rolled back');
+    expect(effect).not.toHaveBeenCalled();
+  });
+
+  it('fails without failing whoever asked for the transaction, and is logged', async () => {
+    const error = new Error('The mail server is down');
+    const later = jest.fn();
+    const log = jest.spyOn(logger, 'error').mockReturnValue(logger);
+
+    const user = await transaction(async () => {
+      await afterCommit(() => Promise.reject(error));
+      await afterCommit(later);
+      return UserFactory.create();
+    });
+
+    expect(await User.count({ where: { id: user.id } })).toBe(1);
+    expect(log).toHaveBeenCalledWith('An effect after a commit failed', { error });
+    expect(later).toHaveBeenCalledTimes(1);
+  });
+
+  it('happens once the outermost transaction has committed, in the order in which it was asked for', async () => {
+    const order: string[] = [];
+
+    await transaction(async () => {
+      await afterCommit(() => void order.push('first'));
+      await transaction(() => afterCommit(() => void order.push('second')));
+      order.push('work');
+    });
+
+    expect(order).toEqual(['work', 'first', 'second']);
+  });
+
+  it('sees what was committed, outside of any transaction', async () => {
+    const seen: unknown[] = [];
+
+    await transaction(async () => {
+      const user = await UserFactory.create();
+      await afterCommit(async () => {
+        const other = await sequelize.transaction();
+        seen.push(await User.count({ where: { id: user.id }, transaction: other }));
+        await other.rollback();
+      });
+    });
+
+    expect(seen).toEqual([1]);
+  });
+
+  it('may use a transaction and effects of its own', async () => {
+    const effect = jest.fn();
+
+    await transaction(() => afterCommit(() => transaction(() => afterCommit(effect))));
+
+    expect(effect).toHaveBeenCalledTimes(1);
+  });
+
+  it('happens once, however often the transaction had to be tried', async () => {
+    const effect = jest.fn();
+    let attempts = 0;
+
+    await transaction(async () => {
+      attempts += 1;
+      await afterCommit(effect);
+      const cause = Object.assign(new Error('Try again'), { code: '40001', sql: '' });
+      if (attempts === 1) throw new DatabaseError(cause);
+    });
+
+    expect(attempts).toBe(2);
+    expect(effect).toHaveBeenCalledTimes(1);
+  });
+
+  it('happens at once where no transaction is open', async () => {
+    const effect = jest.fn();
+
+    await afterCommit(effect);
+
+    expect(effect).toHaveBeenCalledTimes(1);
+  });
+});

@@ -1,0 +1,110 @@
+import { describe, expect, it } from '@jest/globals';
+import { dialect, newDatabase, Project } from '../../support/project.js';
+
+const CORE = ['20260101000000_create_users_table', '20260101000001_create_sessions_table'];
+
+const EMPTY = 'export async function up() {}\nexport async function down() {}\n';
+const BROKEN = `
+export async function up(schema) {
+  await schema.createTable('halves', { id: { type: 'INTEGER', primaryKey: true } });
+  await schema.bulkInsert('halves', [{ id: 1 }]);
+  throw new Error('Broken halfway');
+}
+export async function down() {}
+`;
+
+const SCRIPT = `
+import { connectOrCreate } from './src/database/connectOrCreate.js';
+import Migrator from './src/database/Migrator.js';
+import { sequelize } from './src/database/sequelize.js';
+
+const tables = () => sequelize.getQueryInterface().showAllTables();
+const results = [];
+await connectOrCreate();
+for (const action of process.env.ACTIONS.split(' ')) {
+  results.push(await (action === 'tables' ? tables() : Migrator[action]()).catch((error) => error.message));
+}
+console.log(JSON.stringify(results));
+await sequelize.close();
+`;
+
+/** Calls the migrator in a process of its own. Returns what each action returned, or the message of its failure. */
+async function migrate(project: Project, database: Record<string, string>, ...actions: string[]): Promise<unknown[]> {
+  const program = project.script(SCRIPT, { ...database, ACTIONS: actions.join(' ') });
+  const code = await program.exit();
+  if (code !== 0) throw new Error(program.output);
+  return JSON.parse(program.lines.at(-1) ?? '') as unknown[];
+}
+
+describe('migrations', () => {
+  it('run once, and are named without extension', async () => {
+    const [project, database] = [new Project(), newDatabase()];
+
+    const first = await migrate(project, database, 'up');
+    const second = await migrate(project, database, 'up');
+
+    expect(first).toEqual([CORE]);
+    expect(second).toEqual([[]]);
+  });
+
+  it('run in the order of their file names, whatever folder they are in', async () => {
+    const [project, database] = [new Project(), newDatabase()];
+    project.write('src/database/migrations/shop/20250101000000_first.ts', EMPTY);
+    project.write('src/database/migrations/20270101000000_last.ts', EMPTY);
+
+    const [names] = await migrate(project, database, 'up');
+
+    expect(names).toEqual(['20250101000000_first', ...CORE, '20270101000000_last']);
+  });
+
+  it('are undone one at a time, until there is nothing left to undo', async () => {
+    const [project, database] = [new Project(), newDatabase()];
+
+    const [, last, status, first, nothing] = await migrate(project, database, 'up', 'undo', 'status', 'undo', 'undo');
+
+    expect(last).toEqual([CORE[1]]);
+    expect(status).toEqual([
+      { name: CORE[0], executed: true },
+      { name: CORE[1], executed: false },
+    ]);
+    expect(first).toEqual([CORE[0]]);
+    expect(nothing).toEqual([]);
+  });
+
+  it('are all run again by a reset, also on an empty database', async () => {
+    const [project, database] = [new Project(), newDatabase()];
+
+    const [fresh, again] = await migrate(project, database, 'reset', 'reset');
+
+    expect(fresh).toEqual(CORE);
+    expect(again).toEqual(CORE);
+  });
+
+  it('show a new one as pending', async () => {
+    const [project, database] = [new Project(), newDatabase()];
+    await migrate(project, database, 'up');
+    project.write('src/database/migrations/20270101000000_new.ts', EMPTY);
+
+    const [status] = await migrate(project, database, 'status');
+
+    expect(status).toContainEqual({ name: '20270101000000_new', executed: false });
+  });
+});
+
+const describeTransactional = ['sqlite', 'postgres'].includes(dialect) ? describe : describe.skip;
+
+describeTransactional('a migration that fails halfway', () => {
+  it('leaves nothing behind and can be run again once it is mended', async () => {
+    const [project, database] = [new Project(), newDatabase()];
+    project.write('src/database/migrations/20270101000000_halves.ts', BROKEN);
+
+    const [failure, left] = await migrate(project, database, 'up', 'tables');
+    project.write('src/database/migrations/20270101000000_halves.ts', BROKEN.replace(/throw.*/, ''));
+    const [mended] = await migrate(project, database, 'up');
+
+    expect(failure).toContain('Broken halfway');
+    expect(JSON.stringify(left)).toContain('users');
+    expect(JSON.stringify(left)).not.toContain('halves');
+    expect(mended).toEqual(['20270101000000_halves']);
+  });
+});

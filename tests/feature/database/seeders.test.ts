@@ -1,0 +1,73 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import UserFactory from '../../../src/database/factories/UserFactory.js';
+import { seed, seedIfEmpty } from '../../../src/database/seed.js';
+import { Session } from '../../../src/models/Session.js';
+import { User } from '../../../src/models/User.js';
+import { guest } from '../../support/http.js';
+
+const ADMIN = 'admin@lumina.com';
+const PASSWORD = 'lumina123';
+
+beforeEach(async () => {
+  await Session.destroy({ where: {} });
+  await User.destroy({ where: {}, force: true });
+});
+
+describe('seeding', () => {
+  it('adds an administrator and twenty users', async () => {
+    const lines = await seed();
+
+    expect(await User.count()).toBe(21);
+    expect(await User.findOne({ where: { email: ADMIN } })).toMatchObject({ role: 'admin', status: 'approved' });
+    expect(lines).toEqual(['21 users: admin@lumina.com and user1@lumina.com to user20@lumina.com, password lumina123']);
+  });
+
+  it('adds users who can log in', async () => {
+    await seed();
+
+    const emails = [ADMIN, ...Array.from({ length: 20 }, (_, index) => `user${index + 1}@lumina.com`)];
+    const responses = await Promise.all(
+      emails.map((email) => guest.post('/api/auth/login', { email, password: PASSWORD })),
+    );
+    expect(responses.map(({ status }) => status)).toEqual(emails.map(() => 200));
+  });
+
+  it('adds nothing the second time', async () => {
+    await seed();
+
+    expect(await seed()).toEqual([]);
+    expect(await User.count()).toBe(21);
+  });
+
+  it('never changes a row that was there, deleted ones included', async () => {
+    const admin = await UserFactory.create({ email: ADMIN, firstname: 'Mine', password: 'my hash' });
+    const deleted = await UserFactory.create({ email: 'user3@lumina.com' });
+    await deleted.destroy();
+
+    await seed();
+
+    expect(await User.findByPk(admin.id)).toMatchObject({ firstname: 'Mine', role: 'user', password: 'my hash' });
+    expect(await User.findByPk(deleted.id)).toBeNull();
+    expect(await User.count({ paranoid: false })).toBe(21);
+  });
+
+  it('twice at once adds everything once', async () => {
+    const lines = await Promise.all([seed(), seed(), seedIfEmpty()]);
+
+    expect(lines.flat()).toHaveLength(1);
+    expect(await User.count()).toBe(21);
+  });
+
+  it('is left out where there is a user already, even a deleted one', async () => {
+    const user = await UserFactory.create();
+    await user.destroy();
+
+    expect(await seedIfEmpty()).toEqual([]);
+    expect(await User.count({ paranoid: false })).toBe(1);
+  });
+
+  it('is done where there is no user yet', async () => {
+    expect(await seedIfEmpty()).toHaveLength(1);
+    expect(await User.count()).toBe(21);
+  });
+});

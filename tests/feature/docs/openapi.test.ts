@@ -1,0 +1,136 @@
+import { describe, expect, it } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import supertest from 'supertest';
+import { createApp } from '../../../src/app.js';
+import type { Route } from '../../../src/routes/Route.js';
+import RouteService from '../../../src/routes/RouteService.js';
+import { guest } from '../../support/http.js';
+
+type Json = Record<string, unknown>;
+
+interface Operation extends Json {
+  operationId: string;
+  summary: string;
+  description?: string;
+  tags: string[];
+  security: Json[];
+  parameters?: { name: string; in: string; required?: boolean; schema: Json }[];
+  requestBody?: { required: boolean; content: Record<string, { schema: Json }> };
+  responses: Record<string, Json>;
+}
+
+// Before anything is tested, because there is a test for each of its operations.
+const { body: document } = await supertest(createApp()).get('/api/openapi.json');
+const paths = document.paths as Record<string, Record<string, Operation>>;
+const operations = Object.entries(paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]): [string, Operation] => [`${method} ${path}`, operation]),
+);
+
+function nameOf({ method, fullPath }: Route): string {
+  return `${method} ${fullPath.replace(/:(\w+)/g, '{$1}')}`;
+}
+
+function operationOf(route: Route): Operation {
+  const found = operations.find(([name]) => name === nameOf(route))?.[1];
+  if (!found) throw new Error(`${nameOf(route)} is not documented`);
+  return found;
+}
+
+function resolved(value: Json): Json {
+  if (typeof value.$ref !== 'string') return value;
+  const path = value.$ref.slice(2).split('/');
+  return path.reduce<Json>((node, key) => node[key] as Json, document);
+}
+
+/** Every schema object in a part of the document. */
+function schemasIn(node: unknown): Json[] {
+  if (typeof node !== 'object' || node === null) return [];
+  return Object.entries(node).flatMap(([key, value]) => (key === 'schema' ? [value as Json] : schemasIn(value)));
+}
+
+const routes = RouteService.routes.map((route): [string, Route] => [nameOf(route), route]);
+
+describe('the OpenAPI document', () => {
+  it('is of version 3.1 and names the API', async () => {
+    const { body, type } = await guest.get('/api/openapi.json');
+
+    expect(type).toBe('application/json');
+    expect(body).toMatchObject({ openapi: '3.1.0', info: { title: 'Lumina', version: expect.any(String) } });
+  });
+
+  it('is the same under the other version', async () => {
+    const { body } = await guest.get('/api/v1/openapi.json');
+
+    expect(body).toEqual(document);
+  });
+
+  it('has every route and nothing else', () => {
+    expect(operations.map(([name]) => name).sort()).toEqual(routes.map(([name]) => name).sort());
+  });
+
+  it('names every operation only once', () => {
+    const ids = operations.map(([, { operationId }]) => operationId);
+
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('refers to nothing that is not there', () => {
+    const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(
+      ([, reference = '']) => reference,
+    );
+
+    expect(references.length).toBeGreaterThan(0);
+    for (const $ref of references) expect(resolved({ $ref })).toBeDefined();
+  });
+
+  it('has only schemas that JSON Schema 2020-12 knows', () => {
+    const ajv = new Ajv2020({ strict: false });
+    formats.default(ajv);
+    ajv.addSchema(document, 'api');
+    const meta = ajv.getSchema('https://json-schema.org/draft/2020-12/schema');
+    const components = Object.entries((document.components as { schemas: Json }).schemas);
+
+    const wrong = [...schemasIn(paths), ...components.map(([, schema]) => schema)].filter(
+      (schema) => meta?.(schema) !== true,
+    );
+
+    expect(wrong).toEqual([]);
+    for (const [name] of components)
+      expect(() => ajv.compile({ $ref: `api#/components/schemas/${name}` })).not.toThrow();
+  });
+
+  it.each(operations)('says what %s is for', (_name, operation) => {
+    expect(operation.summary).toMatch(/^[A-Z].{3,}/);
+    expect(operation.tags).toHaveLength(1);
+  });
+
+  it.each(routes)('knows the success of %s', (_name, route) => {
+    const { responses } = operationOf(route);
+
+    const success = responses[route.answer.status] as { content: Record<string, { schema: Json }> };
+
+    expect(Object.keys(success.content)).toEqual([route.answer.kind === 'html' ? 'text/html' : 'application/json']);
+    for (const { schema } of Object.values(success.content)) expect(Object.keys(schema).length).toBeGreaterThan(0);
+  });
+
+  it.each(routes)('knows how %s refuses', (_name, route) => {
+    const { responses } = operationOf(route);
+
+    const expected = [...route.metadata.flatMap(({ errors }) => errors ?? []), ...route.refusals, 429, 500, 503];
+
+    for (const status of expected) {
+      const { content } = resolved(responses[status] ?? {}) as { content: Json };
+      expect(Object.keys(content)).toContain('application/json');
+    }
+  });
+
+  it.each(routes)('has a parameter for each placeholder of %s', (_name, route) => {
+    const placeholders = [...route.path.matchAll(/:(\w+)/g)].map(([, name]) => name);
+
+    const parameters = (operationOf(route).parameters ?? []).filter((parameter) => parameter.in === 'path');
+
+    expect(parameters.map(({ name }) => name)).toEqual(placeholders);
+    expect(parameters.every(({ required }) => required)).toBe(true);
+  });
+});

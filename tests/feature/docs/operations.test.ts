@@ -1,0 +1,118 @@
+import { describe, expect, it } from '@jest/globals';
+
+process.env.RATE_LIMIT_AUTH = '5/1h';
+const { ROLES } = await import('../../../src/models/User.js');
+const { guest } = await import('../../support/http.js');
+
+interface Parameter {
+  name: string;
+  in: string;
+  required?: boolean;
+  schema: Record<string, unknown>;
+}
+
+async function operation(method: string, path: string) {
+  const { body } = await guest.get('/api/openapi.json');
+  return body.paths[path][method];
+}
+
+describe('the reference', () => {
+  it('says that a list takes its parameters, each with its bounds', async () => {
+    const { parameters } = await operation('get', '/api/users');
+
+    const named = Object.fromEntries((parameters as Parameter[]).map(({ name, schema }) => [name, schema]));
+    const expected = [
+      'page',
+      'limit',
+      'sort',
+      'order',
+      'search',
+      'filter[role]',
+      'filter[status]',
+      'dateFrom',
+      'dateTo',
+      'fields',
+    ];
+    expect(Object.keys(named)).toEqual(expect.arrayContaining(expected));
+    expect(named.limit).toMatchObject({ maximum: 100, default: 15 });
+    expect(named.page).toMatchObject({ minimum: 1, default: 1 });
+    expect(named['filter[role]']).toMatchObject({ enum: [...ROLES] });
+    expect((parameters as Parameter[]).every((parameter) => parameter.in === 'query' && !parameter.required)).toBe(
+      true,
+    );
+  });
+
+  it('says that a list comes in pages, with links', async () => {
+    const { responses } = await operation('get', '/api/users');
+
+    const text = JSON.stringify(responses['200']);
+    expect(text).toContain('#/components/schemas/PageMeta');
+    expect(responses['200'].headers).toHaveProperty('Link');
+  });
+
+  it('says who may use a route', async () => {
+    const list = await operation('get', '/api/users');
+    const me = await operation('get', '/api/me');
+    const login = await operation('post', '/api/login');
+    const create = await operation('post', '/api/users');
+
+    expect(list).toMatchObject({ security: [{ bearer: [] }], 'x-roles': ['admin', 'manager'] });
+    expect(list.description).toContain('admin, manager');
+    expect(me.security).toEqual([{ bearer: [] }]);
+    expect(me).not.toHaveProperty('x-roles');
+    expect(login.security).toEqual([]);
+    expect(create.security).toEqual([{}, { bearer: [] }]);
+  });
+
+  it('says how often a route may be used', async () => {
+    const login = await operation('post', '/api/login');
+
+    expect(login['x-rate-limit']).toEqual({ limit: 5, window: 3600 });
+    expect(login.description).toContain('At most 5 requests in 3600 seconds');
+    expect(login.responses).toHaveProperty('429');
+  });
+
+  it('says that a picture is uploaded as a form', async () => {
+    const { requestBody } = await operation('post', '/api/users/avatar');
+
+    expect(Object.keys(requestBody.content)).toEqual(['multipart/form-data']);
+    const { schema } = requestBody.content['multipart/form-data'];
+    expect(schema).toMatchObject({
+      required: ['avatar'],
+      properties: { avatar: { type: 'string', format: 'binary' } },
+    });
+    expect(schema.properties.avatar.description).toMatch(/5 MB.*image\/jpeg.*application\/pdf/);
+  });
+
+  it('says what a body must hold', async () => {
+    const { requestBody } = await operation('post', '/api/auth/register');
+
+    const { schema } = requestBody.content['application/json'];
+    expect(requestBody.required).toBe(true);
+    expect([...schema.required].sort()).toEqual(['email', 'firstname', 'lastname', 'password']);
+    expect(schema.properties.password).toMatchObject({ minLength: 8, maxLength: 128 });
+    expect(schema.properties.email).toMatchObject({ format: 'email' });
+  });
+
+  it('never shows a password in an answer', async () => {
+    const { body } = await guest.get('/api/openapi.json');
+
+    const users = JSON.stringify(Object.values(body.paths).map((path) => (path as { get?: unknown }).get));
+    expect(users).not.toMatch(/"password"/);
+    expect(JSON.stringify(body.components)).not.toMatch(/"password":/);
+  });
+
+  it('knows errors in both shapes', async () => {
+    const { body } = await guest.get('/api/openapi.json');
+
+    const { Error422 } = body.components.responses;
+    expect(Object.keys(Error422.content)).toEqual(['application/json', 'application/problem+json']);
+    expect(body.components.responses.Error429.headers).toHaveProperty('Retry-After');
+  });
+
+  it('knows the way to sign in', async () => {
+    const { body } = await guest.get('/api/openapi.json');
+
+    expect(body.components.securitySchemes.bearer).toEqual({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' });
+  });
+});

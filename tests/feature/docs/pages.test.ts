@@ -1,0 +1,85 @@
+import { describe, expect, it } from '@jest/globals';
+import { guest } from '../../support/http.js';
+
+const BROWSER = { Accept: 'text/html' };
+
+function linksOf(html: string): string[] {
+  return [...html.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, address = '']) => address);
+}
+
+describe('the pages', () => {
+  it.each(['/', '/api/docs', '/nowhere'])('take nothing from elsewhere: %s', async (path) => {
+    const { text } = await guest.get(path, BROWSER);
+
+    expect(linksOf(text).length).toBeGreaterThan(0);
+    for (const address of linksOf(text)) expect(address).toMatch(/^(\/(?!\/)|#|$)/);
+    expect(text).not.toMatch(/url\(\s*["']?(https?:)?\/\//);
+  });
+
+  it.each(['/', '/api/docs', '/nowhere'])('have no script inline: %s', async (path) => {
+    const { text } = await guest.get(path, BROWSER);
+
+    expect(text).not.toMatch(/<script(?![^>]*\bsrc=)/);
+    expect(text).not.toMatch(/\son\w+\s*=/);
+    expect(text).not.toContain('javascript:');
+  });
+
+  it.each(['/', '/nowhere'])('have no style inline, which their policy would refuse: %s', async (path) => {
+    const { text } = await guest.get(path, BROWSER);
+
+    expect(text).not.toMatch(/<style|\sstyle=/);
+  });
+
+  it.each(['/', '/api/docs'])('lead to addresses that are there: %s', async (path) => {
+    const { text } = await guest.get(path, BROWSER);
+
+    for (const address of linksOf(text).filter((link) => link.startsWith('/'))) {
+      const response = await guest.get(address);
+      expect([address, response.status]).toEqual([address, 200]);
+    }
+  });
+
+  it('leave no placeholder open', async () => {
+    const { text } = await guest.get('/', BROWSER);
+
+    expect(text).not.toMatch(/\{\{|\}\}|undefined|\[object/);
+  });
+});
+
+describe('the reference page', () => {
+  it('is a page at both versions', async () => {
+    const [page, same] = [await guest.get('/api/docs'), await guest.get('/api/v1/docs')];
+
+    expect(page.status).toBe(200);
+    expect(page.type).toBe('text/html');
+    expect(same.text).toBe(page.text);
+  });
+
+  it.each([
+    ['swagger-ui.css', 'text/css'],
+    ['swagger-ui-bundle.js', 'text/javascript'],
+  ])('has %s from here', async (name, type) => {
+    const response = await guest.get(`/api/docs/assets/${name}`);
+
+    expect(response.status).toBe(200);
+    expect(response.type).toBe(type);
+    expect(response.headers['cache-control']).toContain('max-age');
+  });
+
+  it('reads the document of this server and asks no validator elsewhere', async () => {
+    const { text } = await guest.get('/assets/docs.js');
+
+    expect(text).toContain(`url: '/api/openapi.json'`);
+    expect(text).toContain('validatorUrl: null');
+    expect(text).not.toMatch(/https?:\/\//);
+  });
+
+  it.each(['/api/docs/assets/', '/api/docs/assets/../package.json', '/api/docs/assets/..%2f..%2fpackage.json'])(
+    'opens no way to other files: %s',
+    async (path) => {
+      const response = await guest.get(path);
+
+      expect(response.status).toBe(404);
+    },
+  );
+});

@@ -1,0 +1,107 @@
+import { describe, expect, it } from '@jest/globals';
+
+process.env.RATE_LIMIT_AUTH = '5/1h';
+process.env.RATE_LIMIT_REFRESH = '3/1h';
+const { default: UserFactory, PASSWORD } = await import('../../../src/database/factories/UserFactory.js');
+const { guest } = await import('../../support/http.js');
+
+const LOGIN = '/api/login';
+
+function logIn(email: unknown, password = 'wrong-password') {
+  return guest.post(LOGIN, { email, password });
+}
+
+async function exhaust(email: string): Promise<void> {
+  await Promise.all(Array.from({ length: 5 }, () => logIn(email)));
+}
+
+describe('attempts to get in', () => {
+  it('are few for each e-mail, exactly, however many come at once', async () => {
+    const responses = await Promise.all(Array.from({ length: 50 }, () => logIn('burst@example.com')));
+
+    expect(responses.filter(({ status }) => status === 401)).toHaveLength(5);
+    expect(responses.filter(({ status }) => status === 429)).toHaveLength(45);
+  });
+
+  it('are refused even with the right password once there were too many', async () => {
+    const user = await UserFactory.create();
+    await exhaust(user.email);
+
+    const response = await logIn(user.email, PASSWORD);
+
+    expect(response.status).toBe(429);
+    expect(response.headers['retry-after']).toBe(String(response.body.retryAfter));
+  });
+
+  it('count for another e-mail apart', async () => {
+    const user = await UserFactory.create();
+    await exhaust('someone@example.com');
+
+    const response = await logIn(user.email, PASSWORD);
+
+    expect(response.status).toBe(201);
+  });
+
+  it.each(['SPELLED@example.com', '  spelled@example.com ', 'Spelled@Example.COM', '\tspelled@example.com\n'])(
+    'count for one e-mail together, however it is spelled: %j',
+    async (spelling) => {
+      await exhaust('spelled@example.com');
+
+      const response = await logIn(spelling);
+
+      expect(response.status).toBe(429);
+    },
+  );
+
+  it('count together whichever way leads in', async () => {
+    await exhaust('ways@example.com');
+    const person = { firstname: 'Ada', lastname: 'L', email: 'ways@example.com', password: 'long enough' };
+
+    const responses = await Promise.all(
+      ['/api/auth/login', '/api/auth/register', '/api/auth/signup', '/api/users'].map((path) =>
+        guest.post(path, person),
+      ),
+    );
+
+    expect(responses.map(({ status }) => status)).toEqual([429, 429, 429, 429]);
+  });
+
+  it('count as a form too', async () => {
+    await exhaust('form@example.com');
+
+    const response = await guest.build('post', LOGIN, (test) =>
+      test.type('form').send('email=FORM%40example.com&password=x'),
+    );
+
+    expect(response.status).toBe(429);
+  });
+
+  it.each([
+    ['a list', ['a@example.com']],
+    ['an object', { toLowerCase: 1 }],
+    ['a number', 5],
+    ['nothing', null],
+  ])('with %s for an e-mail share one count and break nothing', async (_name, email) => {
+    const responses = await Promise.all(Array.from({ length: 6 }, () => logIn(email)));
+
+    expect(responses.map(({ status }) => status)).toContain(429);
+    expect(responses.every(({ status }) => status === 422 || status === 429)).toBe(true);
+  });
+
+  it('are told how many are left', async () => {
+    const response = await logIn('left@example.com');
+
+    expect(response.headers).toMatchObject({ 'ratelimit-limit': '5', 'ratelimit-remaining': '4' });
+  });
+});
+
+describe('refreshing tokens', () => {
+  it('is limited per address, exactly', async () => {
+    const responses = await Promise.all(
+      Array.from({ length: 30 }, (_, index) => guest.post('/api/auth/refresh', { refreshToken: `nonsense-${index}` })),
+    );
+
+    expect(responses.filter(({ status }) => status === 401)).toHaveLength(3);
+    expect(responses.filter(({ status }) => status === 429)).toHaveLength(27);
+  });
+});

@@ -1,0 +1,127 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+
+process.env.RATE_LIMIT_ANONYMOUS = '20/10m';
+process.env.RATE_LIMIT_USER = '30/20m';
+const { default: UserFactory } = await import('../../../src/database/factories/UserFactory.js');
+const { clock } = await import('../../../src/utils/clock.js');
+const { address, as, bearing, guest, tokenOf } = await import('../../support/http.js');
+
+const FORGED = 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJ0eXBlIjoiYWNjZXNzIiwiaWQiOjF9.bm90LXNpZ25lZA';
+
+type Answer = Awaited<ReturnType<typeof guest.get>>;
+
+function parallel(count: number, send: () => Promise<Answer>): Promise<Answer[]> {
+  return Promise.all(Array.from({ length: count }, send));
+}
+
+function passed(responses: Answer[]): number {
+  return responses.filter(({ status }) => status !== 429).length;
+}
+
+describe('the limits of all requests', () => {
+  let burst: Answer[];
+
+  // All guests of a test file share one address: from here on it has used up what it may.
+  beforeAll(async () => {
+    burst = await parallel(100, () => guest.get('/api/me'));
+  });
+
+  it('give every user a number of requests, exactly, however many come at once', async () => {
+    const user = as(await UserFactory.create());
+    await user.get('/api/me');
+
+    const responses = await parallel(100, () => user.get('/api/me'));
+
+    expect(passed(responses)).toBe(29);
+  });
+
+  it('count each user alone, whatever session it uses, and apart from guests', async () => {
+    const [first, second] = await UserFactory.createMany(2);
+    if (!first || !second) throw new Error('Two users were wanted');
+    await parallel(30, () => as(first).get('/api/me'));
+
+    const sameUserElsewhere = await as(first).get('/api/me');
+    const otherUser = await as(second).get('/api/me');
+
+    expect(sameUserElsewhere.status).toBe(429);
+    expect(otherUser.status).toBe(200);
+    expect(otherUser.headers['ratelimit-remaining']).toBe('29');
+  });
+
+  it('give guests of one address a number of requests, exactly, however many come at once', () => {
+    expect(passed(burst)).toBe(20);
+  });
+
+  it('say when to come back', async () => {
+    const { body, headers, status } = await guest.get('/api/me');
+
+    expect(status).toBe(429);
+    expect(body).toMatchObject({ success: false, code: 429, error: 'RATE_LIMIT_EXCEEDED', errors: null });
+    expect(headers['retry-after']).toBe(String(body.retryAfter));
+    expect(body.retryAfter).toBeGreaterThan(300);
+    expect(body.retryAfter).toBeLessThanOrEqual(600);
+    expect(headers).toMatchObject({ 'ratelimit-limit': '20', 'ratelimit-remaining': '0' });
+    expect(headers).toMatchObject({ 'x-ratelimit-limit': '20', 'x-ratelimit-remaining': '0' });
+    expect(headers['ratelimit-policy']).toBe('20;w=600');
+    expect(Number(headers['ratelimit-reset'])).toBeLessThanOrEqual(600);
+    expect(Number(headers['x-ratelimit-reset'])).toBeGreaterThan(Date.now() / 1000);
+  });
+
+  it('say so in the shape of RFC 9457 too, and to browsers as a page', async () => {
+    const problem = await guest.get('/api/me', { Accept: 'application/problem+json' });
+    const page = await guest.get('/', { Accept: 'text/html' });
+
+    expect(problem.body).toMatchObject({ status: 429, retryAfter: expect.any(Number) });
+    expect(page.status).toBe(429);
+    expect(page.type).toBe('text/html');
+  });
+
+  it('hold for pages and unknown routes too', async () => {
+    const paths = ['/', '/status', '/api/nowhere', '/nowhere', '/api/v1/me'];
+
+    const responses = await Promise.all(paths.map((path) => fetch(address() + path)));
+
+    expect(responses.map(({ status }) => status)).toEqual([429, 429, 429, 429, 429]);
+  });
+
+  it('are not escaped with a header that names another address', async () => {
+    const addresses = ['1.2.3.4', '5.6.7.8, 9.9.9.9', '::1', 'unknown'];
+
+    const responses = await Promise.all(
+      addresses.map((ip) => guest.get('/api/me', { 'X-Forwarded-For': ip, Forwarded: `for=${ip}` })),
+    );
+
+    expect(passed(responses)).toBe(0);
+  });
+
+  it.each([
+    ['forged', FORGED],
+    ['nonsense', 'x'],
+  ])('are not escaped with a token that is %s', async (_name, token) => {
+    const response = await bearing(token).get('/api/me');
+
+    expect(response.status).toBe(429);
+  });
+
+  it('are not escaped with a token that expired', async () => {
+    const token = await tokenOf(await UserFactory.create());
+    clock.travel(3600);
+
+    const response = await bearing(token).get('/api/me');
+
+    clock.reset();
+    expect(response.status).toBe(429);
+  });
+
+  it('leave those alone who are signed in at the same address', async () => {
+    const response = await as(await UserFactory.create()).get('/api/me');
+
+    expect(response.status).toBe(200);
+  });
+
+  it.each(['/health', '/health/live', '/health/ready', '/assets/lumina.css'])('do not hold for %s', async (path) => {
+    const response = await guest.get(path);
+
+    expect(response.status).toBe(200);
+  });
+});

@@ -1,0 +1,125 @@
+import { connect } from 'node:net';
+import { Writable } from 'node:stream';
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
+
+// A log file is written as JSON, whatever the console shows.
+process.env.LOG_LEVEL = 'info';
+process.env.LOG_FILE = '/dev/null';
+const { default: winston } = await import('winston');
+const { logger } = await import('../../../src/utils/logger.js');
+const { default: UserFactory, PASSWORD } = await import('../../../src/database/factories/UserFactory.js');
+const { User } = await import('../../../src/models/User.js');
+const { default: MaintenanceService } = await import('../../../src/services/MaintenanceService.js');
+const { address, as, bearing, guest, tokenOf } = await import('../../support/http.js');
+
+interface Line {
+  level: string;
+  message: string;
+  [field: string]: unknown;
+}
+
+const lines: Line[] = [];
+const [quiet, file] = logger.transports;
+if (quiet) quiet.silent = true;
+const stream = new Writable({
+  write: (chunk: Buffer, _encoding, done) => {
+    lines.push(JSON.parse(chunk.toString()) as Line);
+    done();
+  },
+});
+logger.add(new winston.transports.Stream({ stream, ...(file?.format && { format: file.format }) }));
+
+async function line(matches: (line: Line) => boolean): Promise<Line> {
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    const found = lines.find(matches);
+    if (found) return found;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error(`No such line among ${JSON.stringify(lines)}`);
+}
+
+describe('the request log', () => {
+  beforeEach(() => void (lines.length = 0));
+
+  it('has one line for each answer, with its id, status and duration', async () => {
+    await guest.get('/status', { 'X-Request-Id': 'logged-1' });
+
+    const logged = await line(({ requestId }) => requestId === 'logged-1');
+    expect(logged).toMatchObject({ level: 'info', message: 'GET /status', status: 200, ip: '127.0.0.1' });
+    expect(logged.duration).toBeGreaterThan(0);
+    expect(logged.timestamp).toMatch(/^\d{4}-\d\d-\d\dT/);
+    expect(lines).toHaveLength(1);
+  });
+
+  it('names the user who was signed in', async () => {
+    const user = await UserFactory.create();
+
+    await as(user).get('/api/me');
+
+    await expect(line(({ message }) => message === 'GET /api/me')).resolves.toMatchObject({ userId: user.id });
+  });
+
+  it('names no user for a guest, and the refusal as no error', async () => {
+    await guest.get('/api/me');
+
+    const logged = await line(({ status }) => status === 401);
+    expect(logged).not.toHaveProperty('userId');
+    expect(logged.level).toBe('info');
+  });
+
+  it('notes a client that left before the answer as 499, and as no failure of ours', async () => {
+    const user = await UserFactory.create();
+    const { hostname, port } = new URL(address());
+    const socket = connect(Number(port), hostname);
+    const head = `POST /api/users/avatar HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${await tokenOf(user)}\r\n`;
+    socket.write(`${head}Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 5000\r\n\r\n--x\r\n`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+
+    socket.destroy();
+
+    await expect(line(({ status }) => status === 499)).resolves.toMatchObject({ userId: user.id });
+    expect(lines.filter(({ level }) => level === 'error')).toEqual([]);
+  });
+
+  it('holds no secret of a query string', async () => {
+    await guest.get('/api/nowhere?token=t0p&page=2&password=s3cret');
+
+    const logged = await line(({ status }) => status === 404);
+    expect(logged.message).toBe('GET /api/nowhere?token=[redacted]&page=2&password=[redacted]');
+  });
+
+  it('holds neither the password nor the tokens of a login', async () => {
+    const user = await UserFactory.create();
+
+    const { body } = await guest.post('/api/login', { email: user.email, password: PASSWORD });
+
+    await line(({ message }) => message === 'POST /api/login');
+    const written = JSON.stringify(lines);
+    expect(written).not.toContain(PASSWORD);
+    expect(written).not.toContain(body.data.accessToken);
+    expect(written).not.toContain(body.data.refreshToken);
+  });
+
+  it('tells of an unexpected error with its stack, but without the tokens in it', async () => {
+    const token = await tokenOf(await UserFactory.create());
+    jest.spyOn(User, 'findOne').mockRejectedValueOnce(Object.assign(new Error(`bad ${token}`), { password: 'p4ss' }));
+
+    await bearing(token).get('/api/me');
+
+    const logged = await line(({ level, message }) => level === 'error' && message === 'Request failed');
+    expect(logged.error).toMatchObject({ name: 'Error', message: 'bad [redacted]', password: '[redacted]' });
+    expect(logged).toMatchObject({ method: 'GET', url: '/api/me', requestId: expect.any(String) });
+    expect(JSON.stringify(lines)).not.toContain(token);
+  });
+
+  it('does not call it a failure that the house is closed for maintenance', async () => {
+    MaintenanceService.down({});
+    await guest.get('/api/me');
+    MaintenanceService.up();
+
+    await guest.get('/status');
+
+    await line(({ message }) => message === 'GET /status');
+    expect(lines.filter(({ level }) => level === 'error')).toEqual([]);
+  });
+});

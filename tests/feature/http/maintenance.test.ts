@@ -1,0 +1,108 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import UserFactory from '../../../src/database/factories/UserFactory.js';
+import MaintenanceService from '../../../src/services/MaintenanceService.js';
+import { as, guest } from '../../support/http.js';
+
+const SECRET = process.env.MAINTENANCE_SECRET ?? '';
+const BROWSER = { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
+
+describe('maintenance', () => {
+  beforeEach(() => MaintenanceService.down({ message: 'Moving to <b>larger</b> rooms', retryAfter: 90 }));
+  afterEach(() => MaintenanceService.up());
+
+  it('answers clients of the API in JSON', async () => {
+    const response = await guest.get('/api/me', { 'X-Request-Id': 'during-maintenance' });
+
+    expect(response.status).toBe(503);
+    expect(response.headers['retry-after']).toBe('90');
+    expect(response.headers['x-request-id']).toBe('during-maintenance');
+    expect(response.body).toEqual({
+      success: false,
+      message: 'Moving to <b>larger</b> rooms',
+      code: 503,
+      error: 'SERVICE_UNAVAILABLE',
+      errors: null,
+      requestId: 'during-maintenance',
+      retryAfter: 90,
+    });
+  });
+
+  it('answers the API in JSON even if a browser asks', async () => {
+    const response = await guest.get('/api/users', BROWSER);
+
+    expect(response.type).toBe('application/json');
+  });
+
+  it('answers browsers with a page of its own, escaped', async () => {
+    const response = await guest.get('/', BROWSER);
+
+    expect(response.status).toBe(503);
+    expect(response.headers['retry-after']).toBe('90');
+    expect(response.type).toBe('text/html');
+    expect(response.text).toContain('Down for maintenance');
+    expect(response.text).toContain('Moving to &lt;b&gt;larger&lt;/b&gt; rooms');
+    expect(response.text).toContain('90 seconds');
+  });
+
+  it.each(['get', 'post', 'put', 'patch', 'delete'] as const)('turns away %s, known route or not', async (method) => {
+    const response = await guest[method]('/api/nowhere');
+
+    expect(response.status).toBe(503);
+  });
+
+  it('turns away who is signed in, administrators too', async () => {
+    const admin = await UserFactory.admin().create();
+
+    const response = await as(admin).get('/api/users');
+
+    expect(response.status).toBe(503);
+  });
+
+  it.each(['/health', '/health/live', '/health/ready'])('leaves %s open', async (path) => {
+    const response = await guest.get(path);
+
+    expect(response.status).toBe(200);
+  });
+
+  it.each(['/healthy', '/status', '/api/health', '/x/health', '/uploads/a.png'])(
+    'leaves nothing like %s open',
+    async (path) => {
+      const response = await guest.get(path);
+
+      expect(response.status).toBe(503);
+    },
+  );
+
+  it('leaves the style of its page reachable', async () => {
+    const response = await guest.get('/assets/lumina.css');
+
+    expect(response.status).toBe(200);
+  });
+
+  it('lets through whoever knows the secret', async () => {
+    const response = await guest.get('/status', { 'X-Bypass-Maintenance': SECRET });
+
+    expect(response.status).toBe(200);
+  });
+
+  it.each([
+    ['wrong', SECRET.replace(/.$/, 'x')],
+    ['shorter', SECRET.slice(0, -1)],
+    ['longer', `${SECRET}x`],
+    ['empty', ''],
+    ['in another case', SECRET.toUpperCase()],
+    ['very long', 'x'.repeat(8_000)],
+  ])('lets nobody through with a secret that is %s', async (_name, given) => {
+    const response = await guest.get('/status', { 'X-Bypass-Maintenance': given });
+
+    expect(response.status).toBe(503);
+  });
+
+  it('ends at once', async () => {
+    MaintenanceService.up();
+
+    const response = await guest.get('/status');
+
+    expect(response.status).toBe(200);
+  });
+});

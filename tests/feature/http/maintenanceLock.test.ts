@@ -1,0 +1,71 @@
+import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { appConfig } from '../../../src/config/app.js';
+import MaintenanceService, { NOTICED_WITHIN } from '../../../src/services/MaintenanceService.js';
+import { guest } from '../../support/http.js';
+
+const { lockFile } = appConfig.maintenance;
+/** Watching files is not exact, and the machine may be busy. */
+const PATIENCE = 10 * NOTICED_WITHIN;
+
+/** What another process, such as `lumina down`, does to the lock file. */
+function elsewhere(statement: string): void {
+  spawnSync(process.execPath, ['-e', `const fs = require('node:fs'), file = process.argv[1]; ${statement}`, lockFile]);
+}
+
+async function milliseconds(until: number): Promise<number> {
+  const start = performance.now();
+  while ((await guest.get('/status')).status !== until) {
+    if (performance.now() - start > PATIENCE) throw new Error(`Not noticed within ${PATIENCE} ms`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  return performance.now() - start;
+}
+
+describe('the maintenance lock', () => {
+  afterEach(() => {
+    rmSync(lockFile, { recursive: true, force: true });
+    MaintenanceService.up();
+  });
+
+  it('is noticed when another process writes it, and when one removes it', async () => {
+    elsewhere('fs.writeFileSync(file, JSON.stringify({ message: "From afar", retryAfter: 7 }))');
+    const closed = await milliseconds(503);
+    const state = MaintenanceService.state;
+    elsewhere('fs.rmSync(file)');
+    const opened = await milliseconds(200);
+
+    expect(state).toEqual({ message: 'From afar', retryAfter: 7 });
+    // One interval, and as much again for a busy machine.
+    expect(Math.max(closed, opened)).toBeLessThan(2 * NOTICED_WITHIN + 1_000);
+  });
+
+  it('closes the house even if its contents make no sense', async () => {
+    elsewhere('fs.writeFileSync(file, "{ not json")');
+    await milliseconds(503);
+
+    const response = await guest.get('/status');
+
+    expect(response.headers['retry-after']).toBe('60');
+  });
+
+  it('closes the house even if it cannot be read', async () => {
+    elsewhere('fs.mkdirSync(file)');
+
+    await expect(milliseconds(503)).resolves.toBeGreaterThanOrEqual(0);
+  });
+
+  it('is not read for each request', async () => {
+    MaintenanceService.down({ message: 'Closed' });
+    const states = new Set<unknown>();
+
+    for (let request = 0; request < 50; request += 1) {
+      await guest.get('/api/me');
+      states.add(MaintenanceService.state);
+    }
+
+    // Each reading makes a new object.
+    expect(states.size).toBeLessThan(3);
+  });
+});

@@ -1,0 +1,48 @@
+import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+
+// Changed after it was read: a process that starts in production would read .env, which is not the tests' business.
+const { env } = await import('../../../src/config/env.js');
+Object.assign(env, { NODE_ENV: 'production', DB_DATABASE: env.DB_DATABASE_TEST });
+const { logger } = await import('../../../src/utils/logger.js');
+const { default: UserFactory } = await import('../../../src/database/factories/UserFactory.js');
+const { User } = await import('../../../src/models/User.js');
+const { as, guest } = await import('../../support/http.js');
+
+describe('in production', () => {
+  beforeAll(() => void (logger.silent = true));
+  afterEach(() => void jest.restoreAllMocks());
+
+  it('browsers are told to come back by HTTPS only', async () => {
+    const { headers } = await guest.get('/');
+
+    expect(headers['strict-transport-security']).toBe('max-age=31536000; includeSubDomains');
+  });
+
+  it('no page of another origin may call unless configured', async () => {
+    const { headers } = await guest.get('/status', { Origin: 'https://app.example.com' });
+
+    expect(headers).not.toHaveProperty('access-control-allow-origin');
+  });
+
+  it('the environment has its name', async () => {
+    const response = await guest.get('/status');
+
+    expect(response.body).toEqual({ status: 'UP', environment: 'production' });
+  });
+
+  it.each(['application/json', 'application/problem+json', 'text/html'])(
+    'an unexpected error tells nothing of itself as %s',
+    async (accept) => {
+      const admin = await UserFactory.admin().create();
+      const client = as(admin);
+      await client.get('/api/me');
+      jest.spyOn(User, 'findOne').mockRejectedValueOnce(new Error('secret detail in /srv/app/src/models/User.ts'));
+
+      const response = await client.get('/api/me', { Accept: accept });
+
+      expect(response.status).toBe(500);
+      expect(response.text).not.toMatch(/secret detail|stack|\.ts/);
+      expect(response.text).toContain('Something went wrong on our side');
+    },
+  );
+});

@@ -1,0 +1,50 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import UserFactory from '../../../src/database/factories/UserFactory.js';
+import type { User } from '../../../src/models/User.js';
+import { as, type Client } from '../../support/http.js';
+
+let admin: Client;
+let user: User;
+
+beforeAll(async () => {
+  admin = as(await UserFactory.admin().create());
+  user = await UserFactory.create({ avatar: '/uploads/avatar-1.png' });
+});
+
+async function only(fields: string, more = ''): Promise<unknown> {
+  const response = await admin.get(`/api/users?search=${user.email}&fields=${fields}${more}`);
+  expect(response.status).toBe(200);
+  return response.body.data.data[0];
+}
+
+describe('fields of a list', () => {
+  it('are those that were asked for', async () => {
+    const answer = await only('email,role');
+
+    expect(answer).toEqual({ email: user.email, role: 'user' });
+  });
+
+  it('need not hold the one that sorts', async () => {
+    const answer = await only('lastname', '&sort=firstname');
+
+    expect(answer).toEqual({ lastname: user.lastname });
+  });
+
+  it('may be repeated and set apart by blanks', async () => {
+    const answer = await only('id,%20email,id');
+
+    expect(answer).toEqual({ id: user.id, email: user.email });
+  });
+
+  it('may be computed', async () => {
+    const answer = await only('avatar');
+
+    expect(answer).toEqual({ avatar: expect.stringMatching(/^http.+\/uploads\/avatar-1\.png$/) });
+  });
+
+  it('go with cursors', async () => {
+    const answer = await only('lastname', '&sort=-email&cursor=');
+
+    expect(answer).toEqual({ lastname: user.lastname });
+  });
+});

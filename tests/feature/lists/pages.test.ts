@@ -1,0 +1,135 @@
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import UserFactory from '../../../src/database/factories/UserFactory.js';
+import { User } from '../../../src/models/User.js';
+import { as, type Client } from '../../support/http.js';
+
+let admin: Client;
+
+beforeAll(async () => {
+  admin = as(await UserFactory.admin().create());
+});
+
+beforeEach(async () => {
+  await User.destroy({ where: { role: 'seller' }, force: true });
+});
+
+const sellers = UserFactory.as('seller');
+const SELLERS = '/api/users?filter[role]=seller';
+
+/** The pages that a Link header names, by their relation. */
+function linksOf({ headers }: { headers: Record<string, string> }): Record<string, string> {
+  const links = [...(headers.link ?? '').matchAll(/<([^<>]+)>; rel="(\w+)"(?:, |$)/g)];
+  return Object.fromEntries(links.map(([, address, relation]) => [relation, address]));
+}
+
+describe('the pages of a list', () => {
+  it('are one, and empty, where nothing is found', async () => {
+    const response = await admin.get(SELLERS);
+
+    expect(response.status).toBe(200);
+    expect(response.body.data).toEqual({
+      data: [],
+      meta: { total: 0, per_page: 15, current_page: 1, last_page: 1, from: null, to: null },
+    });
+  });
+
+  it('have exactly the documented facts', async () => {
+    await sellers.createMany(5);
+
+    const response = await admin.get(`${SELLERS}&limit=2&page=2`);
+
+    expect(response.body.data.data).toHaveLength(2);
+    expect(response.body.data.meta).toEqual({
+      total: 5,
+      per_page: 2,
+      current_page: 2,
+      last_page: 3,
+      from: 3,
+      to: 4,
+    });
+  });
+
+  it('end with one that is not full', async () => {
+    await sellers.createMany(5);
+
+    const response = await admin.get(`${SELLERS}&limit=2&page=3`);
+
+    expect(response.body.data.meta).toMatchObject({ from: 5, to: 5, current_page: 3 });
+  });
+
+  it('are full up to the last where the rows divide evenly', async () => {
+    await sellers.createMany(4);
+
+    const response = await admin.get(`${SELLERS}&limit=2&page=2`);
+
+    expect(response.body.data.meta).toMatchObject({ last_page: 2, from: 3, to: 4 });
+    expect(linksOf(response)).not.toHaveProperty('next');
+  });
+
+  it('are empty beyond the end', async () => {
+    await sellers.createMany(3);
+
+    const response = await admin.get(`${SELLERS}&limit=2&page=1000000`);
+
+    expect(response.status).toBe(200);
+    expect(response.body.data).toEqual({
+      data: [],
+      meta: { total: 3, per_page: 2, current_page: 1_000_000, last_page: 2, from: null, to: null },
+    });
+    expect(linksOf(response).prev).toContain('page=2');
+  });
+
+  it('hold 15 rows, or as many as asked for up to 100', async () => {
+    await sellers.createMany(16);
+
+    const [usual, most] = [await admin.get(SELLERS), await admin.get(`${SELLERS}&limit=100`)];
+
+    expect(usual.body.data.data).toHaveLength(15);
+    expect(most.body.data.data).toHaveLength(16);
+  });
+
+  it('name their neighbours, with all that was asked for', async () => {
+    await sellers.createMany(5);
+
+    const response = await admin.get(`${SELLERS}&limit=2&page=2&search=%25&sort=-email`);
+
+    expect(response.body.data.meta.total).toBe(0);
+    expect(linksOf(response)).toEqual({
+      first: '/api/users?filter%5Brole%5D=seller&limit=2&page=1&search=%25&sort=-email',
+      prev: '/api/users?filter%5Brole%5D=seller&limit=2&page=1&search=%25&sort=-email',
+      last: '/api/users?filter%5Brole%5D=seller&limit=2&page=1&search=%25&sort=-email',
+    });
+  });
+
+  it('lead from one to the next over every row', async () => {
+    const made = await sellers.createMany(7);
+    const seen: number[] = [];
+
+    for (let path: string | undefined = `${SELLERS}&limit=3&sort=email`; path;) {
+      const response = await admin.get(path);
+      seen.push(...response.body.data.data.map(({ id }: User) => id));
+      path = linksOf(response).next;
+    }
+
+    expect(seen.sort()).toEqual(made.map(({ id }) => id).sort());
+    expect(seen).toHaveLength(7);
+  });
+
+  it('keep to the address that was asked', async () => {
+    await sellers.createMany(2);
+
+    const response = await admin.get('/api/v1/users?filter[role]=seller&limit=1');
+
+    expect(linksOf(response).next).toMatch(/^\/api\/v1\/users\?/);
+  });
+
+  it('never show who was deleted', async () => {
+    const kept = await sellers.create();
+    await (await sellers.create()).destroy();
+
+    const response = await admin.get(SELLERS);
+
+    expect(response.body.data.data.map(({ id }: User) => id)).toEqual([kept.id]);
+    expect(response.body.data.meta.total).toBe(1);
+  });
+});

@@ -1,0 +1,35 @@
+import { describe, expect, it } from '@jest/globals';
+import UserFactory from '../../../src/database/factories/UserFactory.js';
+import { files, storedFiles } from '../../support/files.js';
+import { as, guest } from '../../support/http.js';
+
+const AVATAR = '/api/users/avatar';
+
+describe('removing a picture', () => {
+  it('removes the file and empties the row', async () => {
+    const user = await UserFactory.create();
+    await as(user).upload(AVATAR, 'avatar', files.png, 'me.png');
+
+    const response = await as(user).delete(AVATAR);
+
+    expect(response.status).toBe(200);
+    expect(response.body.data).toBeNull();
+    await user.reload();
+    expect(user.avatar).toBeNull();
+    await expect(storedFiles()).resolves.toEqual([]);
+  });
+
+  it('may be asked for twice', async () => {
+    const user = await UserFactory.create();
+
+    const response = await as(user).delete(AVATAR);
+
+    expect(response.status).toBe(200);
+  });
+
+  it('is not for guests', async () => {
+    const response = await guest.delete(AVATAR);
+
+    expect(response.status).toBe(401);
+  });
+});

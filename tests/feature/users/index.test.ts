@@ -1,0 +1,64 @@
+import { describe, expect, it } from '@jest/globals';
+import UserFactory from '../../../src/database/factories/UserFactory.js';
+import { as, bearing, guest } from '../../support/http.js';
+
+describe('the list of users', () => {
+  it('is refused to guests', async () => {
+    const response = await guest.get('/api/users');
+
+    expect(response.status).toBe(401);
+    expect(response.body.error).toBe('UNAUTHORIZED');
+  });
+
+  it('is refused to a token that is not ours', async () => {
+    const response = await bearing('not-a-token').get('/api/users');
+
+    expect(response.status).toBe(401);
+    expect(response.body.error).toBe('INVALID_TOKEN');
+  });
+
+  it.each(['moderator', 'seller', 'user'] as const)('is refused to a %s', async (role) => {
+    const user = await UserFactory.as(role).create();
+
+    const response = await as(user).get('/api/users');
+
+    expect(response.status).toBe(403);
+    expect(response.body.error).toBe('FORBIDDEN');
+  });
+
+  it('is refused before its parameters are looked at', async () => {
+    const user = await UserFactory.create();
+
+    const response = await as(user).get('/api/users?page=0');
+
+    expect(response.status).toBe(403);
+  });
+
+  it.each(['admin', 'manager'] as const)('is open to a %s', async (role) => {
+    const user = await UserFactory.as(role).create();
+
+    const response = await as(user).get(`/api/users?search=${user.email}`);
+
+    expect(response.status).toBe(200);
+    expect(response.body.data.data).toMatchObject([{ id: user.id, email: user.email, role }]);
+  });
+
+  it('shows no user with more than the documented fields', async () => {
+    const admin = await UserFactory.admin().create();
+
+    const response = await as(admin).get(`/api/users?search=${admin.email}`);
+
+    expect(Object.keys(response.body.data.data[0]).sort()).toEqual([
+      'avatar',
+      'createdAt',
+      'email',
+      'firstname',
+      'id',
+      'lastLoginAt',
+      'lastname',
+      'role',
+      'status',
+      'updatedAt',
+    ]);
+  });
+});

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import UserFactory, { PASSWORD } from '../../../src/database/factories/UserFactory.js';
+import { User } from '../../../src/models/User.js';
+import { as, type Client, guest } from '../../support/http.js';
+
+const JSON_TYPE = { 'Content-Type': 'application/json' };
+
+/** Everything that no client decides, as a text: an object literal would not keep `__proto__` as a key. */
+function greedy(fields: object): string {
+  const secrets = `
+    "id": 4711, "avatar": "/uploads/evil.html", "lastLoginAt": "2001-01-01T00:00:00.000Z",
+    "deletedAt": "2001-01-01T00:00:00.000Z", "createdAt": "2001-01-01T00:00:00.000Z",
+    "updatedAt": "2001-01-01T00:00:00.000Z", "sessions": [{"id": 1}], "isAdmin": true,
+    "__proto__": {"role": "admin", "isAdmin": true}, "constructor": {"prototype": {"role": "admin"}}`;
+  return `{${JSON.stringify(fields).slice(1, -1)}, ${secrets}}`;
+}
+
+function names(): { firstname: string; lastname: string } {
+  return { firstname: `First ${randomUUID()}`, lastname: 'Last' };
+}
+
+async function assertUnspoilt(id: number): Promise<void> {
+  const user = await User.findByPk(id, { paranoid: false, rejectOnEmpty: true });
+  expect(user.id).not.toBe(4711);
+  expect(user).toMatchObject({ avatar: null, deletedAt: null });
+  expect(user.createdAt.getFullYear()).toBeGreaterThan(2001);
+  expect(user.updatedAt.getFullYear()).toBeGreaterThan(2001);
+  expect(user.lastLoginAt).toBeNull();
+  expect(Reflect.get({}, 'isAdmin')).toBeUndefined();
+}
+
+describe('fields that no client decides', () => {
+  it.each(['/api/users', '/api/auth/register', '/api/auth/signup'])('are ignored by POST %s', async (path) => {
+    const body = { ...names(), email: `${randomUUID()}@example.com`, password: PASSWORD };
+
+    const response = await guest.post(path, greedy(body), JSON_TYPE);
+
+    expect(response.status).toBe(201);
+    const created = response.body.data.user ?? response.body.data;
+    expect(created).toMatchObject({ firstname: body.firstname, role: 'user' });
+    await assertUnspoilt(created.id);
+  });
+
+  it('are ignored by PATCH /api/users/:id', async () => {
+    const user = await UserFactory.create();
+    const body = names();
+
+    const response = await as(user).patch(`/api/users/${user.id}`, greedy(body), JSON_TYPE);
+
+    expect(response.body.data).toMatchObject({ id: user.id, ...body, role: 'user' });
+    await assertUnspoilt(user.id);
+  });
+
+  it('are ignored by PATCH /api/users/:id of an administrator', async () => {
+    const admin = await UserFactory.admin().create();
+    const user = await UserFactory.create();
+
+    const response = await as(admin).patch(`/api/users/${user.id}`, greedy(names()), JSON_TYPE);
+
+    expect(response.body.data).toMatchObject({ id: user.id, role: 'user' });
+    await assertUnspoilt(user.id);
+  });
+
+  it('are ignored by PATCH /api/me', async () => {
+    const user = await UserFactory.create();
+
+    const response = await as(user).patch(
+      '/api/me',
+      greedy({ ...names(), role: 'admin', status: 'pending' }),
+      JSON_TYPE,
+    );
+
+    expect(response.body.data).toMatchObject({ id: user.id, role: 'user', status: 'approved' });
+    await assertUnspoilt(user.id);
+  });
+
+  it('are ignored in forms', async () => {
+    const user = await UserFactory.create();
+    const form = 'firstname=Ada&id=4711&deletedAt=2001-01-01&__proto__[role]=admin&constructor[prototype][role]=admin';
+
+    const response = await as(user).patch(`/api/users/${user.id}`, form);
+
+    expect(response.body.data).toMatchObject({ id: user.id, firstname: 'Ada', role: 'user' });
+    await assertUnspoilt(user.id);
+  });
+
+  it.each([
+    ['themselves', (user: User) => as(user)],
+    ['an administrator', async () => as(await UserFactory.admin().create())],
+  ])('include the password, even for %s', async (_who, client: (user: User) => Client | Promise<Client>) => {
+    const user = await UserFactory.create();
+
+    const caller = await client(user);
+    await caller.patch(`/api/users/${user.id}`, { password: 'another password', newPassword: 'another password' });
+
+    const login = await guest.post('/api/auth/login', { email: user.email, password: PASSWORD });
+    expect(login.status).toBe(200);
+  });
+});

@@ -1,0 +1,75 @@
+import { describe, expect, it } from '@jest/globals';
+import UserFactory from '../../../src/database/factories/UserFactory.js';
+import { as } from '../../support/http.js';
+
+describe('role and status', () => {
+  it.each([{ role: 'admin' }, { status: 'pending' }, { role: 'admin', firstname: 'Eve' }])(
+    'are not for users to change on themselves: %j',
+    async (body) => {
+      const user = await UserFactory.create();
+
+      const response = await as(user).patch(`/api/users/${user.id}`, body);
+
+      expect(response.status).toBe(403);
+      await user.reload();
+      expect(user).toMatchObject({ role: 'user', status: 'approved' });
+      expect(user.firstname).not.toBe('Eve');
+    },
+  );
+
+  it.each([{ role: 'user' }, { status: 'suspended' }])(
+    'are not for administrators to change on themselves: %j',
+    async (body) => {
+      const admin = await UserFactory.admin().create();
+
+      const response = await as(admin).patch(`/api/users/${admin.id}`, body);
+
+      expect(response.status).toBe(403);
+    },
+  );
+
+  it('may be sent along unchanged', async () => {
+    const user = await UserFactory.create();
+
+    const body = { firstname: 'Ada', role: 'user', status: 'approved' };
+    const response = await as(user).patch(`/api/users/${user.id}`, body);
+
+    expect(response.status).toBe(200);
+    expect(response.body.data).toMatchObject(body);
+  });
+
+  it('are an administrator’s to change on others', async () => {
+    const admin = await UserFactory.admin().create();
+    const user = await UserFactory.create();
+
+    const response = await as(admin).patch(`/api/users/${user.id}`, { role: 'seller', status: 'suspended' });
+
+    expect(response.status).toBe(200);
+    expect(response.body.data).toMatchObject({ role: 'seller', status: 'suspended' });
+  });
+
+  it('count at once: a new role opens, without a new login', async () => {
+    const admin = await UserFactory.admin().create();
+    const user = await UserFactory.create();
+    const client = as(user);
+    await client.get('/api/me');
+
+    await as(admin).patch(`/api/users/${user.id}`, { role: 'manager' });
+
+    const response = await client.get('/api/users?limit=1');
+    expect(response.status).toBe(200);
+  });
+
+  it('sign a suspended user out, for good', async () => {
+    const admin = as(await UserFactory.admin().create());
+    const user = await UserFactory.create();
+    const client = as(user);
+    await client.get('/api/me');
+
+    await admin.patch(`/api/users/${user.id}`, { status: 'suspended' });
+    await admin.patch(`/api/users/${user.id}`, { status: 'approved' });
+
+    const response = await client.get('/api/me');
+    expect(response.status).toBe(401);
+  });
+});

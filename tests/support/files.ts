@@ -1,0 +1,34 @@
+import { readdir } from 'node:fs/promises';
+import { uploadsConfig } from '../../src/config/uploads.js';
+
+function decoded(base64: string): Buffer {
+  return Buffer.from(base64, 'base64');
+}
+
+/** The smallest file of each type that may be uploaded: one pixel, or one empty page. */
+export const files = {
+  jpg: decoded(
+    `/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP${'/'.repeat(86)}wgALCAABAAEBAREA/8QAFBABAAAAAAAAAAAAAAAAAAAAAP/aAAgBAQABPxA=`,
+  ),
+  png: decoded('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='),
+  gif: decoded('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'),
+  webp: decoded('UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AAAAAA'),
+  pdf: Buffer.from(
+    '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>>endobj\n' +
+      '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n',
+  ),
+};
+
+/** The picture with as many bytes behind it as make it this long. */
+export function ofSize(bytes: number): Buffer {
+  return Buffer.concat([files.png, Buffer.alloc(bytes - files.png.length)]);
+}
+
+/** What lies in the upload folder, hidden files too. */
+export async function storedFiles(): Promise<string[]> {
+  try {
+    return await readdir(uploadsConfig.directory);
+  } catch {
+    return [];
+  }
+}

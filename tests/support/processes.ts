@@ -1,0 +1,93 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, jest } from '@jest/globals';
+
+const PATIENCE = 30_000;
+const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'SystemRoot', 'TEMP'];
+
+const started = new Set<Program>();
+
+// A program takes seconds to start where many do at once.
+jest.setTimeout(90_000);
+
+/** Only what a program needs of the tests' own environment: not their configuration. */
+function cleanEnvironment(): Record<string, string> {
+  return Object.fromEntries(INHERITED.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+}
+
+/** A Node program in a process of its own; it does not outlive its test. */
+export class Program {
+  public output = '';
+  private readonly child: ChildProcess;
+  private readonly ended: Promise<number>;
+
+  public constructor(directory: string, parameters: string[], environment: Record<string, string>) {
+    const env = { ...cleanEnvironment(), NO_COLOR: '1', ...environment };
+    this.child = spawn(process.execPath, ['--import', 'tsx', ...parameters], { cwd: directory, env });
+    for (const stream of [this.child.stdout, this.child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
+    }
+    this.ended = once(this.child, 'close').then(([code]) => (code as number | null) ?? -1);
+    started.add(this);
+  }
+
+  public get hasEnded(): boolean {
+    return this.child.exitCode !== null || this.child.signalCode !== null;
+  }
+
+  /** What it printed, without colours and blank lines. */
+  public get lines(): string[] {
+    // eslint-disable-next-line no-control-regex
+    return this.output.replace(/\u001b\[\d+m/g, '').split('\n').filter(Boolean);
+  }
+
+  /** Waits until it printed the text. @throws Error with all it printed, if it does not or ends before */
+  public async prints(text: string): Promise<void> {
+    await until(() => this.hasEnded || this.output.includes(text), `${text} in the output:\n${this.output}`);
+    if (!this.output.includes(text)) throw new Error(`Ended without printing ${text}:\n${this.output}`);
+  }
+
+  /** Its exit code; -1 where a signal ended it. */
+  public async exit(patience = PATIENCE): Promise<number> {
+    const late = sleep(patience, undefined, { ref: false }).then(() => {
+      throw new Error(`Still running after ${patience} ms:\n${this.output}`);
+    });
+    return Promise.race([this.ended, late]);
+  }
+
+  public signal(signal: NodeJS.Signals): void {
+    this.child.kill(signal);
+  }
+
+  public async end(): Promise<void> {
+    if (!this.hasEnded) this.child.kill('SIGKILL');
+    await this.ended;
+  }
+}
+
+/** Waits for a condition. */
+export async function until(condition: () => boolean | Promise<boolean>, what: string): Promise<void> {
+  const deadline = Date.now() + PATIENCE;
+  while (!(await condition())) {
+    if (Date.now() > deadline) throw new Error(`Waited in vain for ${what}`);
+    await sleep(50);
+  }
+}
+
+/** A port on which nothing listens. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0);
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (typeof address !== 'object' || !address) throw new Error('No port was given');
+  return address.port;
+}
+
+afterEach(async () => {
+  await Promise.all([...started].map((program) => program.end()));
+  started.clear();
+});

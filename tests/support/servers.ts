@@ -1,0 +1,78 @@
+import { once } from 'node:events';
+import { connect as openSocket } from 'node:net';
+import { describe, it } from '@jest/globals';
+import { createConnection } from 'mysql2/promise';
+import pg from 'pg';
+import type { ServerDialect } from './services.js';
+
+const NAMES = { postgres: 'PostgreSQL', mysql: 'MySQL', mariadb: 'MariaDB' };
+const USUAL = {
+  postgres: { DB_PORT: '5432', DB_USERNAME: 'postgres' },
+  mysql: { DB_PORT: '3306', DB_USERNAME: 'root' },
+  mariadb: { DB_PORT: '3306', DB_USERNAME: 'root' },
+};
+
+const { DB_DIALECT = 'sqlite', DB_HOST = '127.0.0.1', DB_PORT, DB_USERNAME, DB_PASSWORD = '' } = process.env;
+
+function isUnderTest(dialect: ServerDialect): boolean {
+  return DB_DIALECT === dialect || (dialect !== 'postgres' && ['mysql', 'mariadb'].includes(DB_DIALECT));
+}
+
+/** The variables that lead to a server: those of this run where it is under test, else a local one's usual address. */
+export function serverEnvironment(dialect: ServerDialect) {
+  const usual = { DB_DIALECT: dialect, DB_HOST: '127.0.0.1', DB_PASSWORD: '', ...USUAL[dialect] };
+  if (!isUnderTest(dialect)) return usual;
+  return {
+    ...usual,
+    DB_HOST,
+    DB_PASSWORD,
+    DB_PORT: DB_PORT ?? usual.DB_PORT,
+    DB_USERNAME: DB_USERNAME ?? usual.DB_USERNAME,
+  };
+}
+
+async function isReachable(dialect: ServerDialect): Promise<boolean> {
+  const environment = serverEnvironment(dialect);
+  const socket = openSocket(Number(environment.DB_PORT), environment.DB_HOST);
+  try {
+    await once(socket, 'connect', { signal: AbortSignal.timeout(2_000) });
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
+}
+
+/** Tests that need a server: where none runs they are skipped by name, and in CI they fail. To be awaited. */
+export async function describeOn(dialect: ServerDialect, name: string, tests: () => void): Promise<void> {
+  if (await isReachable(dialect)) {
+    describe(`${name} (${NAMES[dialect]})`, tests);
+    return;
+  }
+  const { DB_HOST: host, DB_PORT: port } = serverEnvironment(dialect);
+  const reason = `${name}: skipped, because no ${NAMES[dialect]} runs at ${host}:${port}`;
+  if (!process.env['CI']) {
+    it.skip(reason, () => undefined);
+    return;
+  }
+  it(reason, () => {
+    throw new Error('In CI every server must run');
+  });
+}
+
+/** Runs statements as the server's administrator. */
+export async function administer(dialect: ServerDialect, ...statements: string[]): Promise<void> {
+  const { DB_HOST: host, DB_PORT: port, DB_USERNAME: user, DB_PASSWORD: password } = serverEnvironment(dialect);
+  const account = { host, port: Number(port), user, password };
+  if (dialect === 'postgres') {
+    const client = new pg.Client({ ...account, database: 'postgres' });
+    await client.connect();
+    for (const statement of statements) await client.query(statement);
+    await client.end();
+    return;
+  }
+  const connection = await createConnection(account);
+  for (const statement of statements) await connection.query(statement);
+  await connection.end();
+}

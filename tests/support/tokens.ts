@@ -1,0 +1,43 @@
+import { createHmac, type KeyObject } from 'node:crypto';
+import { authConfig } from '../../src/config/auth.js';
+import type { Session } from '../../src/models/Session.js';
+import type { User } from '../../src/models/User.js';
+import SessionService from '../../src/services/SessionService.js';
+import TokenService from '../../src/services/TokenService.js';
+import { clock } from '../../src/utils/clock.js';
+
+/** What a device holds that is signed in. */
+export interface Device {
+  session: Session;
+  accessToken: string;
+  refreshToken: string;
+}
+
+/** Signs the user in on one more device. */
+export async function deviceOf(user: User): Promise<Device> {
+  const issued = await SessionService.start(user, { ip: '203.0.113.7', userAgent: 'a device' });
+  return { ...issued, accessToken: TokenService.issue(user, issued.session) };
+}
+
+/** The claims of a token that is accepted, for forgers to change. */
+export function claimsOf(user: User, session: Session): Record<string, unknown> {
+  const { id, email, role } = user;
+  const { issuer: iss, audience: aud } = authConfig.accessToken;
+  const iat = clock.seconds();
+  return { type: 'access', id, email, role, sid: session.id, iss, aud, sub: String(id), iat, exp: iat + 900 };
+}
+
+/** Signs as the server does, or with another hash or key. */
+export function hmac(hash = 'sha256', key: KeyObject | string = authConfig.accessToken.key) {
+  return (text: string): string => createHmac(hash, key).update(text).digest('base64url');
+}
+
+export function encode(part: unknown): string {
+  return Buffer.from(typeof part === 'string' ? part : JSON.stringify(part)).toString('base64url');
+}
+
+/** A JWT made by hand, because libraries refuse to make bad ones. */
+export function jwt(claims: unknown, header: object = {}, sign: (text: string) => string = hmac()): string {
+  const text = `${encode({ alg: 'HS256', typ: 'JWT', ...header })}.${encode(claims)}`;
+  return `${text}.${sign(text)}`;
+}

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { pathTo } from '../../../src/utils/paths.js';
+
+const before = { ...process.env };
+
+beforeEach(() => {
+  for (const name of Object.keys(process.env)) if (/^(DB_|DATABASE_URL$)/.test(name)) delete process.env[name];
+});
+
+afterEach(() => {
+  process.env = { ...before };
+});
+
+/** The configuration is read once, when it is imported: each case imports it anew. */
+async function configured(variables: Record<string, string>) {
+  jest.resetModules();
+  Object.assign(process.env, variables);
+  const { databaseConfig } = await import('../../../src/config/database.js');
+  return databaseConfig;
+}
+
+describe('the database, given as variables', () => {
+  it.each([
+    ['postgres', 5432, 'postgres'],
+    ['mysql', 3306, 'root'],
+    ['mariadb', 3306, 'root'],
+  ])('has the usual port and account of %s', async (DB_DIALECT, port, username) => {
+    const config = await configured({ DB_DIALECT });
+
+    expect(config).toMatchObject({ dialect: DB_DIALECT, host: '127.0.0.1', port, username, password: '' });
+  });
+
+  it('is another one under test', async () => {
+    const tests = await configured({ DB_DIALECT: 'postgres', DB_DATABASE: 'shop', DB_DATABASE_TEST: 'shop_test' });
+    const development = await configured({
+      NODE_ENV: 'production',
+      JWT_SECRET: randomUUID(),
+      JWT_REFRESH_SECRET: randomUUID(),
+    });
+
+    expect(tests.database).toBe('shop_test');
+    expect(development.database).toBe('shop');
+  });
+
+  it('is a file in the project, wherever the process was started', async () => {
+    const config = await configured({ DB_STORAGE: 'storage/shop.sqlite' });
+
+    expect(config).toMatchObject({ dialect: 'sqlite', storage: pathTo('storage/shop.sqlite') });
+  });
+
+  it('has read replicas with ports of their own or the main one', async () => {
+    const config = await configured({
+      DB_DIALECT: 'postgres',
+      DB_PORT: '6000',
+      DB_READ_HOSTS: 'one.local, two.local:6001',
+    });
+
+    expect(config.readReplicas).toEqual([
+      { host: 'one.local', port: 6000 },
+      { host: 'two.local', port: 6001 },
+    ]);
+  });
+
+  it.each(['2', 'auto'])('refuses %s processes that write to one SQLite file', async (WEB_CONCURRENCY) => {
+    await expect(configured({ WEB_CONCURRENCY })).rejects.toThrow('WEB_CONCURRENCY must be 1 with SQLite');
+  });
+
+  it('serves several processes from a server', async () => {
+    const config = await configured({ DB_DIALECT: 'mariadb', WEB_CONCURRENCY: '2' });
+
+    expect(config.dialect).toBe('mariadb');
+  });
+});
+
+describe('an encrypted connection', () => {
+  it('is off unless asked for', async () => {
+    const config = await configured({ DB_DIALECT: 'postgres' });
+
+    expect(config.tls).toBeUndefined();
+  });
+
+  it('verifies the certificate against the usual authorities', async () => {
+    const config = await configured({ DB_DIALECT: 'postgres', DB_SSL: 'true' });
+
+    expect(config.tls).toEqual({ rejectUnauthorized: true });
+  });
+
+  it('verifies the certificate against a private authority', async () => {
+    const DB_SSL_CA = join(mkdtempSync(join(tmpdir(), 'lumina-ca-')), 'ca.pem');
+    writeFileSync(DB_SSL_CA, 'A certificate');
+
+    const config = await configured({ DB_DIALECT: 'mysql', DB_SSL: 'true', DB_SSL_CA });
+
+    expect(config.tls).toEqual({ rejectUnauthorized: true, ca: 'A certificate' });
+  });
+
+  it('is refused by name where the file of the authority cannot be read', async () => {
+    const variables = { DB_DIALECT: 'mysql', DB_SSL: 'true', DB_SSL_CA: '/nowhere/ca.pem' };
+
+    await expect(configured(variables)).rejects.toThrow(
+      /^The environment is not valid:\n {2}- DB_SSL_CA .*\/nowhere\/ca.pem/,
+    );
+  });
+});

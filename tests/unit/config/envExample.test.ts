@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import { describe, expect, it } from '@jest/globals';
+import { parse } from '../../../src/config/env.js';
+import { pathTo } from '../../../src/utils/paths.js';
+
+const text = readFileSync(pathTo('.env.example'), 'utf8');
+const schema = readFileSync(pathTo('src/config/env.ts'), 'utf8');
+
+const lines = text.split('\n');
+const documented = lines.flatMap((line) => /^([A-Z_]+)=/.exec(line)?.[1] ?? []);
+const declared = [...schema.matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, name]) => name);
+
+describe('.env.example', () => {
+  it('documents exactly the variables that are read, each once', () => {
+    expect([...documented].sort()).toEqual([...declared].sort());
+  });
+
+  it.each(documented)('comments %s', (name) => {
+    const place = lines.findIndex((line) => line.startsWith(`${name}=`));
+
+    expect(lines[place - 1]).toMatch(/^# \S/);
+  });
+
+  it('is valid as it stands', () => {
+    expect(() => parse(parseEnv(text))).not.toThrow();
+  });
+
+  it('shows the defaults', () => {
+    expect(parse(parseEnv(text))).toEqual(parse({}));
+  });
+
+  it('holds no secret', () => {
+    const secrets = Object.entries(parseEnv(text)).filter(([name]) => /SECRET|PASSWORD$/.test(name));
+
+    expect(secrets.filter(([, value]) => value !== '')).toEqual([]);
+  });
+});

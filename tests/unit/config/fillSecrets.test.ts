@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import { describe, expect, it } from '@jest/globals';
+import { fillSecrets, SECRETS } from '../../../src/config/dotenv.js';
+import { pathTo } from '../../../src/utils/paths.js';
+
+const example = readFileSync(pathTo('.env.example'), 'utf8');
+
+function otherLines(text: string): string[] {
+  return text.split('\n').filter((line) => !SECRETS.some((name) => line.startsWith(`${name}=`)));
+}
+
+describe('filling the secrets of an .env file', () => {
+  it('gives every blank one 256 random bits of its own', () => {
+    const variables = parseEnv(fillSecrets(example));
+
+    const secrets = SECRETS.map((name) => variables[name] ?? '');
+    expect(new Set(secrets).size).toBe(SECRETS.length);
+    for (const secret of secrets) expect(Buffer.from(secret, 'base64url')).toHaveLength(32);
+  });
+
+  it('gives other ones each time', () => {
+    expect(fillSecrets(example)).not.toBe(fillSecrets(example));
+  });
+
+  it('keeps every other line, and their order', () => {
+    const filled = fillSecrets(example);
+
+    expect(otherLines(filled)).toEqual(otherLines(example));
+    expect(filled.split('\n').map((line) => line.split('=')[0])).toEqual(
+      example.split('\n').map((line) => line.split('=')[0]),
+    );
+  });
+
+  it('keeps a secret that is set', () => {
+    const text = 'JWT_SECRET=mine\nJWT_REFRESH_SECRET="quoted"\nMAINTENANCE_SECRET= spaced\n';
+
+    expect(fillSecrets(text)).toBe(text);
+  });
+
+  it('fills one that holds only blanks, once', () => {
+    const lines = fillSecrets('JWT_SECRET= \t\nOTHER=1\n').split('\n');
+
+    expect(lines.slice(0, 2)).toEqual([expect.stringMatching(/^JWT_SECRET=[\w-]{43}/), 'OTHER=1']);
+    expect(lines.filter((line) => line.startsWith('JWT_SECRET='))).toHaveLength(1);
+  });
+
+  it('keeps Windows line ends', () => {
+    const filled = fillSecrets(example.replaceAll('\n', '\r\n'));
+
+    expect(filled.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+    expect(parseEnv(filled)).toMatchObject({ JWT_SECRET: expect.stringMatching(/^[\w-]{43}$/), APP_PORT: '3000' });
+  });
+
+  it.each(['# JWT_SECRET=', 'OLD_JWT_SECRET=', 'JWT_SECRETS='])('leaves the line %s alone', (line) => {
+    const filled = fillSecrets(line);
+
+    expect(filled.split('\n')[0]).toBe(line);
+  });
+
+  it('adds those that are missing at the end', () => {
+    const filled = fillSecrets('APP_PORT=80');
+
+    expect(filled.split('\n').map((line) => line.split('=')[0])).toEqual(['APP_PORT', ...SECRETS, '']);
+  });
+});
