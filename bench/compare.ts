@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { logIn } from './admin.js';
 import { type Command, commands } from './commands.js';
 import { assertSameAnswers } from './fairness.js';
-import { type Measurement, measure } from './load.js';
+import { type Measurement, measure, warmUp } from './load.js';
 import type { Options } from './options.js';
 import type { Scenario } from './scenarios.js';
 import { ServerProcess } from './ServerProcess.js';
@@ -10,7 +10,6 @@ import { median } from './statistics.js';
 import { residentMegabytes } from './usage.js';
 
 const STARTS = 5;
-const WARM_UP = 2;
 const SETTLING = 1_000;
 
 export interface Pair<T> {
@@ -60,7 +59,7 @@ async function compare(
   options: Options,
 ): Promise<Result> {
   await assertSameAnswers(scenario, token, Object.values(servers));
-  await both((name) => measure(servers[name], scenario, token, WARM_UP));
+  await both((name) => warmUp(servers[name], scenario, token));
   const rounds: Pair<Measurement>[] = [];
   while (rounds.length < options.rounds) {
     rounds.push(await both((name) => measure(servers[name], scenario, token, options.seconds)));

@@ -6,6 +6,9 @@ import { cpuSeconds } from './usage.js';
 
 const CONNECTIONS = 20;
 
+/** So many that V8 has compiled what is used often, on a busy machine too. */
+const WARM_UP_REQUESTS = 3_000;
+
 export interface Measurement {
   requestsPerSecond: number;
   /** Milliseconds. */
@@ -16,6 +19,7 @@ export interface Measurement {
 }
 
 type Times = number[];
+type Extent = { duration: number } | { amount: number };
 
 function assertAllAnswered({ errors, timeouts, statusCodeStats }: autocannon.Result, { name, status }: Scenario): void {
   const statuses = Object.keys(statusCodeStats ?? {});
@@ -23,17 +27,21 @@ function assertAllAnswered({ errors, timeouts, statusCodeStats }: autocannon.Res
   throw new Error(`${name}: answered ${statuses.join(', ')} instead of ${status}, with ${errors} errors`);
 }
 
-async function drive(url: string, scenario: Scenario, token: string, seconds: number): Promise<Times> {
+async function drive(url: string, scenario: Scenario, token: string, extent: Extent): Promise<Times> {
   const times: Times = [];
   const { method, path, body } = scenario;
   const request = { method, headers: headersOf(scenario, token), ...(body !== undefined && { body }) };
   const result = await new Promise<autocannon.Result>((resolve, reject) => {
     const settle = (error: unknown, done: autocannon.Result): void => (error ? reject(error as Error) : resolve(done));
-    const run = autocannon({ url: url + path, connections: CONNECTIONS, duration: seconds, ...request }, settle);
+    const run = autocannon({ url: url + path, connections: CONNECTIONS, ...extent, ...request }, settle);
     run.on('response', (_client, _status, _bytes, time) => times.push(time));
   });
   assertAllAnswered(result, scenario);
   return times;
+}
+
+export async function warmUp({ url }: ServerProcess, scenario: Scenario, token: string): Promise<void> {
+  await drive(url, scenario, token, { amount: WARM_UP_REQUESTS });
 }
 
 /** Puts load on a server for some seconds. */
@@ -45,7 +53,7 @@ export async function measure(
 ): Promise<Measurement> {
   const cpuBefore = cpuSeconds(pid);
   const start = performance.now();
-  const times = await drive(url, scenario, token, seconds);
+  const times = await drive(url, scenario, token, { duration: seconds });
   const elapsed = (performance.now() - start) / 1000;
   const cpu = ((cpuSeconds(pid) - cpuBefore) / times.length) * 1_000_000;
   return { requestsPerSecond: times.length / elapsed, p50: quantile(times, 0.5), p99: quantile(times, 0.99), cpu };

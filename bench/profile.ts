@@ -4,13 +4,12 @@ import { join } from 'node:path';
 import { logIn } from './admin.js';
 import { commands } from './commands.js';
 import { CpuProfile, type SelfTime } from './CpuProfile.js';
-import { measure } from './load.js';
+import { measure, warmUp } from './load.js';
 import type { Options } from './options.js';
 import { table } from './report.js';
 import type { Scenario } from './scenarios.js';
 import { ServerProcess } from './ServerProcess.js';
 
-const WARM_UP = 2;
 const SHOWN = 15;
 
 function now(): number {
@@ -30,7 +29,7 @@ async function profile(
 ): Promise<string> {
   const server = await ServerProcess.start(['--cpu-prof', `--cpu-prof-dir=${directory}`, ...commands.lumina], env);
   const token = await logIn(server.url);
-  await measure(server, scenario, token, WARM_UP);
+  await warmUp(server, scenario, token);
   const from = now();
   const { requestsPerSecond, cpu } = await measure(server, scenario, token, seconds);
   const to = now();

@@ -12,12 +12,12 @@ function weakness(secret: string | undefined): string | undefined {
 
 /** What is wrong with the secrets of a production server, a line each. Other environments may use any. */
 export function checkSecrets(variables: NodeJS.Dict<string>): string[] {
-  if (variables['NODE_ENV'] !== 'production') return [];
+  if (variables.NODE_ENV !== 'production') return [];
   const problems = (['JWT_SECRET', 'JWT_REFRESH_SECRET'] as const).flatMap((name) => {
     const problem = weakness(variables[name]);
     return problem ? [`${name} ${problem}; ${REMEDY}`] : [];
   });
-  if (problems.length === 0 && variables['JWT_SECRET'] === variables['JWT_REFRESH_SECRET']) {
+  if (problems.length === 0 && variables.JWT_SECRET === variables.JWT_REFRESH_SECRET) {
     problems.push(`JWT_REFRESH_SECRET must differ from JWT_SECRET; ${REMEDY}`);
   }
   return problems;

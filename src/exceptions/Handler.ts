@@ -14,7 +14,7 @@ import { fromZod } from './mappers/zod.js';
 
 const mappers = [fromZod, fromSequelize, fromMulter, fromJsonwebtoken, fromBodyParser];
 
-const API = /^\/api(\/|\?|$)/;
+const API = /^\/api(\/|\?|$)/i;
 
 function toException(error: unknown): HttpException {
   if (error instanceof HttpException) return error;

@@ -13,8 +13,6 @@ const MAX_EMAIL = 254;
 /** Probes ask for ever and from few addresses; a limit would have a healthy server taken for a dead one. */
 const UNLIMITED = /^\/health(\/|$)/;
 
-const pass: RequestHandler = (_req, _res, next) => next();
-
 function address(req: Request): string {
   return ipKeyGenerator(req.ip ?? '');
 }
@@ -33,12 +31,20 @@ function secondsUntil(moment: Date | undefined): number {
   return Math.max(1, Math.ceil(((moment?.getTime() ?? 0) - clock.now().getTime()) / 1000));
 }
 
-function limit(name: string, rate: Rate | null, key: (req: Request) => string): RequestHandler {
-  if (!rate) return pass;
+interface Subject {
+  /** Who or what is counted. */
+  key: (req: Request) => string;
+  /** Requests that do not count. */
+  skip?: (req: Request) => boolean;
+}
+
+function limit(name: string, rate: Rate | null, { key, skip = () => false }: Subject): RequestHandler {
+  if (!rate) return (_req, _res, next) => next();
   return rateLimit({
     windowMs: rate.window * 1000,
     limit: rate.limit,
     keyGenerator: key,
+    skip,
     standardHeaders: 'draft-6',
     legacyHeaders: true,
     // The workers of one machine count together, in their primary process.
@@ -52,15 +58,15 @@ function limit(name: string, rate: Rate | null, key: (req: Request) => string): 
   });
 }
 
-function named(name: keyof typeof limitsConfig, key: (req: Request) => string): RequestHandler {
+function named(name: keyof typeof limitsConfig, subject: Subject): RequestHandler {
   const rate = limitsConfig[name];
-  return describe(limit(name, rate, key), { label: `limit:${name}`, limiter: rate, errors: [429] });
+  return describe(limit(name, rate, subject), { label: `limit:${name}`, limiter: rate, errors: [429] });
 }
 
 /** How often a client may ask. The rates are configuration; the counters are exact under parallel requests. */
 class Limiter {
-  private readonly anonymous = limit('anonymous', limitsConfig.anonymous, address);
-  private readonly signedIn = limit('user', limitsConfig.user, (req) => user(req) ?? address(req));
+  private readonly anonymous = limit('anonymous', limitsConfig.anonymous, { key: address });
+  private readonly signedIn = limit('user', limitsConfig.user, { key: (req) => user(req) ?? address(req) });
 
   /** Every request: per address, or per user where a valid token comes with it. */
   public readonly global: RequestHandler = (req, res, next) => {
@@ -70,9 +76,15 @@ class Limiter {
   };
 
   /** Attempts to get in: per address and e-mail. */
-  public readonly auth = named('auth', addressAndEmail);
+  public readonly auth = named('auth', { key: addressAndEmail });
 
-  public readonly refresh = named('refresh', address);
+  /** Tries of the current password, per user: a stolen token must not become a way to guess it. */
+  public readonly password = named('auth', {
+    key: (req) => `password|${user(req) ?? address(req)}`,
+    skip: (req) => (req.body as { currentPassword?: unknown } | undefined)?.currentPassword === undefined,
+  });
+
+  public readonly refresh = named('refresh', { key: address });
 }
 
 export default new Limiter();

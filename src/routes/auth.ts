@@ -37,7 +37,13 @@ router.post('/auth/logout-all', Authentication.handle, AuthController.logoutAll)
 router.get('/me', Authentication.handle, AuthController.me).returns(UserResource, 'The signed-in user');
 router.get('/auth/me', Authentication.handle, AuthController.me).returns(UserResource, 'The signed-in user');
 router
-  .patch('/me', Authentication.handle, Validator.validate(UserRequest.updateOwn), AuthController.updateMe)
+  .patch(
+    '/me',
+    Authentication.handle,
+    Limiter.password,
+    Validator.validate(UserRequest.updateOwn),
+    AuthController.updateMe,
+  )
   .returns(UserResource, 'Change your own account')
   .mayRefuse(409);
 

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { createRequire } from 'node:module';
-import express from 'express';
+import express, { type RequestHandler } from 'express';
 import { z } from 'zod';
 import PageController from '../controllers/PageController.js';
 import SecurityHeaders from '../middlewares/SecurityHeaders.js';
@@ -9,8 +9,13 @@ import { RouteTable } from './RouteTable.js';
 
 const swaggerUi = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 
-/** The files of the reference page, served from here: nothing of it comes from elsewhere. */
-export const docsAssets = express.static(swaggerUi, { index: false, maxAge: '1d' });
+const files = express.static(swaggerUi, { index: false, maxAge: '1d' });
+
+/** The style and script of the reference page, served from here: nothing of it comes from elsewhere. */
+export const docsAssets: RequestHandler = (req, res, next) => {
+  if (/^\/swagger-ui(-bundle\.js|\.css)$/.test(req.path)) files(req, res, next);
+  else next();
+};
 
 /** The routes that describe all the others. */
 export function docsRoutes(routes: () => readonly Route[]): RouteTable {

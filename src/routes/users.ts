@@ -36,7 +36,13 @@ router
   .returns(UserResource, 'One user')
   .mayRefuse(404);
 router
-  .patch('/users/:id', Authentication.handle, Validator.validate(UserRequest.update), UserController.update)
+  .patch(
+    '/users/:id',
+    Authentication.handle,
+    Limiter.password,
+    Validator.validate(UserRequest.update),
+    UserController.update,
+  )
   .returns(UserResource, 'Change a user')
   .mayRefuse(403, 404, 409);
 router

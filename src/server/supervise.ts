@@ -1,8 +1,8 @@
 import cluster, { type Worker } from 'node:cluster';
 import { once } from 'node:events';
-import { ClusterMemoryStorePrimary } from '@express-rate-limit/cluster-memory-store';
 import { sequelize } from '../database/sequelize.js';
 import { logger } from '../utils/logger.js';
+import { countHits } from './countHits.js';
 import { onEnd } from './onEnd.js';
 
 /** Milliseconds before a lost worker is replaced, so that one which cannot start does not start endlessly. */
@@ -27,7 +27,7 @@ async function startWorker(): Promise<void> {
 function replaceLostWorkers(isEnding: () => boolean): void {
   cluster.on('exit', (worker, code, signal) => {
     if (isEnding()) return;
-    logger.error('A worker ended and is replaced', { pid: worker.process.pid, code, signal });
+    logger.error('A worker ended and is replaced', { pid: worker.process.pid, exitCode: code, signal });
     setTimeout(() => !isEnding() && cluster.fork(), RESTART_DELAY);
   });
 }
@@ -41,7 +41,7 @@ async function endWorkers(): Promise<void> {
 /** Serves from several processes that share the port and their rate-limit counters; replaces those that die. */
 export async function supervise(count: number): Promise<void> {
   let isEnding = false;
-  new ClusterMemoryStorePrimary().init();
+  countHits();
   await sequelize.close();
   await Promise.all(Array.from({ length: count }, startWorker));
   replaceLostWorkers(() => isEnding);

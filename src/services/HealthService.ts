@@ -1,4 +1,5 @@
 import { access, constants, mkdir, statfs } from 'node:fs/promises';
+import { QueryTypes } from 'sequelize';
 import { uploadsConfig } from '../config/uploads.js';
 import { sequelize } from '../database/sequelize.js';
 import { logger } from '../utils/logger.js';
@@ -19,7 +20,8 @@ const MEMORY = 1_000;
 const MIN_FREE_BYTES = 50 * 1024 * 1024;
 
 async function database(): Promise<void> {
-  await sequelize.query('SELECT 1');
+  // Without a type, the mariadb dialect cannot read the answer.
+  await sequelize.query('SELECT 1', { type: QueryTypes.SELECT });
 }
 
 async function disk(): Promise<void> {

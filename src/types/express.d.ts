@@ -10,8 +10,8 @@ declare global {
       bearer?: Bearer | null;
       /** Who calls, as Authentication found out. */
       principal?: Principal;
-      /** What the route's Validator accepted, and by which schema. */
       upload?: UploadedFile;
+      /** What the route's Validator accepted, and by which schema. */
       input?: { schema: object; value: unknown };
     }
   }

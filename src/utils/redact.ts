@@ -1,8 +1,9 @@
 const SENSITIVE_KEY =
-  /pass(word|wd|phrase)|secret|token|authorization|cookie|api[-_]?key|private[-_]?key|signature|^code$/i;
+  /pass(word|wd|phrase)|secret|token|authorization|cookie|api[-_]?key|private[-_]?key|signature|bypass|recovery|^(code|otp|pin)$/i;
 const CREDENTIAL = /\b(Bearer|Basic)\s+[\w.~+/=-]+|\beyJ[\w-]+\.[\w-]+\.[\w-]*/g;
 const SENSITIVE_PARAMETER = /([?&][^=&\s]*(?:token|secret|password|code|key|signature)[^=&\s]*=)[^&\s#]*/gi;
 const PASSWORD_HASH = /\$2[abxy]\$\d\d\$[./A-Za-z\d]{53}/g;
+const PASSWORD_IN_ADDRESS = /(\b[a-z][\w+.-]*:\/\/[^\s:/@]*:)[^\s/@]+(?=@)/gi;
 const MAX_DEPTH = 8;
 
 export const REDACTED = '[redacted]';
@@ -13,11 +14,12 @@ interface Walk {
   seen: WeakSet<object>;
 }
 
-/** Removes credentials from free text: bearer tokens, JWTs, password hashes and the values of sensitive query parameters. */
+/** Removes credentials from free text: bearer tokens, JWTs, password hashes, passwords in addresses and the values of sensitive query parameters. */
 export function redactText(text: string): string {
   return text
     .replace(CREDENTIAL, (_match, scheme?: string) => (scheme ? `${scheme} ${REDACTED}` : REDACTED))
     .replace(PASSWORD_HASH, REDACTED)
+    .replace(PASSWORD_IN_ADDRESS, `$1${REDACTED}`)
     .replace(SENSITIVE_PARAMETER, `$1${REDACTED}`);
 }
 

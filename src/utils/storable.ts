@@ -2,7 +2,7 @@
 const UNSTORABLE = /[\0\p{Surrogate}]/u;
 
 const EARLIEST = Date.UTC(1000, 0, 1);
-const LATEST = Date.UTC(9999, 11, 31);
+const LATEST = Date.UTC(10_000, 0, 1) - 1;
 
 /** Whether every supported database can hold, and compare with, this text. */
 export function isStorableText(text: string): boolean {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { stripVTControlCharacters } from 'node:util';
 import { afterEach, jest } from '@jest/globals';
 
 const PATIENCE = 30_000;
@@ -39,8 +40,10 @@ export class Program {
 
   /** What it printed, without colours and blank lines. */
   public get lines(): string[] {
-    // eslint-disable-next-line no-control-regex
-    return this.output.replace(/\u001b\[\d+m/g, '').split('\n').filter(Boolean);
+    return this.output
+      .replace(/\u001b\[\d+m/g, '')
+      .split('\n')
+      .filter(Boolean);
   }
 
   /** Waits until it printed the text. @throws Error with all it printed, if it does not or ends before */

@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach } from '@jest/globals';
@@ -57,7 +67,7 @@ export class Project {
 
   /** Starts the server on a free port and waits until it serves. */
   public async serve(environment: Record<string, string> = {}, ...flags: string[]) {
-    const port = environment['APP_PORT'] ?? String(await freePort());
+    const port = environment.APP_PORT ?? String(await freePort());
     const defaults = { LOG_LEVEL: 'info', BCRYPT_ROUNDS: '4', APP_PORT: port };
     const server = this.run(['server.ts', ...flags], { ...defaults, ...environment });
     await server.prints('/api/docs');
@@ -66,7 +76,7 @@ export class Project {
 }
 
 /** The dialect that this run of the tests is about. */
-export const dialect = (process.env['DB_DIALECT'] ?? 'sqlite') as Dialect;
+export const dialect = (process.env.DB_DIALECT ?? 'sqlite') as Dialect;
 
 /** The variables of a database that does not exist yet and is dropped after the test. */
 export function newDatabase(kind: Dialect = dialect): Record<string, string> {

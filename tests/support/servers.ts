@@ -52,7 +52,7 @@ export async function describeOn(dialect: ServerDialect, name: string, tests: ()
   }
   const { DB_HOST: host, DB_PORT: port } = serverEnvironment(dialect);
   const reason = `${name}: skipped, because no ${NAMES[dialect]} runs at ${host}:${port}`;
-  if (!process.env['CI']) {
+  if (!process.env.CI) {
     it.skip(reason, () => undefined);
     return;
   }

@@ -31,11 +31,11 @@ await describeOn('postgres', 'an account without rights', () => {
   afterAll(() => administer('postgres', `DROP ROLE ${account}`));
 
   it('is told in one line that it may not create the database', async () => {
-    const database = { ...newDatabase('postgres'), DB_USERNAME: account };
+    const database = newDatabase('postgres');
 
-    const failure = await start(database);
+    const failure = await start({ ...database, DB_USERNAME: account });
 
-    const name = database['DB_DATABASE'];
+    const name = database.DB_DATABASE;
     const line = `PostgreSQL at ${addressOf('postgres')} has no database ${name} that ${account} may use or create: create it, or check DB_DATABASE`;
     expect(failure).toEqual({ code: 1, lines: [line] });
   });
@@ -66,11 +66,11 @@ await describeOn('mariadb', 'an account', () => {
     });
 
     it('without rights is told in one line that it may not create the database', async () => {
-      const database = { ...newDatabase(dialect), DB_USERNAME: account, DB_PASSWORD: PASSWORD };
+      const database = newDatabase(dialect);
 
-      const failure = await start(database);
+      const failure = await start({ ...database, DB_USERNAME: account, DB_PASSWORD: PASSWORD });
 
-      const what = `has no database ${database['DB_DATABASE']} that ${account} may use or create`;
+      const what = `has no database ${database.DB_DATABASE} that ${account} may use or create`;
       expect(failure).toEqual({
         code: 1,
         lines: [expect.stringContaining(`${name} at ${addressOf(dialect)} ${what}`)],
@@ -79,7 +79,7 @@ await describeOn('mariadb', 'an account', () => {
 
     it('creates the database that is missing, where it may', async () => {
       const database = newDatabase(dialect);
-      const name = database['DB_DATABASE'] ?? '';
+      const name = database.DB_DATABASE ?? '';
       await administer('mariadb', `GRANT ALL ON \`${name}\`.* TO ${account}@'%'`);
       const { DB_HOST, DB_PORT } = serverEnvironment(dialect);
       const url = `${dialect}://${account}:${encodeURIComponent(PASSWORD)}@${DB_HOST}:${DB_PORT}/${name}`;

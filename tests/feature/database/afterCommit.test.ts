@@ -13,7 +13,7 @@ afterEach(() => {
 
 describe('what is done after a commit', () => {
   it('never happens after a rollback', async () => {
-    const effect = jest.fn();
+    const effect = jest.fn<() => void>();
 
     const work = transaction(async () => {
       await afterCommit(effect);
@@ -25,7 +25,7 @@ describe('what is done after a commit', () => {
   });
 
   it('never happens after a rollback of the outer transaction', async () => {
-    const effect = jest.fn();
+    const effect = jest.fn<() => void>();
 
     const work = transaction(async () => {
       await transaction(() => afterCommit(effect));
@@ -38,7 +38,7 @@ describe('what is done after a commit', () => {
 
   it('fails without failing whoever asked for the transaction, and is logged', async () => {
     const error = new Error('The mail server is down');
-    const later = jest.fn();
+    const later = jest.fn<() => void>();
     const log = jest.spyOn(logger, 'error').mockReturnValue(logger);
 
     const user = await transaction(async () => {
@@ -48,7 +48,7 @@ describe('what is done after a commit', () => {
     });
 
     expect(await User.count({ where: { id: user.id } })).toBe(1);
-    expect(log).toHaveBeenCalledWith('An effect after a commit failed', { error });
+    expect(log.mock.calls).toEqual([['An effect after a commit failed', { error }]]);
     expect(later).toHaveBeenCalledTimes(1);
   });
 
@@ -80,7 +80,7 @@ describe('what is done after a commit', () => {
   });
 
   it('may use a transaction and effects of its own', async () => {
-    const effect = jest.fn();
+    const effect = jest.fn<() => void>();
 
     await transaction(() => afterCommit(() => transaction(() => afterCommit(effect))));
 
@@ -88,7 +88,7 @@ describe('what is done after a commit', () => {
   });
 
   it('happens once, however often the transaction had to be tried', async () => {
-    const effect = jest.fn();
+    const effect = jest.fn<() => void>();
     let attempts = 0;
 
     await transaction(async () => {
@@ -103,7 +103,7 @@ describe('what is done after a commit', () => {
   });
 
   it('happens at once where no transaction is open', async () => {
-    const effect = jest.fn();
+    const effect = jest.fn<() => void>();
 
     await afterCommit(effect);
 

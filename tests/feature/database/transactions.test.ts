@@ -1,12 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { DatabaseError, QueryTypes } from 'sequelize';
+import { QueryTypes } from 'sequelize';
 import SessionFactory from '../../../src/database/factories/SessionFactory.js';
 import UserFactory from '../../../src/database/factories/UserFactory.js';
 import { sequelize } from '../../../src/database/sequelize.js';
 import { transaction } from '../../../src/database/transaction.js';
 import { User } from '../../../src/models/User.js';
 import '../../support/database.js';
-import { dialect } from '../../support/project.js';
 
 class Deliberate extends Error {}
 
@@ -15,10 +14,6 @@ function signal(): { wait: Promise<void>; send: () => void } {
   let send = (): void => undefined;
   const wait = new Promise<void>((resolve) => (send = resolve));
   return { wait, send };
-}
-
-function conflict(code: string): DatabaseError {
-  return new DatabaseError(Object.assign(new Error('Try again'), { code, sql: '' }));
 }
 
 describe('a transaction', () => {
@@ -89,90 +84,5 @@ describe('a transaction', () => {
     await beside;
 
     expect(seen).toEqual(['Before']);
-  });
-
-  it.each(['40P01', '40001', 'ER_LOCK_DEADLOCK', 'SQLITE_BUSY'])(
-    'is tried three times over %s, not for ever',
-    async (code) => {
-      let attempts = 0;
-
-      const work = transaction(async () => {
-        attempts += 1;
-        throw conflict(code);
-      });
-
-      await expect(work).rejects.toThrow('Try again');
-      expect(attempts).toBe(3);
-    },
-  );
-
-  it('keeps only what its last attempt did', async () => {
-    let attempts = 0;
-
-    await transaction(async () => {
-      attempts += 1;
-      await UserFactory.create({ firstname: `Attempt ${attempts}` });
-      if (attempts < 3) throw conflict('40001');
-    });
-
-    const users = await User.findAll({ where: { firstname: ['Attempt 1', 'Attempt 2', 'Attempt 3'] } });
-    expect(users.map(({ firstname }) => firstname)).toEqual(['Attempt 3']);
-  });
-
-  it('is not tried again over other errors', async () => {
-    let attempts = 0;
-
-    const work = transaction(async () => {
-      attempts += 1;
-      throw conflict('23505');
-    });
-
-    await expect(work).rejects.toThrow();
-    expect(attempts).toBe(1);
-  });
-
-  it('inside another one leaves trying again to the outer', async () => {
-    let [inner, outer] = [0, 0];
-
-    const work = transaction(async () => {
-      outer += 1;
-      await transaction(async () => {
-        inner += 1;
-        throw conflict('40001');
-      });
-    });
-
-    await expect(work).rejects.toThrow('Try again');
-    expect([outer, inner]).toEqual([3, 3]);
-  });
-});
-
-const describeServer = dialect === 'sqlite' ? describe.skip : describe;
-
-describeServer('two transactions that wait for each other', () => {
-  it('both succeed: the one that the database ends is tried again', async () => {
-    const [one, two] = [await UserFactory.create({ lastname: '' }), await UserFactory.create({ lastname: '' })];
-    const append = (user: User, letter: string) =>
-      sequelize.query('UPDATE users SET lastname = CONCAT(lastname, :letter) WHERE id = :id', {
-        replacements: { letter, id: user.id },
-      });
-    let [attempts, holding] = [0, 0];
-    const both = signal();
-
-    const change = (first: User, second: User, letter: string) =>
-      transaction(async () => {
-        attempts += 1;
-        await append(first, letter);
-        holding += 1;
-        if (holding === 2) both.send();
-        await both.wait;
-        await append(second, letter);
-      });
-    await Promise.all([change(one, two, 'a'), change(two, one, 'b')]);
-
-    await Promise.all([one.reload(), two.reload()]);
-    expect(attempts).toBeGreaterThan(2);
-    expect([...one.lastname].sort()).toEqual(['a', 'b']);
-    expect([...two.lastname].sort()).toEqual(['a', 'b']);
   });
 });

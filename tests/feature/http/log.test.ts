@@ -48,7 +48,7 @@ describe('the request log', () => {
     expect(logged).toMatchObject({ level: 'info', message: 'GET /status', status: 200, ip: '127.0.0.1' });
     expect(logged.duration).toBeGreaterThan(0);
     expect(logged.timestamp).toMatch(/^\d{4}-\d\d-\d\dT/);
-    expect(lines).toHaveLength(1);
+    expect(lines.filter(({ requestId }) => requestId === 'logged-1')).toHaveLength(1);
   });
 
   it('names the user who was signed in', async () => {
@@ -56,13 +56,14 @@ describe('the request log', () => {
 
     await as(user).get('/api/me');
 
-    await expect(line(({ message }) => message === 'GET /api/me')).resolves.toMatchObject({ userId: user.id });
+    await expect(line(({ userId }) => userId === user.id)).resolves.toMatchObject({ message: 'GET /api/me' });
   });
 
   it('names no user for a guest, and the refusal as no error', async () => {
-    await guest.get('/api/me');
+    await guest.get('/api/me', { 'X-Request-Id': 'logged-2' });
 
-    const logged = await line(({ status }) => status === 401);
+    const logged = await line(({ requestId }) => requestId === 'logged-2');
+    expect(logged.status).toBe(401);
     expect(logged).not.toHaveProperty('userId');
     expect(logged.level).toBe('info');
   });

@@ -37,21 +37,24 @@ async function isRefused(port: number): Promise<boolean> {
 }
 
 describe('a server that is told to end', () => {
-  it.each(['SIGTERM', 'SIGINT'] as const)('by %s answers what is in flight, takes nothing new and ends well', async (signal) => {
-    const { server, port } = await project.serve({ ...database(), BCRYPT_ROUNDS: '12' });
-    const login = await slowLogin(port);
-    const answered = once(login, 'response') as Promise<[IncomingMessage]>;
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'by %s answers what is in flight, takes nothing new and ends well',
+    async (signal) => {
+      const { server, port } = await project.serve({ ...database(), BCRYPT_ROUNDS: '12' });
+      const login = await slowLogin(port);
+      const answered = once(login, 'response') as Promise<[IncomingMessage]>;
 
-    server.signal(signal);
-    await server.prints('finishing what is in flight');
-    const isClosed = await isRefused(port);
-    const [response] = await answered;
-    response.resume();
+      server.signal(signal);
+      await server.prints('finishing what is in flight');
+      const isClosed = await isRefused(port);
+      const [response] = await answered;
+      response.resume();
 
-    expect(isClosed).toBe(true);
-    expect(response.statusCode).toBe(401);
-    expect(await server.exit(9_000)).toBe(0);
-  });
+      expect(isClosed).toBe(true);
+      expect(response.statusCode).toBe(401);
+      expect(await server.exit(9_000)).toBe(0);
+    },
+  );
 
   it('does not wait for connections that are kept open in case of another request', async () => {
     const { server, port } = await project.serve(database());

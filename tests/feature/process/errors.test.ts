@@ -9,14 +9,22 @@ const occupant = createServer().listen(0);
 await once(occupant, 'listening');
 const { port } = occupant.address() as AddressInfo;
 
-afterAll(() => occupant.close());
+afterAll(() => {
+  occupant.close();
+});
 
 describe('a port that is in use', () => {
   it('is named in one line', async () => {
-    const server = project.run(['server.ts'], { NODE_ENV: 'test', DB_STORAGE: 'storage/port.sqlite', APP_PORT: `${port}` });
+    const server = project.run(['server.ts'], {
+      NODE_ENV: 'test',
+      DB_STORAGE: 'storage/port.sqlite',
+      APP_PORT: `${port}`,
+    });
 
     expect(await server.exit()).toBe(1);
-    expect(server.lines).toEqual([expect.stringMatching(`EADDRINUSE.*${port}: set another APP_PORT, or stop what uses it`)]);
+    expect(server.lines).toEqual([
+      expect.stringMatching(`EADDRINUSE.*${port}: set another APP_PORT, or stop what uses it`),
+    ]);
   });
 });
 
@@ -54,7 +62,10 @@ describe('an error that nobody caught', () => {
       endOnUnexpectedErrors();
       void Promise.reject(new Error('Forgotten'));
     `;
-    const secrets = { JWT_SECRET: 'abcdefghijklmnopqrstuvwxyz0123456789', JWT_REFRESH_SECRET: '9876543210zyxwvutsrqponmlkjihgfedcba' };
+    const secrets = {
+      JWT_SECRET: 'abcdefghijklmnopqrstuvwxyz0123456789',
+      JWT_REFRESH_SECRET: '9876543210zyxwvutsrqponmlkjihgfedcba',
+    };
 
     const program = project.script(text, { NODE_ENV: 'production', ...secrets });
 

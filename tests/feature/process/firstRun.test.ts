@@ -25,9 +25,16 @@ describe('the first run', () => {
     const { server, url, port } = await project.serve(newDatabase(), '--seed');
 
     const variables = parseEnv(project.read('.env'));
-    for (const name of SECRETS) expect(Buffer.from(variables[name] ?? '', 'base64url').length).toBeGreaterThanOrEqual(32);
+    for (const name of SECRETS)
+      expect(Buffer.from(variables[name] ?? '', 'base64url').length).toBeGreaterThanOrEqual(32);
     expect(statSync(project.path('.env')).mode & 0o777).toBe(0o600);
-    const said = ['Made .env', 'Created the database', 'Ran 2 migrations', 'Seeded 21 users', `localhost:${port}/api/docs`];
+    const said = [
+      'Made .env',
+      'Created the database',
+      'Ran 2 migrations',
+      'Seeded 21 users',
+      `localhost:${port}/api/docs`,
+    ];
     for (const text of said) expect(server.output).toContain(text);
     expect(await login(url)).toBe(200);
   });
@@ -63,7 +70,8 @@ describe('the second run', () => {
     const [project, database] = [new Project(), newDatabase()];
     const first = await project.serve(database, '--seed');
     await stop(first.server);
-    const edited = project.read('.env').replace('RATE_LIMIT_USER=1000/1h', 'RATE_LIMIT_USER=7/1h\n# My own line') + '\nMINE=1';
+    const edited =
+      project.read('.env').replace('RATE_LIMIT_USER=1000/1h', 'RATE_LIMIT_USER=7/1h\n# My own line') + '\nMINE=1';
     project.write('.env', edited);
 
     const { server, url } = await project.serve(database, '--seed');

@@ -31,7 +31,11 @@ async function serve(environment: Record<string, string> = {}) {
 }
 
 async function ask(url: string, init: RequestInit = {}): Promise<Answer> {
-  const headers = { Connection: 'close', 'Content-Type': 'application/json', ...(init.headers as Record<string, string>) };
+  const headers = {
+    Connection: 'close',
+    'Content-Type': 'application/json',
+    ...(init.headers as Record<string, string>),
+  };
   const response = await fetch(url, { signal: AbortSignal.timeout(5_000), ...init, headers });
   const { data } = (await response.json().catch(() => ({}))) as Partial<Answer>;
   return { pid: Number(response.headers.get('X-Pid')), status: response.status, data: data ?? { accessToken: '' } };

@@ -4,7 +4,7 @@ import { pathTo } from '../../../src/utils/paths.js';
 const before = { ...process.env };
 
 beforeEach(() => {
-  for (const name of Object.keys(process.env)) if (name.startsWith('DB_')) delete process.env[name];
+  for (const name of Object.keys(process.env)) if (name.startsWith('DB_')) Reflect.deleteProperty(process.env, name);
 });
 
 afterEach(() => {
@@ -28,11 +28,10 @@ describe('DATABASE_URL', () => {
   );
 
   it('refuses a password whose percent signs are not encoded, without repeating it', async () => {
-    const refusal = await configured('postgres://shop:100%sure@db.local/shop').catch((error: Error) => error);
+    const refusal = await configured('postgres://shop:100%sure@db.local/shop').catch(String);
 
-    expect(refusal).toMatchObject({ name: 'InvalidEnvironment' });
-    expect(String(refusal)).toContain('DATABASE_URL');
-    expect(String(refusal)).not.toContain('sure');
+    expect(refusal).toMatch(/^InvalidEnvironment: .*\n.*DATABASE_URL/);
+    expect(refusal).not.toContain('sure');
   });
 
   it.each([
