@@ -33,7 +33,11 @@ function test(dialect: Dialect): [passed: number, failed: number] {
   const file = join(directory, `${dialect}.json`);
   const jest = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
   const env = { ...process.env, DB_DIALECT: dialect };
-  spawnSync(process.execPath, [...jest, '--json', `--outputFile=${file}`], { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] });
+  spawnSync(process.execPath, [...jest, '--json', `--outputFile=${file}`], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   return totals(file);
 }
 

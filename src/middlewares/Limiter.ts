@@ -58,9 +58,10 @@ function limit(name: string, rate: Rate | null, { key, skip = () => false }: Sub
   });
 }
 
-function named(name: keyof typeof limitsConfig, subject: Subject): RequestHandler {
+/** Limiters may share a rate, but not a counter: workers tell their stores apart by its name. */
+function named(name: keyof typeof limitsConfig, subject: Subject, counter: string = name): RequestHandler {
   const rate = limitsConfig[name];
-  return describe(limit(name, rate, subject), { label: `limit:${name}`, limiter: rate, errors: [429] });
+  return describe(limit(counter, rate, subject), { label: `limit:${name}`, limiter: rate, errors: [429] });
 }
 
 /** How often a client may ask. The rates are configuration; the counters are exact under parallel requests. */
@@ -79,10 +80,14 @@ class Limiter {
   public readonly auth = named('auth', { key: addressAndEmail });
 
   /** Tries of the current password, per user: a stolen token must not become a way to guess it. */
-  public readonly password = named('auth', {
-    key: (req) => `password|${user(req) ?? address(req)}`,
-    skip: (req) => (req.body as { currentPassword?: unknown } | undefined)?.currentPassword === undefined,
-  });
+  public readonly password = named(
+    'auth',
+    {
+      key: (req) => user(req) ?? address(req),
+      skip: (req) => (req.body as { currentPassword?: unknown } | undefined)?.currentPassword === undefined,
+    },
+    'password',
+  );
 
   public readonly refresh = named('refresh', { key: address });
 }

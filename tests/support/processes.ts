@@ -40,10 +40,7 @@ export class Program {
 
   /** What it printed, without colours and blank lines. */
   public get lines(): string[] {
-    return this.output
-      .replace(/\u001b\[\d+m/g, '')
-      .split('\n')
-      .filter(Boolean);
+    return stripVTControlCharacters(this.output).split('\n').filter(Boolean);
   }
 
   /** Waits until it printed the text. @throws Error with all it printed, if it does not or ends before */

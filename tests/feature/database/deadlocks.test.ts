@@ -17,9 +17,9 @@ describe('a transaction', () => {
     async (code) => {
       let attempts = 0;
 
-      const work = transaction(async () => {
+      const work = transaction(() => {
         attempts += 1;
-        throw conflict(code);
+        return Promise.reject(conflict(code));
       });
 
       await expect(work).rejects.toThrow('Try again');

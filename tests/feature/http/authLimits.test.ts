@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 process.env.RATE_LIMIT_AUTH = '5/1h';
 process.env.RATE_LIMIT_REFRESH = '3/1h';
 const { default: UserFactory, PASSWORD } = await import('../../../src/database/factories/UserFactory.js');
-const { guest } = await import('../../support/http.js');
+const { as, guest } = await import('../../support/http.js');
 
 const LOGIN = '/api/login';
 
@@ -31,6 +31,18 @@ describe('attempts to get in', () => {
 
     expect(response.status).toBe(429);
     expect(response.headers['retry-after']).toBe(String(response.body.retryAfter));
+  });
+
+  it('with the current password are few for each user, while other changes are not counted', async () => {
+    const user = as(await UserFactory.create());
+    const change = { email: 'new@example.com', currentPassword: 'wrong-password' };
+
+    const responses = await Promise.all(Array.from({ length: 8 }, () => user.patch('/api/me', change)));
+    const harmless = await user.patch('/api/me', { firstname: 'Ada' });
+
+    expect(responses.filter(({ status }) => status === 422)).toHaveLength(5);
+    expect(responses.filter(({ status }) => status === 429)).toHaveLength(3);
+    expect(harmless.status).toBe(200);
   });
 
   it('count for another e-mail apart', async () => {

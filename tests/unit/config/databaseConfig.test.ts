@@ -8,7 +8,8 @@ import { pathTo } from '../../../src/utils/paths.js';
 const before = { ...process.env };
 
 beforeEach(() => {
-  for (const name of Object.keys(process.env)) if (/^(DB_|DATABASE_URL$)/.test(name)) Reflect.deleteProperty(process.env, name);
+  for (const name of Object.keys(process.env))
+    if (/^(DB_|DATABASE_URL$)/.test(name)) Reflect.deleteProperty(process.env, name);
 });
 
 afterEach(() => {

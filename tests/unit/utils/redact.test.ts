@@ -26,8 +26,15 @@ describe('redact', () => {
     'privateKey',
     'signature',
     'code',
+    'otp',
+    'recoveryCodes',
+    'X-Bypass-Maintenance',
   ])('hides what is called %s', (key) => {
     expect(redact({ [key]: 'hunter2' })).toEqual({ [key]: REDACTED });
+  });
+
+  it('hides the password in an address', () => {
+    expect(redactText('postgres://ada:s3cret@db:5432/lumina')).toBe(`postgres://ada:${REDACTED}@db:5432/lumina`);
   });
 
   it('hides sensitive fields at any depth, whatever they hold', () => {
