@@ -7,13 +7,13 @@ const LAYERS = [
   ['^src/database/[^/]+$', '^src/database/(dialects|migrations)/'],
   ['^src/models/'],
   ['^src/services/'],
-  ['^src/database/(factories|seeders)/', '^src/policies/', '^src/resources/'],
+  ['^src/database/(factories|seeders)/(?!DatabaseSeeder)', '^src/policies/', '^src/resources/'],
   ['^src/requests/'],
   ['^src/middlewares/'],
   ['^src/controllers/'],
   ['^src/routes/(?!RouteService)'],
   ['^src/modules/'],
-  ['^src/routes/RouteService'],
+  ['^src/routes/RouteService', '^src/database/seeders/DatabaseSeeder'],
   ['^src/app\\.ts$'],
   ['^src/server/'],
   ['^server\\.ts$', '^scripts/'],
@@ -42,7 +42,12 @@ const moduleRules = modules.map((name) => ({
 
 module.exports = {
   forbidden: [
-    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     {
       name: 'no-undeclared-packages',
       severity: 'error',
@@ -56,6 +61,9 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };

@@ -19,7 +19,7 @@ export function environment(databaseUrl: string): NodeJS.ProcessEnv {
     DATABASE_URL: databaseUrl,
     DB_SSL: 'false',
     WEB_CONCURRENCY: '1',
-    LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'info',
+    LOG_LEVEL: process.env.LOG_LEVEL ?? 'info',
     JWT_SECRET: secret(),
     JWT_REFRESH_SECRET: secret(),
     JWT_EXPIRES_IN: '1d',

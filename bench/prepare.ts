@@ -1,4 +1,4 @@
-import { prepareDatabase } from '../src/database/prepare.js';
+import { prepareDatabase } from '../src/server/prepareDatabase.js';
 import UserFactory from '../src/database/factories/UserFactory.js';
 import { sequelize } from '../src/database/sequelize.js';
 import '../src/modules/index.js';

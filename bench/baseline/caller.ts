@@ -4,13 +4,13 @@ import jsonwebtoken from 'jsonwebtoken';
 import type { Row } from './store.js';
 import { findCaller } from './users.js';
 
-const key = createSecretKey(Buffer.from(process.env['JWT_SECRET'] ?? ''));
+const key = createSecretKey(Buffer.from(process.env.JWT_SECRET ?? ''));
 const options: jsonwebtoken.VerifyOptions = { algorithms: ['HS256'], issuer: 'lumina', audience: 'lumina-api' };
 
 function claimsOf(token: string): jsonwebtoken.JwtPayload | undefined {
   try {
     const claims = jsonwebtoken.verify(token, key, options) as jsonwebtoken.JwtPayload;
-    return claims['type'] === 'access' ? claims : undefined;
+    return claims.type === 'access' ? claims : undefined;
   } catch {
     return undefined;
   }
@@ -20,6 +20,6 @@ function claimsOf(token: string): jsonwebtoken.JwtPayload | undefined {
 export async function callerOf({ headers }: IncomingMessage): Promise<Row | undefined> {
   const claims = headers.authorization?.startsWith('Bearer ') ? claimsOf(headers.authorization.slice(7)) : undefined;
   if (!claims) return undefined;
-  const user = await findCaller(Number(claims['id']), Number(claims['sid']));
-  return user?.['status'] === 'approved' ? user : undefined;
+  const user = await findCaller(Number(claims.id), Number(claims.sid));
+  return user?.status === 'approved' ? user : undefined;
 }

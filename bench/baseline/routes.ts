@@ -8,7 +8,7 @@ type Answer = [status: number, body: object];
 
 const LIMIT = 15;
 
-const environment = process.env['NODE_ENV'];
+const environment = process.env.NODE_ENV;
 
 function ok(message: string, data: unknown): Answer {
   return [200, { success: true, message, data }];
@@ -34,7 +34,7 @@ async function me(req: IncomingMessage): Promise<Answer> {
 async function users(req: IncomingMessage, query: string): Promise<Answer> {
   const user = await callerOf(req);
   if (!user) return failed(401, 'UNAUTHORIZED', 'Not signed in');
-  if (user['role'] !== 'admin' && user['role'] !== 'manager') return failed(403, 'FORBIDDEN', 'Not allowed');
+  if (user.role !== 'admin' && user.role !== 'manager') return failed(403, 'FORBIDDEN', 'Not allowed');
   const page = Number(new URLSearchParams(query).get('page') ?? 1);
   if (!Number.isInteger(page) || page < 1) return failed(422, 'VALIDATION_ERROR', 'Validation Failed');
   const { total, rows } = await findPage(page, LIMIT);

@@ -8,11 +8,10 @@ export interface Store {
   select: (sql: string, values: readonly (string | number)[]) => Promise<Row[]>;
 }
 
-const INT8 = 20;
 const DATES = ['lastLoginAt', 'createdAt', 'updatedAt'];
 
 function onPostgres(connectionString: string): Store {
-  pg.types.setTypeParser(INT8, Number);
+  pg.types.setTypeParser(pg.types.builtins.INT8, Number);
   const pool = new pg.Pool({ connectionString, max: 10 });
   return { select: async (sql, values) => (await pool.query<Row>(sql, [...values])).rows };
 }
@@ -33,6 +32,6 @@ function onSqlite(filename: string): Store {
   };
 }
 
-const url = process.env['DATABASE_URL'] ?? '';
+const url = process.env.DATABASE_URL ?? '';
 
 export const store = url.startsWith('sqlite:') ? onSqlite(url.slice('sqlite:'.length)) : onPostgres(url);

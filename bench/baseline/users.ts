@@ -15,7 +15,7 @@ const PAGE = `SELECT ${COLUMNS} FROM users u WHERE u.deleted_at IS NULL
 
 function shown(row: Row): Row {
   const { avatar } = row;
-  if (typeof avatar === 'string') row['avatar'] = `${APP_URL}${avatar}`;
+  if (typeof avatar === 'string') row.avatar = `${APP_URL}${avatar}`;
   return row;
 }
 
@@ -31,5 +31,5 @@ export async function findCaller(id: number, sessionId: number): Promise<Row | u
 
 export async function findPage(page: number, limit: number): Promise<{ total: number; rows: Row[] }> {
   const [[count], rows] = await Promise.all([store.select(COUNT, []), store.select(PAGE, [limit, (page - 1) * limit])]);
-  return { total: Number(count?.['total']), rows: rows.map(shown) };
+  return { total: Number(count?.total), rows: rows.map(shown) };
 }

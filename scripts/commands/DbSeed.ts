@@ -21,7 +21,7 @@ export default command({
     await refuseInProduction('db:seed', 'db:seed adds accounts whose password everybody knows', force);
     await withDatabase(async () => {
       await refuseWithoutTables();
-      const { seed } = await import('../../src/database/seed.js');
+      const { seed } = await import('../../src/database/seeders/DatabaseSeeder.js');
       const added = await seed();
       terminal.print(...(added.length > 0 ? added.map((line) => `Seeded ${line}`) : ['Everything was there already']));
     });

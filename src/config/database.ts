@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { pathTo } from '../utils/paths.js';
-import { type Env, env, InvalidEnvironment } from './env.js';
-
-export type Dialect = Env['DB_DIALECT'];
+import type { Dialect } from './databaseUrl.js';
+import { env } from './env.js';
 
 export interface Endpoint {
   host: string;
@@ -11,13 +10,6 @@ export interface Endpoint {
 
 const DEFAULT_PORTS: Record<Dialect, number> = { sqlite: 0, postgres: 5432, mysql: 3306, mariadb: 3306 };
 const DEFAULT_USERS: Record<Dialect, string> = { sqlite: '', postgres: 'postgres', mysql: 'root', mariadb: 'root' };
-const SCHEMES: Partial<Record<string, Dialect>> = {
-  'sqlite:': 'sqlite',
-  'postgres:': 'postgres',
-  'postgresql:': 'postgres',
-  'mysql:': 'mysql',
-  'mariadb:': 'mariadb',
-};
 
 function fromVariables() {
   return {
@@ -32,37 +24,16 @@ function fromVariables() {
   };
 }
 
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    throw new InvalidEnvironment(['DATABASE_URL must have its special characters percent-encoded (% as %25)']);
-  }
-}
-
-function fromUrl(text: string): ReturnType<typeof fromVariables> {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const dialect = url && SCHEMES[url.protocol];
-  if (!dialect) throw new InvalidEnvironment([`DATABASE_URL must start with ${Object.keys(SCHEMES).join('//, ')}//`]);
-  const path = decode(url.pathname.slice(1));
+function fromUrl(url: NonNullable<typeof env.DATABASE_URL>): ReturnType<typeof fromVariables> {
   return {
-    dialect,
-    host: url.hostname || env.DB_HOST,
-    port: Number(url.port) || DEFAULT_PORTS[dialect],
-    database: path || env.DB_DATABASE,
-    username: decode(url.username) || DEFAULT_USERS[dialect],
-    password: decode(url.password),
-    storage: pathTo(decode(text.replace(/^sqlite:(\/\/)?/, '')) || env.DB_STORAGE),
-    ssl: env.DB_SSL || ['require', 'verify-ca', 'verify-full'].includes(url.searchParams.get('sslmode') ?? ''),
+    ...url,
+    host: url.host || env.DB_HOST,
+    port: url.port || DEFAULT_PORTS[url.dialect],
+    database: url.database || env.DB_DATABASE,
+    username: url.username || DEFAULT_USERS[url.dialect],
+    storage: pathTo(url.storage || env.DB_STORAGE),
+    ssl: url.ssl || env.DB_SSL,
   };
-}
-
-function authority(file: string): { ca: string } {
-  try {
-    return { ca: readFileSync(pathTo(file), 'utf8') };
-  } catch {
-    throw new InvalidEnvironment([`DB_SSL_CA names a file that cannot be read: ${file}`]);
-  }
 }
 
 function endpoint(address: string, defaultPort: number): Endpoint {
@@ -70,12 +41,16 @@ function endpoint(address: string, defaultPort: number): Endpoint {
   return { host, port: port ? Number(port) : defaultPort };
 }
 
+function authority(file: string | undefined): { ca?: string } {
+  return file ? { ca: readFileSync(pathTo(file), 'utf8') } : {};
+}
+
 const connection = env.DATABASE_URL ? fromUrl(env.DATABASE_URL) : fromVariables();
 
 export const databaseConfig = {
   ...connection,
   /** Server certificates are always verified; a private authority is given as a PEM file. */
-  tls: connection.ssl ? { rejectUnauthorized: true, ...(env.DB_SSL_CA ? authority(env.DB_SSL_CA) : {}) } : undefined,
+  tls: connection.ssl ? { rejectUnauthorized: true, ...authority(env.DB_SSL_CA) } : undefined,
   readReplicas: env.DB_READ_HOSTS.map((address) => endpoint(address, connection.port)),
   pool: { max: env.DB_POOL_MAX, min: env.DB_POOL_MIN, acquire: env.DB_POOL_ACQUIRE_MS, idle: env.DB_POOL_IDLE_MS },
   /** Milliseconds; a query timeout of 0 means none. */
@@ -84,7 +59,3 @@ export const databaseConfig = {
 };
 
 export type DatabaseConfig = typeof databaseConfig;
-
-if (databaseConfig.dialect === 'sqlite' && env.WEB_CONCURRENCY !== 1) {
-  throw new InvalidEnvironment(['WEB_CONCURRENCY must be 1 with SQLite, which has one writing process']);
-}

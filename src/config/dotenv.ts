@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { pathTo } from '../utils/paths.js';
 import { randomToken } from '../utils/random.js';
@@ -35,10 +35,23 @@ export function fillSecrets(text: string): string {
   return SECRETS.filter((name) => !values[name]?.trim()).reduce(renew, text);
 }
 
+/** Whole or not at all, and never over a file that is there: of two processes that start at once, one makes it. */
+function make(text: string): boolean {
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, text, { encoding: BYTES, mode: 0o600 });
+  try {
+    linkSync(draft, file);
+    return true;
+  } catch (error) {
+    if (existsSync(file)) return false;
+    throw error;
+  } finally {
+    rmSync(draft);
+  }
+}
+
 function changeDotenv(change: (text: string) => string, changed: string): string | undefined {
-  if (!existsSync(file)) {
-    // 'wx': of two processes that start at once, one makes the file and the other stops instead of replacing its secrets.
-    writeFileSync(file, change(readFileSync(example, BYTES)), { encoding: BYTES, flag: 'wx', mode: 0o600 });
+  if (!existsSync(file) && make(change(readFileSync(example, BYTES)))) {
     return 'Made .env from .env.example, with fresh secrets';
   }
   const text = readFileSync(file, BYTES);

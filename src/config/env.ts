@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { checkConcurrency } from './concurrency.js';
+import { databaseUrl, DIALECTS } from './databaseUrl.js';
 import { prepareDotenv, readDotenv } from './dotenv.js';
-import { duration, flag, integer, list, rate } from './schema.js';
+import { duration, flag, integer, list, rate, readableFile } from './schema.js';
 import { checkSecrets } from './secrets.js';
 
 const Env = z.object({
@@ -14,8 +16,8 @@ const Env = z.object({
   LOG_FILE: z.string().optional(),
   WEB_CONCURRENCY: z.union([z.literal('auto'), integer(1, 128)], { error: 'must be auto or a number' }).default(1),
 
-  DB_DIALECT: z.enum(['sqlite', 'postgres', 'mysql', 'mariadb']).default('sqlite'),
-  DATABASE_URL: z.string().optional(),
+  DB_DIALECT: z.enum(DIALECTS).default('sqlite'),
+  DATABASE_URL: databaseUrl.optional(),
   DB_HOST: z.string().default('127.0.0.1'),
   DB_PORT: integer(1, 65_535).optional(),
   DB_DATABASE: z.string().default('lumina'),
@@ -24,7 +26,7 @@ const Env = z.object({
   DB_PASSWORD: z.string().optional(),
   DB_STORAGE: z.string().default('storage/database.sqlite'),
   DB_SSL: flag.default(false),
-  DB_SSL_CA: z.string().optional(),
+  DB_SSL_CA: readableFile.optional(),
   DB_READ_HOSTS: list.default([]),
   // The migration lock holds one connection while the migrations use another.
   DB_POOL_MAX: integer(2, 1000).default(10),
@@ -76,7 +78,7 @@ export function parse(variables: NodeJS.Dict<string>): Env {
   const given = withoutBlanks(variables);
   const result = Env.safeParse(given);
   const wrong = (result.error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}`);
-  const problems = [...wrong, ...checkSecrets(given)];
+  const problems = [...wrong, ...checkConcurrency(given), ...checkSecrets(given)];
   if (!result.success || problems.length > 0) throw new InvalidEnvironment(problems);
   return result.data;
 }

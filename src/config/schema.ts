@@ -1,4 +1,6 @@
+import { accessSync, constants } from 'node:fs';
 import { z } from 'zod';
+import { pathTo } from '../utils/paths.js';
 
 const SECONDS = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
 
@@ -43,5 +45,17 @@ export const list = z.string().transform((text) =>
     .map((item) => item.trim())
     .filter(Boolean),
 );
+
+function isReadable(path: string): boolean {
+  try {
+    accessSync(pathTo(path), constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A path, relative to the project or absolute. */
+export const readableFile = z.string().refine(isReadable, { error: ({ input }) => `names a file that cannot be read: ${String(input)}` });
 
 export const flag = z.stringbool({ error: 'must be true or false' });

@@ -3,7 +3,8 @@ import { QueryTypes, type Sequelize, type Transaction } from 'sequelize';
 import sqlite3 from 'sqlite3';
 import { databaseConfig } from '../config/database.js';
 
-const NAME = 'lumina.migrations';
+/** MySQL knows locks for the whole server, by names of up to 64 characters. */
+const NAME = `migrations of ${databaseConfig.database}`.slice(0, 64).replace(/['\\]/g, '');
 const POSTGRES_KEY = 7_586_426;
 const PATIENCE = 60_000;
 const INTERVAL = 100;
@@ -48,8 +49,18 @@ function open(file: string): Promise<sqlite3.Database> {
   });
 }
 
+/** Whether the statement could run; false while another process has the file. */
 function execute(database: sqlite3.Database, sql: string): Promise<boolean> {
-  return new Promise((resolve) => database.exec(sql, (error) => resolve(error === null)));
+  return new Promise((resolve, reject) => {
+    database.exec(sql, (error: (Error & { code?: string }) | null) => {
+      if (error && error.code !== 'SQLITE_BUSY') reject(error);
+      else resolve(error === null);
+    });
+  });
+}
+
+function close(database: sqlite3.Database): Promise<void> {
+  return new Promise((resolve, reject) => database.close((error) => (error ? reject(error) : resolve())));
 }
 
 /** SQLite has no lock by name: an exclusive transaction on a file beside the database, which ends with the process. */
@@ -59,8 +70,7 @@ async function onFile<T>(storage: string, work: () => Promise<T>): Promise<T> {
     await waitFor(() => execute(database, 'BEGIN EXCLUSIVE'));
     return await work();
   } finally {
-    await execute(database, 'COMMIT');
-    database.close();
+    await close(database);
   }
 }
 

@@ -1,5 +1,6 @@
 import { type Options, Sequelize } from 'sequelize';
-import { databaseConfig, type Dialect } from '../config/database.js';
+import { databaseConfig } from '../config/database.js';
+import type { Dialect } from '../config/databaseUrl.js';
 import { loggingConfig } from '../config/logging.js';
 import { logger } from '../utils/logger.js';
 import { transactionContext } from './transactionContext.js';

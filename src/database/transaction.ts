@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DatabaseError } from 'sequelize';
 import { logger } from '../utils/logger.js';
+import { randomBetween } from '../utils/random.js';
 import { sequelize } from './sequelize.js';
 import { transactionContext } from './transactionContext.js';
 
@@ -7,6 +9,8 @@ type Effect = () => Promise<void> | void;
 
 const ATTEMPTS = 3;
 const CONFLICTS = ['40P01', '40001', 'ER_LOCK_DEADLOCK', 'SQLITE_BUSY'];
+/** Milliseconds. */
+const PAUSE = [10, 60] as const;
 const EFFECTS = 'effects';
 
 function isConflict(error: unknown): boolean {
@@ -46,9 +50,11 @@ export async function transaction<T>(work: () => Promise<T>, attempts = ATTEMPTS
     for (const effect of effects) await run(effect);
     return result;
   } catch (error) {
-    if (attempts > 1 && isConflict(error)) return transaction(work, attempts - 1);
-    throw error;
+    if (attempts <= 1 || !isConflict(error)) throw error;
   }
+  // Two that met once would meet again if both tried again at once.
+  await sleep(randomBetween(...PAUSE));
+  return transaction(work, attempts - 1);
 }
 
 /** Does something once the open transaction has committed, or at once where there is none; never after a rollback. */

@@ -1,5 +1,4 @@
 import cluster from 'node:cluster';
-import { ClusterMemoryStoreWorker } from '@express-rate-limit/cluster-memory-store';
 import type { Request, RequestHandler } from 'express';
 import { ipKeyGenerator, type RateLimitInfo, rateLimit } from 'express-rate-limit';
 import { limitsConfig } from '../config/limits.js';
@@ -7,6 +6,7 @@ import type { Rate } from '../config/schema.js';
 import { TooManyRequests } from '../exceptions/TooManyRequests.js';
 import { clock } from '../utils/clock.js';
 import { bearerOf } from './bearer.js';
+import { ClusterStore } from './ClusterStore.js';
 import { describe } from './metadata.js';
 
 const MAX_EMAIL = 254;
@@ -48,7 +48,7 @@ function limit(name: string, rate: Rate | null, { key, skip = () => false }: Sub
     standardHeaders: 'draft-6',
     legacyHeaders: true,
     // The workers of one machine count together, in their primary process.
-    ...(cluster.isWorker ? { store: new ClusterMemoryStoreWorker({ prefix: name }) } : {}),
+    ...(cluster.isWorker ? { store: new ClusterStore(name) } : {}),
     // Express takes an address from X-Forwarded-For only as far as TRUST_PROXY goes; nothing else is to be checked here.
     validate: false,
     handler: (req, _res, next) => {

@@ -2,7 +2,7 @@ import cluster from 'node:cluster';
 import { appConfig } from '../config/app.js';
 import { databaseConfig } from '../config/database.js';
 import { notice } from '../config/env.js';
-import { prepareDatabase } from '../database/prepare.js';
+import { prepareDatabase } from './prepareDatabase.js';
 import { logger } from '../utils/logger.js';
 import { endOnUnexpectedErrors } from './endOnUnexpectedErrors.js';
 import { serve } from './serve.js';

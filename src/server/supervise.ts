@@ -1,5 +1,6 @@
 import cluster, { type Worker } from 'node:cluster';
 import { once } from 'node:events';
+import { httpConfig } from '../config/http.js';
 import { sequelize } from '../database/sequelize.js';
 import { logger } from '../utils/logger.js';
 import { countHits } from './countHits.js';
@@ -16,7 +17,7 @@ function workers(): Worker[] {
 async function startWorker(): Promise<void> {
   const worker = cluster.fork();
   const giveUp = (): void => {
-    for (const other of workers()) other.process.kill('SIGKILL');
+    killAll('SIGKILL');
     process.exit(1);
   };
   worker.once('exit', giveUp);
@@ -32,9 +33,14 @@ function replaceLostWorkers(isEnding: () => boolean): void {
   });
 }
 
+function killAll(signal: 'SIGTERM' | 'SIGKILL'): void {
+  for (const worker of workers()) worker.process.kill(signal);
+}
+
 async function endWorkers(): Promise<void> {
   const exits = workers().map((worker) => once(worker, 'exit'));
-  for (const worker of workers()) worker.process.kill('SIGTERM');
+  killAll('SIGTERM');
+  setTimeout(killAll, httpConfig.timeouts.shutdown, 'SIGKILL').unref();
   await Promise.all(exits);
 }
 

@@ -1,6 +1,11 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 
 /** The only source of randomness for what must not be guessed; 32 bytes are 256 bits. */
 export function randomToken(bytes = 32): string {
   return randomBytes(bytes).toString('base64url');
+}
+
+/** A whole number from the first up to, but not including, the second. */
+export function randomBetween(from: number, to: number): number {
+  return randomInt(from, to);
 }

@@ -1,4 +1,4 @@
-import { prepareDatabase } from '../../src/database/prepare.js';
+import { prepareDatabase } from '../../src/server/prepareDatabase.js';
 import { sequelize } from '../../src/database/sequelize.js';
 import { explainAndExit } from '../../src/server/explainAndExit.js';
 

@@ -11,7 +11,7 @@ const project = new Project();
 /** Prepares the database as the start of the server does, where that must fail. */
 const START = `
 import { explainAndExit } from './src/server/explainAndExit.js';
-import('./src/database/prepare.js').then(({ prepareDatabase }) => prepareDatabase()).catch(explainAndExit);
+import('./src/server/prepareDatabase.js').then(({ prepareDatabase }) => prepareDatabase()).catch(explainAndExit);
 `;
 
 async function start(environment: Record<string, string>) {
@@ -86,7 +86,7 @@ await describeOn('mariadb', 'an account', () => {
 
       const program = project.script(
         `
-        import { prepareDatabase } from './src/database/prepare.js';
+        import { prepareDatabase } from './src/server/prepareDatabase.js';
         import { sequelize } from './src/database/sequelize.js';
         console.log(await prepareDatabase({ migrate: true }));
         await sequelize.close();

@@ -31,7 +31,7 @@ async function silentServer(): Promise<number> {
 /** Prepares the database as the start of the server does, where that must fail. */
 const START = `
 import { explainAndExit } from './src/server/explainAndExit.js';
-import('./src/database/prepare.js').then(({ prepareDatabase }) => prepareDatabase()).catch(explainAndExit);
+import('./src/server/prepareDatabase.js').then(({ prepareDatabase }) => prepareDatabase()).catch(explainAndExit);
 `;
 
 async function start(environment: Record<string, string>) {

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { newDatabase, Project } from '../../support/project.js';
 
 const MIGRATE = `
-import { prepareDatabase } from './src/database/prepare.js';
+import { prepareDatabase } from './src/server/prepareDatabase.js';
 import { sequelize } from './src/database/sequelize.js';
 console.log((await prepareDatabase({ migrate: true, seed: process.env.SEED === 'yes' })).join('\\n'));
 await sequelize.close();

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import UserFactory from '../../../src/database/factories/UserFactory.js';
-import { seed, seedIfEmpty } from '../../../src/database/seed.js';
+import { seed, seedIfEmpty } from '../../../src/database/seeders/DatabaseSeeder.js';
 import { Session } from '../../../src/models/Session.js';
 import { User } from '../../../src/models/User.js';
 import { guest } from '../../support/http.js';

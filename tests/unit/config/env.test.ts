@@ -115,6 +115,6 @@ describe('the environment', () => {
     ['auto', 'auto'],
     ['4', 4],
   ])('runs %s workers', (text, workers) => {
-    expect(parse({ WEB_CONCURRENCY: text }).WEB_CONCURRENCY).toBe(workers);
+    expect(parse({ DB_DIALECT: 'postgres', WEB_CONCURRENCY: text }).WEB_CONCURRENCY).toBe(workers);
   });
 });

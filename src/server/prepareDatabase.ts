@@ -1,7 +1,7 @@
 import { databaseConfig } from '../config/database.js';
-import { connectOrCreate } from './connectOrCreate.js';
-import Migrator from './Migrator.js';
-import { seedIfEmpty } from './seed.js';
+import { connectOrCreate } from '../database/connectOrCreate.js';
+import Migrator from '../database/Migrator.js';
+import { seedIfEmpty } from '../database/seeders/DatabaseSeeder.js';
 
 function count(number: number, what: string): string {
   return `${number} ${what}${number === 1 ? '' : 's'}`;

@@ -1,8 +1,8 @@
-import { modules } from '../modules/index.js';
-import { User } from '../models/User.js';
-import { withMigrationLock } from './migrationLock.js';
-import { sequelize } from './sequelize.js';
-import { transaction } from './transaction.js';
+import { modules } from '../../modules/index.js';
+import { User } from '../../models/User.js';
+import { withMigrationLock } from '../migrationLock.js';
+import { sequelize } from '../sequelize.js';
+import { transaction } from '../transaction.js';
 
 /** Runs the seeders of all modules, one instance at a time, all or nothing. Returns what they added, a line each. */
 export function seed(): Promise<string[]> {
