@@ -32,7 +32,7 @@ async function drive(url: string, scenario: Scenario, token: string, extent: Ext
   const { method, path, body } = scenario;
   const request = { method, headers: headersOf(scenario, token), ...(body !== undefined && { body }) };
   const result = await new Promise<autocannon.Result>((resolve, reject) => {
-    const settle = (error: unknown, done: autocannon.Result): void => (error ? reject(error) : resolve(done));
+    const settle = (error: Error | null, done: autocannon.Result): void => (error ? reject(error) : resolve(done));
     const run = autocannon({ url: url + path, connections: CONNECTIONS, ...extent, ...request }, settle);
     run.on('response', (_client, _status, _bytes, time) => times.push(time));
   });

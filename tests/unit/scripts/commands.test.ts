@@ -101,7 +101,7 @@ describe('route:list', () => {
     expect(JSON.parse(stdout)).toContainEqual({
       method: 'PATCH',
       path: '/api/users/:id',
-      middleware: ['auth', 'validate'],
+      middleware: ['auth', 'limit:auth', 'validate'],
       roles: [],
       schema: ['params', 'body'],
       action: 'UserController.update',
