@@ -1,9 +1,9 @@
-import compression from 'compression';
 import express, { type Express } from 'express';
 import { httpConfig } from './config/http.js';
 import { uploadsConfig } from './config/uploads.js';
 import ExceptionHandler from './exceptions/Handler.js';
 import BodyParser from './middlewares/BodyParser.js';
+import Compression from './middlewares/Compression.js';
 import Cors from './middlewares/Cors.js';
 import Limiter from './middlewares/Limiter.js';
 import Maintenance from './middlewares/Maintenance.js';
@@ -26,7 +26,7 @@ export function createApp(): Express {
   app.use(RequestLog.handle);
   app.use(SecurityHeaders.handle);
   app.use(Cors.handle);
-  app.use(compression());
+  app.use(Compression.handle);
   app.use('/assets', StaticFiles.assets);
   app.use(uploadsConfig.path, StaticFiles.uploads);
   app.use(BodyParser.json, BodyParser.urlencoded);

@@ -56,6 +56,8 @@ function isReadable(path: string): boolean {
 }
 
 /** A path, relative to the project or absolute. */
-export const readableFile = z.string().refine(isReadable, { error: ({ input }) => `names a file that cannot be read: ${String(input)}` });
+export const readableFile = z
+  .string()
+  .refine(isReadable, { error: ({ input }) => `names a file that cannot be read: ${String(input)}` });
 
 export const flag = z.stringbool({ error: 'must be true or false' });

@@ -1,4 +1,5 @@
 import type { Response } from 'express';
+import { sendJson } from '../utils/sendJson.js';
 import type { CursorMeta, Page, PageMeta } from '../types/lists.js';
 
 interface Presenter<T> {
@@ -6,7 +7,7 @@ interface Presenter<T> {
 }
 
 function send(res: Response, status: number, data: unknown, message: string): void {
-  res.status(status).json({ success: true, message, data });
+  sendJson(res, status, { success: true, message, data });
 }
 
 // The links repeat the query of the client: a long one would make headers that clients and proxies refuse.

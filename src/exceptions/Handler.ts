@@ -4,6 +4,7 @@ import { appConfig } from '../config/app.js';
 import { logger } from '../utils/logger.js';
 import { renderView } from '../utils/view.js';
 import { requestId } from '../utils/requestId.js';
+import { sendJson } from '../utils/sendJson.js';
 import { HttpException } from './HttpException.js';
 import { InternalError } from './InternalError.js';
 import { fromBodyParser } from './mappers/bodyParser.js';
@@ -29,6 +30,44 @@ function stackOf(error: unknown): string | undefined {
   return appConfig.isDevelopment && error instanceof Error ? error.stack : undefined;
 }
 
+/** An exception on its way out. */
+interface Failure {
+  exception: HttpException;
+  req: Request;
+  res: Response;
+  stack: string | undefined;
+}
+
+function json({ exception, req, res, stack }: Failure): void {
+  const { status: code, code: error, message, details } = exception;
+  const { errors = null, extra } = details;
+  const facts = { errors, requestId: requestId(req, res), ...extra, stack };
+  sendJson(res, code, { success: false, message, code, error, ...facts });
+}
+
+/** RFC 9457. */
+function problem({ exception, req, res, stack }: Failure): void {
+  const { status, code, message: detail, details } = exception;
+  const { errors = null, extra } = details;
+  const title = STATUS_CODES[status] ?? 'Error';
+  const facts = { code, errors, requestId: requestId(req, res), ...extra, stack };
+  const body = { type: 'about:blank', title, status, detail, instance: req.originalUrl, ...facts };
+  sendJson(res, status, body, 'application/problem+json');
+}
+
+function page({ exception, req, res, stack = '' }: Failure): void {
+  const { status, message, details } = exception;
+  const title = STATUS_CODES[status] ?? 'Error';
+  const view = status === 503 && details.extra ? 'maintenance' : 'error';
+  const facts = { status, title, message, stack, requestId: requestId(req, res), ...details.extra };
+  res.status(status).type('html').send(renderView(view, facts));
+}
+
+function formFor(req: Request): (failure: Failure) => void {
+  if (!API.test(req.originalUrl) && req.accepts(['json', 'html']) === 'html') return page;
+  return req.headers.accept?.includes('application/problem+json') ? problem : json;
+}
+
 /** The only place that turns errors into HTTP: JSON for the API, problem+json on request, a page for browsers. */
 class Handler {
   // Express knows an error handler by its four parameters.
@@ -40,60 +79,14 @@ class Handler {
       res.destroy();
       return;
     }
-    res.status(exception.status).set(exception.details.headers ?? {});
-    this.render(exception, req, res, exception.status === 500 ? stackOf(error) : undefined);
+    res.set(exception.details.headers ?? {});
+    const send = formFor(req);
+    send({ exception, req, res, stack: exception.status === 500 ? stackOf(error) : undefined });
   };
 
   private report(error: unknown, req: Request): void {
     const { method, originalUrl: url, principal } = req;
     logger.error('Request failed', { requestId: req.id, method, url, userId: principal?.user.id, error });
-  }
-
-  private render(exception: HttpException, req: Request, res: Response, stack: string | undefined): void {
-    if (!API.test(req.originalUrl) && req.accepts(['json', 'html']) === 'html') {
-      this.page(exception, req, res, stack);
-    } else if (req.headers.accept?.includes('application/problem+json')) {
-      this.problem(exception, req, res, stack);
-    } else {
-      this.json(exception, req, res, stack);
-    }
-  }
-
-  private json({ status, code, message, details }: HttpException, req: Request, res: Response, stack?: string): void {
-    const { errors = null, extra } = details;
-    res.json({
-      success: false,
-      message,
-      code: status,
-      error: code,
-      errors,
-      requestId: requestId(req, res),
-      ...extra,
-      stack,
-    });
-  }
-
-  /** RFC 9457. */
-  private problem(
-    { status, code, message, details }: HttpException,
-    req: Request,
-    res: Response,
-    stack?: string,
-  ): void {
-    const { errors = null, extra } = details;
-    const title = STATUS_CODES[status] ?? 'Error';
-    const facts = { code, errors, requestId: requestId(req, res), ...extra, stack };
-    res.type('application/problem+json');
-    res.send(
-      JSON.stringify({ type: 'about:blank', title, status, detail: message, instance: req.originalUrl, ...facts }),
-    );
-  }
-
-  private page({ status, message, details }: HttpException, req: Request, res: Response, stack = ''): void {
-    const title = STATUS_CODES[status] ?? 'Error';
-    const view = status === 503 && details.extra ? 'maintenance' : 'error';
-    const facts = { status, title, message, stack, requestId: requestId(req, res), ...details.extra };
-    res.type('html').send(renderView(view, facts));
   }
 }
 

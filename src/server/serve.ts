@@ -5,6 +5,7 @@ import { appConfig } from '../config/app.js';
 import { httpConfig } from '../config/http.js';
 import { sequelize } from '../database/sequelize.js';
 import { logger } from '../utils/logger.js';
+import { messageClasses } from './messageClasses.js';
 import { onEnd } from './onEnd.js';
 
 const { timeouts } = httpConfig;
@@ -12,14 +13,16 @@ const { timeouts } = httpConfig;
 const SWEEP_INTERVAL = 100;
 
 function newServer(): Server {
+  const app = createApp();
   return createServer(
     {
+      ...messageClasses(app),
       headersTimeout: timeouts.headers,
       requestTimeout: timeouts.request,
       keepAliveTimeout: timeouts.keepAlive,
       connectionsCheckingInterval: timeouts.checkInterval,
     },
-    createApp(),
+    app,
   );
 }
 

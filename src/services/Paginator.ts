@@ -26,11 +26,10 @@ function dated({ dates }: ListQuery): WhereOptions[] {
   return [...(from ? [{ [attribute]: { [Op.gte]: from } }] : []), ...(to ? [{ [attribute]: { [Op.lte]: to } }] : [])];
 }
 
-function conditions<M extends Model>(model: ModelStatic<M>, query: ListQuery, scope: Scope): WhereOptions {
-  const filters = Object.entries(query.filters).map(
-    ([name, value]) => scope.filters?.[name]?.(value) ?? { [name]: value },
-  );
-  return { [Op.and]: [scope.where ?? {}, ...filters, ...searched(model, query), ...dated(query)] };
+function conditions<M extends Model>(model: ModelStatic<M>, query: ListQuery, { where, filters }: Scope): WhereOptions {
+  const filtered = Object.entries(query.filters).map(([name, value]) => filters?.[name]?.(value) ?? { [name]: value });
+  const all = [...(where ? [where] : []), ...filtered, ...searched(model, query), ...dated(query)];
+  return all.length > 0 ? { [Op.and]: all } : {};
 }
 
 function attributesOf({ fields, sort }: ListQuery): Pick<FindOptions, 'attributes'> {

@@ -1,8 +1,10 @@
 import winston from 'winston';
 import { loggingConfig } from '../config/logging.js';
+import { BatchedOutput } from './BatchedOutput.js';
+import { clock } from './clock.js';
 import { redact } from './redact.js';
 
-const { combine, timestamp, json, colorize, printf } = winston.format;
+const { combine, timestamp, colorize, printf } = winston.format;
 
 const redaction = winston.format((info) => redact(info));
 
@@ -20,7 +22,10 @@ const readable = combine(
   printf((info) => `${String(info.timestamp)} ${info.level} ${String(info.message)}${details(info)}`),
 );
 
-const machine = combine(redaction(), timestamp(), json());
+const machine = combine(
+  redaction(),
+  printf((info) => JSON.stringify({ timestamp: clock.now().toISOString(), ...info })),
+);
 
 function rotated(filename: string): winston.transport {
   return new winston.transports.File({
@@ -37,7 +42,10 @@ export const logger = winston.createLogger({
   level: loggingConfig.level,
   levels: { error: 0, warn: 1, info: 2, http: 3, debug: 4 },
   transports: [
-    new winston.transports.Console({ format: loggingConfig.json ? machine : readable }),
+    new winston.transports.Stream({
+      stream: new BatchedOutput(process.stdout),
+      format: loggingConfig.json ? machine : readable,
+    }),
     ...(loggingConfig.file ? [rotated(loggingConfig.file)] : []),
   ],
 });

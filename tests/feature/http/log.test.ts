@@ -8,7 +8,7 @@ process.env.LOG_FILE = '/dev/null';
 const { default: winston } = await import('winston');
 const { logger } = await import('../../../src/utils/logger.js');
 const { default: UserFactory, PASSWORD } = await import('../../../src/database/factories/UserFactory.js');
-const { User } = await import('../../../src/models/User.js');
+const { default: SessionService } = await import('../../../src/services/SessionService.js');
 const { default: MaintenanceService } = await import('../../../src/services/MaintenanceService.js');
 const { address, as, bearing, guest, tokenOf } = await import('../../support/http.js');
 
@@ -103,7 +103,9 @@ describe('the request log', () => {
 
   it('tells of an unexpected error with its stack, but without the tokens in it', async () => {
     const token = await tokenOf(await UserFactory.create());
-    jest.spyOn(User, 'findOne').mockRejectedValueOnce(Object.assign(new Error(`bad ${token}`), { password: 'p4ss' }));
+    jest
+      .spyOn(SessionService, 'authenticate')
+      .mockRejectedValueOnce(Object.assign(new Error(`bad ${token}`), { password: 'p4ss' }));
 
     await bearing(token).get('/api/me');
 

@@ -5,7 +5,7 @@ const { env } = await import('../../../src/config/env.js');
 Object.assign(env, { NODE_ENV: 'production', DB_DATABASE: env.DB_DATABASE_TEST });
 const { logger } = await import('../../../src/utils/logger.js');
 const { default: UserFactory } = await import('../../../src/database/factories/UserFactory.js');
-const { User } = await import('../../../src/models/User.js');
+const { default: SessionService } = await import('../../../src/services/SessionService.js');
 const { as, guest } = await import('../../support/http.js');
 
 describe('in production', () => {
@@ -36,7 +36,9 @@ describe('in production', () => {
       const admin = await UserFactory.admin().create();
       const client = as(admin);
       await client.get('/api/me');
-      jest.spyOn(User, 'findOne').mockRejectedValueOnce(new Error('secret detail in /srv/app/src/models/User.ts'));
+      jest
+        .spyOn(SessionService, 'authenticate')
+        .mockRejectedValueOnce(new Error('secret detail in /srv/app/src/models/User.ts'));
 
       const response = await client.get('/api/me', { Accept: accept });
 
