@@ -30,12 +30,14 @@ const server = spawn(process.execPath, ['dist/server.js'], {
     APP_PORT: String(port),
     JWT_SECRET: secret(),
     JWT_REFRESH_SECRET: secret(),
+    DATABASE_URL: '',
+    WEB_CONCURRENCY: '1',
     DB_DIALECT: 'sqlite',
     DB_STORAGE: join(directory, 'database.sqlite'),
     UPLOADS_DIRECTORY: join(directory, 'uploads'),
   },
 });
-const exit = once(server, 'exit');
+const exit = once(server, 'exit', { signal: AbortSignal.timeout(60_000) });
 
 async function ask(path, options = {}) {
   const response = await fetch(url + path, options);

@@ -2,7 +2,7 @@ import { explainAndExit } from '../src/server/explainAndExit.js';
 import { createProgram } from './program.js';
 import { CommandFailed } from './support/CommandFailed.js';
 
-/** Generators and seeders use packages that a server is installed without. */
+/** Generators use packages that a server is installed without. */
 function explainMissingPackage(error: unknown): unknown {
   const [, name] = /^Cannot find package '(.+?)'/.exec(error instanceof Error ? error.message : '') ?? [];
   return name ? new CommandFailed(`${name} is not installed, which this needs: npm install --include=dev`) : error;

@@ -50,8 +50,8 @@ let failed = 0;
 
 for (const dialect of dialects) {
   if (await isMissing(dialect)) {
-    say(`\n== ${dialect}: no server answers, ${process.env['CI'] ? 'which CI needs' : 'skipped'}`);
-    if (process.env['CI']) failed += 1;
+    say(`\n== ${dialect}: no server answers, ${process.env.CI ? 'which CI needs' : 'skipped'}`);
+    if (process.env.CI) failed += 1;
     continue;
   }
   const [ofDialect, failures] = test(dialect);

@@ -1,4 +1,6 @@
+import { OperatorError } from '../../src/utils/OperatorError.js';
+
 /** A command cannot do what it was asked for; the message is one line for whoever typed it. */
-export class CommandFailed extends Error {
+export class CommandFailed extends OperatorError {
   public override readonly name = 'CommandFailed';
 }

@@ -3,7 +3,7 @@ import { pathTo } from '../utils/paths.js';
 import type { Dialect } from './databaseUrl.js';
 import { env } from './env.js';
 
-export interface Endpoint {
+interface Endpoint {
   host: string;
   port: number;
 }

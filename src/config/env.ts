@@ -1,22 +1,23 @@
 import { z } from 'zod';
+import { OperatorError } from '../utils/OperatorError.js';
 import { checkConcurrency } from './concurrency.js';
 import { databaseUrl, DIALECTS } from './databaseUrl.js';
 import { prepareDotenv, readDotenv } from './dotenv.js';
-import { duration, flag, integer, list, rate, readableFile } from './schema.js';
+import { duration, flag, integer, list, oneOf, rate, readableFile } from './schema.js';
 import { checkSecrets } from './secrets.js';
 
 const Env = z.object({
-  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  NODE_ENV: oneOf(['development', 'test', 'production']).default('development'),
   APP_PORT: integer(0, 65_535).default(3000),
   APP_HOST: z.string().optional(),
   APP_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s) address' }).optional(),
   TRUST_PROXY: integer(0, 16).default(0),
   CORS_ORIGINS: list.default([]),
-  LOG_LEVEL: z.enum(['error', 'warn', 'info', 'http', 'debug']).optional(),
+  LOG_LEVEL: oneOf(['error', 'warn', 'info', 'debug']).optional(),
   LOG_FILE: z.string().optional(),
   WEB_CONCURRENCY: z.union([z.literal('auto'), integer(1, 128)], { error: 'must be auto or a number' }).default(1),
 
-  DB_DIALECT: z.enum(DIALECTS).default('sqlite'),
+  DB_DIALECT: oneOf(DIALECTS).default('sqlite'),
   DATABASE_URL: databaseUrl.optional(),
   DB_HOST: z.string().default('127.0.0.1'),
   DB_PORT: integer(1, 65_535).optional(),
@@ -42,7 +43,7 @@ const Env = z.object({
   JWT_REFRESH_SECRET: z.string().default(''),
   JWT_REFRESH_EXPIRES_IN: duration.default(604_800),
   BCRYPT_ROUNDS: integer(4, 15).default(12),
-  PASSWORD_POLICY: z.enum(['basic', 'strict']).default('basic'),
+  PASSWORD_POLICY: oneOf(['basic', 'strict']).default('basic'),
 
   MAINTENANCE_SECRET: z.string().optional(),
   MAINTENANCE_FILE: z.string().default('maintenance.lock'),
@@ -57,7 +58,7 @@ const Env = z.object({
 export type Env = z.output<typeof Env>;
 
 /** Stops the start: every wrong variable at once, by name. */
-export class InvalidEnvironment extends Error {
+export class InvalidEnvironment extends OperatorError {
   public override readonly name = 'InvalidEnvironment';
 
   public constructor(problems: string[]) {
@@ -92,3 +93,6 @@ function read(): { env: Env; notice: string | undefined } {
 }
 
 export const { env, notice } = read();
+
+/** Whether npm started this process. A signal to npm does not reach it. */
+export const isRunByNpm = process.env.npm_lifecycle_event !== undefined;

@@ -16,6 +16,11 @@ export const duration = z
   .regex(/^[1-9]\d{0,5}[smhd]$/, 'must be a number and a unit: s, m, h or d (such as 15m)')
   .transform(toSeconds);
 
+/** One of a few words. */
+export function oneOf<const T extends readonly string[]>(words: T) {
+  return z.enum(words, { error: `must be one of: ${words.join(', ')}` });
+}
+
 /** A whole number within bounds. */
 export function integer(min: number, max: number) {
   const range = `must be a whole number from ${min} to ${max}`;

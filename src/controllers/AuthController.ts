@@ -8,13 +8,14 @@ import UserResource from '../resources/UserResource.js';
 import AuthService from '../services/AuthService.js';
 import SessionService, { type Device } from '../services/SessionService.js';
 import UserService from '../services/UserService.js';
+import { clientAddress } from '../utils/clientAddress.js';
 import { ApiResponse } from './ApiResponse.js';
 import { Controller } from './Controller.js';
 
 const MAX_USER_AGENT = 255;
 
 function deviceOf(req: Request): Device {
-  return { ip: req.ip ?? null, userAgent: req.get('User-Agent')?.slice(0, MAX_USER_AGENT) ?? null };
+  return { ip: clientAddress(req), userAgent: req.get('User-Agent')?.slice(0, MAX_USER_AGENT) ?? null };
 }
 
 class AuthController extends Controller {

@@ -5,6 +5,8 @@ import {
   HostNotFoundError,
   HostNotReachableError,
 } from 'sequelize';
+import { driverCode } from '../utils/driverCode.js';
+import { OperatorError } from '../utils/OperatorError.js';
 import { databaseConfig } from '../config/database.js';
 
 const NAMES = { sqlite: 'SQLite', postgres: 'PostgreSQL', mysql: 'MySQL', mariadb: 'MariaDB' };
@@ -36,7 +38,7 @@ function isUnreachable(error: Error, code: string): boolean {
 }
 
 function explain(error: Error): string {
-  const code = 'parent' in error ? String(Reflect.get(error.parent as object, 'code')) : '';
+  const code = driverCode(error) ?? '';
   if (code === '42501' || code === 'ER_DBACCESS_DENIED_ERROR') {
     return `${server} has no database ${database} that ${username} may use or create: create it, or check DB_DATABASE`;
   }
@@ -50,7 +52,7 @@ function explain(error: Error): string {
 }
 
 /** The database cannot be used at the start; the message is one line for whoever runs the server. */
-export class DatabaseUnusable extends Error {
+export class DatabaseUnusable extends OperatorError {
   public override readonly name = 'DatabaseUnusable';
 
   public constructor(error: Error) {

@@ -47,11 +47,16 @@ function migrations() {
     .map((file) => describe(join(DIRECTORY, file)));
 }
 
+/** In a transaction, which never reads from a replica: that may not know yet what has run. */
+function executed(): Promise<string[]> {
+  return sequelize.transaction(() => storage.executed());
+}
+
 const umzug = new Umzug({
   migrations: migrations(),
   // Each migration is recorded in its own transaction, by describe() above.
   storage: {
-    executed: () => storage.executed(),
+    executed,
     logMigration: () => Promise.resolve(),
     unlogMigration: () => Promise.resolve(),
   },
@@ -78,8 +83,8 @@ class Migrator {
   }
 
   public async status(): Promise<{ name: string; executed: boolean }[]> {
-    const executed = await withMigrationLock(sequelize, () => storage.executed());
-    return migrations().map(({ name }) => ({ name, executed: executed.includes(name) }));
+    const names = await withMigrationLock(sequelize, executed);
+    return migrations().map(({ name }) => ({ name, executed: names.includes(name) }));
   }
 
   private async run(work: () => Promise<{ name: string }[]>): Promise<string[]> {

@@ -1,21 +1,15 @@
 import { existsSync } from 'node:fs';
-import { BaseError } from 'sequelize';
+import { relative } from 'node:path';
 import { databaseConfig } from '../config/database.js';
+import { driverCode } from '../utils/driverCode.js';
+import { root } from '../utils/paths.js';
 import { DatabaseUnusable } from './DatabaseUnusable.js';
 import { connect, sequelize } from './sequelize.js';
 
 const { dialect, database, storage } = databaseConfig;
 
-const MISSING = ['3D000', 'ER_BAD_DB_ERROR'];
-const EXISTS_ALREADY = ['42P04', '23505', 'ER_DB_CREATE_EXISTS'];
-
-function codeOf(error: unknown): string {
-  return error instanceof BaseError && 'parent' in error ? String(Reflect.get(error.parent as object, 'code')) : '';
-}
-
-function isMissing(error: unknown): boolean {
-  return MISSING.includes(codeOf(error));
-}
+const MISSING: unknown[] = ['3D000', 'ER_BAD_DB_ERROR'];
+const EXISTS_ALREADY: unknown[] = ['42P04', '23505', 'ER_DB_CREATE_EXISTS'];
 
 /** Creates the database from a connection to the one that every server has. */
 async function create(): Promise<void> {
@@ -25,7 +19,7 @@ async function create(): Promise<void> {
     await server.query(`CREATE DATABASE ${name}${dialect === 'postgres' ? '' : ' CHARACTER SET utf8mb4'}`);
   } catch (error) {
     // Another instance that started at the same moment was faster.
-    if (!EXISTS_ALREADY.includes(codeOf(error))) throw error;
+    if (!EXISTS_ALREADY.includes(driverCode(error))) throw error;
   } finally {
     await server.close();
   }
@@ -36,7 +30,7 @@ async function connectOrCreateOnServer(): Promise<string | undefined> {
     await sequelize.authenticate();
     return undefined;
   } catch (error) {
-    if (!isMissing(error)) throw error;
+    if (!MISSING.includes(driverCode(error))) throw error;
   }
   await create();
   await sequelize.authenticate();
@@ -46,7 +40,7 @@ async function connectOrCreateOnServer(): Promise<string | undefined> {
 async function connectToFile(): Promise<string | undefined> {
   const isNew = !existsSync(storage);
   await sequelize.authenticate();
-  return isNew ? `Created the database ${storage}` : undefined;
+  return isNew ? `Created the database ${relative(root, storage)}` : undefined;
 }
 
 /**

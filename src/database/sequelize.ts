@@ -15,6 +15,8 @@ const drivers: Record<
   mariadb: () => import('./dialects/mysql.js'),
 };
 
+let isQuiet = false;
+
 const { host, port, database, username, password, pool, readReplicas, dialect } = databaseConfig;
 
 const writer = { host, port, database, username, password };
@@ -25,7 +27,7 @@ const options: Options = {
   ...(readReplicas.length > 0
     ? { replication: { write: writer, read: readReplicas.map((replica) => ({ ...writer, ...replica })) } }
     : {}),
-  logging: loggingConfig.sql ? (sql: string) => logger.debug(sql) : false,
+  logging: loggingConfig.sql ? (sql: string) => isQuiet || logger.debug(sql) : false,
   define: { underscored: true, timestamps: true },
 };
 
@@ -39,3 +41,13 @@ Sequelize.useCLS(transactionContext);
 
 /** The application's database. */
 export const sequelize = await connect();
+
+/** Runs work whose SQL is not logged: at the start it would bury the few lines that say what was done. */
+export async function quietly<T>(work: () => Promise<T>): Promise<T> {
+  isQuiet = true;
+  try {
+    return await work();
+  } finally {
+    isQuiet = false;
+  }
+}

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DatabaseError } from 'sequelize';
+import { driverCode } from '../utils/driverCode.js';
 import { logger } from '../utils/logger.js';
 import { randomBetween } from '../utils/random.js';
 import { sequelize } from './sequelize.js';
@@ -14,9 +14,7 @@ const PAUSE = [10, 60] as const;
 const EFFECTS = 'effects';
 
 function isConflict(error: unknown): boolean {
-  if (!(error instanceof DatabaseError)) return false;
-  const { code } = error.parent as { code?: string };
-  return code !== undefined && CONFLICTS.includes(code);
+  return CONFLICTS.includes(driverCode(error) ?? '');
 }
 
 async function attempt<T>(work: () => Promise<T>): Promise<[T, Effect[]]> {
@@ -37,24 +35,29 @@ async function run(effect: Effect): Promise<void> {
   }
 }
 
+async function persistently<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (tries === ATTEMPTS || !isConflict(error)) throw error;
+    }
+    // Two that met once would meet again if both tried again at once.
+    await sleep(randomBetween(...PAUSE));
+  }
+}
+
 /**
  * Runs the work in a transaction that every query inside joins by itself; inside another one it becomes part of it.
  * A deadlock or serialization failure is tried again, so the work may run up to three times.
  *
  * @throws whatever the work throws, after everything it did was rolled back
  */
-export async function transaction<T>(work: () => Promise<T>, attempts = ATTEMPTS): Promise<T> {
+export async function transaction<T>(work: () => Promise<T>): Promise<T> {
   if (transactionContext.get('transaction')) return work();
-  try {
-    const [result, effects] = await attempt(work);
-    for (const effect of effects) await run(effect);
-    return result;
-  } catch (error) {
-    if (attempts <= 1 || !isConflict(error)) throw error;
-  }
-  // Two that met once would meet again if both tried again at once.
-  await sleep(randomBetween(...PAUSE));
-  return transaction(work, attempts - 1);
+  const [result, effects] = await persistently(() => attempt(work));
+  for (const effect of effects) await run(effect);
+  return result;
 }
 
 /** Does something once the open transaction has committed, or at once where there is none; never after a rollback. */

@@ -4,12 +4,19 @@ type Values = Map<string, unknown>;
 
 const storage = new AsyncLocalStorage<Values>();
 
+function isRolledBack(transaction: unknown): boolean {
+  return (transaction as { finished?: string } | null | undefined)?.finished === 'rollback';
+}
+
 /** What Sequelize needs to hand the open transaction to every query of the same asynchronous flow. */
 export const transactionContext = {
   get: (key: string): unknown => storage.getStore()?.get(key),
 
   set: (key: string, value: unknown): void => {
-    storage.getStore()?.set(key, value);
+    const values = storage.getStore();
+    // Sequelize forgets a transaction that ended. What still runs after a rollback must fail, not write outside of it.
+    if (value === null && isRolledBack(values?.get(key))) return;
+    values?.set(key, value);
   },
 
   run: (work: (values: Values) => unknown): Values => {

@@ -15,6 +15,9 @@ import { fromZod } from './mappers/zod.js';
 
 const mappers = [fromZod, fromSequelize, fromMulter, fromJsonwebtoken, fromBodyParser];
 
+/** What was said of a file, and for how long, is not true of the error that came in its place. */
+const ABOUT_CONTENT = ['ETag', 'Last-Modified', 'Content-Disposition', 'Content-Encoding', 'Accept-Ranges'];
+
 const API = /^\/api(\/|\?|$)/i;
 
 function toException(error: unknown): HttpException {
@@ -79,7 +82,8 @@ class Handler {
       res.destroy();
       return;
     }
-    res.set(exception.details.headers ?? {});
+    for (const name of ABOUT_CONTENT) res.removeHeader(name);
+    res.set({ 'Cache-Control': 'no-store', ...exception.details.headers });
     const send = formFor(req);
     send({ exception, req, res, stack: exception.status === 500 ? stackOf(error) : undefined });
   };

@@ -4,6 +4,7 @@ import { ipKeyGenerator, type RateLimitInfo, rateLimit } from 'express-rate-limi
 import { limitsConfig } from '../config/limits.js';
 import type { Rate } from '../config/schema.js';
 import { TooManyRequests } from '../exceptions/TooManyRequests.js';
+import { clientAddress } from '../utils/clientAddress.js';
 import { clock } from '../utils/clock.js';
 import { bearerOf } from './bearer.js';
 import { ClusterStore } from './ClusterStore.js';
@@ -14,7 +15,7 @@ const MAX_EMAIL = 254;
 const UNLIMITED = /^\/health(\/|$)/;
 
 function address(req: Request): string {
-  return ipKeyGenerator(req.ip ?? '');
+  return ipKeyGenerator(clientAddress(req) ?? req.socket.remoteAddress ?? '');
 }
 
 function user(req: Request): string | undefined {

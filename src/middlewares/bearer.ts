@@ -18,5 +18,6 @@ function read(header: string | undefined): Bearer | null {
 
 /** The request's bearer token, verified once however often it is asked for; null where there is none. */
 export function bearerOf(req: Request): Bearer | null {
-  return (req.bearer ??= read(req.headers.authorization));
+  if (req.bearer === undefined) req.bearer = read(req.headers.authorization);
+  return req.bearer;
 }

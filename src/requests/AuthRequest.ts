@@ -3,7 +3,9 @@ import { fields } from './fields.js';
 import { request } from './RequestSchema.js';
 
 const AuthRequest = {
-  login: request({ body: z.object({ email: fields.email, password: fields.password }) }),
+  login: request({
+    body: z.object({ email: fields.email.meta({ example: 'admin@lumina.com' }), password: fields.password }),
+  }),
 
   register: request({
     body: z.object({

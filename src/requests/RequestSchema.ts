@@ -8,14 +8,27 @@ const PARTS = ['params', 'query', 'body'] as const;
 
 type Part = (typeof PARTS)[number];
 
-export type Parts = Partial<Record<Part, z.ZodType>>;
+type Parts = Partial<Record<Part, z.ZodType>>;
 
 type Output<T extends Parts> = { [K in keyof T]: T[K] extends z.ZodType ? z.output<T[K]> : never };
 
-z.config({
-  customError: (issue) =>
-    issue.code === 'invalid_type' && issue.input === undefined ? 'This field is required' : undefined,
-});
+/** Zod's usual messages speak to programmers; these speak to whoever filled in the field. */
+function messageOf(issue: z.core.$ZodRawIssue): string | undefined {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined ? 'This field is required' : undefined;
+    case 'invalid_value':
+      return `Must be one of: ${issue.values.join(', ')}`;
+    case 'too_small':
+      return issue.origin === 'string' ? `Must have at least ${issue.minimum} characters` : undefined;
+    case 'too_big':
+      return issue.origin === 'string' ? `Must have at most ${issue.maximum} characters` : undefined;
+    default:
+      return undefined;
+  }
+}
+
+z.config({ customError: messageOf });
 
 function* unstorable(value: unknown, path: PropertyKey[]): Generator<FieldError> {
   if (typeof value === 'string' && !isStorableText(value)) {

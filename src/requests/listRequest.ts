@@ -31,15 +31,14 @@ function subset(allowed: readonly string[]) {
     .meta({ override: { type: 'string' }, description: `A comma-separated choice of: ${allowed.join(', ')}` });
 }
 
-function moment(endOfDay: boolean) {
+function moment(timeOfDay: string) {
   return z
     .union([z.iso.date(), z.iso.datetime({ offset: true })], { error: 'Must be an ISO 8601 date or date and time' })
-    .transform((text) => new Date(endOfDay && !text.includes('T') ? `${text}T23:59:59.999Z` : text))
+    .transform((text) => new Date(text.includes('T') ? text : `${text}T${timeOfDay}Z`))
     .refine(isStorableDate, 'Is out of range')
     .meta({
       override: { type: 'string' },
       description: 'ISO 8601; a date alone stands for the whole day',
-      example: '2026-01-31',
     });
 }
 
@@ -59,8 +58,8 @@ function standardShape(rules: ListRules) {
     sort: sortable(rules.sort).default(rules.defaultSort),
     order: z.enum(['asc', 'desc']).optional(),
     search: z.string().trim().max(100).optional(),
-    dateFrom: moment(false).optional(),
-    dateTo: moment(true).optional(),
+    dateFrom: moment('00:00:00.000').optional(),
+    dateTo: moment('23:59:59.999').optional(),
     fields: subset(rules.fields ?? []).optional(),
     include: subset(rules.include ?? []).optional(),
   };

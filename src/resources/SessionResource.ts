@@ -3,7 +3,7 @@ import type { Session } from '../models/Session.js';
 import { fields, Resource } from './Resource.js';
 
 /** A session as its owner sees it, and whether it is the one that asks. */
-export interface OwnSession {
+interface OwnSession {
   session: Session;
   isCurrent: boolean;
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { appConfig } from '../config/app.js';
 import { ROLES, STATUSES, type User } from '../models/User.js';
+import type { Row } from '../types/lists.js';
 import { fields, Resource } from './Resource.js';
 
-class UserResource extends Resource<User> {
+class UserResource extends Resource<Row<User>> {
   public readonly schema = z
     .object({
       id: fields.id,
@@ -20,7 +21,7 @@ class UserResource extends Resource<User> {
     .meta({ id: 'User' });
 
   protected override readonly computed = {
-    avatar: ({ avatar }: User) => avatar && `${appConfig.url}${avatar}`,
+    avatar: ({ avatar }: Row<User>) => avatar && `${appConfig.url}${avatar}`,
   };
 }
 

@@ -2,8 +2,9 @@ import express, { type Express, type RequestHandler, type Router } from 'express
 import { MethodNotAllowed } from '../exceptions/MethodNotAllowed.js';
 import { NotFound } from '../exceptions/NotFound.js';
 import ContentNegotiation from '../middlewares/ContentNegotiation.js';
+import StaticFiles from '../middlewares/StaticFiles.js';
 import { modules } from '../modules/index.js';
-import { docsAssets, docsRoutes } from './docs.js';
+import { docsRoutes } from './docs.js';
 import type { Route } from './Route.js';
 
 const VERSION = /^\/v1(?=\/|\?|$)/;
@@ -50,7 +51,7 @@ class RouteService {
     mountAll(api, this.below('/api'));
     const web = express.Router();
     mountAll(web, this.below(''));
-    app.use('/api/docs/assets', docsAssets);
+    app.use('/api/docs/assets', StaticFiles.docs);
     app.use('/api', api, notFound);
     app.use(web, notFound);
   }

@@ -1,21 +1,9 @@
-import { dirname } from 'node:path';
-import { createRequire } from 'node:module';
-import express, { type RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import PageController from '../controllers/PageController.js';
 import SecurityHeaders from '../middlewares/SecurityHeaders.js';
 import type { Route } from './Route.js';
 import { RouteTable } from './RouteTable.js';
-
-const swaggerUi = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
-
-const files = express.static(swaggerUi, { index: false, maxAge: '1d' });
-
-/** The style and script of the reference page, served from here: nothing of it comes from elsewhere. */
-export const docsAssets: RequestHandler = (req, res, next) => {
-  if (/^\/swagger-ui(-bundle\.js|\.css)$/.test(req.path)) files(req, res, next);
-  else next();
-};
 
 function openApi(routes: () => readonly Route[]): RequestHandler {
   return async function openApiDocument(_req, res) {

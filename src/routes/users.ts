@@ -48,7 +48,7 @@ router
 router
   .delete('/users/:id', admins, Validator.validate(UserRequest.show), UserController.destroy)
   .returnsNothing('Delete a user')
-  .mayRefuse(403, 404);
+  .mayRefuse(403, 404, 409);
 router
   .post('/users/:id/restore', admins, Validator.validate(UserRequest.show), UserController.restore)
   .returns(UserResource, 'Bring a deleted user back')

@@ -1,10 +1,11 @@
-const EXPLAINED = ['InvalidEnvironment', 'DatabaseUnusable', 'MigrationError', 'CommandFailed'];
+import { OperatorError } from '../utils/OperatorError.js';
 
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if ('code' in error && error.code === 'EADDRINUSE')
-    return `${error.message}: set another APP_PORT, or stop what uses it`;
-  return EXPLAINED.includes(error.name) ? error.message : (error.stack ?? error.message);
+  if ('syscall' in error && error.syscall === 'listen') return `${error.message}: check APP_PORT and APP_HOST`;
+  // Umzug's own error names the migration and what went wrong in it.
+  const isPlain = error instanceof OperatorError || error.name === 'MigrationError';
+  return isPlain ? error.message : (error.stack ?? error.message);
 }
 
 /** Ends the process over an error at its start: what the operator can mend in plain words, a bug with its stack. */

@@ -1,21 +1,24 @@
-import { appConfig } from '../config/app.js';
+import { isRunByNpm } from '../config/env.js';
+import { httpConfig } from '../config/http.js';
 
 const WATCH_INTERVAL = 500;
 
-/** Ends the process in an orderly way, once: on SIGTERM or SIGINT, and in development when whatever started it is gone. */
+/** Ends the process in an orderly way, once: on SIGTERM or SIGINT, and when npm, which keeps signals to itself, is gone. */
 export function onEnd(end: (reason: string) => Promise<void>): void {
   let hasEnded = false;
   const endOnce = (reason: string): void => {
     if (hasEnded) return;
     hasEnded = true;
+    // A query that never ends must not keep the process.
+    setTimeout(() => process.exit(1), httpConfig.timeouts.shutdown).unref();
     void end(reason);
   };
   process.on('SIGTERM', endOnce);
   process.on('SIGINT', endOnce);
-  if (appConfig.isDevelopment) whenOrphaned(() => endOnce('The parent process is gone'));
+  if (isRunByNpm) whenOrphaned(() => endOnce('The parent process is gone'));
 }
 
-/** A file watcher that is killed takes nobody with it: its server would keep the port. */
+/** npm and a file watcher that are killed take nobody with them: their server would keep the port. */
 function whenOrphaned(end: () => void): void {
   const parent = process.ppid;
   setInterval(() => {

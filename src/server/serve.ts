@@ -14,7 +14,7 @@ const SWEEP_INTERVAL = 100;
 
 function newServer(): Server {
   const app = createApp();
-  return createServer(
+  const server = createServer(
     {
       ...messageClasses(app),
       headersTimeout: timeouts.headers,
@@ -24,13 +24,15 @@ function newServer(): Server {
     },
     app,
   );
+  // A client that asks and never reads would keep its answers in memory.
+  return server.setTimeout(timeouts.silence);
 }
 
 /** Accepts nothing new and waits for what is in flight; connections that only wait for more are closed. */
 async function drain(server: Server): Promise<void> {
   server.prependListener('request', (_req, res) => res.setHeader('Connection', 'close'));
   const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_INTERVAL);
-  const deadline = setTimeout(() => server.closeAllConnections(), timeouts.shutdown);
+  const deadline = setTimeout(() => server.closeAllConnections(), timeouts.drain);
   server.close();
   await once(server, 'close');
   clearInterval(sweep);

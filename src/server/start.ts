@@ -2,6 +2,7 @@ import cluster from 'node:cluster';
 import { appConfig } from '../config/app.js';
 import { databaseConfig } from '../config/database.js';
 import { notice } from '../config/env.js';
+import { quietly } from '../database/sequelize.js';
 import { prepareDatabase } from './prepareDatabase.js';
 import { logger } from '../utils/logger.js';
 import { endOnUnexpectedErrors } from './endOnUnexpectedErrors.js';
@@ -12,8 +13,8 @@ function announce(): void {
   const { title, version, environment, url } = appConfig;
   logger.info(`${title} ${version} runs in ${environment} on ${databaseConfig.dialect}`);
   logger.info(`  Welcome    ${url}/`);
-  logger.info(`  API        ${url}/api`);
   logger.info(`  Reference  ${url}/api/docs`);
+  logger.info(`  Health     ${url}/health/ready`);
 }
 
 /** Starts the server: the database first, then one process or, supervised by this one, several. */
@@ -24,7 +25,7 @@ export async function start({ seed }: { seed: boolean }): Promise<void> {
     return;
   }
   if (notice) logger.info(notice);
-  for (const line of await prepareDatabase({ seed })) logger.info(line);
+  for (const line of await quietly(() => prepareDatabase({ seed }))) logger.info(line);
   if (appConfig.workers === 1) await serve();
   else await supervise(appConfig.workers);
   announce();

@@ -1,6 +1,5 @@
 import cluster, { type Worker } from 'node:cluster';
 import { once } from 'node:events';
-import { httpConfig } from '../config/http.js';
 import { sequelize } from '../database/sequelize.js';
 import { logger } from '../utils/logger.js';
 import { countHits } from './countHits.js';
@@ -40,7 +39,6 @@ function killAll(signal: 'SIGTERM' | 'SIGKILL'): void {
 async function endWorkers(): Promise<void> {
   const exits = workers().map((worker) => once(worker, 'exit'));
   killAll('SIGTERM');
-  setTimeout(killAll, httpConfig.timeouts.shutdown, 'SIGKILL').unref();
   await Promise.all(exits);
 }
 
@@ -54,6 +52,7 @@ export async function supervise(count: number): Promise<void> {
   onEnd(async (reason) => {
     isEnding = true;
     logger.info(`${reason}: ending ${workers().length} workers`);
+    process.once('exit', () => killAll('SIGKILL'));
     await endWorkers();
     process.exit(0);
   });

@@ -2,7 +2,8 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { appConfig } from '../config/app.js';
 import { uploadsConfig } from '../config/uploads.js';
-import { transaction } from '../database/transaction.js';
+import { afterCommit, transaction } from '../database/transaction.js';
+import { InvalidToken } from '../exceptions/InvalidToken.js';
 import { User } from '../models/User.js';
 import { clock } from '../utils/clock.js';
 import { logger } from '../utils/logger.js';
@@ -56,15 +57,20 @@ class AvatarService {
     await this.save(user, null);
   }
 
-  /** The row is read again under a lock: of two uploads at once, each removes the file that it really replaced. */
+  /**
+   * The row is read again under a lock: of two uploads at once, each removes the file that it really replaced.
+   *
+   * @throws InvalidToken if the user was deleted meanwhile
+   */
   private async save(user: User, path: string | null): Promise<void> {
     const replaced = await transaction(async () => {
-      const current = await User.findByPk(user.id, { lock: true, rejectOnEmpty: true });
+      const current = await User.findByPk(user.id, { lock: true });
+      if (!current) throw new InvalidToken();
       const { avatar } = current;
       await current.update({ avatar: path });
       return avatar;
     });
-    if (replaced) await discard(replaced);
+    if (replaced) await afterCommit(() => discard(replaced));
   }
 }
 

@@ -10,7 +10,7 @@ export interface Check {
   latency: number;
 }
 
-export interface Readiness {
+interface Readiness {
   status: 'ok' | 'unavailable';
   checks: Record<string, Check>;
 }

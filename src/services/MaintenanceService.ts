@@ -8,7 +8,7 @@ const MaintenanceState = z.object({
   retryAfter: z.int().positive().default(60),
 });
 
-export type MaintenanceState = z.output<typeof MaintenanceState>;
+type MaintenanceState = z.output<typeof MaintenanceState>;
 
 /** Milliseconds until every running server knows of a change; polling works on every file system. */
 export const NOTICED_WITHIN = 250;

@@ -1,6 +1,7 @@
 import { type Attributes, type FindOptions, type Model, type ModelStatic, Op, type WhereOptions } from 'sequelize';
+import { databaseConfig } from '../config/database.js';
 import { contains } from '../database/contains.js';
-import type { ListQuery, Page } from '../types/lists.js';
+import type { CursorMeta, ListQuery, Page, Row } from '../types/lists.js';
 import { fromCursor, type Position, toCursor } from './cursor.js';
 
 export interface Scope {
@@ -9,6 +10,12 @@ export interface Scope {
   /** How a filter is applied when it does not simply compare the attribute of its name. */
   filters?: Record<string, (value: unknown) => WhereOptions>;
 }
+
+// Rows need no methods, and without models a list costs a tenth less. Of the drivers only PostgreSQL's gives dates and
+// JSON as such; from what the others give, Sequelize makes them for models alone.
+const IS_TYPED_BY_DRIVER = databaseConfig.dialect === 'postgres';
+
+type Direction = 'ASC' | 'DESC';
 
 interface Rows<M extends Model> {
   model: ModelStatic<M>;
@@ -37,28 +44,40 @@ function attributesOf({ fields, sort }: ListQuery): Pick<FindOptions, 'attribute
 }
 
 /** The rows of one page, in a stable order: equal sort values go by id. */
-async function fetch<M extends Model>({ model, query, where }: Rows<M>, descending: boolean, options: FindOptions) {
-  const direction = descending ? 'DESC' : 'ASC';
+async function rowsOf<M extends Model>(
+  { model, query, where }: Rows<M>,
+  direction: Direction,
+  bounds: Pick<FindOptions, 'limit' | 'offset'>,
+): Promise<Row<M>[]> {
   const order: [string, string][] = [[query.sort.attribute, direction]];
   if (query.sort.attribute !== 'id') order.push(['id', direction]);
-  const rows = await model.findAll<M>({ where, order, ...attributesOf(query), ...options });
+  const options = { where, order, raw: IS_TYPED_BY_DRIVER, ...attributesOf(query), ...bounds };
+  const rows = (await model.findAll<M>(options)) as Row<M>[];
   return query.include.length > 0 ? withRelations(model, query, rows) : rows;
 }
 
-/** Relations come for the rows of the page alone, so that a join can change neither their number nor the count. */
-async function withRelations<M extends Model>(model: ModelStatic<M>, { include }: ListQuery, rows: M[]): Promise<M[]> {
-  const where: WhereOptions = { id: rows.map((row) => row.get('id') as number) };
-  const related = await model.findAll<M>({ where, include: [...include] });
-  const byId = new Map(related.map((row) => [row.get('id'), row]));
-  return rows.map((row) => byId.get(row.get('id')) ?? row);
+function idOf(row: object): unknown {
+  return Reflect.get(row, 'id');
 }
 
-async function byPage<M extends Model>(rows: Rows<M>): Promise<Page<M>> {
+/** Relations come for the rows of the page alone, so that a join can change neither their number nor the count. */
+async function withRelations<M extends Model>(
+  model: ModelStatic<M>,
+  { include }: ListQuery,
+  rows: Row<M>[],
+): Promise<Row<M>[]> {
+  const ids = rows.map(idOf);
+  const related = (await model.findAll<M>({ where: { id: ids } as WhereOptions, include: [...include] })) as Row<M>[];
+  const byId = new Map(related.map((row) => [idOf(row), row]));
+  return rows.map((row) => byId.get(idOf(row)) ?? row);
+}
+
+async function byPage<M extends Model>(rows: Rows<M>): Promise<Page<Row<M>>> {
   const { page, limit, sort, fields } = rows.query;
   const offset = (page - 1) * limit;
   const [total, found] = await Promise.all([
     rows.model.count({ where: rows.where } as FindOptions<Attributes<M>>),
-    fetch(rows, sort.descending, { limit, offset }),
+    rowsOf(rows, sort.descending ? 'DESC' : 'ASC', { limit, offset }),
   ]);
   const meta = {
     total,
@@ -83,30 +102,32 @@ function beyond(query: ListQuery, position: Position | undefined): WhereOptions 
   };
 }
 
-async function byCursor<M extends Model>({ model, query, where }: Rows<M>, cursor: string): Promise<Page<M>> {
+function cursorMeta(query: ListQuery, next: object | undefined, prev: object | undefined): CursorMeta {
+  return {
+    per_page: query.limit,
+    next_cursor: next ? toCursor(query, 'next', next) : null,
+    prev_cursor: prev ? toCursor(query, 'prev', prev) : null,
+  };
+}
+
+async function byCursor<M extends Model>({ model, query, where }: Rows<M>, cursor: string): Promise<Page<Row<M>>> {
   const position = cursor ? fromCursor(model, query, cursor) : undefined;
   const backwards = position?.backwards ?? false;
   const reached = { [Op.and]: [where, beyond(query, position)] };
   // One row more than the page holds tells whether there is another page.
-  const found = await fetch({ model, query, where: reached }, query.sort.descending !== backwards, {
-    limit: query.limit + 1,
-  });
+  const direction = query.sort.descending === backwards ? 'ASC' : 'DESC';
+  const found = await rowsOf({ model, query, where: reached }, direction, { limit: query.limit + 1 });
   const rows = found.slice(0, query.limit);
   if (backwards) rows.reverse();
-  const more = found.length > query.limit;
-  const cursorAt = (direction: 'next' | 'prev', row: M | undefined) =>
-    row ? toCursor(query, direction, row.get() as Record<string, unknown>) : null;
-  const meta = {
-    per_page: query.limit,
-    next_cursor: more || backwards ? cursorAt('next', rows.at(-1)) : null,
-    prev_cursor: (backwards ? more : position) ? cursorAt('prev', rows[0]) : null,
-  };
-  return { rows, meta, fields: query.fields };
+  const hasMore = found.length > query.limit;
+  const next = hasMore || backwards ? rows.at(-1) : undefined;
+  const prev = (backwards ? hasMore : position) ? rows[0] : undefined;
+  return { rows, meta: cursorMeta(query, next, prev), fields: query.fields };
 }
 
 /** Fetches one page of a list, by number with an exact count or by cursor without one. */
 class Paginator {
-  public paginate<M extends Model>(model: ModelStatic<M>, query: ListQuery, scope: Scope = {}): Promise<Page<M>> {
+  public paginate<M extends Model>(model: ModelStatic<M>, query: ListQuery, scope: Scope = {}): Promise<Page<Row<M>>> {
     const rows = { model, query, where: conditions(model, query, scope) };
     return query.cursor === undefined ? byPage(rows) : byCursor(rows, query.cursor);
   }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import bcrypt from 'bcrypt';
 import { authConfig } from '../config/auth.js';
+import { ServiceUnavailable } from '../exceptions/ServiceUnavailable.js';
 import { randomToken } from '../utils/random.js';
 import { Semaphore } from '../utils/Semaphore.js';
 
@@ -8,6 +9,10 @@ const MAX_BYTES = 72;
 
 // bcrypt works in libuv's four threads, which files and SQLite need too: a login storm must leave some of them free.
 const CONCURRENT_HASHES = 2;
+
+/** Beyond that, a client would have given up before its turn came. */
+const MAX_WAITING = 200;
+const RETRY_AFTER = 10;
 
 /** bcrypt ignores what follows 72 bytes: longer passwords are digested first, shorter ones stay plain bcrypt. */
 function digestIfLong(password: string): string {
@@ -22,20 +27,32 @@ function withKnownPrefix(hash: string): string {
 
 class PasswordService {
   private readonly hashes = new Semaphore(CONCURRENT_HASHES);
-  private decoy: Promise<string> | undefined;
+  private decoy: string | undefined;
 
+  /** @throws ServiceUnavailable if too many wait for theirs */
   public hash(password: string): Promise<string> {
-    return this.hashes.run(() => bcrypt.hash(digestIfLong(password), authConfig.password.rounds));
+    return this.inTurn(() => bcrypt.hash(digestIfLong(password), authConfig.password.rounds));
   }
 
   /**
    * Whether the password belongs to the hash. Without a hash, as for an unknown user, it takes as long to say no:
    * an answer's time must not tell which accounts exist.
+   *
+   * @throws ServiceUnavailable if too many wait for theirs
    */
   public async matches(password: string, hash: string | undefined): Promise<boolean> {
-    const known = hash ?? (await (this.decoy ??= this.hash(randomToken())));
-    const matches = await this.hashes.run(() => bcrypt.compare(digestIfLong(password), withKnownPrefix(known)));
+    const known = hash ?? (await this.decoyHash());
+    const matches = await this.inTurn(() => bcrypt.compare(digestIfLong(password), withKnownPrefix(known)));
     return matches && hash !== undefined;
+  }
+
+  private async decoyHash(): Promise<string> {
+    return (this.decoy ??= await this.hash(randomToken()));
+  }
+
+  private async inTurn<T>(work: () => Promise<T>): Promise<T> {
+    if (this.hashes.queue >= MAX_WAITING) throw new ServiceUnavailable(undefined, RETRY_AFTER);
+    return this.hashes.run(work);
   }
 }
 

@@ -4,7 +4,7 @@ import { Conflict } from '../exceptions/Conflict.js';
 import { NotFound } from '../exceptions/NotFound.js';
 import { ValidationFailed } from '../exceptions/ValidationFailed.js';
 import { type Role, ROLES, type Status, User } from '../models/User.js';
-import type { ListQuery, Page } from '../types/lists.js';
+import type { ListQuery, Page, Row } from '../types/lists.js';
 import { clock } from '../utils/clock.js';
 import Paginator from './Paginator.js';
 import PasswordService from './PasswordService.js';
@@ -20,7 +20,7 @@ export interface NewUser {
   status?: Status | undefined;
 }
 
-export interface UserChanges {
+interface UserChanges {
   firstname?: string | undefined;
   lastname?: string | undefined;
   email?: string | undefined;
@@ -28,7 +28,7 @@ export interface UserChanges {
   status?: Status | undefined;
 }
 
-export type OwnChanges = Pick<UserChanges, 'firstname' | 'lastname' | 'email'> & {
+type OwnChanges = Pick<UserChanges, 'firstname' | 'lastname' | 'email'> & {
   currentPassword?: string | undefined;
 };
 
@@ -46,8 +46,12 @@ function defined<T extends object>(values: T): { [K in keyof T]: Exclude<T[K], u
   return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], undefined> };
 }
 
+function takesAdminAway(user: User, { role, status }: UserChanges): boolean {
+  return user.isAdmin() && ((role ?? 'admin') !== 'admin' || (status ?? 'approved') !== 'approved');
+}
+
 class UserService {
-  public paginate(query: ListQuery): Promise<Page<User>> {
+  public paginate(query: ListQuery): Promise<Page<Row<User>>> {
     return Paginator.paginate(User, query);
   }
 
@@ -64,9 +68,14 @@ class UserService {
     return User.create({ firstname, lastname, email, password: hash, ...defined({ role, status }) });
   }
 
-  /** Changes that need no proof, as an administrator makes them; who is not approved is signed out. @throws DuplicateEntry */
+  /**
+   * Changes that need no proof, as an administrator makes them; who is not approved is signed out.
+   *
+   * @throws DuplicateEntry, or Conflict for the last administrator
+   */
   public update(user: User, { firstname, lastname, email, role, status }: UserChanges): Promise<User> {
     return transaction(async () => {
+      if (takesAdminAway(user, { role, status })) await this.assertAnotherAdmin(user);
       await user.update(defined({ firstname, lastname, email, role, status }));
       if (user.status !== 'approved') await SessionService.endAll(user);
       return user;
@@ -88,9 +97,10 @@ class UserService {
     return this.update(user, { firstname, lastname, email });
   }
 
-  /** Puts the user away, to be restored or forgotten later, and signs every device out. */
+  /** Puts the user away, to be restored or forgotten later, and signs every device out. @throws Conflict for the last administrator */
   public async delete(user: User): Promise<void> {
     await transaction(async () => {
+      if (user.isAdmin()) await this.assertAnotherAdmin(user);
       await user.destroy();
       await SessionService.endAll(user);
     });
@@ -118,6 +128,12 @@ class UserService {
   private async countBy<T extends string>(attribute: 'role' | 'status'): Promise<Map<T, number>> {
     const rows = await User.findAll({ attributes: [attribute, [fn('COUNT', col('id')), 'count']], group: [attribute] });
     return new Map(rows.map((row) => [row.get(attribute) as T, Number(row.get('count'))]));
+  }
+
+  /** Locks all administrators, in order: of two who remove each other at once, one remains. */
+  private async assertAnotherAdmin(user: User): Promise<void> {
+    const admins = await User.findAll({ where: { role: 'admin', status: 'approved' }, order: ['id'], lock: true });
+    if (!admins.some((admin) => !admin.is(user))) throw new Conflict('The last administrator must remain one');
   }
 
   private async assertPassword(user: User, password: string | undefined): Promise<void> {

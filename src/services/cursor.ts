@@ -45,8 +45,8 @@ function comparable(type: unknown): z.ZodType<Position['value']> {
 }
 
 /** An opaque text that names a position in a list sorted this way. */
-export function toCursor(query: ListQuery, direction: 'next' | 'prev', row: Record<string, unknown>): string {
-  const payload = [direction, orderOf(query), row[query.sort.attribute], row.id];
+export function toCursor(query: ListQuery, direction: 'next' | 'prev', row: object): string {
+  const payload = [direction, orderOf(query), Reflect.get(row, query.sort.attribute), Reflect.get(row, 'id')];
   return Buffer.from(JSON.stringify(payload)).toString('base64url');
 }
 

@@ -1,3 +1,4 @@
+import type { Model } from 'sequelize';
 import type { z } from 'zod';
 
 /** What clients may ask of a list: every name is an attribute of the model, and what is not listed is refused. */
@@ -43,6 +44,13 @@ export interface CursorMeta {
   next_cursor: string | null;
   prev_cursor: string | null;
 }
+
+type Method = (...parameters: never[]) => unknown;
+
+/** A model's data without its methods: attributes, and the relations that came along. */
+export type Row<M extends Model> = {
+  [K in Exclude<keyof M, keyof Model> as M[K] extends Method ? never : K]: M[K];
+};
 
 export interface Page<T> {
   rows: T[];

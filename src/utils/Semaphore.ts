@@ -13,11 +13,20 @@ export class Semaphore {
     }
   }
 
-  /** Waits for a place and keeps it until the returned function is called. */
+  /** How many wait for a place. */
+  public get queue(): number {
+    return this.waiting.length;
+  }
+
+  /** Waits for a place and keeps it until the returned function is called, once or more often. */
   public async acquire(): Promise<() => void> {
     if (this.free > 0) this.free -= 1;
     else await new Promise<void>((resolve) => this.waiting.push(resolve));
-    return () => this.release();
+    let isHeld = true;
+    return () => {
+      if (isHeld) this.release();
+      isHeld = false;
+    };
   }
 
   private release(): void {

@@ -11,14 +11,14 @@ const redaction = winston.format((info) => redact(info));
 function details({ error, ...info }: winston.Logform.TransformableInfo): string {
   const { level: _level, message: _message, timestamp: _timestamp, ...fields } = info;
   const shown = Object.entries(fields).filter(([, value]) => value !== undefined);
-  const stack = error instanceof Object && 'stack' in error ? `\n${String(error.stack)}` : '';
+  const stack = typeof error === 'object' && error !== null && 'stack' in error ? `\n${String(error.stack)}` : '';
   return shown.map(([key, value]) => ` ${key}=${JSON.stringify(value)}`).join('') + stack;
 }
 
 const readable = combine(
   redaction(),
   timestamp({ format: 'HH:mm:ss.SSS' }),
-  colorize(),
+  ...(process.stdout.isTTY ? [colorize()] : []),
   printf((info) => `${String(info.timestamp)} ${info.level} ${String(info.message)}${details(info)}`),
 );
 
@@ -40,7 +40,7 @@ function rotated(filename: string): winston.transport {
 /** The application's log: JSON lines in production, readable text elsewhere; secrets are redacted at any depth. */
 export const logger = winston.createLogger({
   level: loggingConfig.level,
-  levels: { error: 0, warn: 1, info: 2, http: 3, debug: 4 },
+  levels: { error: 0, warn: 1, info: 2, debug: 3 },
   transports: [
     new winston.transports.Stream({
       stream: new BatchedOutput(process.stdout),

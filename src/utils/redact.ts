@@ -1,7 +1,8 @@
 const SENSITIVE_KEY =
   /pass(word|wd|phrase)|secret|token|authorization|cookie|api[-_]?key|private[-_]?key|signature|bypass|recovery|^(code|otp|pin)$/i;
 const CREDENTIAL = /\b(Bearer|Basic)\s+[\w.~+/=-]+|\beyJ[\w-]+\.[\w-]+\.[\w-]*/g;
-const SENSITIVE_PARAMETER = /([?&][^=&\s]*(?:token|secret|password|code|key|signature)[^=&\s]*=)[^&\s#]*/gi;
+const PARAMETER = /([?&])([^=&\s]*)=[^&\s#]*/g;
+const SENSITIVE_PARAMETER = /pass|pwd|secret|token|jwt|auth|refresh|code|key|signature|otp/i;
 const PASSWORD_HASH = /\$2[abxy]\$\d\d\$[./A-Za-z\d]{53}/g;
 const PASSWORD_IN_ADDRESS = /(\b[a-z][\w+.-]*:\/\/[^\s:/@]*:)[^\s/@]+(?=@)/gi;
 /** What every one of these has: most texts have none of it and are spared the closer look. */
@@ -16,6 +17,14 @@ interface Walk {
   seen: WeakSet<object>;
 }
 
+function decode(name: string): string {
+  return name.replace(/%([\da-f]{2})/gi, (_match, byte: string) => String.fromCharCode(Number.parseInt(byte, 16)));
+}
+
+function redactParameter(parameter: string, separator: string, name: string): string {
+  return SENSITIVE_PARAMETER.test(decode(name)) ? `${separator}${name}=${REDACTED}` : parameter;
+}
+
 /** Removes credentials from free text: bearer tokens, JWTs, password hashes, passwords in addresses and the values of sensitive query parameters. */
 export function redactText(text: string): string {
   if (!SUSPICIOUS.test(text)) return text;
@@ -23,7 +32,7 @@ export function redactText(text: string): string {
     .replace(CREDENTIAL, (_match, scheme?: string) => (scheme ? `${scheme} ${REDACTED}` : REDACTED))
     .replace(PASSWORD_HASH, REDACTED)
     .replace(PASSWORD_IN_ADDRESS, `$1${REDACTED}`)
-    .replace(SENSITIVE_PARAMETER, `$1${REDACTED}`);
+    .replace(PARAMETER, redactParameter);
 }
 
 function redactValue(value: unknown, walk: Walk): unknown {

@@ -12,9 +12,9 @@ Object.assign(process.env, testEnvironment(), {
   MAINTENANCE_FILE: join(directory, 'maintenance.lock'),
 });
 
-if ((process.env['DB_DIALECT'] ?? 'sqlite') === 'sqlite') {
-  process.env['DB_STORAGE'] = join(directory, 'database.sqlite');
-  copyFileSync(templateFile(), process.env['DB_STORAGE'], constants.COPYFILE_FICLONE);
+if ((process.env.DB_DIALECT ?? 'sqlite') === 'sqlite') {
+  process.env.DB_STORAGE = join(directory, 'database.sqlite');
+  copyFileSync(templateFile(), process.env.DB_STORAGE, constants.COPYFILE_FICLONE);
 } else {
-  process.env['DB_DATABASE_TEST'] = databaseName(process.env['JEST_WORKER_ID'] ?? 1);
+  process.env.DB_DATABASE_TEST = databaseName(process.env.JEST_WORKER_ID ?? 1);
 }

@@ -51,7 +51,7 @@ export class Client {
       [method](path)
       .set(await this.headers());
     const response = await change(test);
-    await assertContract(method, path, response);
+    assertContract(method, path, response);
     return response;
   }
 

@@ -1,9 +1,7 @@
-import { once } from 'node:events';
-import { connect as openSocket } from 'node:net';
 import { describe, it } from '@jest/globals';
 import { createConnection } from 'mysql2/promise';
 import pg from 'pg';
-import type { ServerDialect } from './services.js';
+import { isRunning, type ServerDialect } from './services.js';
 
 const NAMES = { postgres: 'PostgreSQL', mysql: 'MySQL', mariadb: 'MariaDB' };
 const USUAL = {
@@ -31,22 +29,9 @@ export function serverEnvironment(dialect: ServerDialect) {
   };
 }
 
-async function isReachable(dialect: ServerDialect): Promise<boolean> {
-  const environment = serverEnvironment(dialect);
-  const socket = openSocket(Number(environment.DB_PORT), environment.DB_HOST);
-  try {
-    await once(socket, 'connect', { signal: AbortSignal.timeout(2_000) });
-    return true;
-  } catch {
-    return false;
-  } finally {
-    socket.destroy();
-  }
-}
-
 /** Tests that need a server: where none runs they are skipped by name, and in CI they fail. To be awaited. */
 export async function describeOn(dialect: ServerDialect, name: string, tests: () => void): Promise<void> {
-  if (await isReachable(dialect)) {
+  if (await isRunning(dialect, serverEnvironment(dialect))) {
     describe(`${name} (${NAMES[dialect]})`, tests);
     return;
   }

@@ -8,10 +8,13 @@ export type ServerDialect = keyof typeof PORTS;
 export const SERVER_DIALECTS: readonly ServerDialect[] = ['postgres', 'mysql', 'mariadb'];
 
 /** Whether a server of this kind answers where the tests look for it. */
-export async function isRunning(dialect: ServerDialect): Promise<boolean> {
-  const socket = connect(Number(process.env['DB_PORT'] ?? PORTS[dialect]), process.env['DB_HOST'] ?? '127.0.0.1');
+export async function isRunning(
+  dialect: ServerDialect,
+  { DB_HOST = '127.0.0.1', DB_PORT }: NodeJS.Dict<string> = process.env,
+): Promise<boolean> {
+  const socket = connect(Number(DB_PORT ?? PORTS[dialect]), DB_HOST);
   try {
-    await once(socket, 'connect');
+    await once(socket, 'connect', { signal: AbortSignal.timeout(2_000) });
     return true;
   } catch {
     return false;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 /** A folder of this run's own, removed at its end. */
 export function testDirectory(): string {
-  return process.env['TEST_DIRECTORY'] ?? '';
+  return process.env.TEST_DIRECTORY ?? '';
 }
 
 export function templateFile(): string {
@@ -11,7 +11,7 @@ export function templateFile(): string {
 
 /** A worker's database on a server: of this run alone, so that two runs at once do not meet. */
 export function databaseName(worker: number | string): string {
-  return `${process.env['TEST_DATABASE'] ?? 'lumina_test'}_${worker}`;
+  return `${process.env.TEST_DATABASE ?? 'lumina_test'}_${worker}`;
 }
 
 /** The configuration under which tests run, whatever `.env` says: fast hashes, no limits, nothing outside temporary folders. */

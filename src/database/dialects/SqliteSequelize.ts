@@ -44,20 +44,35 @@ export class SqliteSequelize extends Sequelize {
   public override transaction(options?: TransactionOptions): Promise<Transaction>;
   public override transaction<T>(first?: TransactionOptions | Work<T>, second?: Work<T>): Promise<T | Transaction> {
     const [options, work] = typeof first === 'function' ? [{}, first] : [first ?? {}, second];
-    if (options.transaction) return work ? super.transaction(options, work) : super.transaction(options);
-    return work ? this.writes.run(() => super.transaction(options, work)) : this.begin(options);
+    const outer = options.transaction ?? (transactionContext.get('transaction') as Transaction | null | undefined);
+    const nested = { ...options, transaction: outer ?? null };
+    if (outer) return work ? super.transaction(nested, work) : super.transaction(nested);
+    return this.inTurn<T | Transaction>((release) =>
+      work ? super.transaction(options, this.releasing(work, release)) : this.begin(options, release),
+    );
   }
 
-  /** A transaction whose end its caller decides keeps its place in the queue until Sequelize cleans it up. */
-  private async begin(options: TransactionOptions): Promise<Transaction> {
+  /** Begins when all earlier writes have ended; `release` lets the next one begin. */
+  private async inTurn<T>(begin: (release: () => void) => Promise<T>): Promise<T> {
     const release = await this.writes.acquire();
     try {
-      const transaction = await super.transaction(options);
-      releaseAfterwards(transaction, release);
-      return transaction;
+      return await begin(release);
     } catch (error) {
       release();
       throw error;
     }
+  }
+
+  private releasing<T>(work: Work<T>, release: () => void): Work<T> {
+    return (transaction) => {
+      releaseAfterwards(transaction, release);
+      return work(transaction);
+    };
+  }
+
+  private async begin(options: TransactionOptions, release: () => void): Promise<Transaction> {
+    const transaction = await super.transaction(options);
+    releaseAfterwards(transaction, release);
+    return transaction;
   }
 }

@@ -1,5 +1,9 @@
+import type { Socket } from 'node:net';
+import type { Connection } from 'mysql2';
 import { type Options, Sequelize } from 'sequelize';
 import type { DatabaseConfig } from '../../config/database.js';
+
+type MysqlConnection = Connection & { stream: Socket };
 
 const TABLE_OPTIONS = { charset: 'utf8mb4', collate: 'utf8mb4_unicode_ci' };
 
@@ -10,20 +14,32 @@ function makeTablesUnicode(sequelize: Sequelize): void {
   schema.createTable = (name, columns, options) => createTable(name, columns, { ...TABLE_OPTIONS, ...options });
 }
 
+/** Time for the server to report its own time-out before the client gives up on a silent connection, in ms. */
+const ANSWER_MARGIN = 2_000;
+
+/** MySQL cuts off reading queries, in milliseconds; MariaDB, which does not know that variable, all of them, in seconds. */
+function limitQueries(connection: MysqlConnection, milliseconds: number): void {
+  connection.stream.setTimeout(milliseconds + ANSWER_MARGIN, () => connection.stream.destroy(new Error('No answer')));
+  connection.query(`SET SESSION max_execution_time = ${milliseconds}`, (error) => {
+    if (error) connection.query(`SET SESSION max_statement_time = ${milliseconds / 1000}`, () => undefined);
+  });
+}
+
+function driverOptions({ dialect, timeouts, tls }: DatabaseConfig): object {
+  const { connect: connectTimeout, query } = timeouts;
+  const limits = dialect === 'mariadb' && query ? { queryTimeout: query, socketTimeout: query + ANSWER_MARGIN } : {};
+  return { charset: 'utf8mb4', connectTimeout, ...limits, ...(tls ? { ssl: tls } : {}) };
+}
+
 /** MySQL and MariaDB, through the driver of the same name. */
 export function connect(config: DatabaseConfig, options: Options): Sequelize {
-  const isMariadb = config.dialect === 'mariadb';
-  const sequelize = new Sequelize({
-    ...options,
-    dialect: isMariadb ? 'mariadb' : 'mysql',
-    timezone: '+00:00',
-    dialectOptions: {
-      charset: 'utf8mb4',
-      connectTimeout: config.timeouts.connect,
-      ...(isMariadb && config.timeouts.query ? { queryTimeout: config.timeouts.query } : {}),
-      ...(config.tls ? { ssl: config.tls } : {}),
-    },
-  });
+  const dialect = config.dialect === 'mariadb' ? 'mariadb' : 'mysql';
+  const dialectOptions = driverOptions(config);
+  const sequelize = new Sequelize({ ...options, dialect, timezone: '+00:00', dialectOptions });
+  const { query } = config.timeouts;
+  if (dialect === 'mysql' && query) {
+    sequelize.addHook('afterConnect', (connection) => limitQueries(connection as MysqlConnection, query));
+  }
   makeTablesUnicode(sequelize);
   return sequelize;
 }

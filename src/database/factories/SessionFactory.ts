@@ -1,11 +1,10 @@
+import { authConfig } from '../../config/auth.js';
 import { Session } from '../../models/Session.js';
 import TokenService from '../../services/TokenService.js';
 import { clock } from '../../utils/clock.js';
 import { randomToken } from '../../utils/random.js';
 import { Factory, type Values } from './Factory.js';
 import UserFactory from './UserFactory.js';
-
-const WEEK = 604_800;
 
 class SessionFactory extends Factory<Session> {
   public readonly model = Session;
@@ -16,7 +15,7 @@ class SessionFactory extends Factory<Session> {
       familyHash: TokenService.hash(randomToken()),
       tokenHash: TokenService.hash(randomToken()),
       lastUsedAt: clock.now(),
-      expiresAt: clock.in(WEEK),
+      expiresAt: clock.in(authConfig.refreshToken.expiresIn),
       ip: '127.0.0.1',
       userAgent: 'lumina-tests',
     };

@@ -1,20 +1,25 @@
 import { BadRequest } from '../BadRequest.js';
 import type { HttpException } from '../HttpException.js';
 import { PayloadTooLarge } from '../PayloadTooLarge.js';
+import { PreconditionFailed } from '../PreconditionFailed.js';
+import { RangeNotSatisfiable } from '../RangeNotSatisfiable.js';
 import { UnsupportedMediaType } from '../UnsupportedMediaType.js';
 
-function statusOf(error: unknown): number | undefined {
-  if (!(error instanceof Error)) return undefined;
-  const status: unknown = Reflect.get(error, 'status');
-  return typeof status === 'number' ? status : undefined;
+/** Whether the error was made by body-parser, which says if it may be shown, or by the router for an undecodable path. */
+function isOurs(error: unknown): error is Error & { status: number } {
+  if (!(error instanceof Error) || !('status' in error)) return false;
+  return typeof error.status === 'number' && ('expose' in error || error instanceof URIError);
 }
 
-/** The errors of body-parser, and of Express for a path that is not validly encoded: they carry a status. */
+/** The errors of body-parser, of files that are sent, and of Express for a path that is not validly encoded: they carry a status. */
 export function fromBodyParser(error: unknown): HttpException | undefined {
-  const status = statusOf(error);
+  if (!isOurs(error)) return undefined;
+  const { status } = error;
+  if (status === 412) return new PreconditionFailed();
   if (status === 413) return new PayloadTooLarge();
   if (status === 415) return new UnsupportedMediaType();
-  if (status === undefined || status < 400 || status >= 500) return undefined;
-  const isMalformedJson = error instanceof Error && Reflect.get(error, 'type') === 'entity.parse.failed';
+  if (status === 416) return new RangeNotSatisfiable();
+  if (status < 400 || status >= 500) return undefined;
+  const isMalformedJson = 'type' in error && error.type === 'entity.parse.failed';
   return new BadRequest(isMalformedJson ? 'The body is not valid JSON' : undefined);
 }

@@ -6,12 +6,14 @@ import {
   TimeoutError,
   UniqueConstraintError,
 } from 'sequelize';
+import { driverCode } from '../../utils/driverCode.js';
 import { Conflict } from '../Conflict.js';
 import { DuplicateEntry } from '../DuplicateEntry.js';
 import type { HttpException } from '../HttpException.js';
 import { ServiceUnavailable } from '../ServiceUnavailable.js';
 
-// A server that stops, a statement that took too long, a connection that was lost or never answered.
+// A server that stops, a statement or a lock that took too long, a connection that was lost or never answered, and a
+// deadlock that came again at every try.
 const UNAVAILABLE_CODES = [
   '57014',
   '57P01',
@@ -21,15 +23,26 @@ const UNAVAILABLE_CODES = [
   'PROTOCOL_CONNECTION_LOST',
   'ECONNRESET',
   'EPIPE',
+  '55P03',
+  '40P01',
+  '40001',
+  'SQLITE_BUSY',
+  'ER_LOCK_DEADLOCK',
+  'ER_LOCK_WAIT_TIMEOUT',
+  'ER_STATEMENT_TIMEOUT',
+  'ER_QUERY_TIMEOUT',
+  'ER_QUERY_INTERRUPTED',
+  'ER_SOCKET_TIMEOUT',
+  'ER_SOCKET_UNEXPECTED_CLOSE',
+  'ER_CMD_CONNECTION_CLOSED',
 ];
 const UNAVAILABLE_MESSAGE =
-  /Query read timeout|Connection terminated|not queryable|socket has unexpectedly been closed/i;
+  /Query read timeout|^No answer$|Connection terminated|not queryable|socket has unexpectedly been closed/i;
 
 function isUnavailable(error: BaseError): boolean {
   if (error instanceof ConnectionError || error instanceof TimeoutError) return true;
   if (!(error instanceof DatabaseError)) return error.name === 'SequelizeConnectionAcquireTimeoutError';
-  const code = String(Reflect.get(error.parent, 'code'));
-  return UNAVAILABLE_CODES.includes(code) || UNAVAILABLE_MESSAGE.test(error.message);
+  return UNAVAILABLE_CODES.includes(driverCode(error) ?? '') || UNAVAILABLE_MESSAGE.test(error.message);
 }
 
 function camelCase(column: string): string {

@@ -57,13 +57,34 @@ function refusal(status: number): ZodOpenApiResponseObject {
   return known;
 }
 
+const CODES: Record<number, string> = {
+  400: 'BAD_REQUEST',
+  401: 'UNAUTHORIZED',
+  403: 'FORBIDDEN',
+  404: 'NOT_FOUND',
+  406: 'NOT_ACCEPTABLE',
+  409: 'CONFLICT',
+  413: 'PAYLOAD_TOO_LARGE',
+  415: 'UNSUPPORTED_MEDIA_TYPE',
+  422: 'VALIDATION_ERROR',
+  429: 'RATE_LIMIT_EXCEEDED',
+  500: 'INTERNAL_ERROR',
+  503: 'SERVICE_UNAVAILABLE',
+};
+
+function exampleOf(status: number): object {
+  const errors = status === 422 ? [{ field: 'email', message: 'Invalid email address' }] : null;
+  const facts = { code: status, error: CODES[status], errors, requestId: '5b0f6a53-8c1f-4e0b-9a7e-0d7c7f0c2a51' };
+  return { success: false, message: STATUS_CODES[status], ...facts, ...(status === 429 && { retryAfter: 60 }) };
+}
+
 function describeRefusal(status: number): ZodOpenApiResponseObject {
   return {
     id: `Error${status}`,
     description: STATUS_CODES[status] ?? 'Error',
     headers: headersOf(status),
     content: {
-      'application/json': { schema: schemas.error },
+      'application/json': { schema: schemas.error, example: exampleOf(status) },
       'application/problem+json': { schema: schemas.problem },
     },
   };

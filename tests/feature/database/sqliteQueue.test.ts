@@ -40,6 +40,27 @@ describeSqlite('on SQLite', () => {
     expect(settings).toEqual(['wal', 5000, 1]);
   });
 
+  it("a transaction of Sequelize's own inside another one becomes part of it", async () => {
+    const user = await UserFactory.create();
+
+    await transaction(() => sequelize.transaction(() => user.update({ lastname: 'Inner' })));
+
+    await expectWritable(user);
+  });
+
+  it('a write after the commit of a transaction does not wait for that transaction', async () => {
+    const user = await UserFactory.create();
+
+    await sequelize.transaction((outer) => {
+      outer.afterCommit(async () => {
+        await user.update({ lastname: 'After' });
+      });
+      return user.update({ lastname: 'Inside' });
+    });
+
+    await expectWritable(user);
+  });
+
   it('200 transactions and 200 plain writes at once all succeed, and none is lost', async () => {
     const user = await UserFactory.create({ lastname: '0' });
     const before = await User.count();

@@ -43,6 +43,23 @@ describe('a transaction', () => {
     expect(await User.count({ where: { email: 'rolled.back@example.com' } })).toBe(0);
   });
 
+  it('keeps nothing of what still runs when one of several works throws', async () => {
+    const { wait, send } = signal();
+    const late = async (): Promise<void> => {
+      await wait;
+      await UserFactory.create({ email: 'too.late@example.com' });
+    };
+    const failing = (): Promise<never> => Promise.reject(new Deliberate());
+    let lateWork: Promise<unknown> = Promise.resolve();
+
+    const work = transaction(() => Promise.all([failing(), (lateWork = late())]));
+
+    await expect(work).rejects.toThrow(Deliberate);
+    send();
+    await expect(lateWork).rejects.toThrow(/rollback has been called/);
+    expect(await User.count({ where: { email: 'too.late@example.com' } })).toBe(0);
+  });
+
   it('takes inner ones in: all of them or none', async () => {
     const work = transaction(async () => {
       await transaction(() => UserFactory.create({ email: 'inner@example.com' }));

@@ -23,7 +23,7 @@ describe('a port that is in use', () => {
 
     expect(await server.exit()).toBe(1);
     expect(server.lines).toEqual([
-      expect.stringMatching(`EADDRINUSE.*${port}: set another APP_PORT, or stop what uses it`),
+      expect.stringMatching(`EADDRINUSE.*${port}: check APP_PORT and APP_HOST`),
     ]);
   });
 });

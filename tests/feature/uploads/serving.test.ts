@@ -31,6 +31,19 @@ describe('uploaded files', () => {
   });
 
   it.each([
+    ['Range', 'bytes=999999-', 416],
+    ['If-Match', '"x"', 412],
+    ['If-Unmodified-Since', 'Mon, 01 Jan 2001 00:00:00 GMT', 412],
+  ])('refuse %s: %s with an error that no cache keeps', async (name, value, status) => {
+    const response = await fetch(`${address()}/uploads/a.png`, { headers: { [name]: value } });
+
+    expect(response.status).toBe(status);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
+    expect(response.headers.get('etag')).toBeNull();
+  });
+
+  it.each([
     ['a.jpg', 'image/jpeg', 'inline'],
     ['a.png', 'image/png', 'inline'],
     ['a.gif', 'image/gif', 'inline'],

@@ -109,10 +109,16 @@ describe('body-parser', () => {
     [413, 413],
     [415, 415],
   ])('says %i with %i', (given, status) => {
-    expect(fromBodyParser(Object.assign(new Error('secret'), { status: given }))).toMatchObject({ status });
+    expect(fromBodyParser(Object.assign(new Error('secret'), { status: given, expose: true }))).toMatchObject({
+      status,
+    });
   });
 
   it.each([200, 302, 500, 503, '400'])('may not choose the status %s', (status) => {
-    expect(fromBodyParser(Object.assign(new Error('x'), { status }))).toBeUndefined();
+    expect(fromBodyParser(Object.assign(new Error('x'), { status, expose: true }))).toBeUndefined();
+  });
+
+  it('is not taken for the error of another client, whose status is none of ours', () => {
+    expect(fromBodyParser(Object.assign(new Error('Upstream said no'), { status: 404 }))).toBeUndefined();
   });
 });

@@ -106,6 +106,14 @@ describe('a password', () => {
     expect(watch.mostAtOnce()).toBe(2);
   });
 
+  it('is refused where so many wait that its turn would come too late', async () => {
+    const answers = await Promise.allSettled(Array.from({ length: 250 }, () => PasswordService.hash('lumina123')));
+
+    const refused = answers.filter(({ status }) => status === 'rejected');
+    expect(refused).toHaveLength(48);
+    expect(refused[0]).toMatchObject({ reason: { status: 503 } });
+  });
+
   it('gives up its turn when hashing fails', async () => {
     jest.spyOn(bcrypt, 'hash').mockRejectedValueOnce(new Error('out of memory') as never);
     const failed = PasswordService.hash('lumina123');

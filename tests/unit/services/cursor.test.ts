@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { listRequest } from '../../../src/requests/listRequest.js';
 import { fromCursor, toCursor } from '../../../src/services/cursor.js';
 import Paginator from '../../../src/services/Paginator.js';
-import type { ListQuery, Page } from '../../../src/types/lists.js';
+import type { ListQuery, Page, Row } from '../../../src/types/lists.js';
 import { Book, BookFactory, emptyBookshelf, useBookshelf } from '../../support/bookshelf.js';
 import '../../support/database.js';
 
@@ -88,7 +88,7 @@ describe('a list by cursor', () => {
 
     const seen: number[] = [];
     for (let cursor: string | null = ''; cursor !== null;) {
-      const { rows, meta }: Page<Book> = await Paginator.paginate(Book, query(sort, cursor));
+      const { rows, meta }: Page<Row<Book>> = await Paginator.paginate(Book, query(sort, cursor));
       seen.push(...rows.map(({ id }) => id));
       cursor = 'next_cursor' in meta ? meta.next_cursor : null;
     }

@@ -33,6 +33,10 @@ describe('redact', () => {
     expect(redact({ [key]: 'hunter2' })).toEqual({ [key]: REDACTED });
   });
 
+  it.each(['pass%77ord', 't%6fken', 'jwt', 'refresh', 'pwd', 'auth'])('hides the query parameter %s', (name) => {
+    expect(redactText(`/x?${name}=SEKRET&page=2`)).toBe(`/x?${name}=${REDACTED}&page=2`);
+  });
+
   it('hides the password in an address', () => {
     expect(redactText('postgres://ada:s3cret@db:5432/lumina')).toBe(`postgres://ada:${REDACTED}@db:5432/lumina`);
   });

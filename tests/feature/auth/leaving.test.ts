@@ -1,0 +1,22 @@
+import { describe, expect, it } from '@jest/globals';
+import UserFactory, { PASSWORD } from '../../../src/database/factories/UserFactory.js';
+import { as, bearing, guest } from '../../support/http.js';
+
+describe('whoever is put out while logging in', () => {
+  it.each(['suspended', 'rejected'])('and %s keeps no session when approved again', async (status) => {
+    const admin = as(await UserFactory.admin().create());
+    const user = await UserFactory.create();
+    const logIn = () => guest.post('/api/auth/login', { email: user.email, password: PASSWORD });
+
+    const [putOut, ...logins] = await Promise.all([
+      admin.patch(`/api/users/${user.id}`, { status }),
+      ...Array.from({ length: 8 }, logIn),
+    ]);
+    await admin.patch(`/api/users/${user.id}`, { status: 'approved' });
+
+    expect(putOut.status).toBe(200);
+    const tokens = logins.filter((login) => login.status === 200).map(({ body }) => String(body.data.accessToken));
+    const answers = await Promise.all(tokens.map((token) => bearing(token).get('/api/me')));
+    expect(answers.filter((answer) => answer.status === 200)).toEqual([]);
+  });
+});
