@@ -1,15 +1,19 @@
 import { withDatabase } from '../support/application.js';
 import { command } from '../support/command.js';
+import { refuseInProduction } from '../support/refuseInProduction.js';
 import { terminal } from '../support/terminal.js';
 
 export default command({
   name: 'migrate:undo',
   summary: 'Roll the last migration back',
+  options: { '--force': 'In production too' },
 
-  run: () =>
-    withDatabase(async () => {
+  run: async ({ force }) => {
+    await refuseInProduction('migrate:undo', 'migrate:undo deletes what the migration holds', force);
+    await withDatabase(async () => {
       const { default: Migrator } = await import('../../src/database/Migrator.js');
       const names = await Migrator.undo();
       terminal.print(...(names.length > 0 ? names.map((name) => `Rolled back ${name}`) : ['Nothing to roll back']));
-    }),
+    });
+  },
 });

@@ -2,7 +2,8 @@ import { OperatorError } from '../utils/OperatorError.js';
 
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if ('syscall' in error && error.syscall === 'listen') return `${error.message}: check APP_PORT and APP_HOST`;
+  const isAboutPort = 'syscall' in error && (error.syscall === 'listen' || error.syscall === 'bind');
+  if (isAboutPort) return `${error.message}: check APP_PORT and APP_HOST`;
   // Umzug's own error names the migration and what went wrong in it.
   const isPlain = error instanceof OperatorError || error.name === 'MigrationError';
   return isPlain ? error.message : (error.stack ?? error.message);
