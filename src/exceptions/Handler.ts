@@ -15,8 +15,7 @@ import { fromZod } from './mappers/zod.js';
 
 const mappers = [fromZod, fromSequelize, fromMulter, fromJsonwebtoken, fromBodyParser];
 
-/** What was said of a file, and for how long, is not true of the error that came in its place. */
-const ABOUT_CONTENT = ['ETag', 'Last-Modified', 'Content-Disposition', 'Content-Encoding', 'Accept-Ranges'];
+const ABOUT_A_FILE = ['ETag', 'Last-Modified', 'Content-Disposition', 'Content-Encoding', 'Accept-Ranges'];
 
 const API = /^\/api(\/|\?|$)/i;
 
@@ -66,6 +65,12 @@ function page({ exception, req, res, stack = '' }: Failure): void {
   res.status(status).type('html').send(renderView(view, facts));
 }
 
+/** What was said of a file, and for how long, is not true of the error that came in its place. */
+function forgetFile(res: Response): void {
+  for (const name of ABOUT_A_FILE) res.removeHeader(name);
+  res.setHeader('Cache-Control', 'no-store');
+}
+
 function formFor(req: Request): (failure: Failure) => void {
   if (!API.test(req.originalUrl) && req.accepts(['json', 'html']) === 'html') return page;
   return req.headers.accept?.includes('application/problem+json') ? problem : json;
@@ -82,8 +87,8 @@ class Handler {
       res.destroy();
       return;
     }
-    for (const name of ABOUT_CONTENT) res.removeHeader(name);
-    res.set({ 'Cache-Control': 'no-store', ...exception.details.headers });
+    if (res.hasHeader('Last-Modified')) forgetFile(res);
+    for (const [name, value] of Object.entries(exception.details.headers ?? {})) res.setHeader(name, value);
     const send = formFor(req);
     send({ exception, req, res, stack: exception.status === 500 ? stackOf(error) : undefined });
   };

@@ -1,4 +1,3 @@
-import { fileTypeFromBuffer } from 'file-type';
 import type { Request, RequestHandler } from 'express';
 import multer from 'multer';
 import { uploadsConfig } from '../config/uploads.js';
@@ -20,6 +19,8 @@ export interface UploadedFile {
 async function examine(req: Request, field: string, { extensions }: Rules): Promise<UploadedFile> {
   const content = req.file?.buffer;
   if (!content) throw ValidationFailed.of(field, 'A file is required');
+  // Loaded at the first upload: it knows hundreds of types, and a server may never be sent a file.
+  const { fileTypeFromBuffer } = await import('file-type');
   const type = await fileTypeFromBuffer(content);
   const extension = type && extensions.get(type.mime);
   if (!extension) {

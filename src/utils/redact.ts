@@ -61,8 +61,10 @@ function redactError(error: Error, walk: Walk): object {
 }
 
 function redactFields(fields: object, walk: Walk): object {
-  const clean = Object.create(null) as Record<string, unknown>;
+  const clean: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(fields)) {
+    // An assignment to it would change the copy's prototype instead.
+    if (key === '__proto__') continue;
     clean[key] = SENSITIVE_KEY.test(key) ? REDACTED : redactValue(value, walk);
   }
   return clean;
