@@ -5,8 +5,9 @@ const LAYERS = [
   ['^src/(utils|config|types)/'],
   ['^src/exceptions/'],
   ['^src/database/[^/]+$', '^src/database/(dialects|migrations)/'],
+  ['^src/drivers/'],
   ['^src/models/'],
-  ['^src/services/'],
+  ['^src/services/', '^src/jobs/', '^src/mail/'],
   ['^src/database/(factories|seeders)/(?!DatabaseSeeder)', '^src/policies/', '^src/resources/'],
   ['^src/requests/'],
   ['^src/middlewares/'],
@@ -15,7 +16,7 @@ const LAYERS = [
   ['^src/modules/'],
   ['^src/routes/RouteService', '^src/database/seeders/DatabaseSeeder'],
   ['^src/app\\.ts$'],
-  ['^src/server/'],
+  ['^src/server/', '^src/worker/'],
   ['^server\\.ts$', '^scripts/'],
   ['^tests/', '^bench/'],
 ];
@@ -40,6 +41,29 @@ const moduleRules = modules.map((name) => ({
   to: { path: `^src/.*/${name}(/|\\.ts$)` },
 }));
 
+/** What of the drivers others may know; the rest is how one of them does it. Redis is a tool of them all. */
+const DRIVER_FACES = [
+  '^src/drivers/[^/]+/(index|[A-Z][a-z]+Driver)\\.ts$',
+  '^src/drivers/redis/',
+  '^src/drivers/storage/(addresses|keys|headers|signature)\\.ts$',
+  '^src/drivers/mail/MailPreviews\\.ts$',
+];
+
+const driverRules = [
+  {
+    name: 'drivers: nobody outside of src/drivers knows which one is in use',
+    severity: 'error',
+    from: { path: '^(src/(?!drivers/)|scripts/|bench/|server\\.ts$)' },
+    to: { path: '^src/drivers/[^/]+/', pathNot: DRIVER_FACES },
+  },
+  {
+    name: 'drivers: one kind does not know how another does it',
+    severity: 'error',
+    from: { path: '^src/drivers/([^/]+)/' },
+    to: { path: '^src/drivers/[^/]+/', pathNot: ['^src/drivers/$1/', ...DRIVER_FACES] },
+  },
+];
+
 module.exports = {
   forbidden: [
     {
@@ -56,6 +80,7 @@ module.exports = {
     },
     ...layerRules,
     ...moduleRules,
+    ...driverRules,
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

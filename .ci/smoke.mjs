@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Starts the built server as in production, uses it once around, and ends it. */
+/** Starts the built server and a worker as in production, uses them once around, and ends them. */
 const directory = mkdtempSync(join(tmpdir(), 'lumina-smoke-'));
 
 async function freePort() {
@@ -22,22 +22,40 @@ async function freePort() {
 const secret = () => randomBytes(32).toString('base64url');
 const port = await freePort();
 const url = `http://127.0.0.1:${port}`;
-const server = spawn(process.execPath, ['dist/server.js'], {
-  stdio: ['ignore', 'inherit', 'inherit'],
-  env: {
-    ...process.env,
-    NODE_ENV: 'production',
-    APP_PORT: String(port),
-    JWT_SECRET: secret(),
-    JWT_REFRESH_SECRET: secret(),
-    DATABASE_URL: '',
-    WEB_CONCURRENCY: '1',
-    DB_DIALECT: 'sqlite',
-    DB_STORAGE: join(directory, 'database.sqlite'),
-    UPLOADS_DIRECTORY: join(directory, 'uploads'),
-  },
-});
-const exit = once(server, 'exit', { signal: AbortSignal.timeout(60_000) });
+const environment = {
+  ...process.env,
+  NODE_ENV: 'production',
+  APP_PORT: String(port),
+  JWT_SECRET: secret(),
+  JWT_REFRESH_SECRET: secret(),
+  DATABASE_URL: '',
+  REDIS_URL: '',
+  QUEUE_CONNECTION: 'database',
+  MAIL_DRIVER: 'log',
+  WEB_CONCURRENCY: '1',
+  DB_DIALECT: 'sqlite',
+  DB_STORAGE: join(directory, 'database.sqlite'),
+  UPLOADS_DIRECTORY: join(directory, 'uploads'),
+};
+const programs = [];
+
+function start(file) {
+  const program = spawn(process.execPath, [file], { stdio: ['ignore', 'pipe', 'inherit'], env: environment });
+  const started = { program, output: '', exit: once(program, 'exit', { signal: AbortSignal.timeout(60_000) }) };
+  program.stdout.on('data', (chunk) => {
+    started.output += chunk;
+    process.stdout.write(chunk);
+  });
+  programs.push(program);
+  return started;
+}
+
+async function end({ program, exit }) {
+  program.kill('SIGTERM');
+  assert.deepEqual(await exit, [0, null]);
+}
+
+const server = start('dist/server.js');
 
 async function ask(path, options = {}) {
   const response = await fetch(url + path, options);
@@ -54,6 +72,11 @@ async function untilReady() {
   throw new Error('The built server did not become ready');
 }
 
+async function untilPrinted(text, started) {
+  for (let attempt = 0; attempt < 100 && !text.test(started.output); attempt += 1) await sleep(100);
+  assert.match(started.output, text);
+}
+
 try {
   await untilReady();
   const account = { firstname: 'Ada', lastname: 'Lovelace', email: 'ada@example.com', password: 'correct horse' };
@@ -67,10 +90,10 @@ try {
   assert.equal((await ask('/api/docs')).status, 200);
   assert.equal((await ask('/api/docs/assets/swagger-ui.css')).status, 200);
   assert.equal((await ask('/api/nope')).body.stack, undefined);
-  server.kill('SIGTERM');
-  const [code] = await exit;
-  assert.equal(code, 0);
+  const worker = start('dist/src/worker/main.js');
+  await untilPrinted(/"job":"SendWelcomeMail".*"outcome":"completed"/, worker);
+  await Promise.all([end(server), end(worker)]);
 } finally {
-  server.kill('SIGKILL');
+  for (const program of programs) program.kill('SIGKILL');
   rmSync(directory, { recursive: true, force: true });
 }

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 
+const LIMITS = ['ANONYMOUS', 'USER', 'AUTH', 'REFRESH', 'REGISTER', 'UPLOADS'];
+
 function secret(): string {
   return randomBytes(32).toString('base64url');
 }
@@ -23,10 +25,7 @@ export function environment(databaseUrl: string): NodeJS.ProcessEnv {
     JWT_SECRET: secret(),
     JWT_REFRESH_SECRET: secret(),
     JWT_EXPIRES_IN: '1d',
-    RATE_LIMIT_ANONYMOUS: 'off',
-    RATE_LIMIT_USER: 'off',
-    RATE_LIMIT_AUTH: 'off',
-    RATE_LIMIT_REFRESH: 'off',
+    ...Object.fromEntries(LIMITS.map((name) => [`RATE_LIMIT_${name}`, 'off'])),
   };
 }
 

@@ -9,7 +9,7 @@ export interface Options {
   profile: boolean;
 }
 
-function positive(name: string, text: string): number {
+export function positive(name: string, text: string): number {
   const number = Number(text);
   if (!Number.isInteger(number) || number < 1) throw new Error(`--${name} must be a whole number from 1`);
   return number;

@@ -1,6 +1,5 @@
 import express, { type Express } from 'express';
 import { httpConfig } from './config/http.js';
-import { uploadsConfig } from './config/uploads.js';
 import ExceptionHandler from './exceptions/Handler.js';
 import BodyParser from './middlewares/BodyParser.js';
 import Compression from './middlewares/Compression.js';
@@ -27,8 +26,7 @@ export function createApp(): Express {
   app.use(SecurityHeaders.handle);
   app.use(Cors.handle);
   app.use(Compression.handle);
-  app.use('/assets', StaticFiles.assets);
-  app.use(uploadsConfig.path, StaticFiles.uploads);
+  app.use(StaticFiles.handle);
   app.use(BodyParser.json, BodyParser.urlencoded);
   app.use(Limiter.global);
   RouteService.mount(app);

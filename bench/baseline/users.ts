@@ -4,6 +4,7 @@ const { APP_URL } = process.env;
 
 const COLUMNS = [
   'u.id, u.firstname, u.lastname, u.email, u.role, u.status, u.avatar',
+  'u.avatar_thumbnail AS "avatarThumbnail"',
   'u.last_login_at AS "lastLoginAt", u.created_at AS "createdAt", u.updated_at AS "updatedAt"',
 ].join(', ');
 
@@ -14,8 +15,9 @@ const PAGE = `SELECT ${COLUMNS} FROM users u WHERE u.deleted_at IS NULL
   ORDER BY u.created_at DESC, u.id DESC LIMIT $1 OFFSET $2`;
 
 function shown(row: Row): Row {
-  const { avatar } = row;
-  if (typeof avatar === 'string') row.avatar = `${APP_URL}${avatar}`;
+  for (const name of ['avatar', 'avatarThumbnail']) {
+    if (typeof row[name] === 'string') row[name] = `${APP_URL}${row[name]}`;
+  }
   return row;
 }
 

@@ -1,16 +1,8 @@
 import { withDatabase } from '../support/application.js';
 import { command } from '../support/command.js';
-import { CommandFailed } from '../support/CommandFailed.js';
 import { refuseInProduction } from '../support/refuseInProduction.js';
+import { refuseWithoutTables } from '../support/refuseWithoutTables.js';
 import { terminal } from '../support/terminal.js';
-
-async function refuseWithoutTables(): Promise<void> {
-  const { default: Migrator } = await import('../../src/database/Migrator.js');
-  const migrations = await Migrator.status();
-  if (migrations.some(({ executed }) => !executed)) {
-    throw new CommandFailed('There are migrations that have not run yet: npm run migrate');
-  }
-}
 
 export default command({
   name: 'db:seed',

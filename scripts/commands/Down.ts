@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { loadConfiguration } from '../support/application.js';
+import { withApplication } from '../support/application.js';
 import { command } from '../support/command.js';
 import { CommandFailed } from '../support/CommandFailed.js';
 import { terminal } from '../support/terminal.js';
@@ -7,6 +7,17 @@ import { terminal } from '../support/terminal.js';
 function secondsOf(text: string): number {
   if (!/^[1-9]\d{0,8}$/.test(text)) throw new CommandFailed('--retry takes a whole number of seconds');
   return Number(text);
+}
+
+async function takeDown(state: { message?: string; retryAfter?: number }): Promise<void> {
+  const { redisConfig } = await import('../../src/config/redis.js');
+  const { default: MaintenanceService, NOTICED_WITHIN } = await import('../../src/services/MaintenanceService.js');
+  const reach = await MaintenanceService.down(state);
+  await sleep(NOTICED_WITHIN);
+  if (redisConfig.url && reach === 'this machine') {
+    throw new CommandFailed('Redis cannot be reached: only this machine is down, open it again with: npm run up');
+  }
+  terminal.print('Down for maintenance; open again with: npm run up');
 }
 
 export default command({
@@ -19,10 +30,6 @@ export default command({
 
   run: async ({ message, retry }) => {
     const state = { ...(message && { message }), ...(retry !== undefined && { retryAfter: secondsOf(retry) }) };
-    await loadConfiguration();
-    const { default: MaintenanceService, NOTICED_WITHIN } = await import('../../src/services/MaintenanceService.js');
-    MaintenanceService.down(state);
-    await sleep(NOTICED_WITHIN);
-    terminal.print('Down for maintenance; open again with: npm run up');
+    await withApplication(() => takeDown(state));
   },
 });

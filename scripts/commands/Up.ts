@@ -1,18 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { loadConfiguration } from '../support/application.js';
+import { withApplication } from '../support/application.js';
 import { command } from '../support/command.js';
+import { CommandFailed } from '../support/CommandFailed.js';
 import { terminal } from '../support/terminal.js';
 
 export default command({
   name: 'up',
   summary: 'End the maintenance',
 
-  run: async () => {
-    await loadConfiguration();
-    const { default: MaintenanceService, NOTICED_WITHIN } = await import('../../src/services/MaintenanceService.js');
-    const wasDown = MaintenanceService.state !== undefined;
-    MaintenanceService.up();
-    await sleep(NOTICED_WITHIN);
-    terminal.print(wasDown ? 'Up again' : 'It was not down');
-  },
+  run: () =>
+    withApplication(async () => {
+      const { redisConfig } = await import('../../src/config/redis.js');
+      const { default: MaintenanceService, NOTICED_WITHIN } = await import('../../src/services/MaintenanceService.js');
+      const wasDown = MaintenanceService.state !== undefined;
+      const reach = await MaintenanceService.up();
+      await sleep(NOTICED_WITHIN);
+      if (redisConfig.url && reach === 'this machine') {
+        throw new CommandFailed('Redis cannot be reached: the other machines were not told that it is over');
+      }
+      terminal.print(wasDown ? 'Up again' : 'It was not down');
+    }),
 });

@@ -9,7 +9,12 @@ import migrate from './Migrate.js';
 import migrateReset from './MigrateReset.js';
 import migrateStatus from './MigrateStatus.js';
 import migrateUndo from './MigrateUndo.js';
+import queueClear from './QueueClear.js';
+import queueFailed from './QueueFailed.js';
+import queueRetry from './QueueRetry.js';
+import queueStatus from './QueueStatus.js';
 import routeList from './RouteList.js';
+import scheduleList from './ScheduleList.js';
 import up from './Up.js';
 
 /** Every subcommand, as the help lists them. */
@@ -27,4 +32,9 @@ export const commands = [
   down,
   up,
   routeList,
+  scheduleList,
+  queueStatus,
+  queueFailed,
+  queueRetry,
+  queueClear,
 ];

@@ -20,9 +20,11 @@ export async function withApplication(work: () => Promise<void>): Promise<void> 
   await loadConfiguration();
   await quieten();
   const { sequelize } = await import('../../src/database/sequelize.js');
+  const { closeDrivers } = await import('../../src/drivers/closing.js');
   try {
     await work();
   } finally {
+    await closeDrivers();
     await sequelize.close();
   }
 }

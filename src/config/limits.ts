@@ -5,4 +5,6 @@ export const limitsConfig = {
   user: env.RATE_LIMIT_USER,
   auth: env.RATE_LIMIT_AUTH,
   refresh: env.RATE_LIMIT_REFRESH,
+  register: env.RATE_LIMIT_REGISTER,
+  uploads: env.RATE_LIMIT_UPLOADS,
 };

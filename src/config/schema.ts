@@ -66,3 +66,25 @@ export const readableFile = z
   .refine(isReadable, { error: ({ input }) => `names a file that cannot be read: ${String(input)}` });
 
 export const flag = z.stringbool({ error: 'must be true or false' });
+
+/** The address of a server under one of the schemes. */
+export function serverUrl(...schemes: string[]) {
+  const error = `must be an address that begins with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`;
+  return z.url({ protocol: new RegExp(`^(${schemes.join('|')})$`), error });
+}
+
+/** Where a Sentry project takes errors in; the SDK itself would ignore a wrong address in silence. */
+export const sentryDsn = z
+  .string()
+  .regex(/^https?:\/\/\w+(:\w+)?@[\w.-]+(:\d+)?(\/[\w/-]*)?\/\d+$/, 'must be a DSN such as https://key@host/1');
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export const timeZone = z.string().refine(isTimeZone, 'must be a time zone such as UTC or Europe/Berlin');

@@ -45,12 +45,12 @@ class AuthController extends Controller {
   }
 
   public async logout(req: Request, res: Response): Promise<void> {
-    await SessionService.revoke(principalOf(req).sessionId);
+    await AuthService.logout(principalOf(req));
     ApiResponse.ok(res, null, 'Logged out successfully');
   }
 
   public async logoutAll(req: Request, res: Response): Promise<void> {
-    await SessionService.endAll(currentUser(req));
+    await AuthService.logoutAll(currentUser(req));
     ApiResponse.ok(res, null, 'Logged out everywhere');
   }
 

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { appConfig } from '../config/app.js';
 import HealthService from '../services/HealthService.js';
+import MetricsService from '../services/MetricsService.js';
 import { clock } from '../utils/clock.js';
 import { sendJson } from '../utils/sendJson.js';
 import { Controller } from './Controller.js';
@@ -23,7 +24,12 @@ class SystemController extends Controller {
 
   public async ready(_req: Request, res: Response): Promise<void> {
     const readiness = await HealthService.readiness();
-    sendJson(res, readiness.status === 'ok' ? 200 : 503, readiness);
+    sendJson(res, readiness.status === 'unavailable' ? 503 : 200, readiness);
+  }
+
+  public async metrics(_req: Request, res: Response): Promise<void> {
+    const text = await MetricsService.text();
+    res.type(MetricsService.contentType).set('Cache-Control', 'no-store').send(text);
   }
 }
 

@@ -9,6 +9,7 @@ import UserResource from '../resources/UserResource.js';
 import UserStatisticsResource from '../resources/UserStatisticsResource.js';
 import AvatarService from '../services/AvatarService.js';
 import UserService from '../services/UserService.js';
+import UserStatisticsService from '../services/UserStatisticsService.js';
 import { ApiResponse } from './ApiResponse.js';
 import { Controller } from './Controller.js';
 
@@ -26,7 +27,7 @@ class UserController extends Controller {
   }
 
   public async show(req: Request, res: Response): Promise<void> {
-    const user = await UserService.find(UserRequest.show.of(req).params.id);
+    const user = await UserService.show(UserRequest.show.of(req).params.id);
     authorize(UserPolicy, 'view', currentUser(req), user);
     ApiResponse.ok(res, UserResource.one(user), 'User retrieved successfully');
   }
@@ -54,13 +55,12 @@ class UserController extends Controller {
   }
 
   public async statistics(req: Request, res: Response): Promise<void> {
-    const statistics = await UserService.statistics(UserRequest.statistics.of(req).query.days);
+    const statistics = await UserStatisticsService.of(UserRequest.statistics.of(req).query.days);
     ApiResponse.ok(res, UserStatisticsResource.one(statistics), 'User statistics');
   }
 
   public async storeAvatar(req: Request, res: Response): Promise<void> {
-    const { content, extension } = uploadOf(req);
-    const file = await AvatarService.replace(currentUser(req), content, extension);
+    const file = await AvatarService.replace(currentUser(req), uploadOf(req));
     ApiResponse.ok(res, StoredFileResource.one(file), 'Avatar uploaded successfully');
   }
 

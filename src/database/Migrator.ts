@@ -2,7 +2,8 @@ import { readdirSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { QueryInterface } from 'sequelize';
-import { SequelizeStorage, Umzug } from 'umzug';
+import type { Umzug } from 'umzug';
+import { SequelizeStorage } from 'umzug/lib/storage/sequelize.js';
 import { databaseConfig } from '../config/database.js';
 import { withMigrationLock } from './migrationLock.js';
 import { sequelize } from './sequelize.js';
@@ -52,31 +53,41 @@ function executed(): Promise<string[]> {
   return sequelize.transaction(() => storage.executed());
 }
 
-const umzug = new Umzug({
-  migrations: migrations(),
-  // Each migration is recorded in its own transaction, by describe() above.
-  storage: {
-    executed,
-    logMigration: () => Promise.resolve(),
-    unlogMigration: () => Promise.resolve(),
-  },
-  logger: undefined,
-});
+async function arePending(): Promise<boolean> {
+  const names = await executed();
+  return migrations().some(({ name }) => !names.includes(name));
+}
+
+/** Loaded when something is to run: with it come 20 MB that a server whose tables are up to date does without. */
+async function newUmzug(): Promise<Umzug> {
+  const { Umzug } = await import('umzug');
+  return new Umzug({
+    migrations: migrations(),
+    // Each migration is recorded in its own transaction, by describe() above.
+    storage: {
+      executed,
+      logMigration: () => Promise.resolve(),
+      unlogMigration: () => Promise.resolve(),
+    },
+    logger: undefined,
+  });
+}
 
 /** Changes the schema; one instance at a time. Each method returns the names of the migrations that it ran. */
 class Migrator {
   public up(): Promise<string[]> {
-    return this.run(() => umzug.up());
+    return this.run(async () => ((await arePending()) ? (await newUmzug()).up() : []));
   }
 
   /** Rolls the last migration back. */
   public undo(): Promise<string[]> {
-    return this.run(() => umzug.down());
+    return this.run(async () => (await newUmzug()).down());
   }
 
   /** Rolls every migration back and runs all of them again: the tables are empty afterwards. */
   public reset(): Promise<string[]> {
     return this.run(async () => {
+      const umzug = await newUmzug();
       await umzug.down({ to: 0 });
       return umzug.up();
     });

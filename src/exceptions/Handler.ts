@@ -1,7 +1,9 @@
 import { STATUS_CODES } from 'node:http';
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import { appConfig } from '../config/app.js';
+import { reportError } from '../utils/errorReporting.js';
 import { logger } from '../utils/logger.js';
+import { patternOf } from '../utils/routePattern.js';
 import { renderView } from '../utils/view.js';
 import { requestId } from '../utils/requestId.js';
 import { sendJson } from '../utils/sendJson.js';
@@ -81,7 +83,7 @@ class Handler {
   // Express knows an error handler by its four parameters.
   public readonly handle: ErrorRequestHandler = (error: unknown, req, res, _next) => {
     const exception = toException(error);
-    if (exception.status >= 500 && error !== exception) this.report(error, req);
+    if (exception.status >= 500 && error !== exception) this.report(error, exception, req);
     const hasLeft = req.socket.destroyed;
     if (res.headersSent || hasLeft) {
       res.destroy();
@@ -93,9 +95,12 @@ class Handler {
     send({ exception, req, res, stack: exception.status === 500 ? stackOf(error) : undefined });
   };
 
-  private report(error: unknown, req: Request): void {
-    const { method, originalUrl: url, principal } = req;
-    logger.error('Request failed', { requestId: req.id, method, url, userId: principal?.user.id, error });
+  private report(error: unknown, { status }: HttpException, req: Request): void {
+    const { id: requestId, method, originalUrl: url, principal } = req;
+    const userId = principal?.user.id;
+    logger.error('Request failed', { requestId, method, url, userId, error });
+    // A database that is away is an outage, which readiness and metrics tell; only what is a bug is reported.
+    if (status === 500) reportError(error, { requestId, method, route: patternOf(req), userId });
   }
 }
 

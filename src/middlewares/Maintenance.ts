@@ -1,19 +1,15 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import { appConfig } from '../config/app.js';
 import { ServiceUnavailable } from '../exceptions/ServiceUnavailable.js';
 import MaintenanceService from '../services/MaintenanceService.js';
+import { isSameSecret } from '../utils/isSameSecret.js';
 
-const EXEMPT = /^\/(health(\/.*)?|assets\/.*)$/;
+const { secret } = appConfig.maintenance;
 
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
-}
+const EXEMPT = /^\/(health(\/.*)?|metrics|assets\/.*)$/;
 
-/** Answers 503 while the application is down for maintenance, except to health checks and to whoever has the secret. */
+/** Answers 503 while the application is down for maintenance, except to probes and to whoever has the secret. */
 class Maintenance {
-  private readonly secret = appConfig.maintenance.secret ? digest(appConfig.maintenance.secret) : undefined;
-
   public readonly handle: RequestHandler = (req, _res, next) => {
     const state = MaintenanceService.state;
     if (!state || EXEMPT.test(req.path) || this.isBypassed(req.get('X-Bypass-Maintenance'))) {
@@ -24,7 +20,7 @@ class Maintenance {
   };
 
   private isBypassed(given: string | undefined): boolean {
-    return given !== undefined && this.secret !== undefined && timingSafeEqual(digest(given), this.secret);
+    return given !== undefined && secret !== undefined && isSameSecret(given, secret);
   }
 }
 

@@ -1,16 +1,24 @@
 import type { RequestHandler } from 'express';
 import { clientAddress } from '../utils/clientAddress.js';
 import { logger } from '../utils/logger.js';
+import { metrics } from '../utils/metrics.js';
+import { patternOf } from '../utils/routePattern.js';
 
-/** One line for each answer, or for each client that left before it. */
+/** Those that routes know, or answer for them; of any others a scanner could make up as many as it likes. */
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+/** One line, and one measurement, for each answer or each client that left before it. */
 class RequestLog {
   public readonly handle: RequestHandler = (req, res, next) => {
     const start = performance.now();
     const { method, originalUrl: url } = req;
     const ip = clientAddress(req);
     res.once('close', () => {
-      const duration = Math.round((performance.now() - start) * 10) / 10;
+      const milliseconds = performance.now() - start;
+      const duration = Math.round(milliseconds * 10) / 10;
       const status = res.writableFinished ? res.statusCode : 499;
+      const labels = { method: METHODS.includes(method) ? method : 'other', route: patternOf(req), status };
+      metrics.httpRequests.observe(labels, milliseconds / 1_000);
       logger.log(status >= 500 ? 'error' : 'info', `${method} ${url}`, {
         status,
         duration,

@@ -44,6 +44,35 @@ class SecurityHeaders {
     useDefaults: false,
     directives: { ...directives, styleSrc: ["'self'", "'unsafe-inline'"] },
   });
+
+  /** For the dashboard of the queues: its styles are inline, and it names the base of its addresses. */
+  public readonly forQueues = helmet.contentSecurityPolicy({
+    useDefaults: false,
+    directives: { ...directives, styleSrc: ["'self'", "'unsafe-inline'"], baseUri: ["'self'"] },
+  });
+
+  /** For a page that shows a message in a frame. */
+  public readonly forMailPage = helmet.contentSecurityPolicy({
+    useDefaults: false,
+    directives: { ...directives, frameSrc: ["'self'"] },
+  });
+
+  /** For the message in that frame: its styles are inline, its links open elsewhere, and nothing in it runs. */
+  public readonly forMail = [
+    helmet.contentSecurityPolicy({
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        formAction: ["'none'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'self'"],
+        sandbox: ['allow-popups', 'allow-popups-to-escape-sandbox'],
+      },
+    }),
+    helmet.xFrameOptions({ action: 'sameorigin' }),
+  ];
 }
 
 export default new SecurityHeaders();

@@ -3,17 +3,12 @@ import multer from 'multer';
 import { uploadsConfig } from '../config/uploads.js';
 import { UnsupportedMediaType } from '../exceptions/UnsupportedMediaType.js';
 import { ValidationFailed } from '../exceptions/ValidationFailed.js';
+import type { UploadedFile } from '../types/uploads.js';
 import { describe } from './metadata.js';
 
 interface Rules {
   maxBytes: number;
   extensions: ReadonlyMap<string, string>;
-}
-
-/** An uploaded file whose type was told from its content. */
-export interface UploadedFile {
-  content: Buffer;
-  extension: string;
 }
 
 async function examine(req: Request, field: string, { extensions }: Rules): Promise<UploadedFile> {
@@ -27,7 +22,7 @@ async function examine(req: Request, field: string, { extensions }: Rules): Prom
     const message = `Must be one of: ${[...extensions.keys()].join(', ')}`;
     throw new UnsupportedMediaType(undefined, { errors: [{ field, message }] });
   }
-  return { content, extension };
+  return { content, extension, type: type.mime };
 }
 
 const expectForm: RequestHandler = (req, _res, next) => {

@@ -1,13 +1,12 @@
 import type { Request } from 'express';
 import TokenService, { type Claims } from '../services/TokenService.js';
+import { bearerToken } from '../utils/bearerToken.js';
 
 /** What the Authorization header holds: a valid token's claims, or why it is not valid. */
 export type Bearer = { claims: Claims } | { error: unknown };
 
-const SCHEME = /^Bearer +(\S+)$/i;
-
 function read(header: string | undefined): Bearer | null {
-  const token = header && SCHEME.exec(header)?.[1];
+  const token = bearerToken(header);
   if (!token) return null;
   try {
     return { claims: TokenService.verify(token) };

@@ -1,5 +1,6 @@
 import { type CreationOptional, DataTypes, type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
 import { sequelize } from '../database/sequelize.js';
+import { forgetOnChange } from './rowCache.js';
 
 export const ROLES = ['admin', 'manager', 'moderator', 'seller', 'user'] as const;
 export const STATUSES = ['pending', 'approved', 'rejected', 'suspended'] as const;
@@ -19,6 +20,8 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
   declare status: CreationOptional<Status>;
   /** The file's path below the server's address. */
   declare avatar: CreationOptional<string | null>;
+  /** The path of its small square, once that was made. */
+  declare avatarThumbnail: CreationOptional<string | null>;
   declare lastLoginAt: CreationOptional<Date | null>;
   declare createdAt: CreationOptional<Date>;
   declare updatedAt: CreationOptional<Date>;
@@ -30,6 +33,12 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
 
   public isManager(): boolean {
     return this.role === 'manager';
+  }
+
+  /** What an audit may know of a user: no password. */
+  public auditable(): Record<string, unknown> {
+    const { firstname, lastname, email, role, status, avatar } = this;
+    return { firstname, lastname, email, role, status, avatar };
   }
 
   public is(other: User): boolean {
@@ -47,6 +56,7 @@ User.init(
     role: { type: DataTypes.STRING(20), allowNull: false, defaultValue: 'user' },
     status: { type: DataTypes.STRING(20), allowNull: false, defaultValue: 'approved' },
     avatar: DataTypes.STRING(255),
+    avatarThumbnail: DataTypes.STRING(255),
     lastLoginAt: DataTypes.DATE(3),
     createdAt: DataTypes.DATE(3),
     updatedAt: DataTypes.DATE(3),
@@ -54,3 +64,5 @@ User.init(
   },
   { sequelize, tableName: 'users', paranoid: true },
 );
+
+forgetOnChange(User);

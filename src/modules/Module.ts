@@ -1,5 +1,7 @@
 import type { Model, ModelStatic } from 'sequelize';
 import type { Seeder } from '../database/seeders/Seeder.js';
+import type { JobClass } from '../jobs/Job.js';
+import type { ScheduledJob } from '../jobs/ScheduledJob.js';
 import type { RouteTable } from '../routes/RouteTable.js';
 
 /** What a feature brings to the application: its manifest. */
@@ -7,6 +9,8 @@ export interface Module {
   name: string;
   models: readonly (ModelStatic<Model> & { associate?: () => void })[];
   routes: readonly RouteTable[];
+  jobs: readonly JobClass[];
+  schedule: readonly ScheduledJob[];
   /** Loaded when they run, so that a server does not hold their factories in memory. */
   seeders: readonly (() => Promise<{ default: Seeder }>)[];
 }

@@ -1,13 +1,45 @@
+import { MakeThumbnail } from '../jobs/MakeThumbnail.js';
+import { PurgeOrphanedFiles } from '../jobs/PurgeOrphanedFiles.js';
+import { PurgeSessions } from '../jobs/PurgeSessions.js';
+import { RecordAudit } from '../jobs/RecordAudit.js';
+import { SendDailySummaries } from '../jobs/SendDailySummaries.js';
+import { SendDailySummaryMail } from '../jobs/SendDailySummaryMail.js';
+import { SendGettingStartedMail } from '../jobs/SendGettingStartedMail.js';
+import { SendWeeklyReportMail } from '../jobs/SendWeeklyReportMail.js';
+import { SendWeeklyReports } from '../jobs/SendWeeklyReports.js';
+import { SendWelcomeMail } from '../jobs/SendWelcomeMail.js';
+import { AuditLog } from '../models/AuditLog.js';
+import { ScheduledRun } from '../models/ScheduledRun.js';
 import { Session } from '../models/Session.js';
+import { StoredFile } from '../models/StoredFile.js';
 import { User } from '../models/User.js';
 import api from '../routes/api.js';
+import devMail from '../routes/devMail.js';
 import web from '../routes/web.js';
 import type { Module } from './Module.js';
 
 /** Accounts, sessions and the system's own routes: what every application has. */
 export const core: Module = {
   name: 'core',
-  models: [User, Session],
-  routes: [web, ...api],
+  models: [User, Session, ScheduledRun, AuditLog, StoredFile],
+  routes: [web, devMail, ...api],
+  jobs: [
+    SendWelcomeMail,
+    SendGettingStartedMail,
+    SendDailySummaries,
+    SendDailySummaryMail,
+    SendWeeklyReports,
+    SendWeeklyReportMail,
+    PurgeSessions,
+    MakeThumbnail,
+    PurgeOrphanedFiles,
+    RecordAudit,
+  ],
+  schedule: [
+    { cron: '0 9 * * *', job: SendDailySummaries, summary: 'Mails administrators how the day went' },
+    { cron: '0 10 * * 1', job: SendWeeklyReports, summary: 'Mails administrators how the week went' },
+    { cron: '15 3 * * *', job: PurgeSessions, summary: 'Removes sessions that ended a day ago' },
+    { cron: '30 3 * * *', job: PurgeOrphanedFiles, summary: 'Removes files that nobody owns' },
+  ],
   seeders: [() => import('../database/seeders/UserSeeder.js')],
 };

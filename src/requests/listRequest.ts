@@ -23,6 +23,9 @@ function integer(max: number, fallback: number) {
   return schema.default(fallback).meta({ override: { type: 'integer', minimum: 1, maximum: max, default: fallback } });
 }
 
+/** What every list by pages takes. */
+export const pageFields = { page: integer(MAX_PAGE, 1), limit: integer(MAX_LIMIT, DEFAULT_LIMIT) };
+
 function subset(allowed: readonly string[]) {
   return z
     .string()
@@ -48,8 +51,7 @@ function sortable(attributes: readonly string[]) {
 
 function standardShape(rules: ListRules) {
   return {
-    page: integer(MAX_PAGE, 1),
-    limit: integer(MAX_LIMIT, DEFAULT_LIMIT),
+    ...pageFields,
     cursor: z
       .string()
       .max(512)

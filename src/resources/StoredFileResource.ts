@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { StoredFile } from '../services/AvatarService.js';
+import type { FileAddress } from '../services/AvatarService.js';
 import { Resource } from './Resource.js';
 
-class StoredFileResource extends Resource<StoredFile> {
+class StoredFileResource extends Resource<FileAddress> {
   public readonly schema = z
     .object({
       path: z.string().meta({ example: '/uploads/avatar-1769852400000-Zk3v9QmXyT1aBc0d.png' }),

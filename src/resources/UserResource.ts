@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { appConfig } from '../config/app.js';
+import { urlOf } from '../drivers/storage/addresses.js';
 import { ROLES, STATUSES, type User } from '../models/User.js';
 import type { Row } from '../types/lists.js';
 import { fields, Resource } from './Resource.js';
@@ -14,6 +14,7 @@ class UserResource extends Resource<Row<User>> {
       role: z.enum(ROLES),
       status: z.enum(STATUSES),
       avatar: z.url().nullable().meta({ description: 'The address of the picture', example: null }),
+      avatarThumbnail: z.url().nullable().meta({ description: 'The address of its small square', example: null }),
       lastLoginAt: fields.timestamp.nullable(),
       createdAt: fields.timestamp,
       updatedAt: fields.timestamp,
@@ -21,7 +22,8 @@ class UserResource extends Resource<Row<User>> {
     .meta({ id: 'User' });
 
   protected override readonly computed = {
-    avatar: ({ avatar }: Row<User>) => avatar && `${appConfig.url}${avatar}`,
+    avatar: ({ avatar }: Row<User>) => avatar && urlOf(avatar),
+    avatarThumbnail: ({ avatarThumbnail }: Row<User>) => avatarThumbnail && urlOf(avatarThumbnail),
   };
 }
 

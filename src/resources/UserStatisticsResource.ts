@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ROLES } from '../models/User.js';
-import type { UserStatistics } from '../services/UserService.js';
+import type { UserStatistics } from '../services/UserStatisticsService.js';
 import { Resource } from './Resource.js';
 
 const count = z.int().nonnegative();

@@ -12,10 +12,16 @@ export const health = z.object({
 
 export const live = z.object({ status: z.literal('ok') });
 
+const check = z.object({
+  state: z.enum(['up', 'down']),
+  driver: z.string().meta({ example: 'postgres' }),
+  required: z.boolean().meta({ description: 'Whether no request can be served without it' }),
+  latency: z.int().nonnegative().meta({ description: 'Milliseconds' }),
+});
+
 export const readiness = z.object({
-  status: z.enum(['ok', 'unavailable']),
-  checks: z.record(
-    z.string(),
-    z.object({ state: z.enum(['up', 'down']), latency: z.int().nonnegative().meta({ description: 'Milliseconds' }) }),
-  ),
+  status: z
+    .enum(['ok', 'degraded', 'unavailable'])
+    .meta({ description: 'degraded: something is down that requests can do without' }),
+  checks: z.record(z.string(), check),
 });

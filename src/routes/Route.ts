@@ -16,7 +16,8 @@ export type Answer =
   | { kind: 'record' | 'records' | 'page'; status: 200 | 201; resource: Described }
   | { kind: 'nothing'; status: 200 }
   | { kind: 'json'; status: 200; schema: z.ZodType; failure?: 503 }
-  | { kind: 'html'; status: 200 };
+  | { kind: 'html'; status: 200 }
+  | { kind: 'plain'; status: 200 };
 
 /** One line of a route table: the only declaration of a route. */
 export class Route {
@@ -83,6 +84,10 @@ export class Route {
 
   public sendsPage(summary: string): this {
     return this.answers({ kind: 'html', status: 200 }, summary);
+  }
+
+  public sendsText(summary: string): this {
+    return this.answers({ kind: 'plain', status: 200 }, summary);
   }
 
   public mayRefuse(...statuses: number[]): this {

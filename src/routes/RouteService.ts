@@ -1,9 +1,12 @@
 import express, { type Express, type RequestHandler, type Router } from 'express';
 import { MethodNotAllowed } from '../exceptions/MethodNotAllowed.js';
 import { NotFound } from '../exceptions/NotFound.js';
+import ChangeContext from '../middlewares/ChangeContext.js';
 import ContentNegotiation from '../middlewares/ContentNegotiation.js';
+import { QueueDashboard } from '../middlewares/QueueDashboard.js';
 import StaticFiles from '../middlewares/StaticFiles.js';
 import { modules } from '../modules/index.js';
+import { rememberPattern } from '../utils/routePattern.js';
 import { docsRoutes } from './docs.js';
 import type { Route } from './Route.js';
 
@@ -28,12 +31,18 @@ function refuseOtherMethods(routes: Route[]): RequestHandler {
   };
 }
 
+/** What changes nothing is spared the cost of a context. */
+function pipelineOf({ method, handlers }: Route): RequestHandler[] {
+  return method === 'get' ? handlers : [...handlers.slice(0, -1), ChangeContext.handle, ...handlers.slice(-1)];
+}
+
 /** One Express route for each path, so that a path which knows the request but not its method can say so. */
 function mountAll(router: Router, routes: readonly Route[]): void {
   for (const path of new Set(routes.map((route) => route.path))) {
     const ofPath = routes.filter((route) => route.path === path);
     const mounted = router.route(path);
-    for (const { method, handlers } of ofPath) mounted[method](...handlers);
+    rememberPattern(mounted, ofPath[0]?.fullPath ?? path);
+    for (const route of ofPath) mounted[route.method](...pipelineOf(route));
     mounted.all(refuseOtherMethods(ofPath));
   }
 }
@@ -53,6 +62,7 @@ class RouteService {
     mountAll(web, this.below(''));
     app.use('/api/docs/assets', StaticFiles.docs);
     app.use('/api', api, notFound);
+    app.use(QueueDashboard.path, ...QueueDashboard.handlers, notFound);
     app.use(web, notFound);
   }
 

@@ -1,5 +1,6 @@
+import admin from './admin.js';
 import auth from './auth.js';
 import users from './users.js';
 
 /** The core's routes below /api. */
-export default [auth, users];
+export default [auth, users, admin];

@@ -20,11 +20,23 @@ router
   .returns(SignedInResource, 'Log in')
   .mayRefuse(401, 403);
 router
-  .post('/auth/register', Limiter.auth, Validator.validate(AuthRequest.register), AuthController.register)
+  .post(
+    '/auth/register',
+    Limiter.auth,
+    Validator.validate(AuthRequest.register),
+    Limiter.register,
+    AuthController.register,
+  )
   .creates(SignedInResource, 'Create an account')
   .mayRefuse(409);
 router
-  .post('/auth/signup', Limiter.auth, Validator.validate(AuthRequest.register), AuthController.register)
+  .post(
+    '/auth/signup',
+    Limiter.auth,
+    Validator.validate(AuthRequest.register),
+    Limiter.register,
+    AuthController.register,
+  )
   .creates(SignedInResource, 'Create an account')
   .mayRefuse(409);
 router
@@ -45,7 +57,7 @@ router
     AuthController.updateMe,
   )
   .returns(UserResource, 'Change your own account')
-  .mayRefuse(409);
+  .mayRefuse(404, 409);
 
 router
   .get('/auth/sessions', Authentication.handle, AuthController.sessions)

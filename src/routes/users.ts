@@ -19,14 +19,21 @@ router
   .get('/users', managers, Validator.validate(UserRequest.index), UserController.index)
   .lists(UserResource, 'Search and page through users');
 router
-  .post('/users', Limiter.auth, Authentication.optional, Validator.validate(UserRequest.store), UserController.store)
+  .post(
+    '/users',
+    Limiter.auth,
+    Authentication.optional,
+    Validator.validate(UserRequest.store),
+    Limiter.register,
+    UserController.store,
+  )
   .creates(UserResource, 'Create a user')
   .mayRefuse(409);
 router
   .get('/users/statistics', admins, Validator.validate(UserRequest.statistics), UserController.statistics)
   .returns(UserStatisticsResource, 'How many users there are');
 router
-  .post('/users/avatar', Authentication.handle, Upload.avatar, UserController.storeAvatar)
+  .post('/users/avatar', Authentication.handle, Limiter.uploads, Upload.avatar, UserController.storeAvatar)
   .returns(StoredFileResource, 'Upload your picture');
 router
   .delete('/users/avatar', Authentication.handle, UserController.destroyAvatar)

@@ -1,5 +1,6 @@
 import PageController from '../controllers/PageController.js';
 import SystemController from '../controllers/SystemController.js';
+import MetricsAccess from '../middlewares/MetricsAccess.js';
 import { health, live, readiness, status } from '../resources/system.js';
 import { RouteTable } from './RouteTable.js';
 
@@ -10,5 +11,6 @@ router.get('/status', SystemController.status).sends(status, 'Whether the server
 router.get('/health', SystemController.health).sends(health, 'Whether the service is well, and for how long');
 router.get('/health/live', SystemController.live).sends(live, 'Whether the process runs');
 router.get('/health/ready', SystemController.ready).sends(readiness, 'Whether requests can be served', 503);
+router.get('/metrics', MetricsAccess.handle, SystemController.metrics).sendsText('What is measured, for Prometheus');
 
 export default router;

@@ -4,9 +4,12 @@ import { createApp } from '../app.js';
 import { appConfig } from '../config/app.js';
 import { httpConfig } from '../config/http.js';
 import { sequelize } from '../database/sequelize.js';
+import { closeDrivers } from '../drivers/closing.js';
+import { queue } from '../drivers/queue/index.js';
 import { logger } from '../utils/logger.js';
 import { messageClasses } from './messageClasses.js';
 import { onEnd } from './onEnd.js';
+import { workQueues } from './workQueues.js';
 
 const { timeouts } = httpConfig;
 
@@ -44,10 +47,14 @@ export async function serve(): Promise<void> {
   const server = newServer();
   server.listen(appConfig.port, appConfig.host);
   await once(server, 'listening');
+  queue.start();
+  const working = workQueues();
   onEnd(async (reason) => {
     logger.info(`${reason}: finishing what is in flight`);
-    await drain(server);
+    await Promise.all([drain(server), working.then(({ stop }) => stop())]);
+    await closeDrivers();
     await sequelize.close();
     process.exit(0);
   });
+  await working;
 }

@@ -1,9 +1,12 @@
 import cluster, { type Worker } from 'node:cluster';
 import { once } from 'node:events';
 import { sequelize } from '../database/sequelize.js';
+import { closeDrivers } from '../drivers/closing.js';
 import { logger } from '../utils/logger.js';
+import { addUpMetrics } from './addUpMetrics.js';
 import { countHits } from './countHits.js';
 import { onEnd } from './onEnd.js';
+import { workQueues, worksQueues } from './workQueues.js';
 
 /** Milliseconds before a lost worker is replaced, so that one which cannot start does not start endlessly. */
 const RESTART_DELAY = 1_000;
@@ -46,14 +49,18 @@ async function endWorkers(): Promise<void> {
 export async function supervise(count: number): Promise<void> {
   let isEnding = false;
   countHits();
-  await sequelize.close();
+  addUpMetrics();
+  if (!worksQueues) await sequelize.close();
   await Promise.all(Array.from({ length: count }, startWorker));
   replaceLostWorkers(() => isEnding);
+  const working = workQueues();
   onEnd(async (reason) => {
     isEnding = true;
     logger.info(`${reason}: ending ${workers().length} workers`);
     process.once('exit', () => killAll('SIGKILL'));
-    await endWorkers();
+    await Promise.all([endWorkers(), working.then(({ stop }) => stop())]);
+    await closeDrivers();
     process.exit(0);
   });
+  await working;
 }

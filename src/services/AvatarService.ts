@@ -1,60 +1,76 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { appConfig } from '../config/app.js';
-import { uploadsConfig } from '../config/uploads.js';
-import { afterCommit, transaction } from '../database/transaction.js';
+import { transaction } from '../database/transaction.js';
+import { keyOf, pathOf, urlOf } from '../drivers/storage/addresses.js';
 import { InvalidToken } from '../exceptions/InvalidToken.js';
+import { TooManyRequests } from '../exceptions/TooManyRequests.js';
+import { UnreadableImage } from '../exceptions/UnreadableImage.js';
+import { ValidationFailed } from '../exceptions/ValidationFailed.js';
+import { MakeThumbnail } from '../jobs/MakeThumbnail.js';
 import { User } from '../models/User.js';
+import type { UploadedFile } from '../types/uploads.js';
 import { clock } from '../utils/clock.js';
-import { logger } from '../utils/logger.js';
 import { randomToken } from '../utils/random.js';
+import { Shares } from '../utils/Shares.js';
+import AuditService from './AuditService.js';
+import ImageService from './ImageService.js';
+import StoredFileService from './StoredFileService.js';
 
-export interface StoredFile {
+/** Uploads of one user that are worked on at a time: pictures have few places, which others need too. */
+const AT_ONCE = 2;
+/** Seconds. */
+const RETRY_AFTER = 5;
+
+/** Where a file is read. */
+export interface FileAddress {
   /** Below the server's address. */
   path: string;
   url: string;
 }
 
-const { directory, path: publicPath } = uploadsConfig;
-
-/** Writes beside the goal and renames, so that nobody ever sees half a file. */
-async function store(name: string, content: Buffer): Promise<void> {
-  const temporary = join(directory, `.${name}.part`);
-  await mkdir(directory, { recursive: true });
+/** Pictures are made anew; a document is kept as it came. @throws ValidationFailed */
+async function normalize({ content, extension }: UploadedFile): Promise<Buffer> {
+  if (!ImageService.reads(extension)) return content;
   try {
-    await writeFile(temporary, content);
-    await rename(temporary, join(directory, name));
+    return await ImageService.normalize(content, extension);
   } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
-}
-
-async function discard(path: string): Promise<void> {
-  try {
-    await rm(join(directory, basename(path)), { force: true });
-  } catch (error) {
-    logger.warn('An old avatar could not be removed', { path, error });
+    if (!(error instanceof UnreadableImage)) throw error;
+    throw ValidationFailed.of('avatar', 'Is damaged, or has too many pixels');
   }
 }
 
 class AvatarService {
-  /** Stores the picture under a random name and makes it the user's; the old file goes once the row is saved. */
-  public async replace(user: User, content: Buffer, extension: string): Promise<StoredFile> {
-    const name = `avatar-${clock.now().getTime()}-${randomToken(12)}.${extension}`;
-    const path = `${publicPath}/${name}`;
-    await store(name, content);
+  private readonly shares = new Shares<number>(AT_ONCE);
+
+  /**
+   * Stores the picture or document under a random name and makes it the user's; the old file goes once the row is saved.
+   *
+   * @throws ValidationFailed, StorageUnavailable, or TooManyRequests while other uploads of the user are worked on
+   */
+  public async replace(user: User, upload: UploadedFile): Promise<FileAddress> {
+    if (!this.shares.take(user.id)) throw new TooManyRequests(RETRY_AFTER);
     try {
-      await this.save(user, path);
-    } catch (error) {
-      await discard(path);
-      throw error;
+      return await this.keep(user, upload);
+    } finally {
+      this.shares.giveBack(user.id);
     }
-    return { path, url: `${appConfig.url}${path}` };
   }
 
   public async remove(user: User): Promise<void> {
     await this.save(user, null);
+  }
+
+  private async keep(user: User, upload: UploadedFile): Promise<FileAddress> {
+    const { extension, type } = upload;
+    const content = await normalize(upload);
+    const key = `avatar-${clock.now().getTime()}-${randomToken(12)}.${extension}`;
+    const path = pathOf(key);
+    await StoredFileService.store({ key, content, type });
+    try {
+      await this.save(user, path);
+    } catch (error) {
+      await StoredFileService.discard(key);
+      throw error;
+    }
+    return { path, url: urlOf(path) };
   }
 
   /**
@@ -63,14 +79,33 @@ class AvatarService {
    * @throws InvalidToken if the user was deleted meanwhile
    */
   private async save(user: User, path: string | null): Promise<void> {
-    const replaced = await transaction(async () => {
+    await transaction(async () => {
       const current = await User.findByPk(user.id, { lock: true });
       if (!current) throw new InvalidToken();
-      const { avatar } = current;
-      await current.update({ avatar: path });
-      return avatar;
+      const { avatar, avatarThumbnail } = current;
+      const before = current.auditable();
+      await current.update({ avatar: path, avatarThumbnail: null });
+      await AuditService.record({
+        action: 'user.avatar-changed',
+        subject: current,
+        before,
+        after: current.auditable(),
+      });
+      if (path) await this.claim(path, current);
+      for (const replaced of [avatar, avatarThumbnail]) await this.release(replaced);
     });
-    if (replaced) await afterCommit(() => discard(replaced));
+  }
+
+  private async claim(path: string, user: User): Promise<void> {
+    const key = keyOf(path) ?? '';
+    await StoredFileService.claim(key, { type: 'User', id: user.id });
+    const isPicture = ImageService.reads(key.split('.').at(-1) ?? '');
+    if (isPicture) await MakeThumbnail.dispatch({ userId: user.id, path });
+  }
+
+  private async release(path: string | null): Promise<void> {
+    const key = path && keyOf(path);
+    if (key) await StoredFileService.release(key);
   }
 }
 

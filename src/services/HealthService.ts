@@ -1,71 +1,68 @@
-import { access, constants, mkdir, statfs } from 'node:fs/promises';
-import { QueryTypes } from 'sequelize';
-import { uploadsConfig } from '../config/uploads.js';
-import { sequelize } from '../database/sequelize.js';
+import { atMostEvery } from '../utils/atMostEvery.js';
 import { logger } from '../utils/logger.js';
+import { withTimeout } from '../utils/withTimeout.js';
+import { type Probe, probes } from './probes.js';
 
-export interface Check {
+interface Check {
   state: 'up' | 'down';
+  driver: string;
+  required: boolean;
   /** Milliseconds that the answer took. */
   latency: number;
 }
 
 interface Readiness {
-  status: 'ok' | 'unavailable';
+  /** `degraded`: requests are served, but something that they can do without is down. */
+  status: 'ok' | 'degraded' | 'unavailable';
   checks: Record<string, Check>;
 }
 
+/** Milliseconds. */
 const TIMEOUT = 3_000;
 const MEMORY = 1_000;
-const MIN_FREE_BYTES = 50 * 1024 * 1024;
 
-async function database(): Promise<void> {
-  // Without a type, the mariadb dialect cannot read the answer.
-  await sequelize.query('SELECT 1', { type: QueryTypes.SELECT });
+const down = new Set<string>();
+
+/** Says once that a part is down, and once that it is back, however often it is asked. */
+function tell(name: string, error?: unknown): void {
+  if (error && !down.has(name)) logger.warn(`Health check failed: ${name}`, { error });
+  if (!error && down.delete(name)) logger.info(`Health check passes again: ${name}`);
+  if (error) down.add(name);
 }
 
-async function disk(): Promise<void> {
-  await mkdir(uploadsConfig.directory, { recursive: true });
-  await access(uploadsConfig.directory, constants.W_OK);
-  const { bavail, bsize } = await statfs(uploadsConfig.directory);
-  if (bavail * bsize < MIN_FREE_BYTES) throw new Error('The disk is almost full');
-}
-
-const probes = { database, disk };
-
-function timeOut(): Promise<never> {
-  return new Promise((_resolve, reject) => setTimeout(() => reject(new Error('No answer in time')), TIMEOUT).unref());
-}
-
-async function check(name: string, probe: () => Promise<void>): Promise<Check> {
-  const start = performance.now();
+async function works({ name, ask }: Probe): Promise<boolean> {
   try {
-    await Promise.race([probe(), timeOut()]);
-    return { state: 'up', latency: Math.round(performance.now() - start) };
+    await withTimeout(TIMEOUT, ask());
+    tell(name);
+    return true;
   } catch (error) {
-    logger.warn(`Health check failed: ${name}`, { error });
-    return { state: 'down', latency: Math.round(performance.now() - start) };
+    tell(name, error);
+    return false;
   }
+}
+
+async function check(probe: Probe): Promise<Check> {
+  const start = performance.now();
+  const state = (await works(probe)) ? 'up' : 'down';
+  const latency = Math.round(performance.now() - start);
+  return { state, driver: probe.driver, required: probe.isRequired, latency };
+}
+
+function statusOf(checks: readonly Check[]): Readiness['status'] {
+  const failed = checks.filter(({ state }) => state === 'down');
+  if (failed.some(({ required }) => required)) return 'unavailable';
+  return failed.length > 0 ? 'degraded' : 'ok';
 }
 
 async function examine(): Promise<Readiness> {
-  const results = await Promise.all(
-    Object.entries(probes).map(async ([name, probe]): Promise<[string, Check]> => [name, await check(name, probe)]),
-  );
-  const isReady = results.every(([, { state }]) => state === 'up');
-  return { status: isReady ? 'ok' : 'unavailable', checks: Object.fromEntries(results) };
+  const checks = await Promise.all(probes.map(check));
+  const named = probes.map(({ name }, index) => [name, checks[index]]);
+  return { status: statusOf(checks), checks: Object.fromEntries(named) as Record<string, Check> };
 }
 
 class HealthService {
-  private latest: { at: number; readiness: Promise<Readiness> } | undefined;
-
   /** Whether everything that requests need is there; looked at anew at most once a second, however many ask. */
-  public readiness(): Promise<Readiness> {
-    if (!this.latest || performance.now() - this.latest.at > MEMORY) {
-      this.latest = { at: performance.now(), readiness: examine() };
-    }
-    return this.latest.readiness;
-  }
+  public readonly readiness = atMostEvery(MEMORY, examine);
 }
 
 export default new HealthService();

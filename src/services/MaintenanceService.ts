@@ -1,6 +1,9 @@
 import { existsSync, readFileSync, rmSync, watchFile, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { appConfig } from '../config/app.js';
+import { redisConfig } from '../config/redis.js';
+import { SharedText } from '../drivers/redis/SharedText.js';
+import { logger } from '../utils/logger.js';
 
 const MaintenanceState = z.object({
   message: z.string().default('Lumina is down for maintenance and will be back soon'),
@@ -10,8 +13,14 @@ const MaintenanceState = z.object({
 
 type MaintenanceState = z.output<typeof MaintenanceState>;
 
+/** Whom a change reached: the servers of this machine, or with Redis those of all machines. */
+type Reach = 'this machine' | 'all machines';
+
 /** Milliseconds until every running server knows of a change; polling works on every file system. */
 export const NOTICED_WITHIN = 250;
+
+/** What the machines share while they are up. */
+const UP = 'up';
 
 const { lockFile } = appConfig.maintenance;
 
@@ -25,28 +34,55 @@ function parse(text: string): MaintenanceState {
 }
 
 /**
- * Whether the application is down for maintenance, as `maintenance.lock` says. The file is read when it changes,
- * never for a request.
+ * Whether the application is down for maintenance: on this machine, as `maintenance.lock` says, or with Redis on all
+ * machines. Both are read when they change, never for a request.
  */
 class MaintenanceService {
-  private current = this.read();
+  private here = this.read();
+  private everywhere: MaintenanceState | undefined;
+  private readonly shared = redisConfig.url ? new SharedText('maintenance', (text) => this.learn(text)) : undefined;
 
   public constructor() {
-    watchFile(lockFile, { persistent: false, interval: NOTICED_WITHIN }, () => (this.current = this.read()));
+    watchFile(lockFile, { persistent: false, interval: NOTICED_WITHIN }, () => (this.here = this.read()));
   }
 
   public get state(): MaintenanceState | undefined {
-    return this.current;
+    return this.here ?? this.everywhere;
   }
 
-  public down(state: Partial<MaintenanceState>): void {
-    writeFileSync(lockFile, JSON.stringify(state));
-    this.current = this.read();
+  /** Follows what the machines share; it is known when this is done. */
+  public async follow(): Promise<void> {
+    await this.shared?.follow();
   }
 
-  public up(): void {
+  /** Without Redis, or while it is away, this machine alone goes down. */
+  public async down(state: Partial<MaintenanceState>): Promise<Reach> {
+    const text = JSON.stringify(state);
+    if (this.shared && (await this.tell(this.shared, text))) return 'all machines';
+    writeFileSync(lockFile, text);
+    this.here = this.read();
+    return 'this machine';
+  }
+
+  /** What all machines share can only be changed while Redis is there. */
+  public async up(): Promise<Reach> {
     rmSync(lockFile, { force: true });
-    this.current = this.read();
+    this.here = this.read();
+    return this.shared && (await this.tell(this.shared, UP)) ? 'all machines' : 'this machine';
+  }
+
+  private async tell(shared: SharedText, text: string): Promise<boolean> {
+    try {
+      await shared.set(text);
+      return true;
+    } catch (error) {
+      logger.warn('The other machines could not be told of the maintenance', { reason: String(error) });
+      return false;
+    }
+  }
+
+  private learn(text: string): void {
+    this.everywhere = text === UP ? undefined : parse(text);
   }
 
   private read(): MaintenanceState | undefined {
@@ -58,4 +94,8 @@ class MaintenanceService {
   }
 }
 
-export default new MaintenanceService();
+const service = new MaintenanceService();
+// Before the first request: a server that starts during maintenance must not answer any.
+await service.follow();
+
+export default service;

@@ -3,6 +3,7 @@ import { databaseConfig } from '../config/database.js';
 import { contains } from '../database/contains.js';
 import type { CursorMeta, ListQuery, Page, Row } from '../types/lists.js';
 import { fromCursor, type Position, toCursor } from './cursor.js';
+import { pageMeta } from './pageMeta.js';
 
 export interface Scope {
   /** What the caller may see at all. */
@@ -79,15 +80,7 @@ async function byPage<M extends Model>(rows: Rows<M>): Promise<Page<Row<M>>> {
     rows.model.count({ where: rows.where } as FindOptions<Attributes<M>>),
     rowsOf(rows, sort.descending ? 'DESC' : 'ASC', { limit, offset }),
   ]);
-  const meta = {
-    total,
-    per_page: limit,
-    current_page: page,
-    last_page: Math.max(1, Math.ceil(total / limit)),
-    from: found.length > 0 ? offset + 1 : null,
-    to: found.length > 0 ? offset + found.length : null,
-  };
-  return { rows: found, meta, fields };
+  return { rows: found, meta: pageMeta({ page, limit }, total, found.length), fields };
 }
 
 function beyond(query: ListQuery, position: Position | undefined): WhereOptions {

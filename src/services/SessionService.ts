@@ -1,12 +1,14 @@
-import { Op, QueryTypes } from 'sequelize';
+import { Op } from 'sequelize';
 import { authConfig } from '../config/auth.js';
-import { sequelize } from '../database/sequelize.js';
+import { transaction } from '../database/transaction.js';
 import { InvalidToken } from '../exceptions/InvalidToken.js';
 import { NotFound } from '../exceptions/NotFound.js';
+import { findCaller } from '../models/findCaller.js';
 import { Session } from '../models/Session.js';
-import { User } from '../models/User.js';
+import type { User } from '../models/User.js';
 import { clock } from '../utils/clock.js';
 import { assertUsable } from './accountStatus.js';
+import AuditService from './AuditService.js';
 import TokenService, { type Claims, type RefreshToken } from './TokenService.js';
 
 /** Who calls, and through which session. */
@@ -28,15 +30,6 @@ export interface IssuedSession {
 }
 
 const { expiresIn, grace } = authConfig.refreshToken;
-
-const users = sequelize.getQueryInterface().quoteIdentifier('users');
-
-// By hand, because every authenticated request runs it: with an include the whole request took twice the CPU.
-// The name is quoted, because Sequelize finds the types of SQLite's columns by it.
-const CALLER = `
-  SELECT ${users}.* FROM ${users} JOIN sessions ON sessions.user_id = ${users}.id
-  WHERE ${users}.id = :id AND ${users}.deleted_at IS NULL
-    AND sessions.id = :sid AND sessions.revoked_at IS NULL AND sessions.expires_at > :now`;
 
 function alive() {
   return { revokedAt: null, expiresAt: { [Op.gt]: clock.now() } };
@@ -62,9 +55,7 @@ class SessionService {
    * @throws InvalidToken, AccountPending, AccountRejected or AccountSuspended
    */
   public async authenticate({ id, sid }: Claims): Promise<Principal> {
-    const replacements = { id, sid, now: clock.now() };
-    const options = { type: QueryTypes.SELECT, model: User, mapToModel: true, replacements, useMaster: true } as const;
-    const [user] = await sequelize.query(CALLER, options);
+    const user = await findCaller(id, sid);
     if (!user) throw new InvalidToken();
     assertUsable(user);
     return { user, sessionId: sid };
@@ -83,6 +74,7 @@ class SessionService {
     const session = await this.findFamily(token);
     if (!hasRotated && !this.isRepeated(session, token, successor)) {
       await this.revoke(session.id);
+      await AuditService.record({ action: 'session.token-reused', subject: session });
       throw new InvalidToken();
     }
     if (!session.user) throw new InvalidToken();
@@ -103,8 +95,11 @@ class SessionService {
 
   /** Ends one of the user's sessions. @throws NotFound */
   public async end(user: User, id: number): Promise<void> {
-    const [ended] = await Session.update({ revokedAt: clock.now() }, { where: { id, userId: user.id, ...alive() } });
-    if (ended === 0) throw new NotFound('Session');
+    await transaction(async () => {
+      const [ended] = await Session.update({ revokedAt: clock.now() }, { where: { id, userId: user.id, ...alive() } });
+      if (ended === 0) throw new NotFound('Session');
+      await AuditService.record({ action: 'session.revoked', subject: { type: 'Session', id } });
+    });
   }
 
   /** Ends a session, whether or not it has ended already. */

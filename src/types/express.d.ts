@@ -1,6 +1,6 @@
 import type { Bearer } from '../middlewares/bearer.js';
-import type { UploadedFile } from '../middlewares/Upload.js';
 import type { Principal } from '../services/SessionService.js';
+import type { UploadedFile } from './uploads.js';
 
 declare global {
   namespace Express {

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { randomId } from './random.js';
 
 const HEADER = 'X-Request-Id';
 const SANE = /^[\w.:-]{1,128}$/;
@@ -8,7 +8,7 @@ const SANE = /^[\w.:-]{1,128}$/;
 export function requestId(req: IncomingMessage & { id?: string }, res: ServerResponse): string {
   if (req.id === undefined) {
     const given = req.headers['x-request-id'];
-    req.id = typeof given === 'string' && SANE.test(given) ? given : randomUUID();
+    req.id = typeof given === 'string' && SANE.test(given) ? given : randomId();
     res.setHeader(HEADER, req.id);
   }
   return req.id;

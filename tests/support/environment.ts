@@ -9,7 +9,9 @@ const directory = join(testDirectory(), randomUUID());
 mkdirSync(directory);
 Object.assign(process.env, testEnvironment(), {
   UPLOADS_DIRECTORY: join(directory, 'uploads'),
+  PRIVATE_FILES_DIRECTORY: join(directory, 'files'),
   MAINTENANCE_FILE: join(directory, 'maintenance.lock'),
+  MAIL_PREVIEWS: join(directory, 'mail'),
 });
 
 if ((process.env.DB_DIALECT ?? 'sqlite') === 'sqlite') {

@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { uploadsConfig } from '../../src/config/uploads.js';
 
 function decoded(base64: string): Buffer {
@@ -8,7 +9,8 @@ function decoded(base64: string): Buffer {
 /** The smallest file of each type that may be uploaded: one pixel, or one empty page. */
 export const files = {
   jpg: decoded(
-    `/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP${'/'.repeat(86)}wgALCAABAAEBAREA/8QAFBABAAAAAAAAAAAAAAAAAAAAAP/aAAgBAQABPxA=`,
+    `/9j/2wBDAP${'/'.repeat(86)}2wBDAf${'/'.repeat(86)}wAARCAABAAEDASIAAhEBAxEB/8QAFAABAAAAAAAAAAAAA` +
+      `AAAAAAAAP/EABQQAQAAAAAAAAAAAAAAAAAAAAD/xAAUAQEAAAAAAAAAAAAAAAAAAAAA/8QAFBEBAAAAAAAAAAAAAAAAAAAAAP/aAAwDAQACEQMRAD8AAA//2Q==`,
   ),
   png: decoded('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='),
   gif: decoded('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'),
@@ -24,11 +26,21 @@ export function ofSize(bytes: number): Buffer {
   return Buffer.concat([files.png, Buffer.alloc(bytes - files.png.length)]);
 }
 
-/** What lies in the upload folder, hidden files too. */
-export async function storedFiles(): Promise<string[]> {
+async function list(directory: string): Promise<string[]> {
   try {
-    return await readdir(uploadsConfig.directory);
+    const entries = await readdir(directory, { withFileTypes: true });
+    return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
   } catch {
     return [];
   }
+}
+
+/** The files in the upload folder, hidden ones too. */
+export function storedFiles(): Promise<string[]> {
+  return list(uploadsConfig.directory);
+}
+
+/** The small squares of pictures, hidden files too. */
+export function storedThumbnails(): Promise<string[]> {
+  return list(join(uploadsConfig.directory, 'thumbnails'));
 }

@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   rmSync,
@@ -52,6 +53,11 @@ export class Project {
   public write(file: string, text: string): void {
     mkdirSync(dirname(this.path(file)), { recursive: true });
     writeFileSync(this.path(file), text);
+  }
+
+  /** The names of its migrations, in their order. */
+  public get migrations(): string[] {
+    return readdirSync(this.path('src/database/migrations')).sort();
   }
 
   public run(parameters: string[], environment: Record<string, string> = {}): Program {

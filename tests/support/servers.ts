@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { describe, it } from '@jest/globals';
 import { createConnection } from 'mysql2/promise';
 import pg from 'pg';
-import { isRunning, type ServerDialect } from './services.js';
+import { isRunning, type Server, type ServerDialect } from './services.js';
 
-const NAMES = { postgres: 'PostgreSQL', mysql: 'MySQL', mariadb: 'MariaDB' };
+const NAMES = { postgres: 'PostgreSQL', mysql: 'MySQL', mariadb: 'MariaDB', redis: 'Redis' };
 const USUAL = {
   postgres: { DB_PORT: '5432', DB_USERNAME: 'postgres' },
   mysql: { DB_PORT: '3306', DB_USERNAME: 'root' },
@@ -30,13 +31,13 @@ export function serverEnvironment(dialect: ServerDialect) {
 }
 
 /** Tests that need a server: where none runs they are skipped by name, and in CI they fail. To be awaited. */
-export async function describeOn(dialect: ServerDialect, name: string, tests: () => void): Promise<void> {
-  if (await isRunning(dialect, serverEnvironment(dialect))) {
-    describe(`${name} (${NAMES[dialect]})`, tests);
+export async function describeOn(server: Server, name: string, tests: () => void): Promise<void> {
+  const address = server === 'redis' ? { DB_HOST: '127.0.0.1', DB_PORT: '6379' } : serverEnvironment(server);
+  if (await isRunning(server, address)) {
+    describe(`${name} (${NAMES[server]})`, tests);
     return;
   }
-  const { DB_HOST: host, DB_PORT: port } = serverEnvironment(dialect);
-  const reason = `${name}: skipped, because no ${NAMES[dialect]} runs at ${host}:${port}`;
+  const reason = `${name}: skipped, because no ${NAMES[server]} runs at ${address.DB_HOST}:${address.DB_PORT}`;
   if (!process.env.CI) {
     it.skip(reason, () => undefined);
     return;
@@ -60,4 +61,9 @@ export async function administer(dialect: ServerDialect, ...statements: string[]
   const connection = await createConnection(account);
   for (const statement of statements) await connection.query(statement);
   await connection.end();
+}
+
+/** The variables that lead to Redis, with keys that no other test has. */
+export function redisEnvironment(): Record<string, string> {
+  return { REDIS_URL: 'redis://127.0.0.1:6379', REDIS_PREFIX: `lumina-test-${randomUUID()}` };
 }

@@ -26,5 +26,8 @@ export function testEnvironment(): Record<string, string> {
     RATE_LIMIT_USER: 'off',
     RATE_LIMIT_AUTH: 'off',
     RATE_LIMIT_REFRESH: 'off',
+    RATE_LIMIT_REGISTER: 'off',
+    RATE_LIMIT_UPLOADS: 'off',
+    QUEUE_CONNECTION: 'sync',
   };
 }

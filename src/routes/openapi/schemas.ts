@@ -66,4 +66,6 @@ export const schemas = {
       stack: z.string().optional(),
     })
     .meta({ id: 'Problem', description: 'The same facts as Error, as RFC 9457 has them' }),
+
+  text: z.string(),
 };

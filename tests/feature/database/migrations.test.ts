@@ -1,7 +1,11 @@
+import { readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { dialect, newDatabase, Project } from '../../support/project.js';
 
-const CORE = ['20260101000000_create_users_table', '20260101000001_create_sessions_table'];
+const CORE = readdirSync(join(import.meta.dirname, '../../../src/database/migrations'))
+  .map((file) => basename(file, '.ts'))
+  .sort();
 
 const EMPTY = 'export async function up() {}\nexport async function down() {}\n';
 const BROKEN = `
@@ -60,15 +64,19 @@ describe('migrations', () => {
   it('are undone one at a time, until there is nothing left to undo', async () => {
     const [project, database] = [new Project(), newDatabase()];
 
-    const [, last, status, first, nothing] = await migrate(project, database, 'up', 'undo', 'status', 'undo', 'undo');
+    const others = CORE.slice(1).map(() => 'undo');
 
-    expect(last).toEqual([CORE[1]]);
-    expect(status).toEqual([
-      { name: CORE[0], executed: true },
-      { name: CORE[1], executed: false },
+    const results = await migrate(project, database, 'up', 'undo', 'status', ...others, 'undo');
+
+    const [, last, status, ...further] = results;
+    expect(last).toEqual([CORE.at(-1)]);
+    expect(status).toEqual(CORE.map((name, index) => ({ name, executed: index < CORE.length - 1 })));
+    expect(further).toEqual([
+      ...CORE.slice(0, -1)
+        .reverse()
+        .map((name) => [name]),
+      [],
     ]);
-    expect(first).toEqual([CORE[0]]);
-    expect(nothing).toEqual([]);
   });
 
   it('are all run again by a reset, also on an empty database', async () => {

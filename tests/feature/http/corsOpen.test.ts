@@ -7,4 +7,21 @@ describe('without configured origins', () => {
 
     expect(response.headers['access-control-allow-origin']).toBe('*');
   });
+
+  it.each(['/dev/mail', '/DEV/mail', '/dev/mail/1/html', '/dev'])(
+    'none may read %s, where links to accounts are',
+    async (path) => {
+      const ask = { Origin: 'https://evil.example', 'Access-Control-Request-Method': 'GET' };
+
+      const responses = [await guest.get(path, ask), await guest.build('options', path, (test) => test.set(ask))];
+
+      for (const { headers } of responses) expect(headers).not.toHaveProperty('access-control-allow-origin');
+    },
+  );
+
+  it('any may read what is only called alike', async () => {
+    const response = await guest.get('/device', { Origin: 'http://localhost:5173' });
+
+    expect(response.headers['access-control-allow-origin']).toBe('*');
+  });
 });

@@ -116,9 +116,9 @@ describe('the request log', () => {
   });
 
   it('does not call it a failure that the house is closed for maintenance', async () => {
-    MaintenanceService.down({});
+    await MaintenanceService.down({});
     await guest.get('/api/me');
-    MaintenanceService.up();
+    await MaintenanceService.up();
 
     await guest.get('/status');
 

@@ -99,7 +99,7 @@ describe('maintenance', () => {
   });
 
   it('ends at once', async () => {
-    MaintenanceService.up();
+    await MaintenanceService.up();
 
     const response = await guest.get('/status');
 

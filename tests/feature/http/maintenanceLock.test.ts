@@ -24,9 +24,9 @@ async function milliseconds(until: number): Promise<number> {
 }
 
 describe('the maintenance lock', () => {
-  afterEach(() => {
+  afterEach(async () => {
     rmSync(lockFile, { recursive: true, force: true });
-    MaintenanceService.up();
+    await MaintenanceService.up();
   });
 
   it('is noticed when another process writes it, and when one removes it', async () => {
@@ -57,7 +57,7 @@ describe('the maintenance lock', () => {
   });
 
   it('is not read for each request', async () => {
-    MaintenanceService.down({ message: 'Closed' });
+    await MaintenanceService.down({ message: 'Closed' });
     const states = new Set<unknown>();
 
     for (let request = 0; request < 50; request += 1) {

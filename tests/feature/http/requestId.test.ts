@@ -38,7 +38,7 @@ describe('the request id', () => {
   });
 
   it('comes during maintenance', async () => {
-    MaintenanceService.down({});
+    await MaintenanceService.down({});
 
     const response = await guest.get('/api/me');
 

@@ -31,7 +31,7 @@ describe('the first run', () => {
     const said = [
       'Made .env',
       'Created the database',
-      'Ran 2 migrations',
+      `Ran ${project.migrations.length} migrations`,
       'Seeded 21 users',
       `localhost:${port}/api/docs`,
     ];

@@ -53,6 +53,17 @@ describe('a production server', () => {
     ]);
   });
 
+  it('refuses to add accounts whose password everybody knows, and touches no database', async () => {
+    const project = new Project();
+    const secrets = { JWT_SECRET: randomToken(), JWT_REFRESH_SECRET: randomToken() };
+
+    const server = project.run(['server.ts', '--seed'], { NODE_ENV, ...secrets });
+
+    expect(await server.exit()).toBe(1);
+    expect(server.lines).toEqual([expect.stringMatching(/^--seed adds accounts .*: start without it/)]);
+    expect(project.has('storage')).toBe(false);
+  });
+
   it('starts with the secrets that it is given, and writes none', async () => {
     const project = new Project();
     const secrets = { JWT_SECRET: randomToken(), JWT_REFRESH_SECRET: randomToken() };

@@ -16,7 +16,7 @@ ServerResponse.prototype.writeHead = function (...parameters) {
 interface Answer {
   pid: number;
   status: number;
-  data: { accessToken: string };
+  data: { accessToken: string; firstname: string };
 }
 
 const project = new Project();
@@ -38,7 +38,11 @@ async function ask(url: string, init: RequestInit = {}): Promise<Answer> {
   };
   const response = await fetch(url, { signal: AbortSignal.timeout(5_000), ...init, headers });
   const { data } = (await response.json().catch(() => ({}))) as Partial<Answer>;
-  return { pid: Number(response.headers.get('X-Pid')), status: response.status, data: data ?? { accessToken: '' } };
+  return {
+    pid: Number(response.headers.get('X-Pid')),
+    status: response.status,
+    data: data ?? { accessToken: '', firstname: '' },
+  };
 }
 
 function askMany(count: number, url: string, init?: RequestInit): Promise<Answer[]> {
@@ -86,6 +90,20 @@ await describeOn('postgres', 'two workers', () => {
     expect(pidsOf(answers)).toHaveLength(2);
     const statuses = answers.map(({ status }) => status).sort();
     expect(statuses).toEqual([...Array<number>(20).fill(200), ...Array<number>(30).fill(429)]);
+  });
+
+  it('both show a profile at once as one of them has changed it', async () => {
+    const { url } = await serve();
+    const headers = { Authorization: `Bearer ${await accessToken(url)}` };
+
+    for (let round = 0; round < 10; round += 1) {
+      await askMany(4, `${url}/api/users/1`, { headers });
+      const body = JSON.stringify({ firstname: `Ada ${round}` });
+      await ask(`${url}/api/me`, { method: 'PATCH', headers, body });
+      const answers = await askMany(4, `${url}/api/users/1`, { headers });
+
+      expect(new Set(answers.map(({ data }) => data.firstname))).toEqual(new Set([`Ada ${round}`]));
+    }
   });
 
   it('both refuse a session at once that ended on one of them', async () => {

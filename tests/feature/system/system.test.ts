@@ -34,9 +34,15 @@ describe('the system', () => {
     const response = await guest.get('/health/ready');
 
     expect(response.status).toBe(200);
-    expect(response.body).toMatchObject({
+    const latency = expect.any(Number);
+    expect(response.body).toEqual({
       status: 'ok',
-      checks: { database: { state: 'up', latency: expect.any(Number) }, disk: { state: 'up' } },
+      checks: {
+        database: { state: 'up', driver: databaseConfig.dialect, required: true, latency },
+        disk: { state: 'up', driver: 'local', required: true, latency },
+        cache: { state: 'up', driver: 'memory', required: false, latency },
+        queue: { state: 'up', driver: 'sync', required: true, latency },
+      },
     });
   });
 

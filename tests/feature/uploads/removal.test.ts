@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import UserFactory from '../../../src/database/factories/UserFactory.js';
-import { files, storedFiles } from '../../support/files.js';
+import { files, storedFiles, storedThumbnails } from '../../support/files.js';
 import { as, guest } from '../../support/http.js';
 
 const AVATAR = '/api/users/avatar';
 
 describe('removing a picture', () => {
-  it('removes the file and empties the row', async () => {
+  it('removes the file and its thumbnail, and empties the row', async () => {
     const user = await UserFactory.create();
     await as(user).upload(AVATAR, 'avatar', files.png, 'me.png');
 
@@ -15,8 +15,9 @@ describe('removing a picture', () => {
     expect(response.status).toBe(200);
     expect(response.body.data).toBeNull();
     await user.reload();
-    expect(user.avatar).toBeNull();
+    expect(user).toMatchObject({ avatar: null, avatarThumbnail: null });
     await expect(storedFiles()).resolves.toEqual([]);
+    await expect(storedThumbnails()).resolves.toEqual([]);
   });
 
   it('may be asked for twice', async () => {

@@ -50,6 +50,7 @@ describe('the list of users', () => {
 
     expect(Object.keys(response.body.data.data[0]).sort()).toEqual([
       'avatar',
+      'avatarThumbnail',
       'createdAt',
       'email',
       'firstname',

@@ -47,6 +47,8 @@ describe('the environment', () => {
     ['APP_URL', ['lumina.com', 'ftp://lumina.com', 'javascript:alert(1)']],
     ['LOG_LEVEL', ['verbose']],
     ['PASSWORD_POLICY', ['none']],
+    ['METRICS_TOKEN', ['too-short']],
+    ['SENTRY_DSN', ['https://sentry.io/1', 'https://key@sentry.io', 'ftp://key@sentry.io/1']],
   ])('refuses a wrong %s', (name, values) => {
     const refused = values.filter((value) => problemsOf({ [name]: value })[0]?.startsWith(`  - ${name} `));
 

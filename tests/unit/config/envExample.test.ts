@@ -5,11 +5,11 @@ import { parse } from '../../../src/config/env.js';
 import { pathTo } from '../../../src/utils/paths.js';
 
 const text = readFileSync(pathTo('.env.example'), 'utf8');
-const schema = readFileSync(pathTo('src/config/env.ts'), 'utf8');
+const schema = readFileSync(pathTo('src/config/variables.ts'), 'utf8');
 
 const lines = text.split('\n');
-const documented = lines.flatMap((line) => /^([A-Z_]+)=/.exec(line)?.[1] ?? []);
-const declared = [...schema.matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, name]) => name);
+const documented = lines.flatMap((line) => /^([A-Z0-9_]+)=/.exec(line)?.[1] ?? []);
+const declared = [...schema.matchAll(/^ {2}([A-Z][A-Z0-9_]+):/gm)].map(([, name]) => name);
 
 describe('.env.example', () => {
   it('documents exactly the variables that are read, each once', () => {

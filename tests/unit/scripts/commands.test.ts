@@ -17,6 +17,11 @@ const COMMANDS = [
   'down',
   'up',
   'route:list',
+  'schedule:list',
+  'queue:status',
+  'queue:failed',
+  'queue:retry',
+  'queue:clear',
 ];
 
 const project = newProject();

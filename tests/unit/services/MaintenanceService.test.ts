@@ -21,32 +21,32 @@ function stateOf(contents: string): Promise<unknown> {
 }
 
 describe('MaintenanceService', () => {
-  afterEach(() => {
+  afterEach(async () => {
     rmSync(lockFile, { recursive: true, force: true });
-    MaintenanceService.up();
+    await MaintenanceService.up();
   });
 
   it('is up without a lock file', () => {
     expect(MaintenanceService.state).toBeUndefined();
   });
 
-  it('is down at once with the message and the time given', () => {
-    MaintenanceService.down({ message: 'Moving house', retryAfter: 5 });
+  it('is down at once with the message and the time given', async () => {
+    await MaintenanceService.down({ message: 'Moving house', retryAfter: 5 });
 
     expect(MaintenanceService.state).toEqual({ message: 'Moving house', retryAfter: 5 });
   });
 
-  it('fills in what is not given', () => {
-    MaintenanceService.down({});
+  it('fills in what is not given', async () => {
+    await MaintenanceService.down({});
 
     expect(MaintenanceService.state).toEqual(DEFAULTS);
   });
 
-  it('is up again at once, and may be told so twice', () => {
-    MaintenanceService.down({});
+  it('is up again at once, and may be told so twice', async () => {
+    await MaintenanceService.down({});
 
-    MaintenanceService.up();
-    MaintenanceService.up();
+    await MaintenanceService.up();
+    await MaintenanceService.up();
 
     expect(MaintenanceService.state).toBeUndefined();
   });

@@ -17,14 +17,21 @@ describe('renderView', () => {
   });
 
   it('takes values literally, not as patterns or further placeholders', () => {
-    const page = renderView('error', { message: `$& $1 $' {{stack}}`, stack: 'at secret.ts' });
+    const page = renderView('error', { message: `$& $1 $' {{stack}} {{> head}}`, stack: 'at secret.ts' });
 
-    expect(page).toContain('$&amp; $1 $&#39; {{stack}}');
+    expect(page).toContain('$&amp; $1 $&#39; {{stack}} {{&gt; head}}');
     expect(page.match(/at secret\.ts/g)).toHaveLength(1);
   });
 
+  it('holds the parts that pages share', () => {
+    const page = renderView('error');
+
+    expect(page).toContain('<head>\n  <meta charset="utf-8">\n');
+    expect(page).toContain('alt="" width="28" height="28">Lumina</a>');
+  });
+
   it('leaves no placeholder where a value is missing', () => {
-    expect(renderView('error')).not.toMatch(/\{\{\w+\}\}/);
+    expect(renderView('error')).not.toMatch(/\{\{|\}\}/);
   });
 
   it('does not read names from the prototype of its values', () => {

@@ -1,0 +1,54 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { Order, Report } from './messages.js';
+
+const running = new Set<ChildProcess>();
+
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+/** A process that dispatches or works as it is told. */
+export class Program {
+  private readonly child: ChildProcess;
+
+  public constructor(name: 'lumina' | 'bare', env: NodeJS.ProcessEnv) {
+    this.child = spawn(process.execPath, ['--import', 'tsx', `bench/queue/${name}.ts`], {
+      env,
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    running.add(this.child);
+    this.child.once('exit', () => running.delete(this.child));
+  }
+
+  /** Waits for the next report of a kind. */
+  public async reports<K extends Report['kind']>(kind: K): Promise<Extract<Report, { kind: K }>> {
+    for (;;) {
+      const [report] = (await Promise.race([once(this.child, 'message'), this.failure()])) as [Report];
+      if (isOf(report, kind)) return report;
+    }
+  }
+
+  public tell(order: Order): void {
+    this.child.send(order);
+  }
+
+  public onWorked(listener: (count: number) => void): void {
+    this.child.on('message', (report: Report) => report.kind === 'worked' && listener(report.count));
+  }
+
+  public async end(): Promise<void> {
+    const ended = once(this.child, 'exit');
+    this.tell({ kind: 'end' });
+    await ended;
+  }
+
+  private async failure(): Promise<never> {
+    const [code] = (await once(this.child, 'exit')) as [number | null];
+    throw new Error(`A program of the benchmark ended early: ${code}`);
+  }
+}
+
+function isOf<K extends Report['kind']>(report: Report, kind: K): report is Extract<Report, { kind: K }> {
+  return report.kind === kind;
+}

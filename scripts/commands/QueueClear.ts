@@ -1,0 +1,36 @@
+import type { QueueName } from '../../src/config/queue.js';
+import type { JobState } from '../../src/drivers/queue/QueueDriver.js';
+import { CommandFailed } from '../support/CommandFailed.js';
+import { command } from '../support/command.js';
+import { refuseInProduction } from '../support/refuseInProduction.js';
+import { terminal } from '../support/terminal.js';
+import { queueNamed, statesNamed, withQueue } from '../support/withQueue.js';
+
+async function clear(states: JobState[], queue: QueueName | undefined): Promise<number> {
+  const { ValidationFailed } = await import('../../src/exceptions/ValidationFailed.js');
+  const { default: QueueService } = await import('../../src/services/QueueService.js');
+  try {
+    return await QueueService.clear(states, queue);
+  } catch (error) {
+    if (error instanceof ValidationFailed) throw new CommandFailed(error.details.errors?.[0]?.message ?? error.message);
+    throw error;
+  }
+}
+
+export default command({
+  name: 'queue:clear',
+  summary: 'Remove jobs that are over, or those of other states',
+  options: {
+    '--queue <name>': 'Of one queue only',
+    '--state <states>': 'Of these states: waiting, delayed, blocked, completed or failed',
+    '--force': 'In production too',
+  },
+
+  run: async ({ queue, state, force }) => {
+    await refuseInProduction('queue:clear', 'queue:clear removes jobs that were not done', force);
+    await withQueue(async () => {
+      const [name, states] = [await queueNamed(queue), await statesNamed(state)];
+      terminal.print(`Removed jobs: ${await clear(states, name)}`);
+    });
+  },
+});

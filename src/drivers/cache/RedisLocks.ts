@@ -1,0 +1,40 @@
+import { askRedis } from '../redis/askRedis.js';
+import { redisKey } from '../redis/index.js';
+import { RedisScript } from '../redis/RedisScript.js';
+import type { LockStore } from './LockStore.js';
+
+// Whose first try was done but not answered holds the lock already.
+const ACQUIRE = new RedisScript(`
+  local holder = redis.call('GET', KEYS[1])
+  if holder and holder ~= ARGV[1] then return 0 end
+  redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+  return 1`);
+
+// Only the holder, whom the token names, may change the lock.
+const EXTEND = new RedisScript(`
+  if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+  return redis.call('PEXPIRE', KEYS[1], ARGV[2])`);
+
+const RELEASE = new RedisScript(`
+  if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end`);
+
+function keyOf(key: string): string {
+  return redisKey('lock', key);
+}
+
+/** Locks that hold among all processes that share the Redis. */
+export class RedisLocks implements LockStore {
+  public async acquire(key: string, token: string, ttl: number): Promise<boolean> {
+    const answer = await askRedis((connection) => ACQUIRE.run(connection, [keyOf(key)], [token, Math.ceil(ttl)]));
+    return answer === 1;
+  }
+
+  public async extend(key: string, token: string, ttl: number): Promise<boolean> {
+    const answer = await askRedis((connection) => EXTEND.run(connection, [keyOf(key)], [token, Math.ceil(ttl)]));
+    return answer === 1;
+  }
+
+  public async release(key: string, token: string): Promise<void> {
+    await askRedis((connection) => RELEASE.run(connection, [keyOf(key)], [token]));
+  }
+}

@@ -1,0 +1,57 @@
+import { Client } from '@sendgrid/client';
+import { MailService } from '@sendgrid/mail';
+import { z } from 'zod';
+import { HEADERS, MailDriver, type Message } from './MailDriver.js';
+
+interface SendGridOptions {
+  apiKey: string;
+  baseUrl?: string;
+}
+
+/** Milliseconds. */
+const TIMEOUT = 30_000;
+
+const Answer = z.object({ body: z.object({ errors: z.array(z.object({ message: z.string() })) }) });
+
+const Failure = z.object({
+  code: z.union([z.int(), z.string()]).default(''),
+  message: z.string(),
+  response: Answer.optional().catch(undefined),
+});
+
+/** The library's own errors say no more than "Bad Request", or hold the key. */
+function explained(error: unknown): Error {
+  const { code, message, response } = Failure.parse(error);
+  const words = response?.body.errors.map((one) => one.message).join('; ') ?? message;
+  return new Error(`SendGrid did not take the message: ${code} ${words}`);
+}
+
+/** Hands messages to SendGrid's v3 API; links stay as they are, and nobody's reading is watched. */
+export class SendGridMail extends MailDriver {
+  private readonly service = new MailService();
+
+  public constructor({ apiKey, baseUrl = 'https://api.sendgrid.com/' }: SendGridOptions) {
+    super();
+    const client = new Client();
+    client.setApiKey(apiKey);
+    client.setDefaultRequest('baseUrl', baseUrl);
+    this.service.setClient(client);
+    this.service.setTimeout(TIMEOUT);
+  }
+
+  protected async deliver({ id, from, to, subject, html, text }: Message): Promise<void> {
+    try {
+      await this.service.send({
+        from: { name: from.name, email: from.address },
+        to: { name: to.name, email: to.address },
+        subject,
+        html,
+        text,
+        headers: { ...HEADERS, 'Message-ID': `<${id}>` },
+        trackingSettings: { clickTracking: { enable: false }, openTracking: { enable: false } },
+      });
+    } catch (error) {
+      throw explained(error);
+    }
+  }
+}

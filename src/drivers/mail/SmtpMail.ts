@@ -1,0 +1,46 @@
+import { createTransport } from 'nodemailer';
+import { type mailConfig } from '../../config/mail.js';
+import { HEADERS, MailDriver, type Message } from './MailDriver.js';
+
+type SmtpOptions = typeof mailConfig.smtp;
+
+/** Milliseconds. */
+const TIMEOUTS = { dnsTimeout: 10_000, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 };
+
+const MAX_CONNECTIONS = 5;
+
+/** Certificates are always verified; authorities of one's own are made known with NODE_EXTRA_CA_CERTS. */
+function transport({ host, port, security, username, password }: SmtpOptions) {
+  return createTransport({
+    ...TIMEOUTS,
+    pool: true,
+    maxConnections: MAX_CONNECTIONS,
+    host,
+    port,
+    secure: security === 'tls',
+    requireTLS: security === 'starttls',
+    ignoreTLS: security === 'none',
+    tls: { minVersion: 'TLSv1.2' },
+    ...(username !== undefined && { auth: { user: username, pass: password ?? '' } }),
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+}
+
+/** Hands messages to a mail server, over few connections that are kept open. */
+export class SmtpMail extends MailDriver {
+  private readonly transport: ReturnType<typeof transport>;
+
+  public constructor(options: SmtpOptions) {
+    super();
+    this.transport = transport(options);
+  }
+
+  public override close(): void {
+    this.transport.close();
+  }
+
+  protected async deliver({ id, ...message }: Message): Promise<void> {
+    await this.transport.sendMail({ ...message, messageId: `<${id}>`, headers: { ...HEADERS } });
+  }
+}

@@ -1,0 +1,70 @@
+import { queueConfig } from '../../config/queue.js';
+import { afterCommit } from '../../database/transaction.js';
+import { clear, counts, list, ping, retry } from './database/administration.js';
+import { DatabaseWorker } from './database/DatabaseWorker.js';
+import { insertJobs } from './database/inserting.js';
+import { prepareRates } from './database/rates.js';
+import type { NewJob, Processor, QueueDriver, QueueWorker, WorkOptions } from './QueueDriver.js';
+
+interface DatabaseQueueOptions {
+  /** Milliseconds after which a worker that gave no sign of life is taken for dead. */
+  lease?: number;
+}
+
+/**
+ * Jobs in the application's own database: a dispatch is a row that commits with everything else. Needs SKIP LOCKED:
+ * PostgreSQL, MySQL from 8.0, MariaDB from 10.6; or SQLite.
+ */
+export class DatabaseQueue implements QueueDriver {
+  public readonly survivesOutage = false;
+  public readonly counts = counts;
+  public readonly list = list;
+  public readonly retry = retry;
+  public readonly clear = clear;
+  public readonly ping = ping;
+  private readonly workers = new Set<DatabaseWorker>();
+  private readonly lease: number;
+
+  public constructor({ lease = queueConfig.lease }: DatabaseQueueOptions = {}) {
+    this.lease = lease;
+  }
+
+  public start(): void {
+    // All that goes on is the workers' doing.
+  }
+
+  public async push(jobs: readonly NewJob[]): Promise<void> {
+    await insertJobs(jobs);
+    if (this.workers.size > 0) await afterCommit(() => this.wakeFor(jobs));
+  }
+
+  public async work(options: WorkOptions, process: Processor): Promise<QueueWorker> {
+    await prepareRates(options.queues);
+    const worker = new DatabaseWorker(options, process, this.lease);
+    this.workers.add(worker);
+    worker.start();
+    return {
+      close: async (patience) => {
+        this.workers.delete(worker);
+        await worker.close(patience);
+      },
+    };
+  }
+
+  /** A dispatched job is where it belongs. */
+  public backlog(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+
+  public async close(): Promise<void> {
+    const workers = [...this.workers];
+    this.workers.clear();
+    await Promise.all(workers.map((worker) => worker.close(0)));
+  }
+
+  /** Workers in this very process need not look to know. */
+  private wakeFor(jobs: readonly NewJob[]): void {
+    const queues = jobs.flatMap((job) => [job, ...job.children]).map(({ queue }) => queue);
+    for (const worker of this.workers) worker.wake(queues);
+  }
+}

@@ -1,0 +1,58 @@
+import { queueConfig, type QueueName } from '../../config/queue.js';
+import { afterCommit } from '../../database/transaction.js';
+import { clock } from '../../utils/clock.js';
+import { type JobCounts, type NewJob, NO_JOBS, type QueueDriver, type QueueWorker } from './QueueDriver.js';
+
+/** Runs every job at once, in the process that hands it in, whatever its delay: for tests and scripts. */
+export class SyncQueue implements QueueDriver {
+  public readonly survivesOutage = false;
+
+  public start(): void {
+    // There is nothing to do.
+  }
+
+  public async push(jobs: readonly NewJob[]): Promise<void> {
+    for (const job of jobs) await afterCommit(() => this.run(job));
+  }
+
+  public work(): Promise<QueueWorker> {
+    return Promise.resolve({ close: () => Promise.resolve() });
+  }
+
+  public counts(): Promise<Record<QueueName, JobCounts>> {
+    const counts = queueConfig.names.map((name) => [name, NO_JOBS]);
+    return Promise.resolve(Object.fromEntries(counts) as Record<QueueName, JobCounts>);
+  }
+
+  public list(): ReturnType<QueueDriver['list']> {
+    return Promise.resolve({ jobs: [], total: 0 });
+  }
+
+  public retry(): Promise<number> {
+    return Promise.resolve(0);
+  }
+
+  public clear(): Promise<number> {
+    return Promise.resolve(0);
+  }
+
+  public backlog(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+
+  public async ping(): Promise<void> {
+    // There is nothing that could be away.
+  }
+
+  public async close(): Promise<void> {
+    // There is nothing to close.
+  }
+
+  private async run({ id, name, queue, payload, attempts, children, perform }: NewJob): Promise<void> {
+    for (const child of children) await this.run(child);
+    const nothing = (): Promise<void> => Promise.resolve();
+    const { signal } = new AbortController();
+    const rest = { attempt: 1, availableAt: clock.now(), progress: nothing, log: nothing, signal };
+    await perform({ id, name, queue, payload, attempts, ...rest });
+  }
+}

@@ -1,0 +1,45 @@
+import type { QueueName } from '../../../config/queue.js';
+import type { Backoff, JobRecord, JobState } from '../QueueDriver.js';
+
+/** A job as its table keeps it; moments are milliseconds since the epoch. */
+export interface JobRow {
+  id: number;
+  uuid: string;
+  queue: QueueName;
+  name: string;
+  state: JobState;
+  priority: number;
+  payload: string;
+  attempt: number;
+  attempts: number;
+  backoff_type: Backoff['type'];
+  backoff_delay: number;
+  parent_id: number | null;
+  progress: number;
+  logs: string;
+  error: string | null;
+  created_at: number;
+  available_at: number;
+  finished_at: number | null;
+}
+
+export const ROW = [
+  'id, uuid, queue, name, state, priority, payload, attempt, attempts, backoff_type, backoff_delay, parent_id',
+  'progress, logs, error, created_at, available_at, finished_at',
+].join(', ');
+
+export function payloadOf(row: JobRow): object {
+  return JSON.parse(row.payload) as object;
+}
+
+export function recordOf(row: JobRow): JobRecord {
+  const { uuid, name, queue, state, attempt, attempts, progress, logs, error } = row;
+  return {
+    id: uuid,
+    ...{ name, queue, state, attempt, attempts, progress, error },
+    payload: payloadOf(row),
+    logs: logs.split('\n').filter(Boolean),
+    createdAt: new Date(row.created_at),
+    finishedAt: row.finished_at === null ? null : new Date(row.finished_at),
+  };
+}

@@ -1,0 +1,14 @@
+import { queueConfig } from '../../config/queue.js';
+import { onClose } from '../closing.js';
+import type { QueueDriver } from './QueueDriver.js';
+
+const drivers: Record<typeof queueConfig.connection, () => Promise<QueueDriver>> = {
+  database: async () => new (await import('./DatabaseQueue.js')).DatabaseQueue(),
+  redis: async () => new (await import('./RedisQueue.js')).RedisQueue(),
+  sync: async () => new (await import('./SyncQueue.js')).SyncQueue(),
+};
+
+/** The application's queue, as QUEUE_CONNECTION says. */
+export const queue: QueueDriver = await drivers[queueConfig.connection]();
+
+onClose(() => queue.close());

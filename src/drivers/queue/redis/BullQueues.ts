@@ -1,0 +1,38 @@
+import { FlowProducer, Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
+import type { QueueName } from '../../../config/queue.js';
+import { redisKey } from '../../redis/index.js';
+
+/** Below this stands all that BullMQ keeps. */
+export const bullPrefix = redisKey('queue');
+
+// The connection tells of its errors itself.
+const ignore = (): void => undefined;
+
+/** BullMQ's queues, each opened at its first use; all of them share one connection. */
+export class BullQueues {
+  private readonly queues = new Map<QueueName, Queue>();
+  private flowProducer: FlowProducer | undefined;
+
+  public of(name: QueueName, connection: Redis): Queue {
+    const known = this.queues.get(name);
+    if (known) return known;
+    const queue = new Queue(name, { connection, prefix: bullPrefix, skipVersionCheck: true });
+    queue.on('error', ignore);
+    this.queues.set(name, queue);
+    return queue;
+  }
+
+  public flows(connection: Redis): FlowProducer {
+    if (!this.flowProducer) {
+      this.flowProducer = new FlowProducer({ connection, prefix: bullPrefix, skipVersionCheck: true });
+      this.flowProducer.on('error', ignore);
+    }
+    return this.flowProducer;
+  }
+
+  public async close(): Promise<void> {
+    await Promise.all([...this.queues.values()].map((queue) => queue.close()));
+    await this.flowProducer?.close();
+  }
+}

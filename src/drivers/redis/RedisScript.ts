@@ -1,0 +1,21 @@
+import { createHash } from 'node:crypto';
+import type { Redis } from 'ioredis';
+
+/** A Lua script, which Redis runs as one step; it is sent only where Redis does not know it yet. */
+export class RedisScript {
+  private readonly digest: string;
+
+  public constructor(private readonly text: string) {
+    this.digest = createHash('sha1').update(text).digest('hex');
+  }
+
+  public async run(connection: Redis, keys: readonly string[], values: readonly (string | number)[]): Promise<unknown> {
+    const parameters = [...keys, ...values];
+    try {
+      return await connection.evalsha(this.digest, keys.length, ...parameters);
+    } catch (error) {
+      if (!(error instanceof Error && error.message.startsWith('NOSCRIPT'))) throw error;
+      return connection.eval(this.text, keys.length, ...parameters);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import * as Sentry from '@sentry/node-core/light';
+import { appConfig } from '../../config/app.js';
+import type { ErrorFacts, ErrorReporter } from '../../utils/errorReporting.js';
+import { redactText } from '../../utils/redact.js';
+
+/** Milliseconds. */
+const PATIENCE = 2_000;
+
+/** Messages are made of what a client sent or a database answered: no secret may leave with them. */
+function withoutSecrets(event: Sentry.ErrorEvent): Sentry.ErrorEvent {
+  for (const exception of event.exception?.values ?? []) exception.value &&= redactText(exception.value);
+  if (event.message) event.message = redactText(event.message);
+  delete event.extra;
+  delete event.request;
+  return event;
+}
+
+/** Reports to Sentry, or to whatever else understands its protocol; nothing of the request is sent but the facts. */
+export class SentryReporter implements ErrorReporter {
+  public constructor(dsn: string) {
+    const { environment, name, version } = appConfig;
+    // Of the SDK's many integrations only causes matter: the others watch requests, the console and the process.
+    Sentry.initWithoutDefaultIntegrations({
+      dsn,
+      environment,
+      release: `${name}@${version}`,
+      integrations: [Sentry.linkedErrorsIntegration()],
+      sendClientReports: false,
+      maxBreadcrumbs: 0,
+      beforeSend: withoutSecrets,
+    });
+  }
+
+  public report(error: unknown, { userId, route, ...tags }: ErrorFacts): void {
+    Sentry.withScope((scope) => {
+      if (userId !== undefined) scope.setUser({ id: userId });
+      if (route !== undefined) scope.setTransactionName(`${tags.method ?? ''} ${route}`.trim());
+      scope.setTags({ ...tags, route });
+      Sentry.captureException(error);
+    });
+  }
+
+  public async flush(): Promise<void> {
+    await Sentry.flush(PATIENCE);
+  }
+}

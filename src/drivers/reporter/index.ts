@@ -1,0 +1,12 @@
+import { monitoringConfig } from '../../config/monitoring.js';
+import { flushErrors, reportErrorsTo } from '../../utils/errorReporting.js';
+import { onClose } from '../closing.js';
+
+/** Has unexpected errors reported where SENTRY_DSN says, if it says anything; the SDK is loaded only then. */
+export async function startReporting(): Promise<void> {
+  const { sentryDsn } = monitoringConfig;
+  if (!sentryDsn) return;
+  const { SentryReporter } = await import('./SentryReporter.js');
+  reportErrorsTo(new SentryReporter(sentryDsn));
+  onClose(flushErrors);
+}

@@ -1,0 +1,103 @@
+import { access, constants, type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { appConfig } from '../../config/app.js';
+import { storageConfig } from '../../config/storage.js';
+import { FileNotFound } from '../../exceptions/FileNotFound.js';
+import { clock } from '../../utils/clock.js';
+import { randomToken } from '../../utils/random.js';
+import { isPrivate, PRIVATE } from './keys.js';
+import { codeOf, isSafe, locate, place, prepare } from './localPaths.js';
+import { sign } from './signature.js';
+import type { StorageDriver } from './StorageDriver.js';
+
+const { directory, path: publicPath, privateDirectory, privatePath } = storageConfig.local;
+
+/** Where a file is written before it is whole: a name that `delete` knows, so that a killed process leaves nothing. */
+function partOf(path: string): string {
+  return join(dirname(path), `.${basename(path)}.part`);
+}
+
+async function openPart(path: string): Promise<{ part: string; file: FileHandle }> {
+  const part = partOf(path);
+  try {
+    return { part, file: await open(part, 'wx') };
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
+    // Someone else writes the same file.
+    const other = `${part}.${randomToken(6)}`;
+    return { part: other, file: await open(other, 'wx') };
+  }
+}
+
+async function write(file: FileHandle, content: Buffer): Promise<void> {
+  try {
+    await file.writeFile(content);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Files in two folders of this machine: one that everybody may read, and one for signed addresses only. */
+export class LocalStorage implements StorageDriver {
+  /** Writes beside the goal and renames, so that nobody ever sees half a file. */
+  public async put(key: string, content: Buffer): Promise<void> {
+    const path = await prepare(key);
+    const { part, file } = await openPart(path);
+    try {
+      await write(file, content);
+      await rename(part, path);
+    } catch (error) {
+      await rm(part, { force: true });
+      throw error;
+    }
+  }
+
+  public async get(key: string): Promise<Buffer> {
+    return readFile(await locate(key));
+  }
+
+  public async stream(key: string): Promise<Readable> {
+    const file = await open(await locate(key));
+    return file.createReadStream();
+  }
+
+  public async exists(key: string): Promise<boolean> {
+    try {
+      await locate(key);
+      return true;
+    } catch (error) {
+      if (error instanceof FileNotFound) return false;
+      throw error;
+    }
+  }
+
+  public async delete(key: string): Promise<void> {
+    const { root, path } = place(key);
+    if (await this.exists(key)) await rm(path, { force: true });
+    if (await isSafe(root, path)) await rm(partOf(path), { force: true });
+  }
+
+  public url(key: string): string {
+    return `${appConfig.url}${publicPath}/${key}`;
+  }
+
+  public signedUrl(key: string, seconds: number): Promise<string> {
+    if (!isPrivate(key)) return Promise.resolve(this.url(key));
+    const expires = clock.seconds() + seconds;
+    const address = `${appConfig.url}${privatePath}/${key.slice(PRIVATE.length)}`;
+    return Promise.resolve(`${address}?expires=${expires}&signature=${sign(key, expires)}`);
+  }
+
+  public async ping(): Promise<void> {
+    for (const folder of [directory, privateDirectory]) {
+      await mkdir(folder, { recursive: true });
+      await access(folder, constants.W_OK);
+    }
+  }
+
+  public async close(): Promise<void> {
+    // There is nothing to close.
+  }
+}

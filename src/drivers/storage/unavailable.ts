@@ -1,0 +1,8 @@
+import { StorageUnavailable } from '../../exceptions/StorageUnavailable.js';
+import { logger } from '../../utils/logger.js';
+
+/** The error for clients, while the log keeps why: no answer, refused credentials, a bucket that does not exist. */
+export function unavailable(disk: string, error: unknown): StorageUnavailable {
+  logger.error('The storage cannot be used', { disk, error });
+  return new StorageUnavailable();
+}

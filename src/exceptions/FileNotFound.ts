@@ -1,0 +1,7 @@
+import { NotFound } from './NotFound.js';
+
+export class FileNotFound extends NotFound {
+  public constructor(public readonly key: string) {
+    super('File');
+  }
+}

@@ -1,0 +1,27 @@
+import type { QueueName } from '../config/queue.js';
+import type { Mailable } from '../mail/Mailable.js';
+import { User } from '../models/User.js';
+import { Job, type JobContext } from './Job.js';
+
+export interface MailJobPayload {
+  userId: number;
+}
+
+/**
+ * Sends one message to one user, so that an address which is refused repeats nobody else's mail. Every refusal is tried
+ * again, a permanent one too: servers say 550 for what passes, such as a full mailbox or a greylist.
+ */
+export abstract class MailJob extends Job<MailJobPayload> {
+  public static override readonly queue: QueueName = 'mail';
+
+  /** Sends nothing to a user who was deleted, suspended or never approved meanwhile. */
+  public async handle({ userId }: MailJobPayload, { id, log }: JobContext): Promise<void> {
+    // A replica may not know yet who registered a moment ago.
+    const user = await User.findByPk(userId, { useMaster: true });
+    if (user?.status !== 'approved') return log('Not sent: the user is not there or not approved');
+    const mail = await this.mailTo(user);
+    await mail.send(id);
+  }
+
+  protected abstract mailTo(user: User): Mailable | Promise<Mailable>;
+}

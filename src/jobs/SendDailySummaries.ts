@@ -1,0 +1,7 @@
+import { AdministratorsJob } from './AdministratorsJob.js';
+import { SendDailySummaryMail } from './SendDailySummaryMail.js';
+
+/** Has every administrator told how the last day went. */
+export class SendDailySummaries extends AdministratorsJob {
+  protected readonly mail = SendDailySummaryMail;
+}

@@ -1,0 +1,11 @@
+import { DailySummaryMail } from '../mail/DailySummaryMail.js';
+import type { User } from '../models/User.js';
+import ReportService from '../services/ReportService.js';
+import { MailJob } from './MailJob.js';
+
+/** Tells one administrator how the last day went. */
+export class SendDailySummaryMail extends MailJob {
+  protected async mailTo(user: User): Promise<DailySummaryMail> {
+    return new DailySummaryMail(user, await ReportService.of(1));
+  }
+}

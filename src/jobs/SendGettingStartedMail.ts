@@ -1,0 +1,9 @@
+import { GettingStartedMail } from '../mail/GettingStartedMail.js';
+import type { User } from '../models/User.js';
+import { MailJob } from './MailJob.js';
+
+export class SendGettingStartedMail extends MailJob {
+  protected mailTo(user: User): GettingStartedMail {
+    return new GettingStartedMail(user);
+  }
+}

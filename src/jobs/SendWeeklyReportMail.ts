@@ -1,0 +1,11 @@
+import { WeeklyReportMail } from '../mail/WeeklyReportMail.js';
+import type { User } from '../models/User.js';
+import ReportService from '../services/ReportService.js';
+import { MailJob } from './MailJob.js';
+
+/** Tells one administrator how the last week went. */
+export class SendWeeklyReportMail extends MailJob {
+  protected async mailTo(user: User): Promise<WeeklyReportMail> {
+    return new WeeklyReportMail(user, await ReportService.of(7));
+  }
+}

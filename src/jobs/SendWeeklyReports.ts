@@ -1,0 +1,7 @@
+import { AdministratorsJob } from './AdministratorsJob.js';
+import { SendWeeklyReportMail } from './SendWeeklyReportMail.js';
+
+/** Has every administrator told how the last week went. */
+export class SendWeeklyReports extends AdministratorsJob {
+  protected readonly mail = SendWeeklyReportMail;
+}

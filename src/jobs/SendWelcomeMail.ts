@@ -1,0 +1,9 @@
+import { WelcomeMail } from '../mail/WelcomeMail.js';
+import type { User } from '../models/User.js';
+import { MailJob } from './MailJob.js';
+
+export class SendWelcomeMail extends MailJob {
+  protected mailTo(user: User): WelcomeMail {
+    return new WelcomeMail(user);
+  }
+}

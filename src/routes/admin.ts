@@ -1,0 +1,38 @@
+import AuditLogController from '../controllers/AuditLogController.js';
+import QueueController from '../controllers/QueueController.js';
+import Authentication from '../middlewares/Authentication.js';
+import Authorization from '../middlewares/Authorization.js';
+import Validator from '../middlewares/Validator.js';
+import AuditLogRequest from '../requests/AuditLogRequest.js';
+import QueueRequest from '../requests/QueueRequest.js';
+import AffectedJobsResource from '../resources/AffectedJobsResource.js';
+import AuditLogResource from '../resources/AuditLogResource.js';
+import QueueJobResource from '../resources/QueueJobResource.js';
+import QueueResource from '../resources/QueueResource.js';
+import { RouteTable } from './RouteTable.js';
+
+const router = new RouteTable('Administration');
+
+const admins = [Authentication.handle, Authorization.roles('admin')];
+
+router
+  .get('/admin/audit-logs', admins, Validator.validate(AuditLogRequest.index), AuditLogController.index)
+  .lists(AuditLogResource, 'Who did what, and when');
+router
+  .get('/admin/queues', admins, QueueController.index)
+  .returnsMany(QueueResource, 'How many jobs are in each queue');
+router
+  .get('/admin/queues/:queue/jobs', admins, Validator.validate(QueueRequest.jobs), QueueController.jobs)
+  .lists(QueueJobResource, 'The jobs of a queue, the newest first');
+router
+  .delete('/admin/queues/:queue/jobs', admins, Validator.validate(QueueRequest.clear), QueueController.clear)
+  .returns(AffectedJobsResource, 'Remove the jobs of a state');
+router
+  .post('/admin/queues/:queue/jobs/:id/retry', admins, Validator.validate(QueueRequest.retry), QueueController.retry)
+  .returnsNothing('Give a failed job all its attempts anew')
+  .mayRefuse(404);
+router
+  .post('/admin/queues/:queue/retry', admins, Validator.validate(QueueRequest.retryAll), QueueController.retryAll)
+  .returns(AffectedJobsResource, 'Give every failed job of a queue all its attempts anew');
+
+export default router;

@@ -1,0 +1,60 @@
+import { STATUS_CODES } from 'node:http';
+import type { ZodOpenApiHeadersObject, ZodOpenApiResponseObject } from 'zod-openapi';
+import { schemas } from './schemas.js';
+
+/** The header of every answer. */
+export const REQUEST_ID = {
+  'X-Request-Id': { schema: { type: 'string' }, description: 'Names the request in the log' },
+} as const;
+const ALLOW = { Allow: { schema: { type: 'string' }, description: 'The methods that are allowed' } } as const;
+const RETRY_AFTER = { 'Retry-After': { schema: { type: 'integer' }, description: 'Seconds to wait' } } as const;
+
+function headersOf(status: number): ZodOpenApiHeadersObject {
+  return {
+    ...REQUEST_ID,
+    ...(status === 405 && ALLOW),
+    ...((status === 429 || status === 503) && RETRY_AFTER),
+  };
+}
+
+const refusals = new Map<number, ZodOpenApiResponseObject>();
+
+/** One object for each status, which the document holds once and refers to. */
+export function refusal(status: number): ZodOpenApiResponseObject {
+  const known = refusals.get(status) ?? describeRefusal(status);
+  refusals.set(status, known);
+  return known;
+}
+
+const CODES: Record<number, string> = {
+  400: 'BAD_REQUEST',
+  401: 'UNAUTHORIZED',
+  403: 'FORBIDDEN',
+  404: 'NOT_FOUND',
+  406: 'NOT_ACCEPTABLE',
+  409: 'CONFLICT',
+  413: 'PAYLOAD_TOO_LARGE',
+  415: 'UNSUPPORTED_MEDIA_TYPE',
+  422: 'VALIDATION_ERROR',
+  429: 'RATE_LIMIT_EXCEEDED',
+  500: 'INTERNAL_ERROR',
+  503: 'SERVICE_UNAVAILABLE',
+};
+
+function exampleOf(status: number): object {
+  const errors = status === 422 ? [{ field: 'email', message: 'Invalid email address' }] : null;
+  const facts = { code: status, error: CODES[status], errors, requestId: '5b0f6a53-8c1f-4e0b-9a7e-0d7c7f0c2a51' };
+  return { success: false, message: STATUS_CODES[status], ...facts, ...(status === 429 && { retryAfter: 60 }) };
+}
+
+function describeRefusal(status: number): ZodOpenApiResponseObject {
+  return {
+    id: `Error${status}`,
+    description: STATUS_CODES[status] ?? 'Error',
+    headers: headersOf(status),
+    content: {
+      'application/json': { schema: schemas.error, example: exampleOf(status) },
+      'application/problem+json': { schema: schemas.problem },
+    },
+  };
+}

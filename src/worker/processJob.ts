@@ -1,0 +1,51 @@
+import type { ActiveJob, Processor } from '../drivers/queue/QueueDriver.js';
+import type { JobClass } from '../jobs/Job.js';
+import { modules } from '../modules/index.js';
+import { clock } from '../utils/clock.js';
+import { reportError } from '../utils/errorReporting.js';
+import { logger } from '../utils/logger.js';
+import { metrics } from '../utils/metrics.js';
+
+/** `returned` is a job that the end of its worker interrupted: another worker takes it up. */
+type Outcome = 'completed' | 'retried' | 'failed' | 'returned';
+
+const known = modules.flatMap(({ jobs, schedule }) => [...jobs, ...schedule.map(({ job }) => job)]);
+const classes = new Map<string, JobClass>(known.map((job) => [job.name, job]));
+
+function classOf(name: string): JobClass {
+  const found = classes.get(name);
+  if (!found) throw new Error(`There is no job called ${name}: a module has to name its class under jobs`);
+  return found;
+}
+
+/** How an attempt ended that did not succeed. */
+function outcomeOf({ signal, attempt, attempts }: ActiveJob): Outcome {
+  if (signal.aborted) return 'returned';
+  return attempt < attempts ? 'retried' : 'failed';
+}
+
+function tell(job: ActiveJob, outcome: Outcome, start: number, error?: unknown): void {
+  const { queue, name, id, attempt } = job;
+  const ms = Math.round(performance.now() - start);
+  metrics.jobs.inc({ queue, name, outcome });
+  metrics.jobDuration.observe({ queue, name }, ms / 1000);
+  const level = { completed: 'info', returned: 'info', retried: 'warn', failed: 'error' }[outcome];
+  logger.log(level, `Job ${outcome}`, { queue, job: name, id, attempt, ms, outcome, error });
+  if (outcome === 'failed') reportError(error, { queue, job: name, jobId: id });
+}
+
+/** Does the work of one job, whose class a module names, and tells how it ended. */
+export const processJob: Processor = async (job) => {
+  const start = performance.now();
+  const waited = clock.now().getTime() - job.availableAt.getTime();
+  metrics.jobWait.observe({ queue: job.queue }, Math.max(waited, 0) / 1000);
+  try {
+    const Class = classOf(job.name);
+    // A payload was typed when it was dispatched; here only its class knows what it is.
+    await new Class().handle(job.payload as never, job);
+  } catch (error) {
+    tell(job, outcomeOf(job), start, error);
+    throw error;
+  }
+  tell(job, 'completed', start);
+};

@@ -1,0 +1,50 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { monitoringConfig } from '../config/monitoring.js';
+import { queueConfig } from '../config/queue.js';
+import { onClose } from '../drivers/closing.js';
+import MetricsService from '../services/MetricsService.js';
+import { bearerToken } from '../utils/bearerToken.js';
+import { logger } from '../utils/logger.js';
+import { OperatorError } from '../utils/OperatorError.js';
+
+function answer(res: ServerResponse, status: number, body: object): void {
+  res.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
+}
+
+async function showMetrics({ headers }: IncomingMessage, res: ServerResponse): Promise<void> {
+  if (!MetricsService.areOpenTo(bearerToken(headers.authorization))) {
+    answer(res, 401, { message: 'Unauthorized' });
+    return;
+  }
+  const text = await MetricsService.text();
+  res.writeHead(200, { 'Content-Type': MetricsService.contentType }).end(text);
+}
+
+async function handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
+  try {
+    if (req.url === '/health/live') answer(res, 200, { status: 'ok' });
+    else if (req.url === '/metrics' && monitoringConfig.hasMetrics) await showMetrics(req, res);
+    else answer(res, 404, { message: 'Not found' });
+  } catch (error) {
+    logger.error('A request to the worker failed', { url: req.url, error });
+    answer(res, 500, { message: 'Internal server error' });
+  }
+}
+
+/** Answers health checks and shows metrics at WORKER_PORT, where one is set. @throws OperatorError if it is taken */
+export async function serveHealth(): Promise<void> {
+  const { workerPort } = queueConfig;
+  if (workerPort === undefined) return;
+  const server = createServer((req, res) => void handle(req, res));
+  try {
+    server.listen(workerPort);
+    await once(server, 'listening');
+  } catch (error) {
+    throw new OperatorError(`${error instanceof Error ? error.message : String(error)}: check WORKER_PORT`);
+  }
+  onClose(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+}

@@ -1,0 +1,121 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import UserFactory from '../../../src/database/factories/UserFactory.js';
+import { AuditLog } from '../../../src/models/AuditLog.js';
+import type { Role, User } from '../../../src/models/User.js';
+import { as, guest } from '../../support/http.js';
+
+const PATH = '/api/admin/audit-logs';
+const NOTHING = { actorId: null, subjectType: null, subjectId: null, before: null, after: null, ip: null };
+
+let admin: User;
+
+async function note(number: number, values: Partial<AuditLog> = {}): Promise<void> {
+  const createdAt = new Date(Date.UTC(2026, 0, number, 12));
+  const entry = { ...NOTHING, jobId: `job-${number}`, action: 'test.noted', requestId: `request-${number}`, createdAt };
+  await AuditLog.create({ ...entry, ...values });
+}
+
+async function found(query: string): Promise<unknown[]> {
+  const { body, status } = await as(admin).get(`${PATH}?${query}`);
+  expect(status).toBe(200);
+  return (body.data.data as { requestId: unknown }[]).map(({ requestId }) => requestId);
+}
+
+beforeAll(async () => {
+  admin = await UserFactory.admin().create();
+  await note(1, { actorId: 7_001, action: 'user.updated', subjectType: 'User', subjectId: '42' });
+  await note(2, { actorId: 7_001, action: 'user.deleted', subjectType: 'User', subjectId: '43' });
+  await note(3, { actorId: 7_002, action: 'queue.retried', subjectType: 'Queue', subjectId: 'mail' });
+  await note(4, { before: '{"role":"user"}', after: '{"role":"admin"}', ip: '203.0.113.7' });
+});
+
+describe('the audit log', () => {
+  it('is not shown to guests', async () => {
+    const { status } = await guest.get(PATH);
+
+    expect(status).toBe(401);
+  });
+
+  it.each<Role>(['manager', 'moderator', 'seller', 'user'])('is not shown to a %s', async (role) => {
+    const user = await UserFactory.as(role).create();
+
+    const { status } = await as(user).get(PATH);
+
+    expect(status).toBe(403);
+  });
+
+  it.each([
+    ['filter[actorId]=me', 'filter[actorId]'],
+    ['filter[actorId]=0', 'filter[actorId]'],
+    ['filter[subjectId]=', 'filter[subjectId]'],
+    ['filter[password]=x', 'filter[password]'],
+    [`filter[requestId]=${'x'.repeat(129)}`, 'filter[requestId]'],
+    ['dateFrom=yesterday', 'dateFrom'],
+    ['dateFrom=2026-02-01&dateTo=2026-01-01', 'dateTo'],
+    ['sort=after', 'sort'],
+    ['search=x', 'search'],
+    ['cursor=x', 'cursor'],
+    ['fields=jobId', 'fields'],
+  ])('does not understand %s', async (query, field) => {
+    const { status, body } = await as(admin).get(`${PATH}?${query}`);
+
+    expect(status).toBe(422);
+    expect(body.errors).toEqual([expect.objectContaining({ field })]);
+  });
+
+  it.each(['post', 'patch', 'delete'] as const)('cannot be changed: %s', async (method) => {
+    const { status } = await as(admin)[method](PATH);
+
+    expect(status).toBe(405);
+  });
+
+  it('begins with the newest', async () => {
+    expect(await found('')).toEqual(['request-4', 'request-3', 'request-2', 'request-1']);
+  });
+
+  it.each([
+    ['filter[actorId]=7001', ['request-2', 'request-1']],
+    ['filter[action]=user.deleted', ['request-2']],
+    ['filter[subjectType]=User', ['request-2', 'request-1']],
+    ['filter[subjectType]=User&filter[subjectId]=42', ['request-1']],
+    ['filter[subjectId]=mail', ['request-3']],
+    ['filter[requestId]=request-3', ['request-3']],
+    ['filter[actorId]=1&filter[action]=user.deleted', []],
+    ['dateFrom=2026-01-02&dateTo=2026-01-03', ['request-3', 'request-2']],
+    ['dateFrom=2026-01-03T12:00:00.001Z', ['request-4']],
+  ])('is filtered by %s', async (query, expected) => {
+    expect(await found(query)).toEqual(expected);
+  });
+
+  it('is paged by number and by cursor', async () => {
+    const { body } = await as(admin).get(`${PATH}?cursor=&limit=3`);
+
+    expect(await found('page=2&limit=3')).toEqual(['request-1']);
+    expect(await found(`limit=3&cursor=${body.data.meta.next_cursor}`)).toEqual(['request-1']);
+  });
+
+  it('shows what was changed, and from where', async () => {
+    const { body } = await as(admin).get(`${PATH}?limit=1`);
+
+    expect(body.data.data).toEqual([
+      {
+        id: expect.any(Number),
+        actorId: null,
+        action: 'test.noted',
+        subjectType: null,
+        subjectId: null,
+        before: { role: 'user' },
+        after: { role: 'admin' },
+        ip: '203.0.113.7',
+        requestId: 'request-4',
+        createdAt: '2026-01-04T12:00:00.000Z',
+      },
+    ]);
+  });
+
+  it('shows only the fields that were asked for', async () => {
+    const { body } = await as(admin).get(`${PATH}?limit=1&fields=action,after`);
+
+    expect(body.data.data).toEqual([{ action: 'test.noted', after: { role: 'admin' } }]);
+  });
+});

@@ -1,0 +1,211 @@
+import { describe, expect, it } from '@jest/globals';
+import type { WhereOptions } from 'sequelize';
+import UserFactory, { PASSWORD } from '../../../src/database/factories/UserFactory.js';
+import { transaction } from '../../../src/database/transaction.js';
+import { RecordAudit } from '../../../src/jobs/RecordAudit.js';
+import { AuditLog } from '../../../src/models/AuditLog.js';
+import type { User } from '../../../src/models/User.js';
+import AuditService from '../../../src/services/AuditService.js';
+import { files } from '../../support/files.js';
+import { as, guest } from '../../support/http.js';
+import { deviceOf } from '../../support/tokens.js';
+
+function entries(where: WhereOptions): Promise<AuditLog[]> {
+  return AuditLog.findAll({ where, order: ['id'] });
+}
+
+async function actionsAbout(user: User): Promise<string[]> {
+  const found = await entries({ subjectType: 'User', subjectId: String(user.id) });
+  return found.map(({ action }) => action);
+}
+
+function facts(text: string | null | undefined): unknown {
+  return JSON.parse(text ?? 'null');
+}
+
+describe('an entry of the audit log', () => {
+  it('is not written where the change was rolled back', async () => {
+    const user = await UserFactory.create();
+
+    const change = transaction(async () => {
+      await AuditService.record({ action: 'test.undone', subject: user, after: { role: 'admin' } });
+      throw new Error('Undone');
+    });
+
+    await expect(change).rejects.toThrow('Undone');
+    expect(await entries({ action: 'test.undone' })).toEqual([]);
+  });
+
+  it('is not written where the change was refused', async () => {
+    const user = await UserFactory.create();
+
+    const { status } = await as(user).patch('/api/me', { email: 'other@example.com' });
+
+    expect(status).toBe(422);
+    expect(await actionsAbout(user)).toEqual([]);
+  });
+
+  it('is not written where nothing changed', async () => {
+    const user = await UserFactory.create();
+
+    const { status } = await as(user).patch('/api/me', { firstname: user.firstname });
+
+    expect(status).toBe(200);
+    expect(await actionsAbout(user)).toEqual([]);
+  });
+
+  it('is written once, although its job runs twice', async () => {
+    const payload = { actorId: null, subjectType: 'User', subjectId: '1', before: null, after: null };
+    const event = { ...payload, action: 'test.twice', ip: null, requestId: null, at: '2026-01-31T09:30:00.000Z' };
+    const context = { id: 'the-same-job', attempt: 1, signal: new AbortController().signal };
+    const nothing = { progress: () => Promise.resolve(), log: () => Promise.resolve() };
+
+    for (let run = 0; run < 2; run += 1) await new RecordAudit().handle(event, { ...context, ...nothing });
+
+    const [entry, ...more] = await entries({ action: 'test.twice' });
+    expect(more).toEqual([]);
+    expect(entry?.createdAt.toISOString()).toBe(event.at);
+  });
+
+  it('holds no secret, whatever it is given', async () => {
+    const hash = `$2b$04$${'a'.repeat(53)}`;
+    const after = { password: 'lumina123', apiKey: 'k', note: hash, nested: { refreshToken: 't' }, role: 'admin' };
+
+    await AuditService.record({ action: 'test.secret', after });
+
+    const [entry] = await entries({ action: 'test.secret' });
+    expect(entry?.after).not.toMatch(/lumina123|"k"|"t"|\$2b\$/);
+    expect(facts(entry?.after)).toMatchObject({ role: 'admin' });
+  });
+});
+
+describe('the audit log knows', () => {
+  it('who tried to log in in vain, and why', async () => {
+    const user = await UserFactory.suspended().create();
+    const unknown = `${user.id}.nobody@example.com`;
+    await guest.post('/api/auth/login', { email: unknown, password: PASSWORD });
+    await guest.post('/api/auth/login', { email: user.email, password: 'a wrong one' });
+    await guest.post('/api/auth/login', { email: user.email, password: PASSWORD });
+
+    const failed = await entries({ action: 'auth.login-failed' });
+
+    const told = failed.map(({ subjectId, actorId, after }) => ({ subjectId, actorId, ...(facts(after) as object) }));
+    const subjectId = String(user.id);
+    expect(told).toEqual([
+      { subjectId: null, actorId: null, email: unknown, reason: 'INVALID_CREDENTIALS' },
+      { subjectId, actorId: null, email: user.email, reason: 'INVALID_CREDENTIALS' },
+      { subjectId, actorId: null, email: user.email, reason: 'ACCOUNT_SUSPENDED' },
+    ]);
+    expect(JSON.stringify(failed)).not.toMatch(/a wrong one|lumina123/);
+  });
+
+  it('who logged in and out, in which session, from where and in which request', async () => {
+    const user = await UserFactory.create();
+    const credentials = { email: user.email, password: PASSWORD };
+    const headers = { 'X-Request-Id': `login-of-${user.id}` };
+    const { body } = await guest.post('/api/auth/login', credentials, headers);
+    await guest.post('/api/auth/logout', {}, { Authorization: `Bearer ${body.data.accessToken}` });
+
+    const [login, logout] = await entries({ actorId: user.id });
+
+    expect(login).toMatchObject({ action: 'auth.login', subjectType: 'Session', ip: '127.0.0.1' });
+    expect(login?.requestId).toBe(`login-of-${user.id}`);
+    expect(logout).toMatchObject({ action: 'auth.logout', subjectId: login?.subjectId });
+    expect(logout?.requestId).not.toBe(login?.requestId);
+  });
+
+  it('who registered', async () => {
+    const email = 'newcomer@example.com';
+    const { body } = await guest.post('/api/auth/register', {
+      firstname: 'New',
+      lastname: 'Comer',
+      email,
+      password: 'a secret of mine',
+    });
+
+    const [created] = await entries({ action: 'user.created', subjectId: String(body.data.user.id) });
+    const [registered] = await entries({ action: 'auth.registered', actorId: body.data.user.id });
+
+    expect(facts(created?.after)).toMatchObject({ email, role: 'user', status: 'approved' });
+    expect(created?.after).not.toContain('password');
+    expect(registered?.subjectType).toBe('Session');
+    expect(registered?.requestId).toBe(created?.requestId);
+  });
+
+  it('who left everywhere, and which device was signed out', async () => {
+    const user = await UserFactory.create();
+    const { session } = await deviceOf(user);
+    const client = as(user);
+    await client.delete(`/api/auth/sessions/${session.id}`);
+    await client.post('/api/auth/logout-all');
+
+    const found = await entries({ actorId: user.id });
+
+    expect(found.map(({ action, subjectType, subjectId }) => [action, subjectType, subjectId])).toEqual([
+      ['session.revoked', 'Session', String(session.id)],
+      ['auth.logout-all', 'User', String(user.id)],
+    ]);
+  });
+
+  it('whose refresh token came a second time', async () => {
+    const { refreshToken, session } = await deviceOf(await UserFactory.create());
+    const first = await guest.post('/api/auth/refresh', { refreshToken });
+    await guest.post('/api/auth/refresh', { refreshToken: first.body.data.refreshToken });
+
+    const { status } = await guest.post('/api/auth/refresh', { refreshToken });
+
+    expect(status).toBe(401);
+    expect(await entries({ action: 'session.token-reused', subjectId: String(session.id) })).toHaveLength(1);
+  });
+
+  it('what an administrator changed, and only that', async () => {
+    const admin = await UserFactory.admin().create();
+    const user = await UserFactory.create();
+    await as(admin).patch(`/api/users/${user.id}`, { role: 'moderator', status: 'suspended', lastname: user.lastname });
+
+    const [entry] = await entries({ action: 'user.updated', subjectId: String(user.id) });
+
+    expect(entry?.actorId).toBe(admin.id);
+    expect(facts(entry?.before)).toEqual({ role: 'user', status: 'approved' });
+    expect(facts(entry?.after)).toEqual({ role: 'moderator', status: 'suspended' });
+  });
+
+  it('who was deleted and brought back', async () => {
+    const admin = await UserFactory.admin().create();
+    const user = await UserFactory.create();
+    await as(admin).delete(`/api/users/${user.id}`);
+    await as(admin).post(`/api/users/${user.id}/restore`);
+
+    const [deleted, restored] = await entries({ subjectType: 'User', subjectId: String(user.id) });
+
+    expect(deleted).toMatchObject({ action: 'user.deleted', actorId: admin.id, after: null });
+    expect(facts(deleted?.before)).toMatchObject({ email: user.email });
+    expect(restored).toMatchObject({ action: 'user.restored', actorId: admin.id, before: null });
+  });
+
+  it('who retried and removed the jobs of a queue', async () => {
+    const admin = await UserFactory.admin().create();
+    await as(admin).post('/api/admin/queues/mail/retry');
+    await as(admin).delete('/api/admin/queues/mail/jobs?state=failed');
+
+    const [retried, cleared] = await entries({ subjectType: 'Queue', subjectId: 'mail' });
+
+    expect(retried).toMatchObject({ action: 'queue.retried', actorId: admin.id });
+    expect(facts(retried?.after)).toEqual({ count: 0 });
+    expect(cleared).toMatchObject({ action: 'queue.cleared', actorId: admin.id });
+    expect(facts(cleared?.after)).toEqual({ states: ['failed'], count: 0 });
+  });
+
+  it('who changed a picture', async () => {
+    const user = await UserFactory.create();
+    await as(user).upload('/api/users/avatar', 'avatar', files.png, 'me.png');
+    await as(user).delete('/api/users/avatar');
+
+    const found = await entries({ action: 'user.avatar-changed', subjectId: String(user.id) });
+
+    expect(found.map(({ before, after }) => [facts(before), facts(after)])).toEqual([
+      [{ avatar: null }, { avatar: expect.stringContaining('/uploads/') }],
+      [{ avatar: expect.stringContaining('/uploads/') }, { avatar: null }],
+    ]);
+  });
+});

@@ -1,0 +1,46 @@
+import { afterEach, expect, it, jest } from '@jest/globals';
+import UserFactory from '../../../src/database/factories/UserFactory.js';
+import { AuditLog } from '../../../src/models/AuditLog.js';
+import { User } from '../../../src/models/User.js';
+import AuditService from '../../../src/services/AuditService.js';
+import { as } from '../../support/http.js';
+
+afterEach(() => void jest.restoreAllMocks());
+
+/** As a database reports that it rolled back one of two transactions which waited for each other. */
+function deadlockOnce(): void {
+  const deadlock = Object.assign(new Error('deadlock detected'), { parent: { code: '40P01' } });
+  jest.spyOn(AuditService, 'record').mockRejectedValueOnce(deadlock);
+}
+
+it('a change that met a deadlock is made by the next attempt, and noted once', async () => {
+  const [admin, user] = [await UserFactory.admin().create(), await UserFactory.create()];
+  deadlockOnce();
+
+  const { status } = await as(admin).patch(`/api/users/${user.id}`, { role: 'moderator' });
+
+  expect(status).toBe(200);
+  expect((await User.findByPk(user.id))?.role).toBe('moderator');
+  expect(await AuditLog.count({ where: { action: 'user.updated', subjectId: String(user.id) } })).toBe(1);
+});
+
+it('a restoration that met a deadlock is made by the next attempt', async () => {
+  const [admin, user] = [await UserFactory.admin().create(), await UserFactory.create()];
+  await user.destroy();
+  deadlockOnce();
+
+  const { status } = await as(admin).post(`/api/users/${user.id}/restore`);
+
+  expect(status).toBe(200);
+  expect(await User.findByPk(user.id)).not.toBeNull();
+});
+
+it('a deletion that met a deadlock is made by the next attempt', async () => {
+  const [admin, user] = [await UserFactory.admin().create(), await UserFactory.create()];
+  deadlockOnce();
+
+  const { status } = await as(admin).delete(`/api/users/${user.id}`);
+
+  expect(status).toBe(200);
+  expect(await User.findByPk(user.id)).toBeNull();
+});

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { QueueWorker } from '../../src/drivers/queue/QueueDriver.js';
+import type { User } from '../../src/models/User.js';
+import { MailServer } from './mail.js';
+import { until } from './processes.js';
+
+const server = await new MailServer().start();
+Object.assign(process.env, { MAIL_DRIVER: 'smtp', SMTP_PORT: String(server.port), SMTP_SECURITY: 'none' });
+Object.assign(process.env, { MAIL_PER_SECOND: '1000', QUEUE_POLL_MS: '20' });
+
+const { default: UserFactory } = await import('../../src/database/factories/UserFactory.js');
+const { queue } = await import('../../src/drivers/queue/index.js');
+const { SendWelcomeMail } = await import('../../src/jobs/SendWelcomeMail.js');
+const { processJob } = await import('../../src/worker/processJob.js');
+await import('./database.js');
+
+function arrivalsOf({ email }: User): number {
+  return server.arrived.filter(({ to }) => to.address === email).length;
+}
+
+async function dispatch(users: User[]): Promise<void> {
+  await queue.push(users.map(({ id }) => SendWelcomeMail.of({ userId: id })));
+}
+
+/** That mail reaches who may be reached, by the queue that QUEUE_CONNECTION named before this file was imported. */
+export function testDelivery(): void {
+  let worker: QueueWorker;
+
+  beforeAll(async () => {
+    worker = await queue.work({ queues: ['mail'], concurrency: 5 }, processJob);
+  });
+
+  afterAll(() => worker.close(1_000));
+
+  it('reaches 98 of 100, one more at the third attempt, and tells of the one that is refused for good', async () => {
+    const users = await UserFactory.createMany(100);
+    const [late, refused] = users as [User, User];
+    const attempts = new Map<string, number>();
+    server.refuse = (address) => {
+      const attempt = (attempts.get(address) ?? 0) + 1;
+      attempts.set(address, attempt);
+      if (address === late.email && attempt < 3) return '451 4.7.1 Please try again later';
+      return address === refused.email ? '550 5.1.1 No such user here' : undefined;
+    };
+
+    await dispatch(users);
+
+    await until(async () => (await queue.counts()).mail.failed === 1 && server.arrived.length >= 99, 'every outcome');
+    const { jobs } = await queue.list({ state: 'failed', page: 1, limit: 10 });
+    expect(jobs).toHaveLength(1);
+    expect(jobs[0]).toMatchObject({ name: 'SendWelcomeMail', payload: { userId: refused.id }, attempt: 3 });
+    expect(jobs[0]?.error).toContain('550 5.1.1 No such user here');
+    expect(attempts.get(refused.email)).toBe(3);
+    expect(users.map(arrivalsOf)).toEqual([1, 0, ...Array<number>(98).fill(1)]);
+    expect(new Set(server.arrived.map(({ id }) => id)).size).toBe(99);
+    expect(server.sessions.length).toBeLessThan(50);
+  });
+
+  it('reaches who was refused, once the failed job is retried', async () => {
+    server.refuse = () => undefined;
+    const before = server.arrived.length;
+
+    const retried = await queue.retry({ queue: 'mail' });
+
+    expect(retried).toBe(1);
+    await until(() => server.arrived.length === before + 1, 'the message');
+    expect((await queue.counts()).mail.failed).toBe(0);
+  });
+
+  it('reaches everybody once a server that was away is back', async () => {
+    const users = await UserFactory.createMany(10);
+    await server.stop();
+    await dispatch(users);
+    await until(async () => (await queue.counts()).mail.delayed === 10, 'a failed attempt at each');
+
+    await server.start();
+
+    await until(() => users.every((user) => arrivalsOf(user) > 0), 'every message');
+    expect(users.map(arrivalsOf)).toEqual(Array(10).fill(1));
+  });
+}

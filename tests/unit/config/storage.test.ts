@@ -1,0 +1,42 @@
+import { describe, expect, it } from '@jest/globals';
+
+Object.assign(process.env, {
+  S3_BUCKET: 'files',
+  S3_ENDPOINT: 'https://s3.example.com/',
+  S3_PUBLIC_URL: 'https://cdn.example.com/',
+  CLOUDINARY_URL: 'cloudinary://123:s%2Fcret@MyCloud?secure_distribution=files.example.com',
+});
+
+const { storageConfig } = await import('../../../src/config/storage.js');
+const { parse } = await import('../../../src/config/env.js');
+
+describe('the configuration of storage', () => {
+  it('reads the parts of a Cloudinary account from its address', () => {
+    expect(storageConfig.cloudinary).toEqual({
+      cloud: 'MyCloud',
+      key: '123',
+      secret: 's/cret',
+      api: 'https://api.cloudinary.com',
+      publicUrl: 'https://files.example.com',
+    });
+  });
+
+  it('does not mind a slash at the end of an address', () => {
+    expect(storageConfig.s3).toMatchObject({
+      endpoint: 'https://s3.example.com',
+      publicUrl: 'https://cdn.example.com',
+    });
+  });
+
+  it.each([
+    ['s3', 'S3_BUCKET is missing, which STORAGE_DISK=s3 needs'],
+    ['cloudinary', 'CLOUDINARY_URL is missing, which STORAGE_DISK=cloudinary needs'],
+    ['ftp', 'STORAGE_DISK must be one of: local, s3, cloudinary'],
+  ])('is refused for %s without what it needs', (STORAGE_DISK, problem) => {
+    expect(() => parse({ NODE_ENV: 'test', STORAGE_DISK })).toThrow(problem);
+  });
+
+  it('wants an address of Cloudinary, not of a page', () => {
+    expect(() => parse({ CLOUDINARY_URL: 'https://cloudinary.com' })).toThrow('CLOUDINARY_URL must be an address');
+  });
+});

@@ -1,0 +1,31 @@
+import { describe, expect, it } from '@jest/globals';
+import { queueConfig } from '../../../src/config/queue.js';
+import { workOptions } from '../../../src/worker/options.js';
+
+describe('the flags of a worker', () => {
+  it.each([
+    [['--queue', 'mial'], "There is no queue 'mial'; there are: default, mail"],
+    [['--queue', ''], "There is no queue ''"],
+    [['--queue', 'mail,,audit'], "There is no queue ''"],
+    [['--queue'], '--queue <value>'],
+    [['--concurrency', '0'], "--concurrency must be a whole number from 1 to 1000, not '0'"],
+    [['--concurrency', '1001'], 'from 1 to 1000'],
+    [['--concurrency', 'many'], "not 'many'"],
+    [['--queues', 'mail'], "Unknown option '--queues'"],
+    // npm keeps flags that do not come after "--", and passes only their values on.
+    [['mail'], "Unexpected argument 'mail'"],
+  ])('%j are refused, and explained', (args, explanation) => {
+    expect(() => workOptions(args)).toThrow(explanation);
+    expect(() => workOptions(args)).toThrow('Usage: npm run worker -- [--queue default,mail] [--concurrency 10]');
+  });
+
+  it('may name nothing: it works every queue as configured', () => {
+    expect(workOptions([])).toEqual({ queues: queueConfig.names, concurrency: queueConfig.concurrency });
+  });
+
+  it('name some queues, each once, and how many jobs at once', () => {
+    const options = workOptions(['--queue', 'mail, audit', '--queue=mail', '--concurrency=10']);
+
+    expect(options).toEqual({ queues: ['mail', 'audit'], concurrency: 10 });
+  });
+});
