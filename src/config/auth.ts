@@ -16,5 +16,7 @@ export const authConfig = {
     /** Seconds in which the token just replaced is answered with its successor again: two tabs, or a lost answer. */
     grace: 10,
   },
+  /** What must be stored and read again is encrypted under keys derived from this one. */
+  encryptionKey: createSecretKey(Buffer.from(env.ENCRYPTION_KEY ?? env.JWT_REFRESH_SECRET)),
   password: { policy: env.PASSWORD_POLICY, rounds: env.BCRYPT_ROUNDS },
 };

@@ -39,6 +39,7 @@ export const Env = z.object({
   JWT_EXPIRES_IN: duration.default(900),
   JWT_REFRESH_SECRET: z.string().default(''),
   JWT_REFRESH_EXPIRES_IN: duration.default(604_800),
+  ENCRYPTION_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
   BCRYPT_ROUNDS: integer(4, 15).default(12),
   PASSWORD_POLICY: oneOf(['basic', 'strict']).default('basic'),
 

@@ -5,8 +5,11 @@ import { forgetOnChange } from './rowCache.js';
 export const ROLES = ['admin', 'manager', 'moderator', 'seller', 'user'] as const;
 export const STATUSES = ['pending', 'approved', 'rejected', 'suspended'] as const;
 
+export const PLANS = ['free', 'premium'] as const;
+
 export type Role = (typeof ROLES)[number];
 export type Status = (typeof STATUSES)[number];
+export type Plan = (typeof PLANS)[number];
 
 export class User extends Model<InferAttributes<User>, InferCreationAttributes<User>> {
   declare id: CreationOptional<number>;
@@ -16,16 +19,27 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
   declare email: string;
   /** A bcrypt hash. */
   declare password: string;
+  /** When its owner proved to read this address; null until then. */
+  declare emailVerifiedAt: CreationOptional<Date | null>;
   declare role: CreationOptional<Role>;
   declare status: CreationOptional<Status>;
+  declare plan: CreationOptional<Plan>;
   /** The file's path below the server's address. */
   declare avatar: CreationOptional<string | null>;
   /** The path of its small square, once that was made. */
   declare avatarThumbnail: CreationOptional<string | null>;
+  /** Encrypted. */
+  declare twoFactorSecret: CreationOptional<string | null>;
+  /** Null until the first code has shown that the user's app knows the secret. */
+  declare twoFactorConfirmedAt: CreationOptional<Date | null>;
+  /** The time step of the last code that was taken, so that none works twice. */
+  declare twoFactorLastStep: CreationOptional<number | null>;
   declare lastLoginAt: CreationOptional<Date | null>;
   declare createdAt: CreationOptional<Date>;
   declare updatedAt: CreationOptional<Date>;
   declare deletedAt: CreationOptional<Date | null>;
+  /** When the personal data of a deleted user was removed. */
+  declare purgedAt: CreationOptional<Date | null>;
 
   public isAdmin(): boolean {
     return this.role === 'admin';
@@ -53,14 +67,20 @@ User.init(
     lastname: { type: DataTypes.STRING(100), allowNull: false },
     email: { type: DataTypes.STRING(254), allowNull: false, unique: 'users_email_unique' },
     password: { type: DataTypes.STRING(100), allowNull: false },
+    emailVerifiedAt: DataTypes.DATE(3),
     role: { type: DataTypes.STRING(20), allowNull: false, defaultValue: 'user' },
     status: { type: DataTypes.STRING(20), allowNull: false, defaultValue: 'approved' },
+    plan: { type: DataTypes.STRING(20), allowNull: false, defaultValue: 'free' },
     avatar: DataTypes.STRING(255),
     avatarThumbnail: DataTypes.STRING(255),
+    twoFactorSecret: DataTypes.STRING(255),
+    twoFactorConfirmedAt: DataTypes.DATE(3),
+    twoFactorLastStep: DataTypes.BIGINT,
     lastLoginAt: DataTypes.DATE(3),
     createdAt: DataTypes.DATE(3),
     updatedAt: DataTypes.DATE(3),
     deletedAt: DataTypes.DATE(3),
+    purgedAt: DataTypes.DATE(3),
   },
   { sequelize, tableName: 'users', paranoid: true },
 );

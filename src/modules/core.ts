@@ -1,6 +1,7 @@
 import { MakeThumbnail } from '../jobs/MakeThumbnail.js';
 import { PurgeOrphanedFiles } from '../jobs/PurgeOrphanedFiles.js';
 import { PurgeSessions } from '../jobs/PurgeSessions.js';
+import { PurgeTokens } from '../jobs/PurgeTokens.js';
 import { RecordAudit } from '../jobs/RecordAudit.js';
 import { SendDailySummaries } from '../jobs/SendDailySummaries.js';
 import { SendDailySummaryMail } from '../jobs/SendDailySummaryMail.js';
@@ -9,6 +10,7 @@ import { SendWeeklyReportMail } from '../jobs/SendWeeklyReportMail.js';
 import { SendWeeklyReports } from '../jobs/SendWeeklyReports.js';
 import { SendWelcomeMail } from '../jobs/SendWelcomeMail.js';
 import { AuditLog } from '../models/AuditLog.js';
+import { OneTimeToken } from '../models/OneTimeToken.js';
 import { ScheduledRun } from '../models/ScheduledRun.js';
 import { Session } from '../models/Session.js';
 import { StoredFile } from '../models/StoredFile.js';
@@ -21,7 +23,7 @@ import type { Module } from './Module.js';
 /** Accounts, sessions and the system's own routes: what every application has. */
 export const core: Module = {
   name: 'core',
-  models: [User, Session, ScheduledRun, AuditLog, StoredFile],
+  models: [User, Session, OneTimeToken, ScheduledRun, AuditLog, StoredFile],
   routes: [web, devMail, ...api],
   jobs: [
     SendWelcomeMail,
@@ -31,6 +33,7 @@ export const core: Module = {
     SendWeeklyReports,
     SendWeeklyReportMail,
     PurgeSessions,
+    PurgeTokens,
     MakeThumbnail,
     PurgeOrphanedFiles,
     RecordAudit,
@@ -39,6 +42,7 @@ export const core: Module = {
     { cron: '0 9 * * *', job: SendDailySummaries, summary: 'Mails administrators how the day went' },
     { cron: '0 10 * * 1', job: SendWeeklyReports, summary: 'Mails administrators how the week went' },
     { cron: '15 3 * * *', job: PurgeSessions, summary: 'Removes sessions that ended a day ago' },
+    { cron: '20 3 * * *', job: PurgeTokens, summary: 'Removes tokens that expired unused' },
     { cron: '30 3 * * *', job: PurgeOrphanedFiles, summary: 'Removes files that nobody owns' },
   ],
   seeders: [() => import('../database/seeders/UserSeeder.js')],

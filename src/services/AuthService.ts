@@ -32,7 +32,7 @@ class AuthService {
     try {
       const matches = await PasswordService.matches(password, user?.password);
       if (!user || !matches) throw new InvalidCredentials();
-      return await this.open(user, device, 'auth.login');
+      return await this.signIn(user, device, 'auth.login');
     } catch (error) {
       if (error instanceof HttpException) await this.noteRefusal(email, user, error.code);
       throw error;
@@ -42,7 +42,7 @@ class AuthService {
   /** @throws DuplicateEntry if the e-mail is taken, AccountPending if it must be approved first */
   public async register(values: NewUser, device: Device): Promise<SignedIn> {
     const user = await UserService.create(values);
-    return this.open(user, device, 'auth.registered');
+    return this.signIn(user, device, 'auth.registered');
   }
 
   /** @throws InvalidToken, AccountPending, AccountRejected or AccountSuspended */
@@ -67,12 +67,14 @@ class AuthService {
     });
   }
 
-  private noteRefusal(email: string, user: User | null, reason: string): Promise<void> {
-    return AuditService.record({ action: 'auth.login-failed', subject: user ?? undefined, after: { email, reason } });
-  }
-
-  /** Under a lock on the user: whoever is suspended or deleted while the password was compared gets no session. */
-  private open({ id }: User, device: Device, action: string): Promise<SignedIn> {
+  /**
+   * Opens a session for a user who has proved to be one, in whatever way. Under a lock on the user: whoever is suspended
+   * or deleted meanwhile gets none.
+   *
+   * @param action as the audit names it
+   * @throws InvalidCredentials, AccountPending, AccountRejected or AccountSuspended
+   */
+  public signIn({ id }: Pick<User, 'id'>, device: Device, action: string): Promise<SignedIn> {
     return transaction(async () => {
       const user = await User.findByPk(id, { lock: true });
       if (!user) throw new InvalidCredentials();
@@ -82,6 +84,10 @@ class AuthService {
       await AuditService.record({ action, subject: issued.session, actorId: user.id });
       return signedIn(user, issued);
     });
+  }
+
+  private noteRefusal(email: string, user: User | null, reason: string): Promise<void> {
+    return AuditService.record({ action: 'auth.login-failed', subject: user ?? undefined, after: { email, reason } });
   }
 }
 

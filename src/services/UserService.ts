@@ -51,7 +51,7 @@ class UserService {
 
   /** A user to be shown, who may come from the cache. @throws NotFound */
   public async show(id: number): Promise<User> {
-    const user = await findRemembered(User, id, { ttl: cacheConfig.userTtl, without: ['password'] });
+    const user = await findRemembered(User, id, { ttl: cacheConfig.userTtl, without: ['password', 'twoFactorSecret'] });
     if (!user) throw new NotFound('User');
     return user;
   }

@@ -1,6 +1,7 @@
 import { faker } from '@faker-js/faker/locale/en';
 import { type Role, type Status, User } from '../../models/User.js';
 import PasswordService from '../../services/PasswordService.js';
+import { clock } from '../../utils/clock.js';
 import { Factory, type Values } from './Factory.js';
 
 /** With which every made user can log in. */
@@ -24,6 +25,7 @@ class UserFactory extends Factory<User> {
       lastname: faker.person.lastName(),
       email: `user${number}.${faker.string.alphanumeric(8).toLowerCase()}@example.com`,
       password: await hashed(PASSWORD),
+      emailVerifiedAt: clock.now(),
     };
   }
 
@@ -37,6 +39,10 @@ class UserFactory extends Factory<User> {
 
   public as(role: Role): this {
     return this.state({ role });
+  }
+
+  public unverified(): this {
+    return this.state({ emailVerifiedAt: null });
   }
 
   public suspended(): this {
