@@ -3,7 +3,7 @@ import { positive } from '../options.js';
 import { names } from './contenders.js';
 
 export interface Options {
-  /** Dispatched and worked in each round. */
+  /** Dispatched and worked in each round; with few of them the start of the workers would weigh more than their work. */
   jobs: number;
   rounds: number;
   /** Jobs at once in each of the two workers. */
@@ -14,7 +14,7 @@ export interface Options {
 export function readOptions(): Options {
   const { values } = parseArgs({
     options: {
-      jobs: { type: 'string', default: '2000' },
+      jobs: { type: 'string', default: '10000' },
       rounds: { type: 'string', default: '3' },
       concurrency: { type: 'string', default: '5' },
       only: { type: 'string' },
