@@ -15,6 +15,8 @@ export const appConfig = {
   port: env.APP_PORT,
   host: env.APP_HOST,
   url: (env.APP_URL ?? `http://localhost:${env.APP_PORT}`).replace(/\/$/, ''),
+  /** Where the pages are that mails lead to. */
+  frontendUrl: (env.FRONTEND_URL ?? env.APP_URL ?? `http://localhost:${env.APP_PORT}`).replace(/\/$/, ''),
   workers: env.WEB_CONCURRENCY === 'auto' ? availableParallelism() : env.WEB_CONCURRENCY,
   maintenance: { secret: env.MAINTENANCE_SECRET, lockFile: pathTo(env.MAINTENANCE_FILE) },
 };

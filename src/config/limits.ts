@@ -6,5 +6,9 @@ export const limitsConfig = {
   auth: env.RATE_LIMIT_AUTH,
   refresh: env.RATE_LIMIT_REFRESH,
   register: env.RATE_LIMIT_REGISTER,
+  account: env.RATE_LIMIT_ACCOUNT,
+  address: env.RATE_LIMIT_ADDRESS,
+  recovery: env.RATE_LIMIT_RECOVERY,
+  verification: env.RATE_LIMIT_VERIFICATION,
   uploads: env.RATE_LIMIT_UPLOADS,
 };

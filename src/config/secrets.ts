@@ -10,8 +10,11 @@ function weakness(secret: string | undefined): string | undefined {
   return undefined;
 }
 
-/** What is wrong with the secrets of a production server, a line each. Other environments may use any. */
+/** What is wrong with the secrets, a line each. Only a production server insists on good ones. */
 export function checkSecrets(variables: NodeJS.Dict<string>): string[] {
+  if (variables.JWT_PREVIOUS_SECRET && !variables.JWT_PREVIOUS_SECRET_UNTIL) {
+    return ['JWT_PREVIOUS_SECRET_UNTIL must say until when JWT_PREVIOUS_SECRET is taken'];
+  }
   if (variables.NODE_ENV !== 'production') return [];
   const problems = (['JWT_SECRET', 'JWT_REFRESH_SECRET'] as const).flatMap((name) => {
     const problem = weakness(variables[name]);

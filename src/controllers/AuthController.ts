@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { ValidationFailed } from '../exceptions/ValidationFailed.js';
 import { currentUser, principalOf } from '../middlewares/Authentication.js';
 import AuthRequest from '../requests/AuthRequest.js';
 import UserRequest from '../requests/UserRequest.js';
@@ -6,6 +7,9 @@ import SessionResource from '../resources/SessionResource.js';
 import SignedInResource from '../resources/SignedInResource.js';
 import UserResource from '../resources/UserResource.js';
 import AuthService from '../services/AuthService.js';
+import EmailVerificationService from '../services/EmailVerificationService.js';
+import PasswordChangeService from '../services/PasswordChangeService.js';
+import RegistrationService from '../services/RegistrationService.js';
 import SessionService, { type Device } from '../services/SessionService.js';
 import UserService from '../services/UserService.js';
 import { clientAddress } from '../utils/clientAddress.js';
@@ -23,6 +27,13 @@ class AuthController extends Controller {
     const { firstname, lastname, email, password } = AuthRequest.register.of(req).body;
     const signedIn = await AuthService.register({ firstname, lastname, email, password }, deviceOf(req));
     ApiResponse.created(res, SignedInResource.one(signedIn), 'Account created successfully');
+  }
+
+  /** As register, where the address must be confirmed first: the answer is the same if it has an account already. */
+  public async requestAccount(req: Request, res: Response): Promise<void> {
+    const { firstname, lastname, email, password } = AuthRequest.register.of(req).body;
+    await RegistrationService.request({ firstname, lastname, email, password });
+    ApiResponse.created(res, null, 'Look into your mail to confirm your address');
   }
 
   public async login(req: Request, res: Response): Promise<void> {
@@ -61,7 +72,40 @@ class AuthController extends Controller {
   public async updateMe(req: Request, res: Response): Promise<void> {
     const { body } = UserRequest.updateOwn.of(req);
     const user = await UserService.updateOwn(currentUser(req), body);
-    ApiResponse.ok(res, UserResource.one(user), 'Profile updated successfully');
+    ApiResponse.ok(
+      res,
+      UserResource.one(user),
+      'Profile updated successfully; a new e-mail address counts once it is confirmed',
+    );
+  }
+
+  public async changePassword(req: Request, res: Response): Promise<void> {
+    const { currentPassword, newPassword } = AuthRequest.changePassword.of(req).body;
+    await PasswordChangeService.change(principalOf(req), currentPassword, newPassword);
+    ApiResponse.ok(res, null, 'Password changed; your other devices were signed out');
+  }
+
+  public async forgotPassword(req: Request, res: Response): Promise<void> {
+    await PasswordChangeService.forgot(AuthRequest.forgotPassword.of(req).body.email);
+    ApiResponse.ok(res, null, 'If this address has an account, a mail is on its way');
+  }
+
+  public async resetPassword(req: Request, res: Response): Promise<void> {
+    const { token, newPassword } = AuthRequest.resetPassword.of(req).body;
+    await PasswordChangeService.reset(token, newPassword);
+    ApiResponse.ok(res, null, 'Password changed; log in with the new one');
+  }
+
+  public async verifyEmail(req: Request, res: Response): Promise<void> {
+    const user = await EmailVerificationService.verify(AuthRequest.verifyEmail.of(req).body.token);
+    ApiResponse.ok(res, UserResource.one(user), 'E-mail address confirmed');
+  }
+
+  public async resendVerification(req: Request, res: Response): Promise<void> {
+    const { email = req.principal?.user.email } = AuthRequest.resendVerification.of(req).body;
+    if (email === undefined) throw ValidationFailed.of('email', 'This field is required');
+    await EmailVerificationService.resend(email);
+    ApiResponse.ok(res, null, 'If this address waits for its confirmation, a mail is on its way');
   }
 
   public async sessions(req: Request, res: Response): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { authConfig } from '../config/auth.js';
 import { currentUser } from '../middlewares/Authentication.js';
 import { uploadOf } from '../middlewares/Upload.js';
 import { authorize } from '../policies/authorize.js';
@@ -8,6 +9,7 @@ import StoredFileResource from '../resources/StoredFileResource.js';
 import UserResource from '../resources/UserResource.js';
 import UserStatisticsResource from '../resources/UserStatisticsResource.js';
 import AvatarService from '../services/AvatarService.js';
+import RegistrationService from '../services/RegistrationService.js';
 import UserService from '../services/UserService.js';
 import UserStatisticsService from '../services/UserStatisticsService.js';
 import { ApiResponse } from './ApiResponse.js';
@@ -21,8 +23,13 @@ class UserController extends Controller {
 
   public async store(req: Request, res: Response): Promise<void> {
     const { role, status, ...values } = UserRequest.store.of(req).body;
-    const standing = req.principal?.user.isAdmin() ? { role, status } : {};
-    const user = await UserService.create({ ...values, ...standing });
+    const isByAdmin = req.principal?.user.isAdmin() ?? false;
+    if (!isByAdmin && authConfig.emailVerification.isRequired) {
+      await RegistrationService.request(values);
+      ApiResponse.created(res, null, 'Look into your mail to confirm your address');
+      return;
+    }
+    const user = await UserService.create({ ...values, ...(isByAdmin && { role, status }) });
     ApiResponse.created(res, UserResource.one(user), 'User created successfully');
   }
 

@@ -4,8 +4,10 @@ import { limitsConfig } from '../config/limits.js';
 import type { Rate } from '../config/schema.js';
 import { TooManyRequests } from '../exceptions/TooManyRequests.js';
 import AdministratorService from '../services/AdministratorService.js';
+import SessionService from '../services/SessionService.js';
 import { clientAddress } from '../utils/clientAddress.js';
 import { clock } from '../utils/clock.js';
+import { isStorableText } from '../utils/storable.js';
 import { basicOf } from './basic.js';
 import { bearerOf } from './bearer.js';
 import { countingStore } from './countingStore.js';
@@ -39,9 +41,18 @@ function addressAndName(req: Request): string {
   return `${address(req)}|${basicOf(req)?.email ?? ''}`;
 }
 
-function addressAndEmail(req: Request): string {
+function emailOf(req: Request): string {
   const { email = '' } = (req.body ?? {}) as { email?: unknown };
-  return `${address(req)}|${typeof email === 'string' ? email.trim().toLowerCase().slice(0, MAX_EMAIL) : ''}`;
+  return typeof email === 'string' ? email.trim().toLowerCase().slice(0, MAX_EMAIL) : '';
+}
+
+function addressAndEmail(req: Request): string {
+  return `${address(req)}|${emailOf(req)}`;
+}
+
+async function isFamiliar(req: Request): Promise<boolean> {
+  const [email, ip] = [emailOf(req), clientAddress(req)];
+  return isStorableText(email) && ip !== null && (await SessionService.isFamiliar(email, ip));
 }
 
 function secondsUntil(moment: Date | undefined): number {
@@ -57,7 +68,7 @@ interface Subject {
   /** Who or what is counted. */
   key: (req: Request) => string;
   /** Requests that do not count. */
-  skip?: (req: Request) => boolean;
+  skip?: (req: Request) => boolean | Promise<boolean>;
   /** Whether a request counts no longer once it has succeeded. */
   forgivesSuccess?: boolean;
 }
@@ -103,6 +114,21 @@ class Limiter {
 
   /** Attempts to get in: per address and e-mail. */
   public readonly auth = named('auth', { key: addressAndEmail });
+
+  /** Wrong passwords from one address, for whatever accounts. */
+  public readonly address = named('address', { key: address, forgivesSuccess: true });
+
+  /**
+   * Wrong passwords for one account, from wherever. Addresses at which it is or lately was signed in do not count and are
+   * not held up: nobody can lock the owner out.
+   */
+  public readonly account = named('account', { key: emailOf, skip: isFamiliar, forgivesSuccess: true });
+
+  /** Mails for forgotten passwords, whoever asks: nobody's mailbox can be filled. */
+  public readonly recovery = named('recovery', { key: emailOf });
+
+  /** Mails that confirm an address. */
+  public readonly verification = named('verification', { key: (req) => emailOf(req) || (user(req) ?? address(req)) });
 
   /** Attempts to get in with a browser's own login window, which sends the right password to every process. */
   public readonly basic = named('auth', { key: addressAndName, forgivesSuccess: true });

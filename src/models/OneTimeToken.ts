@@ -12,7 +12,6 @@ import { User } from './User.js';
 /** What each kind of token opens. One kind never passes for another. */
 export const PURPOSES = [
   'verify-email',
-  'change-email',
   'reset-password',
   'two-factor-challenge',
   'oauth-state',

@@ -25,6 +25,9 @@ export const fields = {
 
   newPassword: newPassword().meta({ example: 'correct horse battery' }),
 
+  /** One that was sent by mail. */
+  token: z.string().min(1).max(128),
+
   /** A password to compare, which may come from times of another policy. */
   password: z.string().min(1, 'Must not be empty').max(128).meta({ example: 'lumina123' }),
 };

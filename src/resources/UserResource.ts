@@ -11,6 +11,9 @@ class UserResource extends Resource<Row<User>> {
       firstname: z.string().meta({ example: 'Ada' }),
       lastname: z.string().meta({ example: 'Lovelace' }),
       email: z.string().meta({ example: 'ada@example.com' }),
+      emailVerifiedAt: fields.timestamp
+        .nullable()
+        .meta({ description: 'When the owner confirmed the address; null until then' }),
       role: z.enum(ROLES),
       status: z.enum(STATUSES),
       avatar: z.url().nullable().meta({ description: 'The address of the picture', example: null }),

@@ -13,7 +13,7 @@ interface Described {
 
 /** What a route answers when all goes well. */
 export type Answer =
-  | { kind: 'record' | 'records' | 'page'; status: 200 | 201; resource: Described }
+  | { kind: 'record' | 'records' | 'page'; status: 200 | 201; resource: Described; orNothing?: boolean }
   | { kind: 'nothing'; status: 200 }
   | { kind: 'json'; status: 200; schema: z.ZodType; failure?: 503 }
   | { kind: 'html'; status: 200 }
@@ -88,6 +88,12 @@ export class Route {
 
   public sendsText(summary: string): this {
     return this.answers({ kind: 'plain', status: 200 }, summary);
+  }
+
+  /** The record may be null: of what was asked, the answer must not tell whether it was done. */
+  public orNothing(isSo: boolean): this {
+    if (this.answer.kind === 'record') this.answer = { ...this.answer, orNothing: isSo };
+    return this;
   }
 
   public mayRefuse(...statuses: number[]): this {

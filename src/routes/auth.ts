@@ -1,3 +1,4 @@
+import { authConfig } from '../config/auth.js';
 import AuthController from '../controllers/AuthController.js';
 import Authentication from '../middlewares/Authentication.js';
 import Limiter from '../middlewares/Limiter.js';
@@ -11,33 +12,28 @@ import { RouteTable } from './RouteTable.js';
 
 const router = new RouteTable('Authentication');
 
+const { isRequired } = authConfig.emailVerification;
+// Whoever must confirm an address first is not signed in by registering.
+const register = isRequired ? AuthController.requestAccount : AuthController.register;
+const attempts = [Limiter.auth, Limiter.address, Limiter.account];
+
 router
-  .post('/login', Limiter.auth, Validator.validate(AuthRequest.login), AuthController.createSession)
+  .post('/login', attempts, Validator.validate(AuthRequest.login), AuthController.createSession)
   .creates(SignedInResource, 'Log in')
   .mayRefuse(401, 403);
 router
-  .post('/auth/login', Limiter.auth, Validator.validate(AuthRequest.login), AuthController.login)
+  .post('/auth/login', attempts, Validator.validate(AuthRequest.login), AuthController.login)
   .returns(SignedInResource, 'Log in')
   .mayRefuse(401, 403);
 router
-  .post(
-    '/auth/register',
-    Limiter.auth,
-    Validator.validate(AuthRequest.register),
-    Limiter.register,
-    AuthController.register,
-  )
+  .post('/auth/register', Limiter.auth, Validator.validate(AuthRequest.register), Limiter.register, register)
   .creates(SignedInResource, 'Create an account')
+  .orNothing(isRequired)
   .mayRefuse(409);
 router
-  .post(
-    '/auth/signup',
-    Limiter.auth,
-    Validator.validate(AuthRequest.register),
-    Limiter.register,
-    AuthController.register,
-  )
+  .post('/auth/signup', Limiter.auth, Validator.validate(AuthRequest.register), Limiter.register, register)
   .creates(SignedInResource, 'Create an account')
+  .orNothing(isRequired)
   .mayRefuse(409);
 router
   .post('/auth/refresh', Limiter.refresh, Validator.validate(AuthRequest.refresh), AuthController.refresh)
@@ -58,6 +54,41 @@ router
   )
   .returns(UserResource, 'Change your own account')
   .mayRefuse(404, 409);
+
+router
+  .post(
+    '/auth/change-password',
+    Authentication.handle,
+    Limiter.password,
+    Validator.validate(AuthRequest.changePassword),
+    AuthController.changePassword,
+  )
+  .returnsNothing('Change your password, and sign your other devices out');
+router
+  .post(
+    '/auth/forgot-password',
+    Limiter.recovery,
+    Validator.validate(AuthRequest.forgotPassword),
+    AuthController.forgotPassword,
+  )
+  .returnsNothing('Ask for a mail with which to choose a new password');
+router
+  .post('/auth/reset-password', Validator.validate(AuthRequest.resetPassword), AuthController.resetPassword)
+  .returnsNothing('Choose a new password with the token from the mail')
+  .mayRefuse(401);
+router
+  .post('/auth/verify-email', Validator.validate(AuthRequest.verifyEmail), AuthController.verifyEmail)
+  .returns(UserResource, 'Confirm an e-mail address with the token from the mail')
+  .mayRefuse(401, 409);
+router
+  .post(
+    '/auth/resend-verification',
+    Authentication.optional,
+    Limiter.verification,
+    Validator.validate(AuthRequest.resendVerification),
+    AuthController.resendVerification,
+  )
+  .returnsNothing('Ask for the mail again that confirms an e-mail address');
 
 router
   .get('/auth/sessions', Authentication.handle, AuthController.sessions)

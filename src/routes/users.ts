@@ -1,3 +1,4 @@
+import { authConfig } from '../config/auth.js';
 import UserController from '../controllers/UserController.js';
 import Authentication from '../middlewares/Authentication.js';
 import Authorization from '../middlewares/Authorization.js';
@@ -28,6 +29,7 @@ router
     UserController.store,
   )
   .creates(UserResource, 'Create a user')
+  .orNothing(authConfig.emailVerification.isRequired)
   .mayRefuse(409);
 router
   .get('/users/statistics', admins, Validator.validate(UserRequest.statistics), UserController.statistics)

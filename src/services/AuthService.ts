@@ -1,5 +1,6 @@
 import { authConfig } from '../config/auth.js';
 import { transaction } from '../database/transaction.js';
+import { EmailNotVerified } from '../exceptions/EmailNotVerified.js';
 import { InvalidCredentials } from '../exceptions/InvalidCredentials.js';
 import { HttpException } from '../exceptions/HttpException.js';
 import { User } from '../models/User.js';
@@ -32,6 +33,7 @@ class AuthService {
     try {
       const matches = await PasswordService.matches(password, user?.password);
       if (!user || !matches) throw new InvalidCredentials();
+      if (PasswordService.isOutdated(user.password)) await this.renewHash(user, password);
       return await this.signIn(user, device, 'auth.login');
     } catch (error) {
       if (error instanceof HttpException) await this.noteRefusal(email, user, error.code);
@@ -39,7 +41,7 @@ class AuthService {
     }
   }
 
-  /** @throws DuplicateEntry if the e-mail is taken, AccountPending if it must be approved first */
+  /** @throws DuplicateEntry if the e-mail is taken, ValidationFailed for a password that is easily guessed */
   public async register(values: NewUser, device: Device): Promise<SignedIn> {
     const user = await UserService.create(values);
     return this.signIn(user, device, 'auth.registered');
@@ -72,18 +74,25 @@ class AuthService {
    * or deleted meanwhile gets none.
    *
    * @param action as the audit names it
-   * @throws InvalidCredentials, AccountPending, AccountRejected or AccountSuspended
+   * @throws InvalidCredentials, AccountPending, AccountRejected, AccountSuspended or EmailNotVerified
    */
   public signIn({ id }: Pick<User, 'id'>, device: Device, action: string): Promise<SignedIn> {
     return transaction(async () => {
       const user = await User.findByPk(id, { lock: true });
       if (!user) throw new InvalidCredentials();
       assertUsable(user);
+      if (authConfig.emailVerification.isRequired && !user.emailVerifiedAt) throw new EmailNotVerified();
       await user.update({ lastLoginAt: clock.now() }, { silent: true });
       const issued = await SessionService.start(user, device);
       await AuditService.record({ action, subject: issued.session, actorId: user.id });
       return signedIn(user, issued);
     });
+  }
+
+  /** Of two logins at once either may win: both hashes are of the same password. */
+  private async renewHash(user: User, password: string): Promise<void> {
+    const hash = await PasswordService.hash(password);
+    await User.update({ password: hash }, { where: { id: user.id, password: user.password }, silent: true });
   }
 
   private noteRefusal(email: string, user: User | null, reason: string): Promise<void> {

@@ -46,6 +46,11 @@ class PasswordService {
     return matches && hash !== undefined;
   }
 
+  /** Whether the hash was made at another cost than new ones are. */
+  public isOutdated(hash: string): boolean {
+    return bcrypt.getRounds(withKnownPrefix(hash)) !== authConfig.password.rounds;
+  }
+
   private async decoyHash(): Promise<string> {
     return (this.decoy ??= await this.hash(randomToken()));
   }

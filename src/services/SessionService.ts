@@ -5,7 +5,7 @@ import { InvalidToken } from '../exceptions/InvalidToken.js';
 import { NotFound } from '../exceptions/NotFound.js';
 import { findCaller } from '../models/findCaller.js';
 import { Session } from '../models/Session.js';
-import type { User } from '../models/User.js';
+import { User } from '../models/User.js';
 import { clock } from '../utils/clock.js';
 import { assertUsable } from './accountStatus.js';
 import AuditService from './AuditService.js';
@@ -32,7 +32,8 @@ export interface IssuedSession {
 const { expiresIn, grace } = authConfig.refreshToken;
 
 function alive() {
-  return { revokedAt: null, expiresAt: { [Op.gt]: clock.now() } };
+  const createdAt = { [Op.gt]: clock.in(-authConfig.sessionMaxAge) };
+  return { revokedAt: null, expiresAt: { [Op.gt]: clock.now() }, createdAt };
 }
 
 class SessionService {
@@ -109,6 +110,18 @@ class SessionService {
 
   public async endAll(user: User): Promise<void> {
     await Session.update({ revokedAt: clock.now() }, { where: { userId: user.id, revokedAt: null } });
+  }
+
+  /** Ends all sessions of the user but this one. */
+  public async endOthers(user: User, sessionId: number): Promise<void> {
+    const others = { userId: user.id, revokedAt: null, id: { [Op.ne]: sessionId } };
+    await Session.update({ revokedAt: clock.now() }, { where: others });
+  }
+
+  /** Whether the account with this e-mail is or lately was signed in at the address. */
+  public async isFamiliar(email: string, ip: string): Promise<boolean> {
+    const user = await User.findOne({ where: { email }, attributes: ['id'] });
+    return user !== null && (await Session.count({ where: { userId: user.id, ip } })) > 0;
   }
 
   private async replace(token: RefreshToken, successor: RefreshToken): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import jsonwebtoken from 'jsonwebtoken';
 import { z } from 'zod';
-import { authConfig } from '../config/auth.js';
+import { authConfig, type SigningKey } from '../config/auth.js';
 import { InvalidToken } from '../exceptions/InvalidToken.js';
 import type { Session } from '../models/Session.js';
 import type { User } from '../models/User.js';
@@ -9,6 +9,8 @@ import { clock } from '../utils/clock.js';
 import { randomToken } from '../utils/random.js';
 
 const { accessToken, refreshToken } = authConfig;
+
+const Header = z.object({ kid: z.string().optional() });
 
 const Claims = z.object({
   type: z.literal('access'),
@@ -28,6 +30,16 @@ export interface RefreshToken {
   secret: string;
 }
 
+/** The key that a token names, of those that are known and still taken: a name leads nowhere else. @throws InvalidToken */
+function keyOf(token: string): SigningKey {
+  const header = Header.safeParse(JSON.parse(Buffer.from(token.slice(0, token.indexOf('.')), 'base64url').toString()));
+  if (!header.success) throw new InvalidToken();
+  const { kid = accessToken.key.id } = header.data;
+  const found = [accessToken.key, ...accessToken.previousKeys].find(({ id }) => id === kid);
+  if (!found || (found.until && found.until <= clock.now())) throw new InvalidToken();
+  return found;
+}
+
 /** Makes and checks tokens. Knows nothing of which of them are still welcome. */
 class TokenService {
   /** A signed access token (JWT, HS256) for a session. */
@@ -36,7 +48,8 @@ class TokenService {
     const { id, email, role } = user;
     const iat = clock.seconds();
     const claims = { type: 'access', id, email, role, sid: session.id, iat };
-    return jsonwebtoken.sign(claims, accessToken.key, { algorithm, issuer, audience, expiresIn, subject: String(id) });
+    const options = { algorithm, issuer, audience, expiresIn, subject: String(id), keyid: accessToken.key.id };
+    return jsonwebtoken.sign(claims, accessToken.key.key, options);
   }
 
   /**
@@ -78,10 +91,10 @@ class TokenService {
   }
 
   private open(token: string): unknown {
-    const { key, algorithm, issuer, audience } = accessToken;
+    const { algorithm, issuer, audience } = accessToken;
     try {
       const options = { algorithms: [algorithm], issuer, audience, clockTimestamp: clock.seconds() };
-      return jsonwebtoken.verify(token, key, options);
+      return jsonwebtoken.verify(token, keyOf(token).key, options);
     } catch (error) {
       // Of a payload that is no JSON, jsonwebtoken lets the parser's own error through.
       throw error instanceof SyntaxError ? new InvalidToken() : error;

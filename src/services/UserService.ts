@@ -4,13 +4,17 @@ import { Conflict } from '../exceptions/Conflict.js';
 import { NotFound } from '../exceptions/NotFound.js';
 import { ValidationFailed } from '../exceptions/ValidationFailed.js';
 import { SendGettingStartedMail } from '../jobs/SendGettingStartedMail.js';
+import { SendVerificationMail } from '../jobs/SendVerificationMail.js';
 import { SendWelcomeMail } from '../jobs/SendWelcomeMail.js';
 import { findRemembered } from '../models/rowCache.js';
 import { type Role, type Status, User } from '../models/User.js';
 import type { ListQuery, Page, Row } from '../types/lists.js';
 import AuditService from './AuditService.js';
+import EmailVerificationService from './EmailVerificationService.js';
 import { assertAnotherAdmin, takesAdminAway } from './lastAdministrator.js';
+import OneTimeTokenService from './OneTimeTokenService.js';
 import Paginator from './Paginator.js';
+import { assertNotGuessable } from './PasswordPolicy.js';
 import PasswordService from './PasswordService.js';
 import SessionService from './SessionService.js';
 
@@ -66,13 +70,15 @@ class UserService {
   /**
    * Creates the user and greets them. The e-mails of deleted users stay taken, so that each can be restored.
    *
-   * @throws DuplicateEntry
+   * @throws DuplicateEntry, ValidationFailed
    */
   public async create({ firstname, lastname, email, password, role, status }: NewUser): Promise<User> {
+    await assertNotGuessable(password, { firstname, lastname, email }, 'password');
     const hash = await PasswordService.hash(password);
     return transaction(async () => {
       const user = await User.create({ firstname, lastname, email, password: hash, ...defined({ role, status }) });
       await AuditService.record({ action: 'user.created', subject: user, after: user.auditable() });
+      await SendVerificationMail.dispatch({ userId: user.id, email });
       await SendWelcomeMail.dispatch({ userId: user.id });
       await SendGettingStartedMail.dispatch({ userId: user.id }, { delay: DAY });
       return user;
@@ -90,7 +96,11 @@ class UserService {
       const current = await this.find(user.id);
       if (takesAdminAway(current, { role, status })) await assertAnotherAdmin(current);
       const before = current.auditable();
-      await current.update(defined({ firstname, lastname, email, role, status }));
+      const isNewEmail = email !== undefined && email !== current.email;
+      await current.update(
+        defined({ firstname, lastname, email, role, status, ...(isNewEmail && { emailVerifiedAt: null }) }),
+      );
+      if (isNewEmail) await this.startAnew(current);
       await AuditService.record({ action: 'user.updated', subject: current, before, after: current.auditable() });
       if (current.status !== 'approved') await SessionService.endAll(current);
       return current;
@@ -103,13 +113,18 @@ class UserService {
   }
 
   /**
-   * Changes that users make to themselves: a new e-mail asks for the password, because it opens the way to the account.
+   * Changes that users make to themselves: a new e-mail asks for the password, because it opens the way to the account,
+   * and counts once it was confirmed.
    *
    * @throws ValidationFailed, DuplicateEntry
    */
   public async updateOwn(user: User, { firstname, lastname, email, currentPassword }: OwnChanges): Promise<User> {
-    if (email !== undefined && email !== user.email) await this.assertPassword(user, currentPassword);
-    return this.update(user, { firstname, lastname, email });
+    const newEmail = email === user.email ? undefined : email;
+    if (newEmail !== undefined) await this.assertPassword(user, currentPassword);
+    return transaction(async () => {
+      if (newEmail !== undefined) await EmailVerificationService.requestChange(user, newEmail);
+      return this.update(user, { firstname, lastname });
+    });
   }
 
   /**
@@ -137,6 +152,12 @@ class UserService {
       await AuditService.record({ action: 'user.restored', subject: user, after: user.auditable() });
       return user;
     });
+  }
+
+  /** An administrator gave the user another address: what was sent to the old one opens nothing, the new one is asked. */
+  private async startAnew({ id: userId, email }: User): Promise<void> {
+    await OneTimeTokenService.revoke(userId, 'reset-password', 'verify-email');
+    await SendVerificationMail.dispatch({ userId, email });
   }
 
   private async assertPassword(user: User, password: string | undefined): Promise<void> {

@@ -27,6 +27,10 @@ export function testEnvironment(): Record<string, string> {
     RATE_LIMIT_AUTH: 'off',
     RATE_LIMIT_REFRESH: 'off',
     RATE_LIMIT_REGISTER: 'off',
+    RATE_LIMIT_ACCOUNT: 'off',
+    RATE_LIMIT_ADDRESS: 'off',
+    RATE_LIMIT_RECOVERY: 'off',
+    RATE_LIMIT_VERIFICATION: 'off',
     RATE_LIMIT_UPLOADS: 'off',
     QUEUE_CONNECTION: 'sync',
   };

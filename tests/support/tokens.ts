@@ -28,7 +28,7 @@ export function claimsOf(user: User, session: Session): Record<string, unknown> 
 }
 
 /** Signs as the server does, or with another hash or key. */
-export function hmac(hash = 'sha256', key: KeyObject | string = authConfig.accessToken.key) {
+export function hmac(hash = 'sha256', key: KeyObject | string = authConfig.accessToken.key.key) {
   return (text: string): string => createHmac(hash, key).update(text).digest('base64url');
 }
 

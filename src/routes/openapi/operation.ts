@@ -17,7 +17,7 @@ const LINK = { Link: { schema: { type: 'string' }, description: 'The neighbourin
 function schemaOf(answer: Exclude<Answer, { kind: 'html' | 'plain' }>) {
   switch (answer.kind) {
     case 'record':
-      return schemas.record(answer.resource.schema);
+      return schemas.record(answer.orNothing ? answer.resource.schema.nullable() : answer.resource.schema);
     case 'records':
       return schemas.records(answer.resource.schema);
     case 'page':

@@ -32,6 +32,19 @@ describe('a refresh token', () => {
     expect((await refresh(data.refreshToken)).status).toBe(200);
   });
 
+  it('works for no longer than a session may live, however often it is refreshed', async () => {
+    let { refreshToken } = await device();
+    for (let week = 0; week < 4; week += 1) {
+      clock.travel(7 * DAY - 1);
+      refreshToken = (await refresh(refreshToken)).body.data.refreshToken as string;
+    }
+    clock.travel(3 * DAY);
+
+    const response = await refresh(refreshToken);
+
+    expect(response.status).toBe(401);
+  });
+
   it('gives the same successor to a client that lost the answer', async () => {
     const { refreshToken } = await device();
     const first = await refresh(refreshToken);

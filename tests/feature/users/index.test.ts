@@ -53,6 +53,7 @@ describe('the list of users', () => {
       'avatarThumbnail',
       'createdAt',
       'email',
+      'emailVerifiedAt',
       'firstname',
       'id',
       'lastLoginAt',

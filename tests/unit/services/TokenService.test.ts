@@ -18,7 +18,7 @@ describe('an access token', () => {
     const token = TokenService.issue(user, session);
 
     const claims = part(token, 1);
-    expect(part(token, 0)).toEqual({ alg: 'HS256', typ: 'JWT' });
+    expect(part(token, 0)).toEqual({ alg: 'HS256', typ: 'JWT', kid: expect.stringMatching(/^[\w-]{8}$/) });
     expect(claims).toMatchObject({ type: 'access', id: 7, sub: '7', email: 'ada@example.com', role: 'user', sid: 12 });
     expect(claims).toMatchObject({ iss: 'lumina', aud: 'lumina-api' });
     expect(Number(claims.exp) - Number(claims.iat)).toBe(900);

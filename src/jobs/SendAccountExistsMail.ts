@@ -1,0 +1,9 @@
+import { AccountExistsMail } from '../mail/AccountExistsMail.js';
+import type { User } from '../models/User.js';
+import { MailJob } from './MailJob.js';
+
+export class SendAccountExistsMail extends MailJob {
+  protected mailTo(user: User): AccountExistsMail {
+    return new AccountExistsMail(user);
+  }
+}

@@ -1,0 +1,14 @@
+import { PasswordChangedMail } from '../mail/PasswordChangedMail.js';
+import type { User } from '../models/User.js';
+import { MailJob, type MailJobPayload } from './MailJob.js';
+
+interface Payload extends MailJobPayload {
+  /** When it happened, ISO 8601. */
+  at: string;
+}
+
+export class SendPasswordChangedMail extends MailJob<Payload> {
+  protected mailTo(user: User, { at }: Payload): PasswordChangedMail {
+    return new PasswordChangedMail(user, { at });
+  }
+}

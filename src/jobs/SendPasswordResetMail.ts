@@ -1,0 +1,27 @@
+import type { QueueName } from '../config/queue.js';
+import { authConfig } from '../config/auth.js';
+import { ResetPasswordMail } from '../mail/ResetPasswordMail.js';
+import { tokenLink } from '../mail/tokenLink.js';
+import { User } from '../models/User.js';
+import OneTimeTokenService from '../services/OneTimeTokenService.js';
+import { Job, type JobContext } from './Job.js';
+
+interface Payload {
+  /** As somebody gave it, whether or not an account has it. */
+  email: string;
+}
+
+/** Sends the token for a new password, if there is an account; older ones work no longer. */
+export class SendPasswordResetMail extends Job<Payload> {
+  public static override readonly queue: QueueName = 'mail';
+
+  // The account is looked up here and not by the request, whose time would tell whether there is one.
+  public async handle({ email }: Payload, { id, log }: JobContext): Promise<void> {
+    const user = await User.findOne({ where: { email }, useMaster: true });
+    if (user?.status !== 'approved') return log('Not sent: no account that may be used has this address');
+    const { expiresIn } = authConfig.passwordReset;
+    const token = await OneTimeTokenService.replace({ purpose: 'reset-password', userId: user.id, expiresIn });
+    const link = tokenLink('/reset-password', token);
+    await new ResetPasswordMail(user, { link, minutes: expiresIn / 60 }).send(id);
+  }
+}

@@ -1,0 +1,28 @@
+import { authConfig } from '../config/auth.js';
+import { tokenLink } from '../mail/tokenLink.js';
+import { VerifyEmailMail } from '../mail/VerifyEmailMail.js';
+import type { User } from '../models/User.js';
+import OneTimeTokenService from '../services/OneTimeTokenService.js';
+import { MailJob, type MailJobPayload } from './MailJob.js';
+
+interface Payload extends MailJobPayload {
+  /** The address to confirm: the user's own, or the one that they want to have. */
+  email: string;
+}
+
+/** Sends the token that confirms an address; older ones work no longer. */
+export class SendVerificationMail extends MailJob<Payload> {
+  protected async mailTo(user: User, { email }: Payload): Promise<VerifyEmailMail | null> {
+    if (user.email === email && user.emailVerifiedAt) return null;
+    const { expiresIn } = authConfig.emailVerification;
+    const token = await OneTimeTokenService.replace({
+      purpose: 'verify-email',
+      userId: user.id,
+      expiresIn,
+      data: { email },
+    });
+    const { firstname, lastname } = user;
+    const link = tokenLink('/verify-email', token);
+    return new VerifyEmailMail({ firstname, lastname, email }, { link, hours: expiresIn / 3_600 });
+  }
+}

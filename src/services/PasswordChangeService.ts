@@ -1,0 +1,69 @@
+import { transaction } from '../database/transaction.js';
+import { InvalidToken } from '../exceptions/InvalidToken.js';
+import { ValidationFailed } from '../exceptions/ValidationFailed.js';
+import { SendPasswordChangedMail } from '../jobs/SendPasswordChangedMail.js';
+import { SendPasswordResetMail } from '../jobs/SendPasswordResetMail.js';
+import { User } from '../models/User.js';
+import { clock } from '../utils/clock.js';
+import AuditService from './AuditService.js';
+import OneTimeTokenService from './OneTimeTokenService.js';
+import { assertNotGuessable } from './PasswordPolicy.js';
+import PasswordService from './PasswordService.js';
+import SessionService, { type Principal } from './SessionService.js';
+
+/** New passwords in place of old ones, known or forgotten. */
+class PasswordChangeService {
+  /**
+   * Replaces the password of whoever knows it, and ends the user's other sessions.
+   *
+   * @throws ValidationFailed
+   */
+  public async change({ user, sessionId }: Principal, currentPassword: string, newPassword: string): Promise<void> {
+    const matches = await PasswordService.matches(currentPassword, user.password);
+    if (!matches) throw ValidationFailed.of('currentPassword', 'Is not correct');
+    if (newPassword === currentPassword) throw ValidationFailed.of('newPassword', 'Must differ from the current one');
+    await assertNotGuessable(newPassword, user, 'newPassword');
+    const password = await PasswordService.hash(newPassword);
+    await transaction(async () => {
+      // Of two changes at once one wins: the other proved a password that is no longer the current one.
+      const [changed] = await User.update({ password }, { where: { id: user.id, password: user.password } });
+      if (changed === 0) throw ValidationFailed.of('currentPassword', 'Is not correct');
+      await SessionService.endOthers(user, sessionId);
+      await this.settle(user, 'user.password-changed');
+    });
+  }
+
+  /** Mails a token to the account with this address, if there is one: the answer must not tell. */
+  public async forgot(email: string): Promise<void> {
+    await SendPasswordResetMail.dispatch({ email });
+  }
+
+  /**
+   * Sets the password by a token that was mailed, and ends all sessions. Of parallel tries with a token one wins.
+   *
+   * @throws InvalidToken, ValidationFailed
+   */
+  public async reset(token: string, newPassword: string): Promise<void> {
+    // Not consumed yet: a hash takes its time, and whoever guesses tokens must not be able to make us hash.
+    const { userId } = await OneTimeTokenService.peek('reset-password', token);
+    const user = await User.findByPk(userId ?? 0, { useMaster: true });
+    if (user?.status !== 'approved') throw new InvalidToken();
+    await assertNotGuessable(newPassword, user, 'newPassword');
+    const password = await PasswordService.hash(newPassword);
+    await transaction(async () => {
+      await OneTimeTokenService.consume('reset-password', token);
+      // Whoever holds the token reads the mail.
+      await user.update({ password, emailVerifiedAt: user.emailVerifiedAt ?? clock.now() });
+      await SessionService.endAll(user);
+      await this.settle(user, 'user.password-reset');
+    });
+  }
+
+  private async settle(user: User, action: string): Promise<void> {
+    await OneTimeTokenService.revoke(user.id, 'reset-password');
+    await AuditService.record({ action, subject: user, actorId: user.id });
+    await SendPasswordChangedMail.dispatch({ userId: user.id, at: clock.now().toISOString() });
+  }
+}
+
+export default new PasswordChangeService();
