@@ -19,6 +19,7 @@ const dialects: readonly Dialect[] = chosen.length > 0 ? chosen : ['sqlite', ...
 
 /** They use no database, or choose their servers themselves: the run on SQLite has said all about them. */
 const INDEPENDENT = [
+  'feature/attacks/(massAssignment|timing)',
   'feature/cache/(memory|redis|redisAway|separateWorker)',
   'feature/mail/(contract|sendgrid|smtp)',
   'feature/process/(ending|instances|slowClients)',

@@ -72,11 +72,20 @@ class UserService {
    *
    * @throws DuplicateEntry, ValidationFailed
    */
-  public async create({ firstname, lastname, email, password, role, status }: NewUser): Promise<User> {
-    await assertNotGuessable(password, { firstname, lastname, email }, 'password');
-    const hash = await PasswordService.hash(password);
+  public async create(values: NewUser): Promise<User> {
+    return this.insert(values, await this.hashed(values));
+  }
+
+  /** The hash of the password that a new user wants. @throws ValidationFailed */
+  public async hashed({ password, ...owner }: NewUser): Promise<string> {
+    await assertNotGuessable(password, owner, 'password');
+    return PasswordService.hash(password);
+  }
+
+  /** The part of create() that writes. @throws DuplicateEntry */
+  public insert({ firstname, lastname, email, role, status }: NewUser, password: string): Promise<User> {
     return transaction(async () => {
-      const user = await User.create({ firstname, lastname, email, password: hash, ...defined({ role, status }) });
+      const user = await User.create({ firstname, lastname, email, password, ...defined({ role, status }) });
       await AuditService.record({ action: 'user.created', subject: user, after: user.auditable() });
       await SendVerificationMail.dispatch({ userId: user.id, email });
       await SendWelcomeMail.dispatch({ userId: user.id });
