@@ -11,6 +11,14 @@ class PageController extends Controller {
     res.type('html').send(renderView('welcome', facts));
   }
 
+  public verifyEmail(_req: Request, res: Response): void {
+    res.type('html').send(renderView('verify-email'));
+  }
+
+  public resetPassword(_req: Request, res: Response): void {
+    res.type('html').send(renderView('reset-password'));
+  }
+
   public docs(_req: Request, res: Response): void {
     res.type('html').send(renderView('docs'));
   }

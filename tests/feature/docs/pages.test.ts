@@ -8,27 +8,36 @@ function linksOf(html: string): string[] {
 }
 
 describe('the pages', () => {
-  it.each(['/', '/api/docs', '/nowhere'])('take nothing from elsewhere: %s', async (path) => {
-    const { text } = await guest.get(path, BROWSER);
+  it.each(['/', '/verify-email', '/reset-password', '/api/docs', '/nowhere'])(
+    'take nothing from elsewhere: %s',
+    async (path) => {
+      const { text } = await guest.get(path, BROWSER);
 
-    expect(linksOf(text).length).toBeGreaterThan(0);
-    for (const address of linksOf(text)) expect(address).toMatch(/^(\/(?!\/)|#|$)/);
-    expect(text).not.toMatch(/url\(\s*["']?(https?:)?\/\//);
-  });
+      expect(linksOf(text).length).toBeGreaterThan(0);
+      for (const address of linksOf(text)) expect(address).toMatch(/^(\/(?!\/)|#|$)/);
+      expect(text).not.toMatch(/url\(\s*["']?(https?:)?\/\//);
+    },
+  );
 
-  it.each(['/', '/api/docs', '/nowhere'])('have no script inline: %s', async (path) => {
-    const { text } = await guest.get(path, BROWSER);
+  it.each(['/', '/verify-email', '/reset-password', '/api/docs', '/nowhere'])(
+    'have no script inline: %s',
+    async (path) => {
+      const { text } = await guest.get(path, BROWSER);
 
-    expect(text).not.toMatch(/<script(?![^>]*\bsrc=)/);
-    expect(text).not.toMatch(/\son\w+\s*=/);
-    expect(text).not.toContain('javascript:');
-  });
+      expect(text).not.toMatch(/<script(?![^>]*\bsrc=)/);
+      expect(text).not.toMatch(/\son\w+\s*=/);
+      expect(text).not.toContain('javascript:');
+    },
+  );
 
-  it.each(['/', '/nowhere'])('have no style inline, which their policy would refuse: %s', async (path) => {
-    const { text } = await guest.get(path, BROWSER);
+  it.each(['/', '/verify-email', '/reset-password', '/nowhere'])(
+    'have no style inline, which their policy would refuse: %s',
+    async (path) => {
+      const { text } = await guest.get(path, BROWSER);
 
-    expect(text).not.toMatch(/<style|\sstyle=/);
-  });
+      expect(text).not.toMatch(/<style|\sstyle=/);
+    },
+  );
 
   it.each(['/', '/api/docs'])('lead to addresses that are there: %s', async (path) => {
     const { text } = await guest.get(path, BROWSER);
