@@ -6,6 +6,12 @@ import { RecordAudit } from '../jobs/RecordAudit.js';
 import { SendDailySummaries } from '../jobs/SendDailySummaries.js';
 import { SendDailySummaryMail } from '../jobs/SendDailySummaryMail.js';
 import { SendGettingStartedMail } from '../jobs/SendGettingStartedMail.js';
+import { SendAccountExistsMail } from '../jobs/SendAccountExistsMail.js';
+import { SendEmailChangedMail } from '../jobs/SendEmailChangedMail.js';
+import { SendEmailChangeMail } from '../jobs/SendEmailChangeMail.js';
+import { SendPasswordChangedMail } from '../jobs/SendPasswordChangedMail.js';
+import { SendPasswordResetMail } from '../jobs/SendPasswordResetMail.js';
+import { SendVerificationMail } from '../jobs/SendVerificationMail.js';
 import { SendWeeklyReportMail } from '../jobs/SendWeeklyReportMail.js';
 import { SendWeeklyReports } from '../jobs/SendWeeklyReports.js';
 import { SendWelcomeMail } from '../jobs/SendWelcomeMail.js';
@@ -28,6 +34,12 @@ export const core: Module = {
   jobs: [
     SendWelcomeMail,
     SendGettingStartedMail,
+    SendAccountExistsMail,
+    SendEmailChangeMail,
+    SendEmailChangedMail,
+    SendPasswordChangedMail,
+    SendPasswordResetMail,
+    SendVerificationMail,
     SendDailySummaries,
     SendDailySummaryMail,
     SendWeeklyReports,

@@ -1,0 +1,52 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, it } from '@jest/globals';
+import { Model } from 'sequelize';
+import { sequelize } from '../../../src/database/sequelize.js';
+import { Job } from '../../../src/jobs/Job.js';
+import { modules } from '../../../src/modules/index.js';
+
+const SOURCE = join(import.meta.dirname, '../../../src');
+
+/** What the files of a layer export, by name, those of modules included. */
+async function exportsOf(layer: string): Promise<[string, unknown][]> {
+  const files = readdirSync(join(SOURCE, layer), { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.ts'),
+  );
+  const loaded = await Promise.all(
+    files.map((file) => import(pathToFileURL(join(SOURCE, layer, file)).href) as Promise<object>),
+  );
+  return loaded.flatMap((exported) => Object.entries(exported));
+}
+
+function isSubclass(value: unknown, parent: abstract new (...args: never[]) => object): boolean {
+  return typeof value === 'function' && value.prototype instanceof parent;
+}
+
+function isConcrete(name: string): boolean {
+  return !name.endsWith('Job');
+}
+
+describe('the manifests of the modules', () => {
+  it('name every job, or a worker would not know what to do with it', async () => {
+    const known = modules.flatMap(({ jobs, schedule }) => [...jobs, ...schedule.map(({ job }) => job)]);
+    const found = (await exportsOf('jobs')).filter(([name, value]) => isSubclass(value, Job) && isConcrete(name));
+
+    const unnamed = found.filter(([, value]) => !known.some((job) => job === value)).map(([name]) => name);
+
+    expect(found.length).toBeGreaterThan(0);
+    expect(unnamed).toEqual([]);
+  });
+
+  it('name every model', async () => {
+    const known = modules.flatMap(({ models }) => models);
+    const found = (await exportsOf('models')).filter(([, value]) => isSubclass(value, Model));
+
+    const unnamed = found.filter(([, value]) => !known.some((model) => model === value)).map(([name]) => name);
+
+    expect(found.length).toBeGreaterThan(0);
+    expect(unnamed).toEqual([]);
+    await sequelize.close();
+  });
+});
