@@ -6,6 +6,8 @@ import { RecordAudit } from '../jobs/RecordAudit.js';
 import { SendDailySummaries } from '../jobs/SendDailySummaries.js';
 import { SendDailySummaryMail } from '../jobs/SendDailySummaryMail.js';
 import { SendGettingStartedMail } from '../jobs/SendGettingStartedMail.js';
+import { SendTwoFactorDisabledMail } from '../jobs/SendTwoFactorDisabledMail.js';
+import { SendTwoFactorEnabledMail } from '../jobs/SendTwoFactorEnabledMail.js';
 import { SendWeeklyReportMail } from '../jobs/SendWeeklyReportMail.js';
 import { SendWeeklyReports } from '../jobs/SendWeeklyReports.js';
 import { SendWelcomeMail } from '../jobs/SendWelcomeMail.js';
@@ -14,6 +16,8 @@ import { OneTimeToken } from '../models/OneTimeToken.js';
 import { ScheduledRun } from '../models/ScheduledRun.js';
 import { Session } from '../models/Session.js';
 import { StoredFile } from '../models/StoredFile.js';
+import { TwoFactorAttempts } from '../models/TwoFactorAttempts.js';
+import { TwoFactorRecoveryCode } from '../models/TwoFactorRecoveryCode.js';
 import { User } from '../models/User.js';
 import api from '../routes/api.js';
 import devMail from '../routes/devMail.js';
@@ -23,7 +27,7 @@ import type { Module } from './Module.js';
 /** Accounts, sessions and the system's own routes: what every application has. */
 export const core: Module = {
   name: 'core',
-  models: [User, Session, OneTimeToken, ScheduledRun, AuditLog, StoredFile],
+  models: [User, Session, OneTimeToken, TwoFactorRecoveryCode, TwoFactorAttempts, ScheduledRun, AuditLog, StoredFile],
   routes: [web, devMail, ...api],
   jobs: [
     SendWelcomeMail,
@@ -32,6 +36,8 @@ export const core: Module = {
     SendDailySummaryMail,
     SendWeeklyReports,
     SendWeeklyReportMail,
+    SendTwoFactorEnabledMail,
+    SendTwoFactorDisabledMail,
     PurgeSessions,
     PurgeTokens,
     MakeThumbnail,

@@ -4,6 +4,7 @@ import Limiter from '../middlewares/Limiter.js';
 import Validator from '../middlewares/Validator.js';
 import AuthRequest from '../requests/AuthRequest.js';
 import UserRequest from '../requests/UserRequest.js';
+import AdmissionResource from '../resources/AdmissionResource.js';
 import SessionResource from '../resources/SessionResource.js';
 import SignedInResource from '../resources/SignedInResource.js';
 import UserResource from '../resources/UserResource.js';
@@ -13,11 +14,11 @@ const router = new RouteTable('Authentication');
 
 router
   .post('/login', Limiter.auth, Validator.validate(AuthRequest.login), AuthController.createSession)
-  .creates(SignedInResource, 'Log in')
+  .creates(AdmissionResource, 'Log in')
   .mayRefuse(401, 403);
 router
   .post('/auth/login', Limiter.auth, Validator.validate(AuthRequest.login), AuthController.login)
-  .returns(SignedInResource, 'Log in')
+  .returns(AdmissionResource, 'Log in')
   .mayRefuse(401, 403);
 router
   .post(
