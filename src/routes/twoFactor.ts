@@ -22,11 +22,11 @@ router
 router
   .post('/auth/two-factor/confirm', users, Validator.validate(TwoFactorRequest.confirm), TwoFactorController.confirm)
   .returns(RecoveryCodesResource, 'Turn it on with a first code, and get your recovery codes')
-  .mayRefuse(401, 409);
+  .mayRefuse(401, 404, 409);
 router
   .delete('/auth/two-factor', users, Validator.validate(TwoFactorRequest.disable), TwoFactorController.disable)
   .returnsNothing('Turn it off')
-  .mayRefuse(401, 409);
+  .mayRefuse(401, 404, 409);
 router
   .post(
     '/auth/two-factor/recovery-codes',
@@ -35,7 +35,7 @@ router
     TwoFactorController.renewRecoveryCodes,
   )
   .returns(RecoveryCodesResource, 'Get new recovery codes in place of the older ones')
-  .mayRefuse(401, 409);
+  .mayRefuse(401, 404, 409);
 router
   .post('/auth/two-factor/challenge', Validator.validate(TwoFactorRequest.challenge), AuthController.answerChallenge)
   .returns(SignedInResource, 'Complete a login with a code')
