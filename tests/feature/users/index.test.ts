@@ -59,6 +59,7 @@ describe('the list of users', () => {
       'lastname',
       'role',
       'status',
+      'twoFactorEnabled',
       'updatedAt',
     ]);
   });
