@@ -11,4 +11,5 @@ export const limitsConfig = {
   recovery: env.RATE_LIMIT_RECOVERY,
   verification: env.RATE_LIMIT_VERIFICATION,
   uploads: env.RATE_LIMIT_UPLOADS,
+  twoFactor: env.RATE_LIMIT_TWO_FACTOR,
 };

@@ -63,6 +63,7 @@ export const Env = z.object({
   RATE_LIMIT_RECOVERY: rate.default({ limit: 5, window: 3600 }),
   RATE_LIMIT_VERIFICATION: rate.default({ limit: 5, window: 3600 }),
   RATE_LIMIT_UPLOADS: rate.default({ limit: 20, window: 3600 }),
+  RATE_LIMIT_TWO_FACTOR: rate.default({ limit: 5, window: 900 }),
 
   REDIS_URL: serverUrl('redis', 'rediss').optional(),
   REDIS_PREFIX: z.string().default('lumina'),

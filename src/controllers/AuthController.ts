@@ -2,7 +2,9 @@ import type { Request, Response } from 'express';
 import { ValidationFailed } from '../exceptions/ValidationFailed.js';
 import { currentUser, principalOf } from '../middlewares/Authentication.js';
 import AuthRequest from '../requests/AuthRequest.js';
+import TwoFactorRequest from '../requests/TwoFactorRequest.js';
 import UserRequest from '../requests/UserRequest.js';
+import AdmissionResource from '../resources/AdmissionResource.js';
 import SessionResource from '../resources/SessionResource.js';
 import SignedInResource from '../resources/SignedInResource.js';
 import UserResource from '../resources/UserResource.js';
@@ -38,15 +40,22 @@ class AuthController extends Controller {
 
   public async login(req: Request, res: Response): Promise<void> {
     const { email, password } = AuthRequest.login.of(req).body;
-    const signedIn = await AuthService.login(email, password, deviceOf(req));
-    ApiResponse.ok(res, SignedInResource.one(signedIn), 'Logged in successfully');
+    const admission = await AuthService.login(email, password, deviceOf(req));
+    ApiResponse.ok(res, AdmissionResource.one(admission), AdmissionResource.messageOf(admission));
   }
 
   /** As login, for clients that expect 201: a session is what gets created. */
   public async createSession(req: Request, res: Response): Promise<void> {
     const { email, password } = AuthRequest.login.of(req).body;
-    const signedIn = await AuthService.login(email, password, deviceOf(req));
-    ApiResponse.created(res, SignedInResource.one(signedIn), 'Logged in successfully');
+    const admission = await AuthService.login(email, password, deviceOf(req));
+    ApiResponse.created(res, AdmissionResource.one(admission), AdmissionResource.messageOf(admission));
+  }
+
+  /** The second half of a login that was answered with a challenge. */
+  public async answerChallenge(req: Request, res: Response): Promise<void> {
+    const { challengeToken, code, recoveryCode = '' } = TwoFactorRequest.challenge.of(req).body;
+    const signedIn = await AuthService.answerChallenge(challengeToken, code ?? recoveryCode, deviceOf(req));
+    ApiResponse.ok(res, SignedInResource.one(signedIn), 'Logged in successfully');
   }
 
   public async refresh(req: Request, res: Response): Promise<void> {

@@ -49,6 +49,11 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
     return this.role === 'manager';
   }
 
+  /** Whether a password alone does not open the account. */
+  public hasTwoFactor(): boolean {
+    return Boolean(this.twoFactorConfirmedAt);
+  }
+
   /** What an audit may know of a user: no password. */
   public auditable(): Record<string, unknown> {
     const { firstname, lastname, email, role, status, avatar } = this;

@@ -12,6 +12,8 @@ import { SendEmailChangeMail } from '../jobs/SendEmailChangeMail.js';
 import { SendPasswordChangedMail } from '../jobs/SendPasswordChangedMail.js';
 import { SendPasswordResetMail } from '../jobs/SendPasswordResetMail.js';
 import { SendVerificationMail } from '../jobs/SendVerificationMail.js';
+import { SendTwoFactorDisabledMail } from '../jobs/SendTwoFactorDisabledMail.js';
+import { SendTwoFactorEnabledMail } from '../jobs/SendTwoFactorEnabledMail.js';
 import { SendWeeklyReportMail } from '../jobs/SendWeeklyReportMail.js';
 import { SendWeeklyReports } from '../jobs/SendWeeklyReports.js';
 import { SendWelcomeMail } from '../jobs/SendWelcomeMail.js';
@@ -20,6 +22,8 @@ import { OneTimeToken } from '../models/OneTimeToken.js';
 import { ScheduledRun } from '../models/ScheduledRun.js';
 import { Session } from '../models/Session.js';
 import { StoredFile } from '../models/StoredFile.js';
+import { TwoFactorAttempts } from '../models/TwoFactorAttempts.js';
+import { TwoFactorRecoveryCode } from '../models/TwoFactorRecoveryCode.js';
 import { User } from '../models/User.js';
 import api from '../routes/api.js';
 import devMail from '../routes/devMail.js';
@@ -29,7 +33,7 @@ import type { Module } from './Module.js';
 /** Accounts, sessions and the system's own routes: what every application has. */
 export const core: Module = {
   name: 'core',
-  models: [User, Session, OneTimeToken, ScheduledRun, AuditLog, StoredFile],
+  models: [User, Session, OneTimeToken, TwoFactorRecoveryCode, TwoFactorAttempts, ScheduledRun, AuditLog, StoredFile],
   routes: [web, devMail, ...api],
   jobs: [
     SendWelcomeMail,
@@ -44,6 +48,8 @@ export const core: Module = {
     SendDailySummaryMail,
     SendWeeklyReports,
     SendWeeklyReportMail,
+    SendTwoFactorEnabledMail,
+    SendTwoFactorDisabledMail,
     PurgeSessions,
     PurgeTokens,
     MakeThumbnail,

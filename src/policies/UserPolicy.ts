@@ -14,6 +14,11 @@ class UserPolicy {
     return user.isAdmin() && !user.is(other);
   }
 
+  /** For who has lost app and recovery codes. Administrators ask another one: their own session may be a stolen one. */
+  public resetTwoFactor(user: User, other: User): boolean {
+    return user.isAdmin() && !user.is(other);
+  }
+
   public delete(user: User, other: User): boolean {
     return user.isAdmin() && !user.is(other);
   }

@@ -18,6 +18,7 @@ class UserResource extends Resource<Row<User>> {
       status: z.enum(STATUSES),
       avatar: z.url().nullable().meta({ description: 'The address of the picture', example: null }),
       avatarThumbnail: z.url().nullable().meta({ description: 'The address of its small square', example: null }),
+      twoFactorEnabled: z.boolean().meta({ description: 'Whether a password alone does not open the account' }),
       lastLoginAt: fields.timestamp.nullable(),
       createdAt: fields.timestamp,
       updatedAt: fields.timestamp,
@@ -27,6 +28,7 @@ class UserResource extends Resource<Row<User>> {
   protected override readonly computed = {
     avatar: ({ avatar }: Row<User>) => avatar && urlOf(avatar),
     avatarThumbnail: ({ avatarThumbnail }: Row<User>) => avatarThumbnail && urlOf(avatarThumbnail),
+    twoFactorEnabled: ({ twoFactorConfirmedAt }: Row<User>) => Boolean(twoFactorConfirmedAt),
   };
 }
 

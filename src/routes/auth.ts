@@ -5,6 +5,7 @@ import Limiter from '../middlewares/Limiter.js';
 import Validator from '../middlewares/Validator.js';
 import AuthRequest from '../requests/AuthRequest.js';
 import UserRequest from '../requests/UserRequest.js';
+import AdmissionResource from '../resources/AdmissionResource.js';
 import SessionResource from '../resources/SessionResource.js';
 import SignedInResource from '../resources/SignedInResource.js';
 import UserResource from '../resources/UserResource.js';
@@ -19,11 +20,11 @@ const attempts = [Limiter.auth, Limiter.address, Limiter.account];
 
 router
   .post('/login', attempts, Validator.validate(AuthRequest.login), AuthController.createSession)
-  .creates(SignedInResource, 'Log in')
+  .creates(AdmissionResource, 'Log in')
   .mayRefuse(401, 403);
 router
   .post('/auth/login', attempts, Validator.validate(AuthRequest.login), AuthController.login)
-  .returns(SignedInResource, 'Log in')
+  .returns(AdmissionResource, 'Log in')
   .mayRefuse(401, 403);
 router
   .post('/auth/register', Limiter.auth, Validator.validate(AuthRequest.register), Limiter.register, register)

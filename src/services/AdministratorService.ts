@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import { TwoFactorRequired } from '../exceptions/TwoFactorRequired.js';
 import { User } from '../models/User.js';
 import { randomToken } from '../utils/random.js';
 import AuditService from './AuditService.js';
@@ -38,7 +39,7 @@ class AdministratorService {
     // A replica may not know yet who was suspended a moment ago.
     const user = await User.findByPk(proof.userId, { useMaster: true });
     const isSame = user?.email === credentials.email && user.password === proof.hash;
-    if (isSame && isAdministrator(user)) return user;
+    if (isSame && isAdministrator(user) && !user.hasTwoFactor()) return user;
     this.proofs.delete(digest);
     return null;
   }
@@ -48,14 +49,21 @@ class AdministratorService {
     return this.proofs.peek(this.digest(credentials))?.userId;
   }
 
-  /** The administrator with these credentials; takes as long where there is none. Either is audited as a login. */
+  /**
+   * The administrator with these credentials; takes as long where there is none. Either is audited as a login.
+   *
+   * @throws TwoFactorRequired, because a browser's own login window cannot ask for a code
+   */
   public async prove(credentials: Credentials): Promise<User | null> {
     const user = await this.find(credentials.email);
     const matches = await PasswordService.matches(credentials.password, user?.password);
     if (!user || !matches || !isAdministrator(user)) {
-      const after = { email: credentials.email, reason: matches ? 'FORBIDDEN' : 'INVALID_CREDENTIALS' };
-      await AuditService.record({ action: 'auth.login-failed', subject: user ?? undefined, after });
+      await this.noteRefusal(credentials, user, matches ? 'FORBIDDEN' : 'INVALID_CREDENTIALS');
       return null;
+    }
+    if (user.hasTwoFactor()) {
+      await this.noteRefusal(credentials, user, 'TWO_FACTOR_REQUIRED');
+      throw new TwoFactorRequired();
     }
     this.proofs.set(this.digest(credentials), { userId: user.id, hash: user.password });
     await AuditService.record({ action: 'auth.login', subject: user, actorId: user.id });
@@ -66,6 +74,10 @@ class AdministratorService {
   private async find(email: string): Promise<User | null> {
     const user = await User.findOne({ where: { email }, useMaster: true });
     return user?.email === email ? user : null;
+  }
+
+  private noteRefusal({ email }: Credentials, user: User | null, reason: string): Promise<void> {
+    return AuditService.record({ action: 'auth.login-failed', subject: user ?? undefined, after: { email, reason } });
   }
 
   private digest({ email, password }: Credentials): string {

@@ -10,6 +10,9 @@ import AuditService from './AuditService.js';
 import PasswordService from './PasswordService.js';
 import SessionService, { type Device, type IssuedSession, type Principal } from './SessionService.js';
 import TokenService from './TokenService.js';
+import TwoFactorAttemptService from './TwoFactorAttemptService.js';
+import TwoFactorChallengeService, { type TwoFactorChallenge } from './TwoFactorChallengeService.js';
+import TwoFactorCodeService from './TwoFactorCodeService.js';
 import UserService, { type NewUser } from './UserService.js';
 
 /** What a client holds after it signed in. */
@@ -21,6 +24,9 @@ export interface SignedIn {
   expiresIn: number;
 }
 
+/** What somebody gets who has proved to be a user: tokens, or where a code is missing a challenge. */
+export type Admission = SignedIn | TwoFactorChallenge;
+
 function signedIn(user: User, { session, refreshToken }: IssuedSession): SignedIn {
   const accessToken = TokenService.issue(user, session);
   return { user, accessToken, refreshToken, expiresIn: authConfig.accessToken.expiresIn };
@@ -28,7 +34,7 @@ function signedIn(user: User, { session, refreshToken }: IssuedSession): SignedI
 
 class AuthService {
   /** @throws InvalidCredentials, AccountPending, AccountRejected or AccountSuspended */
-  public async login(email: string, password: string, device: Device): Promise<SignedIn> {
+  public async login(email: string, password: string, device: Device): Promise<Admission> {
     const user = await User.findOne({ where: { email }, useMaster: true });
     try {
       const matches = await PasswordService.matches(password, user?.password);
@@ -43,8 +49,8 @@ class AuthService {
 
   /** @throws DuplicateEntry if the e-mail is taken, ValidationFailed for a password that is easily guessed */
   public async register(values: NewUser, device: Device): Promise<SignedIn> {
-    const user = await UserService.create(values);
-    return this.signIn(user, device, 'auth.registered');
+    const { id } = await UserService.create(values);
+    return transaction(async () => this.open(await this.usable(id), device, 'auth.registered'));
   }
 
   /** @throws InvalidToken, AccountPending, AccountRejected or AccountSuspended */
@@ -70,23 +76,48 @@ class AuthService {
   }
 
   /**
-   * Opens a session for a user who has proved to be one, in whatever way. Under a lock on the user: whoever is suspended
-   * or deleted meanwhile gets none.
+   * Opens a session for a user who has proved to be one, in whatever way; with two-factor authentication, a challenge
+   * comes first.
    *
    * @param action as the audit names it
    * @throws InvalidCredentials, AccountPending, AccountRejected, AccountSuspended or EmailNotVerified
    */
-  public signIn({ id }: Pick<User, 'id'>, device: Device, action: string): Promise<SignedIn> {
+  public signIn({ id }: Pick<User, 'id'>, device: Device, action: string): Promise<Admission> {
     return transaction(async () => {
-      const user = await User.findByPk(id, { lock: true });
-      if (!user) throw new InvalidCredentials();
-      assertUsable(user);
-      if (authConfig.emailVerification.isRequired && !user.emailVerifiedAt) throw new EmailNotVerified();
-      await user.update({ lastLoginAt: clock.now() }, { silent: true });
-      const issued = await SessionService.start(user, device);
-      await AuditService.record({ action, subject: issued.session, actorId: user.id });
-      return signedIn(user, issued);
+      const user = await this.usable(id);
+      return user.hasTwoFactor() ? TwoFactorChallengeService.issue(user, action) : this.open(user, device, action);
     });
+  }
+
+  /**
+   * Completes a sign-in with a code of the user's app or a recovery code.
+   *
+   * @throws InvalidToken, InvalidCode, TooManyRequests, AccountPending, AccountRejected or AccountSuspended
+   */
+  public async answerChallenge(token: string, code: string, device: Device): Promise<SignedIn> {
+    const { userId, action } = await TwoFactorChallengeService.peek(token);
+    return TwoFactorAttemptService.attempt(userId, async () => {
+      const user = await this.usable(userId);
+      await TwoFactorChallengeService.consume(token);
+      await TwoFactorCodeService.use(user, code);
+      return this.open(user, device, action);
+    });
+  }
+
+  /** The user, locked: whoever is suspended or deleted meanwhile gets no session. */
+  private async usable(id: number): Promise<User> {
+    const user = await User.findByPk(id, { lock: true });
+    if (!user) throw new InvalidCredentials();
+    assertUsable(user);
+    if (authConfig.emailVerification.isRequired && !user.emailVerifiedAt) throw new EmailNotVerified();
+    return user;
+  }
+
+  private async open(user: User, device: Device, action: string): Promise<SignedIn> {
+    await user.update({ lastLoginAt: clock.now() }, { silent: true });
+    const issued = await SessionService.start(user, device);
+    await AuditService.record({ action, subject: issued.session, actorId: user.id });
+    return signedIn(user, issued);
   }
 
   /** Of two logins at once either may win: both hashes are of the same password. */

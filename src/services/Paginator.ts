@@ -10,6 +10,8 @@ export interface Scope {
   where?: WhereOptions;
   /** How a filter is applied when it does not simply compare the attribute of its name. */
   filters?: Record<string, (value: unknown) => WhereOptions>;
+  /** Which attribute a public field is made of, when it is not the one of its name. */
+  sources?: Record<string, string>;
 }
 
 // Rows need no methods, and without models a list costs a tenth less. Of the drivers only PostgreSQL's gives dates and
@@ -22,6 +24,7 @@ interface Rows<M extends Model> {
   model: ModelStatic<M>;
   query: ListQuery;
   where: WhereOptions;
+  sources: Scope['sources'];
 }
 
 function searched<M extends Model>(model: ModelStatic<M>, { search }: ListQuery): WhereOptions[] {
@@ -40,19 +43,20 @@ function conditions<M extends Model>(model: ModelStatic<M>, query: ListQuery, { 
   return all.length > 0 ? { [Op.and]: all } : {};
 }
 
-function attributesOf({ fields, sort }: ListQuery): Pick<FindOptions, 'attributes'> {
-  return fields ? { attributes: [...new Set([...fields, 'id', sort.attribute])] } : {};
+function attributesOf({ fields, sort }: ListQuery, sources: Scope['sources'] = {}): Pick<FindOptions, 'attributes'> {
+  const read = fields?.map((name) => sources[name] ?? name);
+  return read ? { attributes: [...new Set([...read, 'id', sort.attribute])] } : {};
 }
 
 /** The rows of one page, in a stable order: equal sort values go by id. */
 async function rowsOf<M extends Model>(
-  { model, query, where }: Rows<M>,
+  { model, query, where, sources }: Rows<M>,
   direction: Direction,
   bounds: Pick<FindOptions, 'limit' | 'offset'>,
 ): Promise<Row<M>[]> {
   const order: [string, string][] = [[query.sort.attribute, direction]];
   if (query.sort.attribute !== 'id') order.push(['id', direction]);
-  const options = { where, order, raw: IS_TYPED_BY_DRIVER, ...attributesOf(query), ...bounds };
+  const options = { where, order, raw: IS_TYPED_BY_DRIVER, ...attributesOf(query, sources), ...bounds };
   const rows = (await model.findAll<M>(options)) as Row<M>[];
   return query.include.length > 0 ? withRelations(model, query, rows) : rows;
 }
@@ -103,25 +107,26 @@ function cursorMeta(query: ListQuery, next: object | undefined, prev: object | u
   };
 }
 
-async function byCursor<M extends Model>({ model, query, where }: Rows<M>, cursor: string): Promise<Page<Row<M>>> {
+async function byCursor<M extends Model>(rows: Rows<M>, cursor: string): Promise<Page<Row<M>>> {
+  const { model, query, where } = rows;
   const position = cursor ? fromCursor(model, query, cursor) : undefined;
   const backwards = position?.backwards ?? false;
   const reached = { [Op.and]: [where, beyond(query, position)] };
   // One row more than the page holds tells whether there is another page.
   const direction = query.sort.descending === backwards ? 'ASC' : 'DESC';
-  const found = await rowsOf({ model, query, where: reached }, direction, { limit: query.limit + 1 });
-  const rows = found.slice(0, query.limit);
-  if (backwards) rows.reverse();
+  const found = await rowsOf({ ...rows, where: reached }, direction, { limit: query.limit + 1 });
+  const shown = found.slice(0, query.limit);
+  if (backwards) shown.reverse();
   const hasMore = found.length > query.limit;
-  const next = hasMore || backwards ? rows.at(-1) : undefined;
-  const prev = (backwards ? hasMore : position) ? rows[0] : undefined;
-  return { rows, meta: cursorMeta(query, next, prev), fields: query.fields };
+  const next = hasMore || backwards ? shown.at(-1) : undefined;
+  const prev = (backwards ? hasMore : position) ? shown[0] : undefined;
+  return { rows: shown, meta: cursorMeta(query, next, prev), fields: query.fields };
 }
 
 /** Fetches one page of a list, by number with an exact count or by cursor without one. */
 class Paginator {
   public paginate<M extends Model>(model: ModelStatic<M>, query: ListQuery, scope: Scope = {}): Promise<Page<Row<M>>> {
-    const rows = { model, query, where: conditions(model, query, scope) };
+    const rows = { model, query, where: conditions(model, query, scope), sources: scope.sources };
     return query.cursor === undefined ? byPage(rows) : byCursor(rows, query.cursor);
   }
 }

@@ -6,6 +6,7 @@ import { SendPasswordResetMail } from '../jobs/SendPasswordResetMail.js';
 import { User } from '../models/User.js';
 import { clock } from '../utils/clock.js';
 import AuditService from './AuditService.js';
+import { assertCurrentPassword } from './currentPassword.js';
 import OneTimeTokenService from './OneTimeTokenService.js';
 import { assertNotGuessable } from './PasswordPolicy.js';
 import PasswordService from './PasswordService.js';
@@ -19,8 +20,7 @@ class PasswordChangeService {
    * @throws ValidationFailed
    */
   public async change({ user, sessionId }: Principal, currentPassword: string, newPassword: string): Promise<void> {
-    const matches = await PasswordService.matches(currentPassword, user.password);
-    if (!matches) throw ValidationFailed.of('currentPassword', 'Is not correct');
+    await assertCurrentPassword(user, currentPassword);
     if (newPassword === currentPassword) throw ValidationFailed.of('newPassword', 'Must differ from the current one');
     await assertNotGuessable(newPassword, user, 'newPassword');
     const password = await PasswordService.hash(newPassword);
@@ -60,7 +60,7 @@ class PasswordChangeService {
   }
 
   private async settle(user: User, action: string): Promise<void> {
-    await OneTimeTokenService.revoke(user.id, 'reset-password');
+    await OneTimeTokenService.revoke(user.id, 'reset-password', 'two-factor-challenge');
     await AuditService.record({ action, subject: user, actorId: user.id });
     await SendPasswordChangedMail.dispatch({ userId: user.id, at: clock.now().toISOString() });
   }

@@ -9,6 +9,7 @@ import { User } from '../models/User.js';
 import { clock } from '../utils/clock.js';
 import { assertUsable } from './accountStatus.js';
 import AuditService from './AuditService.js';
+import OneTimeTokenService from './OneTimeTokenService.js';
 import TokenService, { type Claims, type RefreshToken } from './TokenService.js';
 
 /** Who calls, and through which session. */
@@ -108,8 +109,10 @@ class SessionService {
     await Session.update({ revokedAt: clock.now() }, { where: { id, revokedAt: null } });
   }
 
+  /** Ends every session of the user, and those that lack nothing but a code. */
   public async endAll(user: User): Promise<void> {
     await Session.update({ revokedAt: clock.now() }, { where: { userId: user.id, revokedAt: null } });
+    await OneTimeTokenService.revoke(user.id, 'two-factor-challenge');
   }
 
   /** Ends all sessions of the user but this one. */

@@ -11,6 +11,7 @@ import { type Role, type Status, User } from '../models/User.js';
 import type { ListQuery, Page, Row } from '../types/lists.js';
 import AuditService from './AuditService.js';
 import EmailVerificationService from './EmailVerificationService.js';
+import { assertCurrentPassword } from './currentPassword.js';
 import { assertAnotherAdmin, takesAdminAway } from './lastAdministrator.js';
 import OneTimeTokenService from './OneTimeTokenService.js';
 import Paginator from './Paginator.js';
@@ -50,7 +51,7 @@ function defined<T extends object>(values: T): { [K in keyof T]: Exclude<T[K], u
 
 class UserService {
   public paginate(query: ListQuery): Promise<Page<Row<User>>> {
-    return Paginator.paginate(User, query);
+    return Paginator.paginate(User, query, { sources: { twoFactorEnabled: 'twoFactorConfirmedAt' } });
   }
 
   /** A user to be shown, who may come from the cache. @throws NotFound */
@@ -171,8 +172,7 @@ class UserService {
 
   private async assertPassword(user: User, password: string | undefined): Promise<void> {
     if (password === undefined) throw ValidationFailed.of('currentPassword', 'Is required to change the email');
-    const matches = await PasswordService.matches(password, user.password);
-    if (!matches) throw ValidationFailed.of('currentPassword', 'Is not correct');
+    await assertCurrentPassword(user, password);
   }
 }
 

@@ -2,10 +2,14 @@ import { faker } from '@faker-js/faker/locale/en';
 import { type Role, type Status, User } from '../../models/User.js';
 import PasswordService from '../../services/PasswordService.js';
 import { clock } from '../../utils/clock.js';
+import { encrypt } from '../../utils/encryption.js';
 import { Factory, type Values } from './Factory.js';
 
 /** With which every made user can log in. */
 export const PASSWORD = 'lumina123';
+
+/** What the authenticator app of every made user knows that has one. */
+export const APP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 
 const hashes = new Map<string, Promise<string>>();
 
@@ -43,6 +47,13 @@ class UserFactory extends Factory<User> {
 
   public unverified(): this {
     return this.state({ emailVerifiedAt: null });
+  }
+
+  public withTwoFactor(): this {
+    return this.state(() => ({
+      twoFactorSecret: encrypt(APP_SECRET, 'two-factor'),
+      twoFactorConfirmedAt: clock.now(),
+    }));
   }
 
   public suspended(): this {

@@ -116,6 +116,13 @@ await describeOn('redis', 'the login of the dashboard', () => {
     expect(before).toBe(200);
   });
 
+  it('is refused to who has two-factor authentication, for which a browser has no field', async () => {
+    const { email } = await UserFactory.admin().withTwoFactor().create();
+
+    await expect(open(email)).resolves.toBe(403);
+    await expect(open(email, 'wrong')).resolves.toBe(401);
+  });
+
   it('takes nothing from guests at the same address, and has a limit of its own', async () => {
     const { email } = await UserFactory.admin().create();
     const from = somewhere();

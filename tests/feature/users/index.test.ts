@@ -60,6 +60,7 @@ describe('the list of users', () => {
       'lastname',
       'role',
       'status',
+      'twoFactorEnabled',
       'updatedAt',
     ]);
   });

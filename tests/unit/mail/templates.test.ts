@@ -6,6 +6,8 @@ process.env.APP_URL = 'https://lumina.example/app/';
 const { DailySummaryMail } = await import('../../../src/mail/DailySummaryMail.js');
 const { GettingStartedMail } = await import('../../../src/mail/GettingStartedMail.js');
 const { renderHtml, renderText, url } = await import('../../../src/mail/templates.js');
+const { TwoFactorDisabledMail } = await import('../../../src/mail/TwoFactorDisabledMail.js');
+const { TwoFactorEnabledMail } = await import('../../../src/mail/TwoFactorEnabledMail.js');
 const { WeeklyReportMail } = await import('../../../src/mail/WeeklyReportMail.js');
 const { WelcomeMail } = await import('../../../src/mail/WelcomeMail.js');
 
@@ -28,6 +30,8 @@ const mails = [
   ['getting started', new GettingStartedMail(ada)],
   ['daily summary', new DailySummaryMail(ada, report)],
   ['weekly report', new WeeklyReportMail(ada, report)],
+  ['two-factor enabled', new TwoFactorEnabledMail(ada)],
+  ['two-factor disabled', new TwoFactorDisabledMail(ada)],
 ] as const;
 
 describe('the templates', () => {

@@ -1,0 +1,9 @@
+import { TwoFactorDisabledMail } from '../mail/TwoFactorDisabledMail.js';
+import type { User } from '../models/User.js';
+import { MailJob } from './MailJob.js';
+
+export class SendTwoFactorDisabledMail extends MailJob {
+  protected mailTo(user: User): TwoFactorDisabledMail {
+    return new TwoFactorDisabledMail(user);
+  }
+}

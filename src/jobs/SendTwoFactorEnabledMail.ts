@@ -1,0 +1,9 @@
+import { TwoFactorEnabledMail } from '../mail/TwoFactorEnabledMail.js';
+import type { User } from '../models/User.js';
+import { MailJob } from './MailJob.js';
+
+export class SendTwoFactorEnabledMail extends MailJob {
+  protected mailTo(user: User): TwoFactorEnabledMail {
+    return new TwoFactorEnabledMail(user);
+  }
+}

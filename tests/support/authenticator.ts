@@ -1,0 +1,21 @@
+import { TOTP } from 'otpauth';
+import { APP_SECRET } from '../../src/database/factories/UserFactory.js';
+import { clock } from '../../src/utils/clock.js';
+
+const STEP = 30_000;
+
+/** To the moment when apps show a new code, so that none comes while a test looks. */
+export function travelToNextStep(): void {
+  clock.travel((STEP - (clock.now().getTime() % STEP)) / 1000);
+}
+
+/** What the user's app shows, now or some steps of half a minute away. */
+export function codeOf(secret = APP_SECRET, steps = 0): string {
+  return new TOTP({ secret }).generate({ timestamp: clock.now().getTime() + steps * STEP });
+}
+
+/** Six digits that the app shows neither now nor about now. */
+export function wrongCode(secret = APP_SECRET): string {
+  const right = [-2, -1, 0, 1, 2].map((steps) => codeOf(secret, steps));
+  return ['000000', '111111', '222222', '333333', '444444', '555555'].find((code) => !right.includes(code)) ?? '';
+}
