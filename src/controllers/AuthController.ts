@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { currentUser, principalOf } from '../middlewares/Authentication.js';
+import { currentUser, sessionOf } from '../middlewares/Authentication.js';
 import AuthRequest from '../requests/AuthRequest.js';
 import UserRequest from '../requests/UserRequest.js';
 import SessionResource from '../resources/SessionResource.js';
@@ -45,7 +45,7 @@ class AuthController extends Controller {
   }
 
   public async logout(req: Request, res: Response): Promise<void> {
-    await AuthService.logout(principalOf(req));
+    await AuthService.logout(sessionOf(req));
     ApiResponse.ok(res, null, 'Logged out successfully');
   }
 
@@ -65,7 +65,7 @@ class AuthController extends Controller {
   }
 
   public async sessions(req: Request, res: Response): Promise<void> {
-    const { user, sessionId } = principalOf(req);
+    const { user, sessionId } = sessionOf(req);
     const sessions = await SessionService.list(user);
     const own = sessions.map((session) => ({ session, isCurrent: session.id === sessionId }));
     ApiResponse.ok(res, SessionResource.many(own), 'Signed-in devices');

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { currentUser } from '../middlewares/Authentication.js';
+import { currentUser, sessionOf } from '../middlewares/Authentication.js';
 import { uploadOf } from '../middlewares/Upload.js';
 import { authorize } from '../policies/authorize.js';
 import UserPolicy from '../policies/UserPolicy.js';
@@ -38,6 +38,7 @@ class UserController extends Controller {
     authorize(UserPolicy, 'update', currentUser(req), user);
     if (UserService.changesStanding(user, body)) authorize(UserPolicy, 'changeStanding', currentUser(req), user);
     const isOwn = user.is(currentUser(req));
+    if (isOwn && UserService.changesEmail(user, body)) sessionOf(req);
     const updated = isOwn ? await UserService.updateOwn(user, body) : await UserService.update(user, body);
     ApiResponse.ok(res, UserResource.one(updated), 'User updated successfully');
   }

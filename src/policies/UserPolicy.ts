@@ -1,21 +1,22 @@
 import type { User } from '../models/User.js';
+import { may } from './permissions.js';
 
 class UserPolicy {
   public view(user: User, other: User): boolean {
-    return user.is(other) || user.isAdmin() || user.isManager();
+    return may(user, 'users', 'view', other.id);
   }
 
   public update(user: User, other: User): boolean {
-    return user.is(other) || user.isAdmin();
+    return may(user, 'users', 'update', other.id);
   }
 
-  /** Role and status. Nobody promotes, demotes or suspends themselves: the last administrator cannot lock everyone out. */
+  /** Nobody promotes, demotes or suspends themselves: the last administrator cannot lock everyone out. */
   public changeStanding(user: User, other: User): boolean {
-    return user.isAdmin() && !user.is(other);
+    return may(user, 'users', 'changeStanding') && !user.is(other);
   }
 
   public delete(user: User, other: User): boolean {
-    return user.isAdmin() && !user.is(other);
+    return may(user, 'users', 'delete') && !user.is(other);
   }
 }
 

@@ -6,7 +6,7 @@ import { ValidationFailed } from '../exceptions/ValidationFailed.js';
 import { SendGettingStartedMail } from '../jobs/SendGettingStartedMail.js';
 import { SendWelcomeMail } from '../jobs/SendWelcomeMail.js';
 import { findRemembered } from '../models/rowCache.js';
-import { type Role, type Status, User } from '../models/User.js';
+import { type Plan, type Role, type Status, User } from '../models/User.js';
 import type { ListQuery, Page, Row } from '../types/lists.js';
 import AuditService from './AuditService.js';
 import { assertAnotherAdmin, takesAdminAway } from './lastAdministrator.js';
@@ -30,6 +30,7 @@ interface UserChanges {
   email?: string | undefined;
   role?: Role | undefined;
   status?: Status | undefined;
+  plan?: Plan | undefined;
 }
 
 type OwnChanges = Pick<UserChanges, 'firstname' | 'lastname' | 'email'> & {
@@ -84,13 +85,13 @@ class UserService {
    *
    * @throws DuplicateEntry, NotFound, or Conflict for the last administrator
    */
-  public update(user: User, { firstname, lastname, email, role, status }: UserChanges): Promise<User> {
+  public update(user: User, { firstname, lastname, email, role, status, plan }: UserChanges): Promise<User> {
     return transaction(async () => {
       // Read anew: it may have changed meanwhile, and an attempt that was rolled back leaves its values in the record.
       const current = await this.find(user.id);
       if (takesAdminAway(current, { role, status })) await assertAnotherAdmin(current);
       const before = current.auditable();
-      await current.update(defined({ firstname, lastname, email, role, status }));
+      await current.update(defined({ firstname, lastname, email, role, status, plan }));
       await AuditService.record({ action: 'user.updated', subject: current, before, after: current.auditable() });
       if (current.status !== 'approved') await SessionService.endAll(current);
       return current;
@@ -98,8 +99,12 @@ class UserService {
   }
 
   /** Whether the changes concern what only an administrator decides. */
-  public changesStanding(user: User, { role, status }: UserChanges): boolean {
-    return (role !== undefined && role !== user.role) || (status !== undefined && status !== user.status);
+  public changesStanding(user: User, { role, status, plan }: UserChanges): boolean {
+    return Object.entries(defined({ role, status, plan })).some(([name, value]) => value !== user.get(name));
+  }
+
+  public changesEmail(user: User, { email }: Pick<UserChanges, 'email'>): boolean {
+    return email !== undefined && email !== user.email;
   }
 
   /**
@@ -108,7 +113,7 @@ class UserService {
    * @throws ValidationFailed, DuplicateEntry
    */
   public async updateOwn(user: User, { firstname, lastname, email, currentPassword }: OwnChanges): Promise<User> {
-    if (email !== undefined && email !== user.email) await this.assertPassword(user, currentPassword);
+    if (this.changesEmail(user, { email })) await this.assertPassword(user, currentPassword);
     return this.update(user, { firstname, lastname, email });
   }
 

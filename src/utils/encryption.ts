@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { authConfig } from '../config/auth.js';
 
 const CIPHER = 'aes-256-gcm';
@@ -29,4 +29,9 @@ export function decrypt(text: string, purpose: string): string {
   decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
   const secret = Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
   return secret.toString('utf8');
+}
+
+/** A signature that only this server can make (HMAC-SHA-256), for a text that it will be shown again. */
+export function sign(text: string, purpose: string): string {
+  return createHmac('sha256', keyFor(purpose)).update(text).digest('base64url');
 }
