@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import { currentUser, sessionOf } from '../middlewares/Authentication.js';
 import { uploadOf } from '../middlewares/Upload.js';
 import { authorize } from '../policies/authorize.js';
+import { may } from '../policies/permissions.js';
 import UserPolicy from '../policies/UserPolicy.js';
 import UserRequest from '../requests/UserRequest.js';
 import StoredFileResource from '../resources/StoredFileResource.js';
@@ -21,7 +22,8 @@ class UserController extends Controller {
 
   public async store(req: Request, res: Response): Promise<void> {
     const { role, status, ...values } = UserRequest.store.of(req).body;
-    const standing = req.principal?.user.isAdmin() ? { role, status } : {};
+    const caller = req.principal?.user;
+    const standing = caller && may(caller, 'users', 'create') ? { role, status } : {};
     const user = await UserService.create({ ...values, ...standing });
     ApiResponse.created(res, UserResource.one(user), 'User created successfully');
   }

@@ -57,6 +57,7 @@ describe('the list of users', () => {
       'id',
       'lastLoginAt',
       'lastname',
+      'plan',
       'role',
       'status',
       'updatedAt',
