@@ -12,7 +12,8 @@ function delayOf({ rateLimit }: Request & { rateLimit?: RateLimitInfo }): number
   return Math.max(0, Math.round(((share - after) / (1 - after)) * longestDelay));
 }
 
-function hold(res: Response, delay: number): Promise<void> {
+/** Waits so long, or until the client leaves. */
+function patience(res: Response, delay: number): Promise<void> {
   const leaving = new AbortController();
   res.once('close', () => leaving.abort());
   return sleep(delay, undefined, { signal: leaving.signal }).catch(() => undefined);
@@ -22,16 +23,19 @@ function hold(res: Response, delay: number): Promise<void> {
 class SlowDown {
   private waiting = 0;
 
-  public readonly handle: RequestHandler = async (req, res, next) => {
+  public readonly handle: RequestHandler = (req, res, next) => {
     const delay = delayOf(req);
     // Whoever waits costs memory: of a flood most go on at once, to the limit that turns them away.
-    if (delay > 0 && this.waiting < mostWaiting) {
-      this.waiting += 1;
-      await hold(res, delay);
-      this.waiting -= 1;
-    }
-    if (!res.closed) next();
+    if (delay === 0 || this.waiting >= mostWaiting) next();
+    else void this.hold(res, delay, next);
   };
+
+  private async hold(res: Response, delay: number, next: () => void): Promise<void> {
+    this.waiting += 1;
+    await patience(res, delay);
+    this.waiting -= 1;
+    if (!res.closed) next();
+  }
 }
 
 export default new SlowDown();

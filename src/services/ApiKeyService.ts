@@ -73,6 +73,10 @@ class ApiKeyService {
     });
   }
 
+  public async revokeAll({ id: userId }: User): Promise<void> {
+    await ApiKey.update({ revokedAt: clock.now() }, { where: { userId, revokedAt: null } });
+  }
+
   /**
    * Who a key stands for at this moment, by one query: the key must live and its user may act.
    *

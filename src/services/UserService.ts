@@ -8,6 +8,7 @@ import { SendWelcomeMail } from '../jobs/SendWelcomeMail.js';
 import { findRemembered } from '../models/rowCache.js';
 import { type Plan, type Role, type Status, User } from '../models/User.js';
 import type { ListQuery, Page, Row } from '../types/lists.js';
+import ApiKeyService from './ApiKeyService.js';
 import AuditService from './AuditService.js';
 import { assertAnotherAdmin, takesAdminAway } from './lastAdministrator.js';
 import Paginator from './Paginator.js';
@@ -118,7 +119,7 @@ class UserService {
   }
 
   /**
-   * Puts the user away, to be restored or forgotten later, and signs every device out.
+   * Puts the user away, to be restored or forgotten later, and ends every session and API key.
    *
    * @throws NotFound, or Conflict for the last administrator
    */
@@ -129,6 +130,7 @@ class UserService {
       await current.destroy();
       await AuditService.record({ action: 'user.deleted', subject: current, before: current.auditable() });
       await SessionService.endAll(current);
+      await ApiKeyService.revokeAll(current);
     });
   }
 

@@ -77,5 +77,8 @@ export async function allLines(): Promise<Lines> {
     };
     tables.push(lines);
   }
-  return Object.fromEntries(tables.flatMap((lines) => Object.entries(lines)));
+  const names = tables.flatMap((lines) => Object.keys(lines));
+  const twice = names.filter((name, index) => names.indexOf(name) !== index);
+  if (twice.length > 0) throw new Error(`More than one line for ${twice.join(', ')}`);
+  return Object.assign({}, ...tables) as Lines;
 }

@@ -144,6 +144,17 @@ describe('an API key', () => {
     expect((await program.get('/api/me')).status).toBe(401);
   });
 
+  it('does not come back with a user who was deleted and restored', async () => {
+    const [admin, user] = [as(await UserFactory.admin().create()), await UserFactory.create()];
+    const program = await withKey(user, 'read');
+    await admin.delete(`/api/users/${user.id}`);
+
+    await admin.post(`/api/users/${user.id}/restore`);
+
+    expect((await program.get('/api/me')).status).toBe(401);
+    expect((await as(user).get('/api/me')).status).toBe(200);
+  });
+
   it.each([
     ['in its owner', 4],
     ['in its visible part', 8],
