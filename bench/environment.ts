@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 
-const LIMITS = ['ANONYMOUS', 'USER', 'AUTH', 'REFRESH', 'REGISTER', 'UPLOADS'];
+const LIMITS = ['ANONYMOUS', 'USER', 'PREMIUM', 'AUTH', 'REFRESH', 'REGISTER', 'UPLOADS'];
 
 function secret(): string {
   return randomBytes(32).toString('base64url');

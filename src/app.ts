@@ -9,6 +9,7 @@ import Maintenance from './middlewares/Maintenance.js';
 import RequestId from './middlewares/RequestId.js';
 import RequestLog from './middlewares/RequestLog.js';
 import SecurityHeaders from './middlewares/SecurityHeaders.js';
+import SlowDown from './middlewares/SlowDown.js';
 import StaticFiles from './middlewares/StaticFiles.js';
 import RouteService from './routes/RouteService.js';
 
@@ -28,7 +29,7 @@ export function createApp(): Express {
   app.use(Compression.handle);
   app.use(StaticFiles.handle);
   app.use(BodyParser.json, BodyParser.urlencoded);
-  app.use(Limiter.global);
+  app.use(Limiter.global, SlowDown.handle);
   RouteService.mount(app);
   app.use(ExceptionHandler.handle);
   return app;

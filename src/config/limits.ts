@@ -3,6 +3,7 @@ import { env } from './env.js';
 export const limitsConfig = {
   anonymous: env.RATE_LIMIT_ANONYMOUS,
   user: env.RATE_LIMIT_USER,
+  premium: env.RATE_LIMIT_PREMIUM,
   auth: env.RATE_LIMIT_AUTH,
   refresh: env.RATE_LIMIT_REFRESH,
   register: env.RATE_LIMIT_REGISTER,
@@ -12,4 +13,13 @@ export const limitsConfig = {
   verification: env.RATE_LIMIT_VERIFICATION,
   uploads: env.RATE_LIMIT_UPLOADS,
   twoFactor: env.RATE_LIMIT_TWO_FACTOR,
+};
+
+export const slowDownConfig = {
+  /** The share of a limit after which requests are slowed down; null: never. */
+  after: env.SLOW_DOWN_AFTER,
+  /** Milliseconds, for the last request that a limit allows. */
+  longestDelay: 1_000,
+  /** Requests that a process holds back at a time. */
+  mostWaiting: 100,
 };

@@ -41,6 +41,12 @@ export const rate = z
     return { limit: Number(limit), window: toSeconds(span) };
   });
 
+/** A share such as `80%`, read as 0.8, or null for `off`. */
+export const share = z
+  .string()
+  .regex(/^(off|[1-9]\d?%)$/, 'must be off, or a share from 1% to 99%')
+  .transform((text) => (text === 'off' ? null : Number.parseInt(text, 10) / 100));
+
 export type Rate = z.output<typeof rate>;
 
 /** A comma-separated list without blanks. */

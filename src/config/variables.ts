@@ -1,6 +1,18 @@
 import { z } from 'zod';
 import { DIALECTS, databaseUrl } from './databaseUrl.js';
-import { duration, flag, integer, list, oneOf, rate, readableFile, sentryDsn, serverUrl, timeZone } from './schema.js';
+import {
+  duration,
+  flag,
+  integer,
+  list,
+  oneOf,
+  rate,
+  readableFile,
+  sentryDsn,
+  serverUrl,
+  share,
+  timeZone,
+} from './schema.js';
 
 /** Every variable that is read, with its default; `.env.example` says what each is for. */
 export const Env = z.object({
@@ -55,6 +67,7 @@ export const Env = z.object({
 
   RATE_LIMIT_ANONYMOUS: rate.default({ limit: 100, window: 900 }),
   RATE_LIMIT_USER: rate.default({ limit: 1000, window: 3600 }),
+  RATE_LIMIT_PREMIUM: rate.default({ limit: 5000, window: 3600 }),
   RATE_LIMIT_AUTH: rate.default({ limit: 5, window: 3600 }),
   RATE_LIMIT_REFRESH: rate.default({ limit: 10, window: 900 }),
   RATE_LIMIT_REGISTER: rate.default({ limit: 10, window: 3600 }),
@@ -64,6 +77,7 @@ export const Env = z.object({
   RATE_LIMIT_VERIFICATION: rate.default({ limit: 5, window: 3600 }),
   RATE_LIMIT_UPLOADS: rate.default({ limit: 20, window: 3600 }),
   RATE_LIMIT_TWO_FACTOR: rate.default({ limit: 5, window: 900 }),
+  SLOW_DOWN_AFTER: share.default(null),
 
   REDIS_URL: serverUrl('redis', 'rediss').optional(),
   REDIS_PREFIX: z.string().default('lumina'),

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { ValidationFailed } from '../exceptions/ValidationFailed.js';
-import { currentUser, principalOf } from '../middlewares/Authentication.js';
+import { currentUser, sessionOf } from '../middlewares/Authentication.js';
 import AuthRequest from '../requests/AuthRequest.js';
 import TwoFactorRequest from '../requests/TwoFactorRequest.js';
 import UserRequest from '../requests/UserRequest.js';
@@ -65,7 +65,7 @@ class AuthController extends Controller {
   }
 
   public async logout(req: Request, res: Response): Promise<void> {
-    await AuthService.logout(principalOf(req));
+    await AuthService.logout(sessionOf(req));
     ApiResponse.ok(res, null, 'Logged out successfully');
   }
 
@@ -90,7 +90,7 @@ class AuthController extends Controller {
 
   public async changePassword(req: Request, res: Response): Promise<void> {
     const { currentPassword, newPassword } = AuthRequest.changePassword.of(req).body;
-    await PasswordChangeService.change(principalOf(req), currentPassword, newPassword);
+    await PasswordChangeService.change(sessionOf(req), currentPassword, newPassword);
     ApiResponse.ok(res, null, 'Password changed; your other devices were signed out');
   }
 
@@ -118,7 +118,7 @@ class AuthController extends Controller {
   }
 
   public async sessions(req: Request, res: Response): Promise<void> {
-    const { user, sessionId } = principalOf(req);
+    const { user, sessionId } = sessionOf(req);
     const sessions = await SessionService.list(user);
     const own = sessions.map((session) => ({ session, isCurrent: session.id === sessionId }));
     ApiResponse.ok(res, SessionResource.many(own), 'Signed-in devices');

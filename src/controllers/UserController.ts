@@ -1,8 +1,9 @@
 import type { Request, Response } from 'express';
 import { authConfig } from '../config/auth.js';
-import { currentUser } from '../middlewares/Authentication.js';
+import { currentUser, sessionOf } from '../middlewares/Authentication.js';
 import { uploadOf } from '../middlewares/Upload.js';
 import { authorize } from '../policies/authorize.js';
+import { may } from '../policies/permissions.js';
 import UserPolicy from '../policies/UserPolicy.js';
 import UserRequest from '../requests/UserRequest.js';
 import StoredFileResource from '../resources/StoredFileResource.js';
@@ -23,13 +24,14 @@ class UserController extends Controller {
 
   public async store(req: Request, res: Response): Promise<void> {
     const { role, status, ...values } = UserRequest.store.of(req).body;
-    const isByAdmin = req.principal?.user.isAdmin() ?? false;
-    if (!isByAdmin && authConfig.emailVerification.isRequired) {
+    const caller = req.principal?.user;
+    const mayDecide = caller !== undefined && may(caller, 'users', 'create');
+    if (!mayDecide && authConfig.emailVerification.isRequired) {
       await RegistrationService.request(values);
       ApiResponse.created(res, null, 'Look into your mail to confirm your address');
       return;
     }
-    const user = await UserService.create({ ...values, ...(isByAdmin && { role, status }) });
+    const user = await UserService.create({ ...values, ...(mayDecide && { role, status }) });
     ApiResponse.created(res, UserResource.one(user), 'User created successfully');
   }
 
@@ -45,6 +47,7 @@ class UserController extends Controller {
     authorize(UserPolicy, 'update', currentUser(req), user);
     if (UserService.changesStanding(user, body)) authorize(UserPolicy, 'changeStanding', currentUser(req), user);
     const isOwn = user.is(currentUser(req));
+    if (isOwn && UserService.changesEmail(user, body)) sessionOf(req);
     const updated = isOwn ? await UserService.updateOwn(user, body) : await UserService.update(user, body);
     ApiResponse.ok(res, UserResource.one(updated), 'User updated successfully');
   }

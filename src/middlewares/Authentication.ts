@@ -1,46 +1,82 @@
 import type { Request, RequestHandler } from 'express';
+import { ApiKeyNotAccepted } from '../exceptions/ApiKeyNotAccepted.js';
+import { InsufficientScope } from '../exceptions/InsufficientScope.js';
 import { Unauthorized } from '../exceptions/Unauthorized.js';
 import type { User } from '../models/User.js';
-import SessionService, { type Principal } from '../services/SessionService.js';
+import ApiKeyService from '../services/ApiKeyService.js';
+import type { KeyToken } from '../services/apiKeyText.js';
+import SessionService, { type Principal, type SessionPrincipal } from '../services/SessionService.js';
+import { type Scope, scopes } from '../utils/scopes.js';
 import { bearerOf } from './bearer.js';
 import { describe } from './metadata.js';
 
-async function identify(req: Request): Promise<Principal | undefined> {
+async function identifyKey(token: KeyToken, scope: Scope | undefined): Promise<Principal> {
+  if (!scope) throw new ApiKeyNotAccepted();
+  const principal = await ApiKeyService.authenticate(token);
+  if (!scopes.cover(principal.apiKey.scopes, scope)) throw new InsufficientScope(scope);
+  return principal;
+}
+
+async function identify(req: Request, scope: Scope | undefined): Promise<Principal | undefined> {
   const bearer = bearerOf(req);
   if (!bearer) return undefined;
   if ('error' in bearer) throw bearer.error;
-  return SessionService.authenticate(bearer.claims);
+  return 'apiKey' in bearer ? identifyKey(bearer.apiKey, scope) : SessionService.authenticate(bearer.claims);
 }
 
-const required: RequestHandler = async (req, _res, next) => {
-  const principal = await identify(req);
-  if (!principal) throw new Unauthorized();
-  req.principal = principal;
-  next();
-};
+function required(scope?: Scope): RequestHandler {
+  const handler: RequestHandler = async (req, _res, next) => {
+    const principal = await identify(req, scope);
+    if (!principal) throw new Unauthorized();
+    req.principal = principal;
+    next();
+  };
+  const label = scope ? `auth:${scope}` : 'auth';
+  return describe(handler, { label, authentication: 'required', scope, errors: [401, 403] });
+}
 
-const optional: RequestHandler = async (req, _res, next) => {
-  const principal = await identify(req);
-  if (principal) req.principal = principal;
-  next();
-};
+function optional(scope?: Scope): RequestHandler {
+  const handler: RequestHandler = async (req, _res, next) => {
+    const principal = await identify(req, scope);
+    if (principal) req.principal = principal;
+    next();
+  };
+  const label = scope ? `auth:optional:${scope}` : 'auth:optional';
+  return describe(handler, { label, authentication: 'optional', scope, errors: [401, 403] });
+}
 
-/** Finds out who calls, from the bearer token and the state of its session and user at this moment. */
+/** Finds out who calls, from the bearer token and the state of its session or key, and of its user, at this moment. */
 class Authentication {
-  public readonly handle = describe(required, { label: 'auth', authentication: 'required', errors: [401, 403] });
+  /** For users who are signed in; API keys are turned away. */
+  public readonly handle = required();
 
   /** Lets anonymous callers through, but not those with a bad token. */
-  public readonly optional = describe(optional, {
-    label: 'auth:optional',
-    authentication: 'optional',
-    errors: [401, 403],
-  });
+  public readonly optional = optional();
+
+  /** As handle, but API keys with this scope are let through too. */
+  public scope(scope: Scope): RequestHandler {
+    scopes.add(scope);
+    return required(scope);
+  }
+
+  /** As optional, but API keys with this scope are let through too. */
+  public optionalScope(scope: Scope): RequestHandler {
+    scopes.add(scope);
+    return optional(scope);
+  }
 }
 
-/** The caller and the session of its token. @throws Unauthorized on a route without Authentication */
+/** The caller, and the session or key through which they call. @throws Unauthorized on a route without Authentication */
 export function principalOf(req: Request): Principal {
   if (!req.principal) throw new Unauthorized();
   return req.principal;
+}
+
+/** The caller and the session of its token. @throws Unauthorized, or ApiKeyNotAccepted for a key */
+export function sessionOf(req: Request): SessionPrincipal {
+  const principal = principalOf(req);
+  if (principal.sessionId === null) throw new ApiKeyNotAccepted();
+  return principal;
 }
 
 /** The caller. @throws Unauthorized on a route without Authentication */

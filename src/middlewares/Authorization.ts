@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import { Forbidden } from '../exceptions/Forbidden.js';
 import type { Role } from '../models/User.js';
+import { type Action, type Area, rolesFor } from '../policies/permissions.js';
 import { currentUser } from './Authentication.js';
 import { describe } from './metadata.js';
 
@@ -12,6 +13,11 @@ class Authorization {
       next();
     };
     return describe(handler, { label: `roles:${roles.join(',')}`, roles, errors: [403] });
+  }
+
+  /** Lets only those roles use the route to which the matrix of permissions grants it. */
+  public can<A extends Area>(area: A, action: Action<A>): RequestHandler {
+    return this.roles(...rolesFor(area, action));
   }
 }
 

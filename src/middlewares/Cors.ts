@@ -19,6 +19,7 @@ class Cors {
     origin: corsOrigins.includes('*') ? '*' : corsOrigins,
     exposedHeaders: [
       'X-Request-Id',
+      'WWW-Authenticate',
       'Link',
       'Retry-After',
       'RateLimit-Limit',

@@ -3,8 +3,10 @@ import { ipKeyGenerator, type RateLimitInfo, rateLimit } from 'express-rate-limi
 import { limitsConfig } from '../config/limits.js';
 import type { Rate } from '../config/schema.js';
 import { TooManyRequests } from '../exceptions/TooManyRequests.js';
+import type { Plan } from '../models/User.js';
 import AdministratorService from '../services/AdministratorService.js';
 import SessionService from '../services/SessionService.js';
+import ApiKeyService from '../services/ApiKeyService.js';
 import { clientAddress } from '../utils/clientAddress.js';
 import { clock } from '../utils/clock.js';
 import { isStorableText } from '../utils/storable.js';
@@ -21,9 +23,18 @@ function address(req: Request): string {
   return ipKeyGenerator(clientAddress(req) ?? req.socket.remoteAddress ?? '');
 }
 
-function user(req: Request): string | undefined {
+/** Whom a token or key was made for, and their plan as it or the key's last use told: all that is known without a query. */
+function callerOf(req: Request): { id: number; plan: Plan } | undefined {
   const bearer = bearerOf(req);
-  return bearer && 'claims' in bearer ? `user:${bearer.claims.id}` : undefined;
+  if (!bearer || 'error' in bearer) return undefined;
+  if ('claims' in bearer) return bearer.claims;
+  const { userId: id } = bearer.apiKey;
+  return { id, plan: ApiKeyService.planOf(id) };
+}
+
+function user(req: Request): string | undefined {
+  const known = callerOf(req);
+  return known && `user:${known.id}`;
 }
 
 /** Whoever signed in to the pages of administrators, whose browser asks again every few seconds: apart from the API. */
@@ -104,10 +115,12 @@ function named(name: keyof typeof limitsConfig, subject: Subject, counter: strin
 class Limiter {
   private readonly anonymous = limit('anonymous', limitsConfig.anonymous, { key: address });
   private readonly signedIn = limit('user', limitsConfig.user, { key: (req) => signedIn(req) ?? address(req) });
+  private readonly premium = limit('premium', limitsConfig.premium, { key: (req) => user(req) ?? address(req) });
 
-  /** Every request: per address, or per user where a valid token or an administrator's password comes with it. */
+  /** Every request: per address, or per user, by plan, where a valid token, a key or an administrator's password comes with it. */
   public readonly global: RequestHandler = (req, res, next) => {
     if (UNLIMITED.test(req.path)) next();
+    else if (callerOf(req)?.plan === 'premium') this.premium(req, res, next);
     else if (signedIn(req)) this.signedIn(req, res, next);
     else this.anonymous(req, res, next);
   };

@@ -15,15 +15,15 @@ class RequestLog {
     const ip = clientAddress(req);
     res.once('close', () => {
       const milliseconds = performance.now() - start;
-      const duration = Math.round(milliseconds * 10) / 10;
       const status = res.writableFinished ? res.statusCode : 499;
       const labels = { method: METHODS.includes(method) ? method : 'other', route: patternOf(req), status };
       metrics.httpRequests.observe(labels, milliseconds / 1_000);
       logger.log(status >= 500 ? 'error' : 'info', `${method} ${url}`, {
         status,
-        duration,
+        duration: Math.round(milliseconds * 10) / 10,
         requestId: req.id,
         userId: req.principal?.user.id,
+        keyId: req.principal?.apiKey?.id,
         ip,
       });
     });

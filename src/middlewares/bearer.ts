@@ -1,15 +1,16 @@
 import type { Request } from 'express';
+import { type KeyToken, MARK, readKey } from '../services/apiKeyText.js';
 import TokenService, { type Claims } from '../services/TokenService.js';
 import { bearerToken } from '../utils/bearerToken.js';
 
-/** What the Authorization header holds: a valid token's claims, or why it is not valid. */
-export type Bearer = { claims: Claims } | { error: unknown };
+/** What the Authorization header holds: a valid token's claims, a key that this server made, or why it is neither. */
+export type Bearer = { claims: Claims } | { apiKey: KeyToken } | { error: unknown };
 
 function read(header: string | undefined): Bearer | null {
   const token = bearerToken(header);
   if (!token) return null;
   try {
-    return { claims: TokenService.verify(token) };
+    return token.startsWith(MARK) ? { apiKey: readKey(token) } : { claims: TokenService.verify(token) };
   } catch (error) {
     return { error };
   }

@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express';
 import type { Rate } from '../config/schema.js';
 import type { Role } from '../models/User.js';
 import type { RequestSchema } from '../requests/RequestSchema.js';
+import type { Scope } from '../utils/scopes.js';
 
 /** What a middleware has to say about the routes that it stands in. */
 export interface Metadata {
@@ -11,6 +12,8 @@ export interface Metadata {
   errors?: readonly number[];
   limiter?: Rate | null;
   authentication?: 'required' | 'optional';
+  /** What an API key must have, where one is accepted. */
+  scope?: Scope | undefined;
   roles?: readonly Role[];
   request?: RequestSchema;
   upload?: { field: string; maxBytes: number; types: readonly string[] };

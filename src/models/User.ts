@@ -56,8 +56,8 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
 
   /** What an audit may know of a user: no password. */
   public auditable(): Record<string, unknown> {
-    const { firstname, lastname, email, role, status, avatar } = this;
-    return { firstname, lastname, email, role, status, avatar };
+    const { firstname, lastname, email, role, status, plan, avatar } = this;
+    return { firstname, lastname, email, role, status, plan, avatar };
   }
 
   public is(other: User): boolean {

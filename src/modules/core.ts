@@ -1,4 +1,5 @@
 import { MakeThumbnail } from '../jobs/MakeThumbnail.js';
+import { PurgeApiKeys } from '../jobs/PurgeApiKeys.js';
 import { PurgeOrphanedFiles } from '../jobs/PurgeOrphanedFiles.js';
 import { PurgeSessions } from '../jobs/PurgeSessions.js';
 import { PurgeTokens } from '../jobs/PurgeTokens.js';
@@ -17,6 +18,7 @@ import { SendTwoFactorEnabledMail } from '../jobs/SendTwoFactorEnabledMail.js';
 import { SendWeeklyReportMail } from '../jobs/SendWeeklyReportMail.js';
 import { SendWeeklyReports } from '../jobs/SendWeeklyReports.js';
 import { SendWelcomeMail } from '../jobs/SendWelcomeMail.js';
+import { ApiKey } from '../models/ApiKey.js';
 import { AuditLog } from '../models/AuditLog.js';
 import { OneTimeToken } from '../models/OneTimeToken.js';
 import { ScheduledRun } from '../models/ScheduledRun.js';
@@ -33,7 +35,17 @@ import type { Module } from './Module.js';
 /** Accounts, sessions and the system's own routes: what every application has. */
 export const core: Module = {
   name: 'core',
-  models: [User, Session, OneTimeToken, TwoFactorRecoveryCode, TwoFactorAttempts, ScheduledRun, AuditLog, StoredFile],
+  models: [
+    User,
+    Session,
+    ApiKey,
+    OneTimeToken,
+    TwoFactorRecoveryCode,
+    TwoFactorAttempts,
+    ScheduledRun,
+    AuditLog,
+    StoredFile,
+  ],
   routes: [web, devMail, ...api],
   jobs: [
     SendWelcomeMail,
@@ -52,6 +64,7 @@ export const core: Module = {
     SendTwoFactorDisabledMail,
     PurgeSessions,
     PurgeTokens,
+    PurgeApiKeys,
     MakeThumbnail,
     PurgeOrphanedFiles,
     RecordAudit,
@@ -61,6 +74,7 @@ export const core: Module = {
     { cron: '0 10 * * 1', job: SendWeeklyReports, summary: 'Mails administrators how the week went' },
     { cron: '15 3 * * *', job: PurgeSessions, summary: 'Removes sessions that ended a day ago' },
     { cron: '20 3 * * *', job: PurgeTokens, summary: 'Removes tokens that expired unused' },
+    { cron: '25 3 * * *', job: PurgeApiKeys, summary: 'Removes API keys that ended a month ago' },
     { cron: '30 3 * * *', job: PurgeOrphanedFiles, summary: 'Removes files that nobody owns' },
   ],
   seeders: [() => import('../database/seeders/UserSeeder.js')],

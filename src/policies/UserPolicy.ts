@@ -1,17 +1,18 @@
 import type { User } from '../models/User.js';
+import { may } from './permissions.js';
 
 class UserPolicy {
   public view(user: User, other: User): boolean {
-    return user.is(other) || user.isAdmin() || user.isManager();
+    return may(user, 'users', 'view', other.id);
   }
 
   public update(user: User, other: User): boolean {
-    return user.is(other) || user.isAdmin();
+    return may(user, 'users', 'update', other.id);
   }
 
-  /** Role and status. Nobody promotes, demotes or suspends themselves: the last administrator cannot lock everyone out. */
+  /** Nobody promotes, demotes or suspends themselves: the last administrator cannot lock everyone out. */
   public changeStanding(user: User, other: User): boolean {
-    return user.isAdmin() && !user.is(other);
+    return may(user, 'users', 'changeStanding') && !user.is(other);
   }
 
   /** For who has lost app and recovery codes. Administrators ask another one: their own session may be a stolen one. */
@@ -20,7 +21,7 @@ class UserPolicy {
   }
 
   public delete(user: User, other: User): boolean {
-    return user.isAdmin() && !user.is(other);
+    return may(user, 'users', 'delete') && !user.is(other);
   }
 }
 

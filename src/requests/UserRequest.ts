@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ROLES, STATUSES } from '../models/User.js';
+import { PLANS, ROLES, STATUSES } from '../models/User.js';
 import UserResource from '../resources/UserResource.js';
 import { fields } from './fields.js';
 import { listRequest } from './listRequest.js';
@@ -27,7 +27,9 @@ const UserRequest = {
 
   update: request({
     params,
-    body: z.object({ ...names, email: fields.email, ...standing, currentPassword: fields.password }).partial(),
+    body: z
+      .object({ ...names, email: fields.email, ...standing, plan: z.enum(PLANS), currentPassword: fields.password })
+      .partial(),
   }),
 
   updateOwn: request({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { urlOf } from '../drivers/storage/addresses.js';
-import { ROLES, STATUSES, type User } from '../models/User.js';
+import { PLANS, ROLES, STATUSES, type User } from '../models/User.js';
 import type { Row } from '../types/lists.js';
 import { fields, Resource } from './Resource.js';
 
@@ -16,6 +16,7 @@ class UserResource extends Resource<Row<User>> {
         .meta({ description: 'When the owner confirmed the address; null until then' }),
       role: z.enum(ROLES),
       status: z.enum(STATUSES),
+      plan: z.enum(PLANS),
       avatar: z.url().nullable().meta({ description: 'The address of the picture', example: null }),
       avatarThumbnail: z.url().nullable().meta({ description: 'The address of its small square', example: null }),
       twoFactorEnabled: z.boolean().meta({ description: 'Whether a password alone does not open the account' }),

@@ -43,8 +43,10 @@ router
 router.post('/auth/logout', Authentication.handle, AuthController.logout).returnsNothing('Log out');
 router.post('/auth/logout-all', Authentication.handle, AuthController.logoutAll).returnsNothing('Log out everywhere');
 
-router.get('/me', Authentication.handle, AuthController.me).returns(UserResource, 'The signed-in user');
-router.get('/auth/me', Authentication.handle, AuthController.me).returns(UserResource, 'The signed-in user');
+router.get('/me', Authentication.scope('account:read'), AuthController.me).returns(UserResource, 'The signed-in user');
+router
+  .get('/auth/me', Authentication.scope('account:read'), AuthController.me)
+  .returns(UserResource, 'The signed-in user');
 router
   .patch(
     '/me',

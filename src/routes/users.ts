@@ -13,17 +13,23 @@ import { RouteTable } from './RouteTable.js';
 
 const router = new RouteTable('Users');
 
-const admins = [Authentication.handle, Authorization.roles('admin')];
-const managers = [Authentication.handle, Authorization.roles('admin', 'manager')];
+const readers = Authentication.scope('users:read');
+const writers = Authentication.scope('users:write');
 
 router
-  .get('/users', managers, Validator.validate(UserRequest.index), UserController.index)
+  .get(
+    '/users',
+    readers,
+    Authorization.can('users', 'list'),
+    Validator.validate(UserRequest.index),
+    UserController.index,
+  )
   .lists(UserResource, 'Search and page through users');
 router
   .post(
     '/users',
     Limiter.auth,
-    Authentication.optional,
+    Authentication.optionalScope('users:write'),
     Validator.validate(UserRequest.store),
     Limiter.register,
     UserController.store,
@@ -32,34 +38,44 @@ router
   .orNothing(authConfig.emailVerification.isRequired)
   .mayRefuse(409);
 router
-  .get('/users/statistics', admins, Validator.validate(UserRequest.statistics), UserController.statistics)
+  .get(
+    '/users/statistics',
+    readers,
+    Authorization.can('users', 'count'),
+    Validator.validate(UserRequest.statistics),
+    UserController.statistics,
+  )
   .returns(UserStatisticsResource, 'How many users there are');
 router
-  .post('/users/avatar', Authentication.handle, Limiter.uploads, Upload.avatar, UserController.storeAvatar)
+  .post('/users/avatar', writers, Limiter.uploads, Upload.avatar, UserController.storeAvatar)
   .returns(StoredFileResource, 'Upload your picture');
+router.delete('/users/avatar', writers, UserController.destroyAvatar).returnsNothing('Remove your picture');
 router
-  .delete('/users/avatar', Authentication.handle, UserController.destroyAvatar)
-  .returnsNothing('Remove your picture');
-router
-  .get('/users/:id', Authentication.handle, Validator.validate(UserRequest.show), UserController.show)
+  .get('/users/:id', readers, Validator.validate(UserRequest.show), UserController.show)
   .returns(UserResource, 'One user')
   .mayRefuse(404);
 router
-  .patch(
-    '/users/:id',
-    Authentication.handle,
-    Limiter.password,
-    Validator.validate(UserRequest.update),
-    UserController.update,
-  )
+  .patch('/users/:id', writers, Limiter.password, Validator.validate(UserRequest.update), UserController.update)
   .returns(UserResource, 'Change a user')
   .mayRefuse(403, 404, 409);
 router
-  .delete('/users/:id', admins, Validator.validate(UserRequest.show), UserController.destroy)
+  .delete(
+    '/users/:id',
+    writers,
+    Authorization.can('users', 'delete'),
+    Validator.validate(UserRequest.show),
+    UserController.destroy,
+  )
   .returnsNothing('Delete a user')
   .mayRefuse(403, 404, 409);
 router
-  .post('/users/:id/restore', admins, Validator.validate(UserRequest.show), UserController.restore)
+  .post(
+    '/users/:id/restore',
+    writers,
+    Authorization.can('users', 'restore'),
+    Validator.validate(UserRequest.show),
+    UserController.restore,
+  )
   .returns(UserResource, 'Bring a deleted user back')
   .mayRefuse(404, 409);
 

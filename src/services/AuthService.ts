@@ -8,7 +8,7 @@ import { clock } from '../utils/clock.js';
 import { assertUsable } from './accountStatus.js';
 import AuditService from './AuditService.js';
 import PasswordService from './PasswordService.js';
-import SessionService, { type Device, type IssuedSession, type Principal } from './SessionService.js';
+import SessionService, { type Device, type IssuedSession, type SessionPrincipal } from './SessionService.js';
 import TokenService from './TokenService.js';
 import TwoFactorAttemptService from './TwoFactorAttemptService.js';
 import TwoFactorChallengeService, { type TwoFactorChallenge } from './TwoFactorChallengeService.js';
@@ -60,7 +60,7 @@ class AuthService {
   }
 
   /** Ends the session that asks; effective at once. */
-  public logout({ user, sessionId }: Principal): Promise<void> {
+  public logout({ user, sessionId }: Pick<SessionPrincipal, 'user' | 'sessionId'>): Promise<void> {
     return transaction(async () => {
       await SessionService.revoke(sessionId);
       const subject = { type: 'Session', id: sessionId };

@@ -10,7 +10,7 @@ import { assertCurrentPassword } from './currentPassword.js';
 import OneTimeTokenService from './OneTimeTokenService.js';
 import { assertNotGuessable } from './PasswordPolicy.js';
 import PasswordService from './PasswordService.js';
-import SessionService, { type Principal } from './SessionService.js';
+import SessionService, { type SessionPrincipal } from './SessionService.js';
 
 /** New passwords in place of old ones, known or forgotten. */
 class PasswordChangeService {
@@ -19,7 +19,7 @@ class PasswordChangeService {
    *
    * @throws ValidationFailed
    */
-  public async change({ user, sessionId }: Principal, currentPassword: string, newPassword: string): Promise<void> {
+  public async change({ user, sessionId }: SessionPrincipal, currentPassword: string, newPassword: string): Promise<void> {
     await assertCurrentPassword(user, currentPassword);
     if (newPassword === currentPassword) throw ValidationFailed.of('newPassword', 'Must differ from the current one');
     await assertNotGuessable(newPassword, user, 'newPassword');

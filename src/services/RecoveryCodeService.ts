@@ -1,6 +1,6 @@
 import { TwoFactorRecoveryCode } from '../models/TwoFactorRecoveryCode.js';
 import type { User } from '../models/User.js';
-import { keyedHash } from '../utils/encryption.js';
+import { sign } from '../utils/encryption.js';
 import { randomBetween } from '../utils/random.js';
 
 const COUNT = 10;
@@ -24,7 +24,7 @@ function normal(code: string): string {
 }
 
 function hash(code: string): string {
-  return keyedHash(normal(code), 'two-factor-recovery');
+  return sign(normal(code), 'two-factor-recovery');
 }
 
 /** Codes on paper, for who has lost the app. */

@@ -8,15 +8,20 @@ import { Session } from '../models/Session.js';
 import { User } from '../models/User.js';
 import { clock } from '../utils/clock.js';
 import { assertUsable } from './accountStatus.js';
+import type { KeyPrincipal } from './ApiKeyService.js';
 import AuditService from './AuditService.js';
 import OneTimeTokenService from './OneTimeTokenService.js';
 import TokenService, { type Claims, type RefreshToken } from './TokenService.js';
 
 /** Who calls, and through which session. */
-export interface Principal {
+export interface SessionPrincipal {
   user: User;
   sessionId: number;
+  apiKey: null;
 }
+
+/** Who calls, by a session or by an API key. */
+export type Principal = SessionPrincipal | KeyPrincipal;
 
 /** What a client tells of itself when it signs in. */
 export interface Device {
@@ -56,11 +61,11 @@ class SessionService {
    *
    * @throws InvalidToken, AccountPending, AccountRejected or AccountSuspended
    */
-  public async authenticate({ id, sid }: Claims): Promise<Principal> {
+  public async authenticate({ id, sid }: Claims): Promise<SessionPrincipal> {
     const user = await findCaller(id, sid);
     if (!user) throw new InvalidToken();
     assertUsable(user);
-    return { user, sessionId: sid };
+    return { user, sessionId: sid, apiKey: null };
   }
 
   /**

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { authConfig, type SigningKey } from '../config/auth.js';
 import { InvalidToken } from '../exceptions/InvalidToken.js';
 import type { Session } from '../models/Session.js';
-import type { User } from '../models/User.js';
+import { PLANS, type User } from '../models/User.js';
 import { clock } from '../utils/clock.js';
 import { randomToken } from '../utils/random.js';
 
@@ -17,11 +17,12 @@ const Claims = z.object({
   id: z.int().positive(),
   email: z.string(),
   role: z.string(),
+  plan: z.enum(PLANS),
   sid: z.int().positive(),
   exp: z.int(),
 });
 
-/** What an access token says of its bearer: user id, e-mail and role at the time of issue, and the session's id. */
+/** What an access token says of its bearer: user id, e-mail, role and plan at the time of issue, and the session's id. */
 export type Claims = z.output<typeof Claims>;
 
 /** A refresh token in its parts; as text they are joined by a dot. */
@@ -45,9 +46,9 @@ class TokenService {
   /** A signed access token (JWT, HS256) for a session. */
   public issue(user: User, session: Pick<Session, 'id'>): string {
     const { algorithm, issuer, audience, expiresIn } = accessToken;
-    const { id, email, role } = user;
+    const { id, email, role, plan } = user;
     const iat = clock.seconds();
-    const claims = { type: 'access', id, email, role, sid: session.id, iat };
+    const claims = { type: 'access', id, email, role, plan, sid: session.id, iat };
     const options = { algorithm, issuer, audience, expiresIn, subject: String(id), keyid: accessToken.key.id };
     return jsonwebtoken.sign(claims, accessToken.key.key, options);
   }

@@ -7,8 +7,9 @@ import { SendGettingStartedMail } from '../jobs/SendGettingStartedMail.js';
 import { SendVerificationMail } from '../jobs/SendVerificationMail.js';
 import { SendWelcomeMail } from '../jobs/SendWelcomeMail.js';
 import { findRemembered } from '../models/rowCache.js';
-import { type Role, type Status, User } from '../models/User.js';
+import { type Plan, type Role, type Status, User } from '../models/User.js';
 import type { ListQuery, Page, Row } from '../types/lists.js';
+import ApiKeyService from './ApiKeyService.js';
 import AuditService from './AuditService.js';
 import EmailVerificationService from './EmailVerificationService.js';
 import { assertCurrentPassword } from './currentPassword.js';
@@ -35,6 +36,7 @@ interface UserChanges {
   email?: string | undefined;
   role?: Role | undefined;
   status?: Status | undefined;
+  plan?: Plan | undefined;
 }
 
 type OwnChanges = Pick<UserChanges, 'firstname' | 'lastname' | 'email'> & {
@@ -100,7 +102,7 @@ class UserService {
    *
    * @throws DuplicateEntry, NotFound, or Conflict for the last administrator
    */
-  public update(user: User, { firstname, lastname, email, role, status }: UserChanges): Promise<User> {
+  public update(user: User, { firstname, lastname, email, role, status, plan }: UserChanges): Promise<User> {
     return transaction(async () => {
       // Read anew: it may have changed meanwhile, and an attempt that was rolled back leaves its values in the record.
       const current = await this.find(user.id);
@@ -108,7 +110,7 @@ class UserService {
       const before = current.auditable();
       const isNewEmail = email !== undefined && email !== current.email;
       await current.update(
-        defined({ firstname, lastname, email, role, status, ...(isNewEmail && { emailVerifiedAt: null }) }),
+        defined({ firstname, lastname, email, role, status, plan, ...(isNewEmail && { emailVerifiedAt: null }) }),
       );
       if (isNewEmail) await this.startAnew(current);
       await AuditService.record({ action: 'user.updated', subject: current, before, after: current.auditable() });
@@ -118,8 +120,12 @@ class UserService {
   }
 
   /** Whether the changes concern what only an administrator decides. */
-  public changesStanding(user: User, { role, status }: UserChanges): boolean {
-    return (role !== undefined && role !== user.role) || (status !== undefined && status !== user.status);
+  public changesStanding(user: User, { role, status, plan }: UserChanges): boolean {
+    return Object.entries(defined({ role, status, plan })).some(([name, value]) => value !== user.get(name));
+  }
+
+  public changesEmail(user: User, { email }: Pick<UserChanges, 'email'>): boolean {
+    return email !== undefined && email !== user.email;
   }
 
   /**
@@ -129,7 +135,7 @@ class UserService {
    * @throws ValidationFailed, DuplicateEntry
    */
   public async updateOwn(user: User, { firstname, lastname, email, currentPassword }: OwnChanges): Promise<User> {
-    const newEmail = email === user.email ? undefined : email;
+    const newEmail = this.changesEmail(user, { email }) ? email : undefined;
     if (newEmail !== undefined) await this.assertPassword(user, currentPassword);
     return transaction(async () => {
       if (newEmail !== undefined) await EmailVerificationService.requestChange(user, newEmail);
@@ -138,7 +144,7 @@ class UserService {
   }
 
   /**
-   * Puts the user away, to be restored or forgotten later, and signs every device out.
+   * Puts the user away, to be restored or forgotten later, and ends every session and API key.
    *
    * @throws NotFound, or Conflict for the last administrator
    */
@@ -149,6 +155,7 @@ class UserService {
       await current.destroy();
       await AuditService.record({ action: 'user.deleted', subject: current, before: current.auditable() });
       await SessionService.endAll(current);
+      await ApiKeyService.revokeAll(current);
     });
   }
 

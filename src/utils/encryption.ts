@@ -31,7 +31,7 @@ export function decrypt(text: string, purpose: string): string {
   return secret.toString('utf8');
 }
 
-/** A digest that nobody can look for without the key: for what is too short to be safe under a plain one (HMAC-SHA256). */
-export function keyedHash(text: string, purpose: string): string {
-  return createHmac('sha256', keyFor(purpose)).update(text).digest('hex');
+/** A signature that only this server can make (HMAC-SHA-256), for a text that it will be shown again. */
+export function sign(text: string, purpose: string): string {
+  return createHmac('sha256', keyFor(purpose)).update(text).digest('base64url');
 }

@@ -1,12 +1,12 @@
 const SENSITIVE_KEY =
   /pass(word|wd|phrase)|secret|token|authorization|cookie|api[-_]?key|private[-_]?key|signature|bypass|recovery|^(code|otp|pin)$/i;
-const CREDENTIAL = /\b(Bearer|Basic)\s+[\w.~+/=-]+|\beyJ[\w-]+\.[\w-]+\.[\w-]*/g;
+const CREDENTIAL = /\b(Bearer|Basic)\s+[\w.~+/=-]+|\beyJ[\w-]+\.[\w-]+\.[\w-]*|\blum_[\da-z]+_[\w-]{20,}/g;
 const PARAMETER = /([?&])([^=&\s]*)=[^&\s#]*/g;
 const SENSITIVE_PARAMETER = /pass|pwd|secret|token|jwt|auth|refresh|code|key|signature|otp/i;
 const PASSWORD_HASH = /\$2[abxy]\$\d\d\$[./A-Za-z\d]{53}/g;
 const PASSWORD_IN_ADDRESS = /(\b[a-z][\w+.-]*:\/\/[^\s:/@]*:)[^\s/@]+(?=@)/gi;
 /** What every one of these has: most texts have none of it and are spared the closer look. */
-const SUSPICIOUS = /[?&$@]|Bearer|Basic|eyJ/i;
+const SUSPICIOUS = /[?&$@]|Bearer|Basic|eyJ|lum_/i;
 const MAX_DEPTH = 8;
 
 export const REDACTED = '[redacted]';
@@ -25,7 +25,7 @@ function redactParameter(parameter: string, separator: string, name: string): st
   return SENSITIVE_PARAMETER.test(decode(name)) ? `${separator}${name}=${REDACTED}` : parameter;
 }
 
-/** Removes credentials from free text: bearer tokens, JWTs, password hashes, passwords in addresses and the values of sensitive query parameters. */
+/** Removes credentials from free text: bearer tokens, JWTs, API keys, password hashes, passwords in addresses and the values of sensitive query parameters. */
 export function redactText(text: string): string {
   if (!SUSPICIOUS.test(text)) return text;
   return text

@@ -24,6 +24,7 @@ export function testEnvironment(): Record<string, string> {
     BCRYPT_ROUNDS: '4',
     RATE_LIMIT_ANONYMOUS: 'off',
     RATE_LIMIT_USER: 'off',
+    RATE_LIMIT_PREMIUM: 'off',
     RATE_LIMIT_AUTH: 'off',
     RATE_LIMIT_REFRESH: 'off',
     RATE_LIMIT_REGISTER: 'off',

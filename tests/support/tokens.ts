@@ -21,10 +21,10 @@ export async function deviceOf(user: User): Promise<Device> {
 
 /** The claims of a token that is accepted, for forgers to change. */
 export function claimsOf(user: User, session: Session): Record<string, unknown> {
-  const { id, email, role } = user;
+  const { id, email, role, plan } = user;
   const { issuer: iss, audience: aud } = authConfig.accessToken;
   const iat = clock.seconds();
-  return { type: 'access', id, email, role, sid: session.id, iss, aud, sub: String(id), iat, exp: iat + 900 };
+  return { type: 'access', id, email, role, plan, sid: session.id, iss, aud, sub: String(id), iat, exp: iat + 900 };
 }
 
 /** Signs as the server does, or with another hash or key. */

@@ -1,10 +1,14 @@
 import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { appConfig } from '../../config/app.js';
+import { scopes } from '../../utils/scopes.js';
 import type { Route } from '../Route.js';
 import { operationOf } from './operation.js';
 
 const DESCRIPTION = `Errors have one shape, \`Error\`, and with \`Accept: application/problem+json\` the shape of RFC 9457.
 \`/api/v1\` is the same as \`/api\`.`;
+
+const API_KEYS = `A key from \`POST /api/api-keys\`, sent in place of an access token, with the scope that the route names. \`read\`
+covers every scope that ends in it, \`write\` likewise; neither includes the other.`;
 
 type Document = ReturnType<typeof createDocument>;
 
@@ -27,7 +31,10 @@ export function openApiDocument(routes: readonly Route[]): Document {
     servers: [{ url: '/' }],
     paths: pathsOf(routes),
     components: {
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        apiKey: { type: 'http', scheme: 'bearer', description: API_KEYS, 'x-scopes': scopes.all() },
+      },
     },
   });
   return document;

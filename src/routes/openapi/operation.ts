@@ -74,11 +74,13 @@ function inputOf(route: Route): Pick<ZodOpenApiOperationObject, 'requestBody' | 
 }
 
 function securityOf(route: Route): Pick<ZodOpenApiOperationObject, 'security'> {
+  const scope = route.fact('scope');
+  const ways = [{ bearer: [] }, ...(scope ? [{ apiKey: [scope] }] : [])];
   switch (route.fact('authentication')) {
     case 'required':
-      return { security: [{ bearer: [] }] };
+      return { security: ways };
     case 'optional':
-      return { security: [{}, { bearer: [] }] };
+      return { security: [{}, ...ways] };
     case undefined:
       return { security: [] };
   }
@@ -86,14 +88,17 @@ function securityOf(route: Route): Pick<ZodOpenApiOperationObject, 'security'> {
 
 function rulesOf(route: Route): Pick<ZodOpenApiOperationObject, 'description'> & Record<`x-${string}`, unknown> {
   const roles = route.fact('roles');
+  const scope = route.fact('scope');
   const limit = route.fact('limiter');
   const sentences = [
     ...(roles ? [`For ${roles.join(', ')} only.`] : []),
+    ...(scope ? [`API keys need the scope ${scope}.`] : []),
     ...(limit ? [`At most ${limit.limit} requests in ${limit.window} seconds.`] : []),
   ];
   return {
     ...(sentences.length > 0 && { description: sentences.join(' ') }),
     ...(roles && { 'x-roles': roles }),
+    ...(scope && { 'x-scopes': [scope] }),
     ...(limit && { 'x-rate-limit': limit }),
   };
 }

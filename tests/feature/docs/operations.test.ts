@@ -56,12 +56,30 @@ describe('the reference', () => {
     const login = await operation('post', '/api/login');
     const create = await operation('post', '/api/users');
 
-    expect(list).toMatchObject({ security: [{ bearer: [] }], 'x-roles': ['admin', 'manager'] });
+    expect(list).toMatchObject({
+      security: [{ bearer: [] }, { apiKey: ['users:read'] }],
+      'x-roles': ['admin', 'manager'],
+    });
     expect(list.description).toContain('admin, manager');
-    expect(me.security).toEqual([{ bearer: [] }]);
+    expect(me.security).toEqual([{ bearer: [] }, { apiKey: ['account:read'] }]);
     expect(me).not.toHaveProperty('x-roles');
     expect(login.security).toEqual([]);
-    expect(create.security).toEqual([{}, { bearer: [] }]);
+    expect(create.security).toEqual([{}, { bearer: [] }, { apiKey: ['users:write'] }]);
+  });
+
+  it('says which API keys a route takes, and which scopes there are', async () => {
+    const list = await operation('get', '/api/users');
+    const sessions = await operation('get', '/api/auth/sessions');
+    const { body } = await guest.get('/api/openapi.json');
+
+    const known = ['read', 'write', 'account:read', 'users:read', 'users:write'];
+    expect(list).toMatchObject({ 'x-scopes': ['users:read'], description: expect.stringContaining('users:read') });
+    expect(sessions.security).toEqual([{ bearer: [] }]);
+    expect(body.components.securitySchemes.apiKey).toMatchObject({ type: 'http', scheme: 'bearer' });
+    expect(body.components.securitySchemes.apiKey['x-scopes']).toEqual(expect.arrayContaining(known));
+    const { requestBody } = body.paths['/api/api-keys'].post;
+    const { items } = requestBody.content['application/json'].schema.properties.scopes;
+    expect(items.enum).toEqual(body.components.securitySchemes.apiKey['x-scopes']);
   });
 
   it('says how often a route may be used', async () => {

@@ -58,6 +58,7 @@ describe('the list of users', () => {
       'id',
       'lastLoginAt',
       'lastname',
+      'plan',
       'role',
       'status',
       'twoFactorEnabled',

@@ -90,7 +90,7 @@ describe('route:list', () => {
     expect(list.split(/ {2,}/)).toEqual([
       'GET',
       '/api/users',
-      'auth',
+      'auth:users:read',
       'admin manager',
       'query',
       'UserController.index',
@@ -106,7 +106,7 @@ describe('route:list', () => {
     expect(JSON.parse(stdout)).toContainEqual({
       method: 'PATCH',
       path: '/api/users/:id',
-      middleware: ['auth', 'limit:auth', 'validate'],
+      middleware: ['auth:users:write', 'limit:auth', 'validate'],
       roles: [],
       schema: ['params', 'body'],
       action: 'UserController.update',

@@ -4,7 +4,7 @@ import type { User } from '../../../src/models/User.js';
 import TokenService from '../../../src/services/TokenService.js';
 import { clock } from '../../../src/utils/clock.js';
 
-const user = { id: 7, email: 'ada@example.com', role: 'user' } as User;
+const user = { id: 7, email: 'ada@example.com', role: 'user', plan: 'free' } as User;
 const session = { id: 12 };
 
 function part(token: string, index: number): { iat?: number; exp?: number } {

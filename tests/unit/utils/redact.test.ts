@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { redact, REDACTED, redactText } from '../../../src/utils/redact.js';
 
+const API_KEY = `lum_1_b7Qk0yZa${'a-Z_0'.repeat(12)}`;
 const JWT = 'eyJhbGciOiJIUzI1NiJ9.eyJpZCI6MX0.c2lnbmF0dXJl';
 
 /** Typed loosely: what a log record holds is not known. */
@@ -138,6 +139,7 @@ describe('redactText', () => {
     ['a bearer token', 'Authorization: Bearer abc.def', `Authorization: Bearer ${REDACTED}`],
     ['basic credentials', 'Basic dXNlcjpwYXNz', `Basic ${REDACTED}`],
     ['a JWT in a sentence', `the token ${JWT} is old`, `the token ${REDACTED} is old`],
+    ['an API key in a sentence', `the key ${API_KEY} is old`, `the key ${REDACTED} is old`],
     ['a query parameter', 'GET /reset?token=abc&page=2', `GET /reset?token=${REDACTED}&page=2`],
     ['a later parameter', '/x?page=2&access_token=abc#top', `/x?page=2&access_token=${REDACTED}#top`],
     ['an encoded value', '/x?password=a%26b%3Dc', `/x?password=${REDACTED}`],

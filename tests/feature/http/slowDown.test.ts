@@ -1,0 +1,68 @@
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from '@jest/globals';
+
+process.env.RATE_LIMIT_USER = '10/20m';
+process.env.SLOW_DOWN_AFTER = '50%';
+const { default: UserFactory } = await import('../../../src/database/factories/UserFactory.js');
+const { slowDownConfig } = await import('../../../src/config/limits.js');
+const { default: SlowDown } = await import('../../../src/middlewares/SlowDown.js');
+const { address, as, guest, tokenOf } = await import('../../support/http.js');
+
+/** Milliseconds that an answer may take by itself. */
+const LATENCY = 800;
+
+async function duration(send: () => Promise<unknown>): Promise<number> {
+  const begin = performance.now();
+  await send();
+  return performance.now() - begin;
+}
+
+describe('slowing down', () => {
+  it('begins after a share of the limit, grows up to its bound, and ends with the refusal', async () => {
+    const client = as(await UserFactory.create());
+    const durations: number[] = [];
+
+    for (let sent = 0; sent < 11; sent += 1) durations.push(await duration(() => client.get('/api/me')));
+
+    const expected = [0, 0, 0, 0, 0, 200, 400, 600, 800, 1_000, 0];
+    for (const [index, delay] of expected.entries()) {
+      expect(durations[index]).toBeGreaterThanOrEqual(delay - 5);
+      expect(durations[index]).toBeLessThan(delay + LATENCY);
+    }
+  });
+
+  it('leaves those alone who have no limit', async () => {
+    const durations = await Promise.all(
+      Array.from({ length: 20 }, () => duration(() => guest.get('/api/openapi.json'))),
+    );
+
+    expect(Math.max(...durations)).toBeLessThan(LATENCY);
+  });
+
+  it('forgets whoever leaves meanwhile', async () => {
+    const user = await UserFactory.create();
+    const Authorization = `Bearer ${await tokenOf(user)}`;
+    const ask = (signal?: AbortSignal) =>
+      fetch(`${address()}/api/me`, { headers: { Authorization }, ...(signal && { signal }) });
+    for (let sent = 0; sent < 8; sent += 1) await ask();
+
+    await expect(ask(AbortSignal.timeout(100))).rejects.toThrow();
+
+    expect((await ask()).status).toBe(200);
+  });
+
+  it('holds a bounded number of requests, and lets the others go on to their limit', async () => {
+    const req = Object.assign(new IncomingMessage(new Socket()), { rateLimit: { used: 10, limit: 10 } }) as never;
+    let gone = 0;
+    const send = () => SlowDown.handle(req, new ServerResponse(req) as never, () => (gone += 1));
+
+    for (let sent = 0; sent < slowDownConfig.mostWaiting + 50; sent += 1) send();
+    const atOnce = gone;
+    await sleep(slowDownConfig.longestDelay + LATENCY);
+
+    expect(atOnce).toBe(50);
+    expect(gone).toBe(slowDownConfig.mostWaiting + 50);
+  });
+});

@@ -1,0 +1,147 @@
+import { describe, expect, it } from '@jest/globals';
+
+process.env.RATE_LIMIT_ANONYMOUS = '5/10m';
+process.env.RATE_LIMIT_USER = '10/20m';
+process.env.RATE_LIMIT_PREMIUM = '20/30m';
+const { default: UserFactory } = await import('../../../src/database/factories/UserFactory.js');
+const { sequelize } = await import('../../../src/database/sequelize.js');
+const { keyOf } = await import('../../support/apiKeys.js');
+const { as, bearing, guest } = await import('../../support/http.js');
+
+type Client = typeof guest;
+
+async function remaining(client: Client): Promise<[string | undefined, string | undefined]> {
+  const { headers } = await client.get('/api/me');
+  return [headers['ratelimit-limit'], headers['ratelimit-remaining']];
+}
+
+async function passed(client: Client, count: number): Promise<number> {
+  const responses = await Promise.all(Array.from({ length: count }, () => client.get('/api/me')));
+  return responses.filter(({ status }) => status !== 429).length;
+}
+
+/** Changes one character of the key's secret: nobody made such a key. */
+function forged(key: string): string {
+  return key.slice(0, 30) + (key[30] === 'A' ? 'B' : 'A') + key.slice(31);
+}
+
+describe('the tiers of rate limits', () => {
+  it('give users of the premium plan their own number, exactly, however many come at once', async () => {
+    const client = as(await UserFactory.create({ plan: 'premium' }));
+
+    expect(await passed(client, 50)).toBe(20);
+    expect(await remaining(client)).toEqual(['20', '0']);
+  });
+
+  it('know a user by session and by key as one and the same', async () => {
+    const user = await UserFactory.create();
+    const [session, first, second] = [as(user), bearing(await keyOf(user, 'read')), bearing(await keyOf(user, 'read'))];
+
+    const counted = [await remaining(session), await remaining(first), await remaining(second)];
+
+    expect(counted).toEqual([
+      ['10', '9'],
+      ['10', '8'],
+      ['10', '7'],
+    ]);
+  });
+
+  it('hold for keys exactly, however many come at once', async () => {
+    const program = bearing(await keyOf(await UserFactory.create(), 'read'));
+
+    expect(await passed(program, 40)).toBe(10);
+  });
+
+  it('know the plan of a key’s user once the key was used', async () => {
+    const program = bearing(await keyOf(await UserFactory.create({ plan: 'premium' }), 'read'));
+
+    const counted = [await remaining(program), await remaining(program)];
+
+    expect(counted).toEqual([
+      ['10', '9'],
+      ['20', '19'],
+    ]);
+  });
+
+  it('take a change of plan into account with the next token, or the use of a key after the next', async () => {
+    const user = await UserFactory.create();
+    const [before, program] = [as(user), bearing(await keyOf(user, 'read'))];
+    await remaining(before);
+    await user.update({ plan: 'premium' });
+    await remaining(program);
+
+    const limits = [await remaining(before), await remaining(as(user)), await remaining(program)];
+
+    expect(limits.map(([limit]) => limit)).toEqual(['10', '20', '20']);
+  });
+
+  it('turn away without a query', async () => {
+    const [user, plain] = [await UserFactory.create({ plan: 'premium' }), await UserFactory.create()];
+    const clients = [as(user), as(plain), bearing(await keyOf(plain, 'read'))];
+    await Promise.all(clients.map((client) => passed(client, 30)));
+    const queries: unknown[] = [];
+    sequelize.addHook('beforeQuery', 'counting', (options) => void queries.push(options));
+
+    const counts = await Promise.all(clients.map((client) => passed(client, 5)));
+
+    sequelize.removeHook('beforeQuery', 'counting');
+    expect(counts).toEqual([0, 0, 0]);
+    expect(queries).toEqual([]);
+  });
+
+  it('count keys that nobody made per address, and spare the database them', async () => {
+    const keys = await Promise.all(Array.from({ length: 20 }, async () => keyOf(await UserFactory.create(), 'read')));
+    const queries: unknown[] = [];
+    sequelize.addHook('beforeQuery', 'counting', (options) => void queries.push(options));
+
+    const responses = await Promise.all(keys.map((key) => bearing(forged(key)).get('/api/me')));
+
+    sequelize.removeHook('beforeQuery', 'counting');
+    expect(responses.filter(({ status }) => status === 401)).toHaveLength(5);
+    expect(responses.filter(({ status }) => status === 429)).toHaveLength(15);
+    expect(queries).toEqual([]);
+    expect(await passed(guest, 1)).toBe(0);
+  });
+});
+
+describe('the plan of a user', () => {
+  it('is shown, and free to begin with', async () => {
+    const user = await UserFactory.create();
+
+    const { body } = await as(user).get('/api/me');
+
+    expect(body.data.plan).toBe('free');
+  });
+
+  it('is changed by administrators', async () => {
+    const [admin, user] = [await UserFactory.admin().create(), await UserFactory.create()];
+
+    const response = await as(admin).patch(`/api/users/${user.id}`, { plan: 'premium' });
+
+    await user.reload();
+    expect(response.body.data.plan).toBe('premium');
+    expect(user.plan).toBe('premium');
+  });
+
+  it('is not changed by its user, who may say what it is', async () => {
+    const user = await UserFactory.create();
+    const client = as(user);
+
+    const refused = await client.patch(`/api/users/${user.id}`, { plan: 'premium' });
+    const same = await client.patch(`/api/users/${user.id}`, { plan: 'free' });
+    const ignored = await client.patch('/api/me', { plan: 'premium' });
+
+    await user.reload();
+    expect([refused.status, same.status, ignored.status]).toEqual([403, 200, 200]);
+    expect(user.plan).toBe('free');
+  });
+
+  it('is one of those that there are', async () => {
+    const [admin, user] = [await UserFactory.admin().create(), await UserFactory.create()];
+
+    const response = await as(admin).patch(`/api/users/${user.id}`, { plan: 'gold' });
+
+    expect(response.status).toBe(422);
+    expect(response.body.errors[0].field).toBe('plan');
+  });
+});

@@ -1,0 +1,26 @@
+import UserFactory from '../../../src/database/factories/UserFactory.js';
+import { clock } from '../../../src/utils/clock.js';
+import { type Lines, only, optional, owned, signedIn } from '../../support/access.js';
+
+const lines: Lines = {
+  'GET /api/users': { who: only('admin', 'manager') },
+  'POST /api/users': { who: optional, answers: 422 },
+  'GET /api/users/statistics': { who: only('admin') },
+  // What is no form is refused once it is known who sends it.
+  'POST /api/users/avatar': { who: signedIn, answers: 415 },
+  'DELETE /api/users/avatar': { who: signedIn },
+  'GET /api/users/:id': { who: owned('admin', 'manager'), params: ({ id }) => ({ id }) },
+  // Managers see every user, so they are told that they may not.
+  'PATCH /api/users/:id': {
+    who: { ...owned('admin'), manager: 403 },
+    params: ({ id }) => ({ id }),
+    body: { firstname: 'Ada' },
+  },
+  'DELETE /api/users/:id': { who: only('admin'), params: ({ id }) => ({ id }) },
+  'POST /api/users/:id/restore': {
+    who: only('admin'),
+    params: async () => ({ id: (await UserFactory.create({ deletedAt: clock.now() })).id }),
+  },
+};
+
+export default lines;

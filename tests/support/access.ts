@@ -1,0 +1,84 @@
+import { readdirSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { type Role, ROLES, type User } from '../../src/models/User.js';
+import { pathTo } from '../../src/utils/paths.js';
+
+/** How a request is received: `allowed` is past authentication and authorization, with exactly the status of its line. */
+export type Verdict = 'allowed' | 401 | 403 | 404;
+
+/**
+ * With whom every route is tried. The roles are strangers to the record; `owner` and `otherOwner` are plain users, the
+ * latter of another record of the kind. `key` has the route's scope, `lesserKey` all others; both belong to an
+ * administrator where administrators are allowed, and to the owner otherwise.
+ */
+export const CALLERS = ['guest', ...ROLES, 'owner', 'otherOwner', 'suspended', 'key', 'lesserKey'] as const;
+
+export type Caller = (typeof CALLERS)[number];
+export type Verdicts = Record<Caller, Verdict>;
+
+/** What a route answers to whom, and what a request to it needs. */
+export interface Line {
+  who: Verdicts;
+  /** The parameters of the path, with the id of a record that the user owns. */
+  params?: (owner: User) => Params | Promise<Params>;
+  query?: string;
+  /** An empty object where it is missing. */
+  body?: object;
+  /** The exact status of a request that is allowed; the route's own success where it is missing. */
+  answers?: number;
+}
+
+type Params = Record<string, string | number>;
+
+/** Lines by method and path: `GET /api/users/:id`. */
+export type Lines = Record<string, Line>;
+
+function each<T extends Caller>(callers: readonly T[], verdict: Verdict): Record<T, Verdict> {
+  return Object.fromEntries(callers.map((caller) => [caller, verdict])) as Record<T, Verdict>;
+}
+
+/** For whoever asks, whatever they send along. */
+export const open: Verdicts = each(CALLERS, 'allowed');
+
+/** For guests too, but whoever says who they are must be it. */
+export const optional: Verdicts = { ...open, suspended: 403, lesserKey: 403 };
+
+/** For every user. */
+export const signedIn: Verdicts = { ...optional, guest: 401 };
+
+/** For some roles, whoever owns what. */
+export function only(...roles: Role[]): Verdicts {
+  const others = [...ROLES, 'owner', 'otherOwner'].filter((caller) => !roles.includes(caller as Role)) as Caller[];
+  const plain = roles.includes('user') ? each(['owner', 'otherOwner'], 'allowed') : {};
+  return { ...signedIn, ...each(others, 403), ...plain };
+}
+
+/** For the owner of the record, and some roles; for others there is no such record. */
+export function owned(...roles: Role[]): Verdicts {
+  const others = ROLES.filter((role) => !roles.includes(role));
+  return { ...signedIn, ...each(others, 404), otherOwner: 404 };
+}
+
+/** As said, but not by an API key. */
+export function sessionsOnly(verdicts: Verdicts): Verdicts {
+  return { ...verdicts, key: 403, lesserKey: 403 };
+}
+
+/** The lines of all areas: of every `access.ts` below `tests/feature`. */
+export async function allLines(): Promise<Lines> {
+  const folder = pathTo('tests', 'feature');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /[\\/]access\.ts$/.test(file),
+  );
+  const tables: Lines[] = [];
+  for (const file of files) {
+    const { default: lines } = (await import(pathToFileURL(pathTo('tests', 'feature', file)).href)) as {
+      default: Lines;
+    };
+    tables.push(lines);
+  }
+  const names = tables.flatMap((lines) => Object.keys(lines));
+  const twice = names.filter((name, index) => names.indexOf(name) !== index);
+  if (twice.length > 0) throw new Error(`More than one line for ${twice.join(', ')}`);
+  return Object.assign({}, ...tables) as Lines;
+}
