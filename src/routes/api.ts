@@ -1,6 +1,7 @@
 import admin from './admin.js';
 import auth from './auth.js';
+import notifications from './notifications.js';
 import users from './users.js';
 
 /** The core's routes below /api. */
-export default [auth, users, admin];
+export default [auth, users, notifications, admin];
