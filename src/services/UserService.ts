@@ -10,6 +10,7 @@ import { type Role, type Status, User } from '../models/User.js';
 import { WelcomeNotification } from '../notifications/WelcomeNotification.js';
 import type { ListQuery, Page, Row } from '../types/lists.js';
 import AuditService from './AuditService.js';
+import { assertCurrentPassword } from './currentPassword.js';
 import { assertAnotherAdmin, takesAdminAway } from './lastAdministrator.js';
 import Paginator from './Paginator.js';
 import PasswordService from './PasswordService.js';
@@ -143,8 +144,7 @@ class UserService {
 
   private async assertPassword(user: User, password: string | undefined): Promise<void> {
     if (password === undefined) throw ValidationFailed.of('currentPassword', 'Is required to change the email');
-    const matches = await PasswordService.matches(password, user.password);
-    if (!matches) throw ValidationFailed.of('currentPassword', 'Is not correct');
+    await assertCurrentPassword(user, password);
   }
 }
 
