@@ -1,4 +1,5 @@
 import { registerNotifications } from '../notifications/registry.js';
+import DashboardService from '../services/DashboardService.js';
 import { core } from './core.js';
 import type { Module } from './Module.js';
 
@@ -7,4 +8,7 @@ export const modules: readonly Module[] = [core];
 
 for (const model of modules.flatMap((module) => module.models)) model.associate?.();
 
-for (const { notifications = [] } of modules) registerNotifications(notifications);
+for (const { notifications = [], dashboard = [] } of modules) {
+  registerNotifications(notifications);
+  DashboardService.register(dashboard);
+}
