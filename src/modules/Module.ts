@@ -5,6 +5,7 @@ import type { ScheduledJob } from '../jobs/ScheduledJob.js';
 import type { NotificationClass } from '../notifications/Notification.js';
 import type { RouteTable } from '../routes/RouteTable.js';
 import type { DashboardSection } from '../services/DashboardService.js';
+import type { PersonalData } from '../services/privacy/PersonalData.js';
 
 /** What a feature brings to the application: its manifest. */
 export interface Module {
@@ -17,6 +18,8 @@ export interface Module {
   notifications?: readonly NotificationClass[];
   /** What it has to say on each user's dashboard. */
   dashboard?: readonly DashboardSection[];
+  /** What it keeps of users, to be exported and erased. */
+  personalData?: readonly PersonalData[];
   /** Loaded when they run, so that a server does not hold their factories in memory. */
   seeders: readonly (() => Promise<{ default: Seeder }>)[];
 }

@@ -1,5 +1,6 @@
 import { registerNotifications } from '../notifications/registry.js';
 import DashboardService from '../services/DashboardService.js';
+import { registerPersonalData } from '../services/privacy/registry.js';
 import { core } from './core.js';
 import type { Module } from './Module.js';
 
@@ -8,7 +9,8 @@ export const modules: readonly Module[] = [core];
 
 for (const model of modules.flatMap((module) => module.models)) model.associate?.();
 
-for (const { notifications = [], dashboard = [] } of modules) {
+for (const { notifications = [], dashboard = [], personalData = [] } of modules) {
   registerNotifications(notifications);
   DashboardService.register(dashboard);
+  registerPersonalData(personalData);
 }
