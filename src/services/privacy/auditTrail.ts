@@ -1,13 +1,25 @@
-import { Op } from 'sequelize';
+import { type Attributes, Op } from 'sequelize';
+import { inBatches } from '../../database/inBatches.js';
 import { AuditLog } from '../../models/AuditLog.js';
 import type { User } from '../../models/User.js';
 import type { PersonalData } from './PersonalData.js';
-import { inBatches } from '../../database/inBatches.js';
 
 const ERASED = '[erased]';
-/** Fields of a user's entries that say who it was; role and status do not. */
-const PERSONAL = ['firstname', 'lastname', 'email', 'avatar'];
+/** Fields that say who it was; role and status do not. */
+const PERSONAL = /name|mail|avatar|phone|address/i;
 const BATCH = 500;
+const SHOWN: (keyof Attributes<AuditLog>)[] = [
+  'id',
+  'actorId',
+  'action',
+  'subjectType',
+  'subjectId',
+  'before',
+  'after',
+  'ip',
+  'createdAt',
+];
+const ERASABLE: (keyof Attributes<AuditLog>)[] = ['id', 'before', 'after'];
 
 type Facts = Record<string, unknown>;
 
@@ -18,8 +30,11 @@ function factsOf(text: string | null): Facts | null {
 function without(text: string | null): string | null {
   const facts = factsOf(text);
   if (!facts) return null;
-  for (const name of PERSONAL) if (facts[name] !== undefined && facts[name] !== null) facts[name] = ERASED;
-  return JSON.stringify(facts);
+  const kept = Object.entries(facts).map(([name, value]) => [
+    name,
+    value !== null && PERSONAL.test(name) ? ERASED : value,
+  ]);
+  return JSON.stringify(Object.fromEntries(kept));
 }
 
 /** What happened to the account, whoever did it. */
@@ -38,21 +53,17 @@ function shown(entry: AuditLog, user: User): object {
 
 async function* exportTrail(user: User, signal: AbortSignal): AsyncGenerator<object> {
   const where = { [Op.or]: [{ actorId: user.id }, concerning(user)] };
-  const attributes = ['id', 'actorId', 'action', 'subjectType', 'subjectId', 'before', 'after', 'ip', 'createdAt'];
-  const batches = inBatches(AuditLog, {
-    where,
-    attributes: attributes as (keyof AuditLog & 'id')[],
-    size: BATCH,
-    signal,
-  });
+  const batches = inBatches(AuditLog, { where, attributes: SHOWN, size: BATCH, signal });
   for await (const entries of batches) for (const entry of entries) yield shown(entry, user);
 }
 
 async function eraseTrail(user: User, signal: AbortSignal): Promise<void> {
   await AuditLog.update({ ip: null }, { where: { actorId: user.id } });
   await AuditLog.update({ ip: null }, { where: { ...concerning(user), actorId: null } });
-  const attributes: ('id' | 'before' | 'after')[] = ['id', 'before', 'after'];
-  for await (const entries of inBatches(AuditLog, { where: concerning(user), attributes, size: BATCH, signal }))
+  // What they did to other users is about those.
+  const own = { actorId: user.id, subjectType: { [Op.ne]: 'User' } };
+  const where = { [Op.or]: [concerning(user), own] };
+  for await (const entries of inBatches(AuditLog, { where, attributes: ERASABLE, size: BATCH, signal }))
     for (const entry of entries) await entry.update({ before: without(entry.before), after: without(entry.after) });
 }
 
