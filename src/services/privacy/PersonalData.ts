@@ -16,16 +16,25 @@ interface Selection<M extends Model> {
   where: WhereOptions<Attributes<M>>;
   /** The public ones, the id among them. */
   attributes: (keyof Attributes<M> & string)[];
+  /** Those of them that are texts of JSON, and are given as what they say. */
+  json?: (keyof Attributes<M> & string)[];
   signal: AbortSignal;
 }
 
 const BATCH = 500;
 
+function said(record: Model): (name: string) => [string, unknown] {
+  return (name) => {
+    const text: unknown = record.get(name);
+    return [name, typeof text === 'string' ? JSON.parse(text) : null];
+  };
+}
+
 /** Chosen attributes of records, read in batches: what an export has of a model. */
 export async function* rowsOf<M extends Model & { id: number }>(
   model: ModelStatic<M>,
-  selection: Selection<M>,
-): AsyncGenerator<Partial<Attributes<M>>> {
+  { json = [], ...selection }: Selection<M>,
+): AsyncGenerator<object> {
   for await (const records of inBatches(model, { ...selection, size: BATCH }))
-    for (const record of records) yield record.get();
+    for (const record of records) yield { ...record.get(), ...Object.fromEntries(json.map(said(record))) };
 }

@@ -13,6 +13,7 @@ const profile: PersonalData = {
     rowsOf(Profile, {
       where: { userId },
       attributes: ['id', 'bio', 'phone', 'location', 'dateOfBirth', 'timezone', 'language', 'notificationPreferences'],
+      json: ['notificationPreferences'],
       signal,
     }),
   erase: async ({ id: userId }) => {
@@ -39,6 +40,7 @@ const notifications: PersonalData = {
     rowsOf(UserNotification, {
       where: { userId },
       attributes: ['id', 'type', 'data', 'readAt', 'createdAt'],
+      json: ['data'],
       signal,
     }),
   erase: async ({ id: userId }) => {

@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import SessionFactory from '../../../src/database/factories/SessionFactory.js';
 import UserFactory from '../../../src/database/factories/UserFactory.js';
 import NotificationFactory from '../../../src/database/factories/UserNotificationFactory.js';
@@ -7,7 +8,9 @@ import type { User } from '../../../src/models/User.js';
 import OneTimeTokenService from '../../../src/services/OneTimeTokenService.js';
 import { registerPersonalData } from '../../../src/services/privacy/registry.js';
 import { clock } from '../../../src/utils/clock.js';
-import { as, guest } from '../../support/http.js';
+import { logger } from '../../../src/utils/logger.js';
+import { address, as, guest, tokenOf } from '../../support/http.js';
+import { until } from '../../support/processes.js';
 
 const PATH = '/api/me/export';
 
@@ -16,6 +19,10 @@ let user: User;
 beforeEach(async () => {
   user = await UserFactory.create();
 });
+
+async function* none(): AsyncGenerator<object> {
+  yield* await Promise.resolve([]);
+}
 
 async function note(values: Partial<AuditLog>): Promise<void> {
   const nothing = { actorId: null, subjectType: null, subjectId: null, before: null, after: null, requestId: null };
@@ -45,7 +52,7 @@ describe('the export of personal data', () => {
     expect(body).toMatchObject({
       profile: [{ bio: 'Wrote the first program', dateOfBirth: '1915-12-10' }],
       sessions: [{ ip: '127.0.0.1', userAgent: 'tests' }],
-      notifications: [{ type: 'account.welcome', data: '{"postId":7}' }],
+      notifications: [{ type: 'account.welcome', data: { postId: 7 } }],
       tokens: [{ purpose: 'reset-password' }],
       files: [],
     });
@@ -108,6 +115,30 @@ describe('the export of personal data', () => {
     const { body } = await as(user).get(PATH);
 
     expect(body.posts).toEqual([{ id: 1, userId: user.id }]);
+  });
+
+  it('is read no further once the client has left', async () => {
+    const seen: AbortSignal[] = [];
+    async function* endless(_user: User, signal: AbortSignal): AsyncGenerator<object> {
+      seen.push(signal);
+      for (let id = 1; ; id += 1) {
+        await sleep(1);
+        yield { id, text: 'x'.repeat(10_000) };
+      }
+    }
+    registerPersonalData([{ name: 'posts', export: endless, erase: () => Promise.resolve() }]);
+    const report = jest.spyOn(logger, 'error');
+    const left = new AbortController();
+    const headers = { Authorization: `Bearer ${await tokenOf(user)}` };
+
+    const { body } = await fetch(`${address()}${PATH}`, { headers, signal: left.signal });
+    await body?.getReader().read();
+    left.abort();
+
+    await until(() => seen[0]?.aborted === true, 'the end of the reading');
+    await sleep(50);
+    expect(report).not.toHaveBeenCalled();
+    registerPersonalData([{ name: 'posts', export: () => none(), erase: () => Promise.resolve() }]);
   });
 
   it('is audited', async () => {
