@@ -3,7 +3,7 @@ import { authConfig } from '../config/auth.js';
 import { currentUser, sessionOf } from '../middlewares/Authentication.js';
 import { uploadOf } from '../middlewares/Upload.js';
 import { authorize } from '../policies/authorize.js';
-import { may } from '../policies/permissions.js';
+import { may } from '../models/permissions.js';
 import UserPolicy from '../policies/UserPolicy.js';
 import UserRequest from '../requests/UserRequest.js';
 import StoredFileResource from '../resources/StoredFileResource.js';

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { Forbidden } from '../exceptions/Forbidden.js';
 import type { Role } from '../models/User.js';
-import { type Action, type Area, rolesFor } from '../policies/permissions.js';
+import { type Action, type Area, rolesFor } from '../models/permissions.js';
 import { currentUser } from './Authentication.js';
 import { describe } from './metadata.js';
 

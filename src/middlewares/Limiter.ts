@@ -164,6 +164,9 @@ class Limiter {
     skip: (req) => req.principal?.user.isAdmin() ?? false,
   });
 
+  /** Downloads of all that is known of a user: each reads much. */
+  public readonly exports = named('auth', { key: (req) => user(req) ?? address(req) }, 'exports');
+
   /** Files that a user sends. */
   public readonly uploads = named('uploads', { key: (req) => user(req) ?? address(req) });
 }

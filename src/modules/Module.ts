@@ -2,7 +2,10 @@ import type { Model, ModelStatic } from 'sequelize';
 import type { Seeder } from '../database/seeders/Seeder.js';
 import type { JobClass } from '../jobs/Job.js';
 import type { ScheduledJob } from '../jobs/ScheduledJob.js';
+import type { NotificationClass } from '../notifications/Notification.js';
 import type { RouteTable } from '../routes/RouteTable.js';
+import type { DashboardSection } from '../services/DashboardService.js';
+import type { PersonalData } from '../services/privacy/PersonalData.js';
 
 /** What a feature brings to the application: its manifest. */
 export interface Module {
@@ -11,6 +14,12 @@ export interface Module {
   routes: readonly RouteTable[];
   jobs: readonly JobClass[];
   schedule: readonly ScheduledJob[];
+  /** The kinds of notifications that users can choose the channels of. */
+  notifications?: readonly NotificationClass[];
+  /** What it has to say on each user's dashboard. */
+  dashboard?: readonly DashboardSection[];
+  /** What it keeps of users, to be exported and erased. */
+  personalData?: readonly PersonalData[];
   /** Loaded when they run, so that a server does not hold their factories in memory. */
   seeders: readonly (() => Promise<{ default: Seeder }>)[];
 }

@@ -1,9 +1,13 @@
+import { DeliverNotification } from '../jobs/DeliverNotification.js';
 import { MakeThumbnail } from '../jobs/MakeThumbnail.js';
 import { PurgeApiKeys } from '../jobs/PurgeApiKeys.js';
+import { PurgeNotifications } from '../jobs/PurgeNotifications.js';
 import { PurgeOrphanedFiles } from '../jobs/PurgeOrphanedFiles.js';
 import { PurgeSessions } from '../jobs/PurgeSessions.js';
 import { PurgeTokens } from '../jobs/PurgeTokens.js';
+import { PurgeUsers } from '../jobs/PurgeUsers.js';
 import { RecordAudit } from '../jobs/RecordAudit.js';
+import { SendAccountDeletedMail } from '../jobs/SendAccountDeletedMail.js';
 import { SendDailySummaries } from '../jobs/SendDailySummaries.js';
 import { SendDailySummaryMail } from '../jobs/SendDailySummaryMail.js';
 import { SendGettingStartedMail } from '../jobs/SendGettingStartedMail.js';
@@ -15,21 +19,27 @@ import { SendPasswordResetMail } from '../jobs/SendPasswordResetMail.js';
 import { SendVerificationMail } from '../jobs/SendVerificationMail.js';
 import { SendTwoFactorDisabledMail } from '../jobs/SendTwoFactorDisabledMail.js';
 import { SendTwoFactorEnabledMail } from '../jobs/SendTwoFactorEnabledMail.js';
+import { SendNotificationMail } from '../jobs/SendNotificationMail.js';
 import { SendWeeklyReportMail } from '../jobs/SendWeeklyReportMail.js';
 import { SendWeeklyReports } from '../jobs/SendWeeklyReports.js';
 import { SendWelcomeMail } from '../jobs/SendWelcomeMail.js';
 import { ApiKey } from '../models/ApiKey.js';
 import { AuditLog } from '../models/AuditLog.js';
 import { OneTimeToken } from '../models/OneTimeToken.js';
+import { Profile } from '../models/Profile.js';
 import { ScheduledRun } from '../models/ScheduledRun.js';
 import { Session } from '../models/Session.js';
 import { StoredFile } from '../models/StoredFile.js';
 import { TwoFactorAttempts } from '../models/TwoFactorAttempts.js';
 import { TwoFactorRecoveryCode } from '../models/TwoFactorRecoveryCode.js';
 import { User } from '../models/User.js';
+import { UserNotification } from '../models/UserNotification.js';
+import { WelcomeNotification } from '../notifications/WelcomeNotification.js';
 import api from '../routes/api.js';
 import devMail from '../routes/devMail.js';
 import web from '../routes/web.js';
+import { accountData } from '../services/privacy/account.js';
+import { auditTrail } from '../services/privacy/auditTrail.js';
 import type { Module } from './Module.js';
 
 /** Accounts, sessions and the system's own routes: what every application has. */
@@ -45,6 +55,8 @@ export const core: Module = {
     ScheduledRun,
     AuditLog,
     StoredFile,
+    Profile,
+    UserNotification,
   ],
   routes: [web, devMail, ...api],
   jobs: [
@@ -68,6 +80,11 @@ export const core: Module = {
     MakeThumbnail,
     PurgeOrphanedFiles,
     RecordAudit,
+    DeliverNotification,
+    SendNotificationMail,
+    PurgeNotifications,
+    PurgeUsers,
+    SendAccountDeletedMail,
   ],
   schedule: [
     { cron: '0 9 * * *', job: SendDailySummaries, summary: 'Mails administrators how the day went' },
@@ -76,6 +93,10 @@ export const core: Module = {
     { cron: '20 3 * * *', job: PurgeTokens, summary: 'Removes tokens that expired unused' },
     { cron: '25 3 * * *', job: PurgeApiKeys, summary: 'Removes API keys that ended a month ago' },
     { cron: '30 3 * * *', job: PurgeOrphanedFiles, summary: 'Removes files that nobody owns' },
+    { cron: '40 3 * * *', job: PurgeNotifications, summary: 'Removes notifications that were read long ago' },
+    { cron: '35 3 * * *', job: PurgeUsers, summary: 'Removes the personal data of users deleted a month ago' },
   ],
+  notifications: [WelcomeNotification],
+  personalData: [...accountData, auditTrail],
   seeders: [() => import('../database/seeders/UserSeeder.js')],
 };

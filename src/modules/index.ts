@@ -1,3 +1,6 @@
+import { registerNotifications } from '../notifications/registry.js';
+import DashboardService from '../services/DashboardService.js';
+import { registerPersonalData } from '../services/privacy/registry.js';
 import { core } from './core.js';
 import type { Module } from './Module.js';
 
@@ -5,3 +8,9 @@ import type { Module } from './Module.js';
 export const modules: readonly Module[] = [core];
 
 for (const model of modules.flatMap((module) => module.models)) model.associate?.();
+
+for (const { notifications = [], dashboard = [], personalData = [] } of modules) {
+  registerNotifications(notifications);
+  DashboardService.register(dashboard);
+  registerPersonalData(personalData);
+}

@@ -1,5 +1,5 @@
 import type { User } from '../models/User.js';
-import { may } from './permissions.js';
+import { may } from '../models/permissions.js';
 
 class UserPolicy {
   public view(user: User, other: User): boolean {
@@ -7,7 +7,7 @@ class UserPolicy {
   }
 
   public update(user: User, other: User): boolean {
-    return may(user, 'users', 'update', other.id);
+    return user.canEdit(other);
   }
 
   /** Nobody promotes, demotes or suspends themselves: the last administrator cannot lock everyone out. */

@@ -55,7 +55,7 @@ class AdministratorService {
    * @throws TwoFactorRequired, because a browser's own login window cannot ask for a code
    */
   public async prove(credentials: Credentials): Promise<User | null> {
-    const user = await this.find(credentials.email);
+    const user = await User.findByEmail(credentials.email);
     const matches = await PasswordService.matches(credentials.password, user?.password);
     if (!user || !matches || !isAdministrator(user)) {
       await this.noteRefusal(credentials, user, matches ? 'FORBIDDEN' : 'INVALID_CREDENTIALS');
@@ -68,12 +68,6 @@ class AdministratorService {
     this.proofs.set(this.digest(credentials), { userId: user.id, hash: user.password });
     await AuditService.record({ action: 'auth.login', subject: user, actorId: user.id });
     return user;
-  }
-
-  /** Some databases take letters with and without accents for the same: attempts are counted by one spelling only. */
-  private async find(email: string): Promise<User | null> {
-    const user = await User.findOne({ where: { email }, useMaster: true });
-    return user?.email === email ? user : null;
   }
 
   private noteRefusal({ email }: Credentials, user: User | null, reason: string): Promise<void> {

@@ -4,7 +4,6 @@ import { EmailNotVerified } from '../exceptions/EmailNotVerified.js';
 import { InvalidCredentials } from '../exceptions/InvalidCredentials.js';
 import { HttpException } from '../exceptions/HttpException.js';
 import { User } from '../models/User.js';
-import { clock } from '../utils/clock.js';
 import { assertUsable } from './accountStatus.js';
 import AuditService from './AuditService.js';
 import PasswordService from './PasswordService.js';
@@ -35,7 +34,7 @@ function signedIn(user: User, { session, refreshToken }: IssuedSession): SignedI
 class AuthService {
   /** @throws InvalidCredentials, AccountPending, AccountRejected or AccountSuspended */
   public async login(email: string, password: string, device: Device): Promise<Admission> {
-    const user = await User.findOne({ where: { email }, useMaster: true });
+    const user = await User.findByEmail(email);
     try {
       const matches = await PasswordService.matches(password, user?.password);
       if (!user || !matches) throw new InvalidCredentials();
@@ -114,7 +113,7 @@ class AuthService {
   }
 
   private async open(user: User, device: Device, action: string): Promise<SignedIn> {
-    await user.update({ lastLoginAt: clock.now() }, { silent: true });
+    await user.recordLogin();
     const issued = await SessionService.start(user, device);
     await AuditService.record({ action, subject: issued.session, actorId: user.id });
     return signedIn(user, issued);

@@ -5,6 +5,7 @@ import { SendPasswordChangedMail } from '../jobs/SendPasswordChangedMail.js';
 import { SendPasswordResetMail } from '../jobs/SendPasswordResetMail.js';
 import { User } from '../models/User.js';
 import { clock } from '../utils/clock.js';
+import ApiKeyService from './ApiKeyService.js';
 import AuditService from './AuditService.js';
 import { assertCurrentPassword } from './currentPassword.js';
 import OneTimeTokenService from './OneTimeTokenService.js';
@@ -19,7 +20,11 @@ class PasswordChangeService {
    *
    * @throws ValidationFailed
    */
-  public async change({ user, sessionId }: SessionPrincipal, currentPassword: string, newPassword: string): Promise<void> {
+  public async change(
+    { user, sessionId }: SessionPrincipal,
+    currentPassword: string,
+    newPassword: string,
+  ): Promise<void> {
     await assertCurrentPassword(user, currentPassword);
     if (newPassword === currentPassword) throw ValidationFailed.of('newPassword', 'Must differ from the current one');
     await assertNotGuessable(newPassword, user, 'newPassword');
@@ -39,7 +44,7 @@ class PasswordChangeService {
   }
 
   /**
-   * Sets the password by a token that was mailed, and ends all sessions. Of parallel tries with a token one wins.
+   * Sets the password by a token that was mailed, and ends all sessions and API keys. Of parallel tries with a token one wins.
    *
    * @throws InvalidToken, ValidationFailed
    */
@@ -55,6 +60,7 @@ class PasswordChangeService {
       // Whoever holds the token reads the mail.
       await user.update({ password, emailVerifiedAt: user.emailVerifiedAt ?? clock.now() });
       await SessionService.endAll(user);
+      await ApiKeyService.revokeAll(user);
       await this.settle(user, 'user.password-reset');
     });
   }

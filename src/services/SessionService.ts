@@ -4,7 +4,7 @@ import { transaction } from '../database/transaction.js';
 import { InvalidToken } from '../exceptions/InvalidToken.js';
 import { NotFound } from '../exceptions/NotFound.js';
 import { findCaller } from '../models/findCaller.js';
-import { Session } from '../models/Session.js';
+import { alive, Session } from '../models/Session.js';
 import { User } from '../models/User.js';
 import { clock } from '../utils/clock.js';
 import { assertUsable } from './accountStatus.js';
@@ -36,11 +36,6 @@ export interface IssuedSession {
 }
 
 const { expiresIn, grace } = authConfig.refreshToken;
-
-function alive() {
-  const createdAt = { [Op.gt]: clock.in(-authConfig.sessionMaxAge) };
-  return { revokedAt: null, expiresAt: { [Op.gt]: clock.now() }, createdAt };
-}
 
 class SessionService {
   public async start(user: User, device: Device): Promise<IssuedSession> {

@@ -8,6 +8,7 @@ import { SendVerificationMail } from '../jobs/SendVerificationMail.js';
 import { SendWelcomeMail } from '../jobs/SendWelcomeMail.js';
 import { findRemembered } from '../models/rowCache.js';
 import { type Plan, type Role, type Status, User } from '../models/User.js';
+import { WelcomeNotification } from '../notifications/WelcomeNotification.js';
 import type { ListQuery, Page, Row } from '../types/lists.js';
 import ApiKeyService from './ApiKeyService.js';
 import AuditService from './AuditService.js';
@@ -91,6 +92,7 @@ class UserService {
       const user = await User.create({ firstname, lastname, email, password, ...defined({ role, status }) });
       await AuditService.record({ action: 'user.created', subject: user, after: user.auditable() });
       await SendVerificationMail.dispatch({ userId: user.id, email });
+      await new WelcomeNotification({}).notify(user);
       await SendWelcomeMail.dispatch({ userId: user.id });
       await SendGettingStartedMail.dispatch({ userId: user.id }, { delay: DAY });
       return user;
@@ -152,19 +154,21 @@ class UserService {
     await transaction(async () => {
       const current = await this.find(user.id);
       if (current.isAdmin()) await assertAnotherAdmin(current);
-      await current.destroy();
+      // Of two who delete at once, one does.
+      if ((await User.destroy({ where: { id: current.id } })) === 0) throw new NotFound('User');
       await AuditService.record({ action: 'user.deleted', subject: current, before: current.auditable() });
       await SessionService.endAll(current);
       await ApiKeyService.revokeAll(current);
     });
   }
 
-  /** @throws NotFound, Conflict if the user is not deleted */
+  /** @throws NotFound, Conflict if the user is not deleted, or was purged */
   public restore(id: number): Promise<User> {
     return transaction(async () => {
       const user = await User.findByPk(id, { paranoid: false, lock: true });
       if (!user) throw new NotFound('User');
       if (!user.isSoftDeleted()) throw new Conflict('This user is not deleted');
+      if (user.purgedAt) throw new Conflict('The personal data of this user was removed for good');
       await user.restore();
       await AuditService.record({ action: 'user.restored', subject: user, after: user.auditable() });
       return user;

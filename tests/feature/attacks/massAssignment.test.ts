@@ -22,7 +22,7 @@ const SENSITIVE = [
 /** An administrator's own to send: from others they are ignored or refused, as the tests of these routes show. */
 const ALLOWED: Record<string, readonly string[]> = {
   'POST /api/users': ['role', 'status'],
-  'PATCH /api/users/:id': ['role', 'status'],
+  'PATCH /api/users/:id': ['role', 'status', 'plan'],
 };
 
 const writes = RouteService.routes.flatMap(({ method, fullPath, metadata }) => {

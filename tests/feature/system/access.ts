@@ -2,6 +2,8 @@ import { type Lines, open } from '../../support/access.js';
 
 const lines: Lines = {
   'GET /': { who: open },
+  'GET /verify-email': { who: open },
+  'GET /reset-password': { who: open },
   'GET /status': { who: open },
   'GET /health': { who: open },
   'GET /health/live': { who: open },

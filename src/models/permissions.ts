@@ -1,4 +1,5 @@
-import { type Role, ROLES, type User } from '../models/User.js';
+import type { User } from './User.js';
+import { type Role, ROLES } from './userKinds.js';
 
 /** `own`: whoever the record belongs to; `anyone`: guests too. */
 type Grant = Role | 'own' | 'anyone';
@@ -39,7 +40,12 @@ function grantsOf(area: Area, action: string): readonly Grant[] {
 }
 
 /** Whether the user may do this, by role or, where the record's owner is named, because it is their own. */
-export function may<A extends Area>(user: User, area: A, action: Action<A>, ownerId?: number): boolean {
+export function may<A extends Area>(
+  user: Pick<User, 'id' | 'role'>,
+  area: A,
+  action: Action<A>,
+  ownerId?: number | null,
+): boolean {
   const grants = grantsOf(area, action);
   const owns = grants.includes('own') && user.id === ownerId;
   return owns || grants.includes('anyone') || grants.includes(user.role);

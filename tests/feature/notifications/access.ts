@@ -1,0 +1,15 @@
+import UserNotificationFactory from '../../../src/database/factories/UserNotificationFactory.js';
+import { type Lines, owned, signedIn } from '../../support/access.js';
+
+const lines: Lines = {
+  'GET /api/notifications': { who: signedIn },
+  'GET /api/notifications/unread': { who: signedIn },
+  'POST /api/notifications/read-all': { who: signedIn },
+  'POST /api/notifications/:id/read': {
+    who: owned(),
+    params: async (owner) => ({ id: (await UserNotificationFactory.for(owner).create()).id }),
+  },
+  'GET /api/dashboard': { who: signedIn },
+};
+
+export default lines;
