@@ -7,4 +7,5 @@ export const limitsConfig = {
   refresh: env.RATE_LIMIT_REFRESH,
   register: env.RATE_LIMIT_REGISTER,
   uploads: env.RATE_LIMIT_UPLOADS,
+  oauth: env.RATE_LIMIT_OAUTH,
 };

@@ -1,6 +1,18 @@
 import { z } from 'zod';
 import { DIALECTS, databaseUrl } from './databaseUrl.js';
-import { duration, flag, integer, list, oneOf, rate, readableFile, sentryDsn, serverUrl, timeZone } from './schema.js';
+import {
+  duration,
+  flag,
+  integer,
+  list,
+  oneOf,
+  rate,
+  readableFile,
+  redirectUrl,
+  sentryDsn,
+  serverUrl,
+  timeZone,
+} from './schema.js';
 
 /** Every variable that is read, with its default; `.env.example` says what each is for. */
 export const Env = z.object({
@@ -43,6 +55,16 @@ export const Env = z.object({
   BCRYPT_ROUNDS: integer(4, 15).default(12),
   PASSWORD_POLICY: oneOf(['basic', 'strict']).default('basic'),
 
+  FRONTEND_URL: serverUrl('http', 'https').optional(),
+  OAUTH_REDIRECT_URLS: list.pipe(z.array(redirectUrl)).default([]),
+  GOOGLE_CLIENT_ID: z.string().optional(),
+  GOOGLE_CLIENT_SECRET: z.string().optional(),
+  GOOGLE_ISSUER: serverUrl('http', 'https').default('https://accounts.google.com'),
+  GITHUB_CLIENT_ID: z.string().optional(),
+  GITHUB_CLIENT_SECRET: z.string().optional(),
+  GITHUB_URL: serverUrl('http', 'https').default('https://github.com'),
+  GITHUB_API_URL: serverUrl('http', 'https').default('https://api.github.com'),
+
   MAINTENANCE_SECRET: z.string().optional(),
   MAINTENANCE_FILE: z.string().default('maintenance.lock'),
   UPLOADS_DIRECTORY: z.string().default('public/uploads'),
@@ -54,6 +76,7 @@ export const Env = z.object({
   RATE_LIMIT_REFRESH: rate.default({ limit: 10, window: 900 }),
   RATE_LIMIT_REGISTER: rate.default({ limit: 10, window: 3600 }),
   RATE_LIMIT_UPLOADS: rate.default({ limit: 20, window: 3600 }),
+  RATE_LIMIT_OAUTH: rate.default({ limit: 60, window: 900 }),
 
   REDIS_URL: serverUrl('redis', 'rediss').optional(),
   REDIS_PREFIX: z.string().default('lumina'),

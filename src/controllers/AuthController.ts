@@ -6,17 +6,12 @@ import SessionResource from '../resources/SessionResource.js';
 import SignedInResource from '../resources/SignedInResource.js';
 import UserResource from '../resources/UserResource.js';
 import AuthService from '../services/AuthService.js';
-import SessionService, { type Device } from '../services/SessionService.js';
+import SessionService from '../services/SessionService.js';
 import UserService from '../services/UserService.js';
-import { clientAddress } from '../utils/clientAddress.js';
+import { answerSignIn } from './answerSignIn.js';
 import { ApiResponse } from './ApiResponse.js';
 import { Controller } from './Controller.js';
-
-const MAX_USER_AGENT = 255;
-
-function deviceOf(req: Request): Device {
-  return { ip: clientAddress(req), userAgent: req.get('User-Agent')?.slice(0, MAX_USER_AGENT) ?? null };
-}
+import { deviceOf } from './deviceOf.js';
 
 class AuthController extends Controller {
   public async register(req: Request, res: Response): Promise<void> {
@@ -28,7 +23,7 @@ class AuthController extends Controller {
   public async login(req: Request, res: Response): Promise<void> {
     const { email, password } = AuthRequest.login.of(req).body;
     const signedIn = await AuthService.login(email, password, deviceOf(req));
-    ApiResponse.ok(res, SignedInResource.one(signedIn), 'Logged in successfully');
+    answerSignIn(res, signedIn);
   }
 
   /** As login, for clients that expect 201: a session is what gets created. */

@@ -125,6 +125,9 @@ class Limiter {
     skip: (req) => req.principal?.user.isAdmin() ?? false,
   });
 
+  /** Steps of logins with other providers. */
+  public readonly oauth = named('oauth', { key: address });
+
   /** Files that a user sends. */
   public readonly uploads = named('uploads', { key: (req) => user(req) ?? address(req) });
 }

@@ -17,6 +17,7 @@ export const PURPOSES = [
   'two-factor-challenge',
   'oauth-state',
   'oauth-code',
+  'oauth-link',
 ] as const;
 
 export type Purpose = (typeof PURPOSES)[number];

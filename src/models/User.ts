@@ -17,7 +17,7 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
   declare lastname: string;
   /** In lower case, because databases differ in how they compare. */
   declare email: string;
-  /** A bcrypt hash. */
+  /** A bcrypt hash; where no password opens the account, a text that is none and begins with an exclamation mark. */
   declare password: string;
   /** When its owner proved to read this address; null until then. */
   declare emailVerifiedAt: CreationOptional<Date | null>;
@@ -47,6 +47,11 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
 
   public isManager(): boolean {
     return this.role === 'manager';
+  }
+
+  /** Whether there is a password that opens the account. */
+  public hasPassword(): boolean {
+    return !this.password.startsWith('!');
   }
 
   /** What an audit may know of a user: no password. */

@@ -10,6 +10,7 @@ import { SendWeeklyReportMail } from '../jobs/SendWeeklyReportMail.js';
 import { SendWeeklyReports } from '../jobs/SendWeeklyReports.js';
 import { SendWelcomeMail } from '../jobs/SendWelcomeMail.js';
 import { AuditLog } from '../models/AuditLog.js';
+import { OAuthAccount } from '../models/OAuthAccount.js';
 import { OneTimeToken } from '../models/OneTimeToken.js';
 import { ScheduledRun } from '../models/ScheduledRun.js';
 import { Session } from '../models/Session.js';
@@ -23,7 +24,7 @@ import type { Module } from './Module.js';
 /** Accounts, sessions and the system's own routes: what every application has. */
 export const core: Module = {
   name: 'core',
-  models: [User, Session, OneTimeToken, ScheduledRun, AuditLog, StoredFile],
+  models: [User, Session, OneTimeToken, OAuthAccount, ScheduledRun, AuditLog, StoredFile],
   routes: [web, devMail, ...api],
   jobs: [
     SendWelcomeMail,

@@ -34,6 +34,11 @@ class PasswordService {
     return this.inTurn(() => bcrypt.hash(digestIfLong(password), authConfig.password.rounds));
   }
 
+  /** What stands in place of a hash where no password shall open the account: nothing hashes to it. */
+  public unusable(): string {
+    return `!${randomToken()}`;
+  }
+
   /**
    * Whether the password belongs to the hash. Without a hash, as for an unknown user, it takes as long to say no:
    * an answer's time must not tell which accounts exist.
@@ -41,9 +46,10 @@ class PasswordService {
    * @throws ServiceUnavailable if too many wait for theirs
    */
   public async matches(password: string, hash: string | undefined): Promise<boolean> {
-    const known = hash ?? (await this.decoyHash());
+    const usable = hash?.startsWith('!') ? undefined : hash;
+    const known = usable ?? (await this.decoyHash());
     const matches = await this.inTurn(() => bcrypt.compare(digestIfLong(password), withKnownPrefix(known)));
-    return matches && hash !== undefined;
+    return matches && usable !== undefined;
   }
 
   private async decoyHash(): Promise<string> {

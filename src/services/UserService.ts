@@ -1,3 +1,4 @@
+import type { CreationAttributes } from 'sequelize';
 import { cacheConfig } from '../config/cache.js';
 import { transaction } from '../database/transaction.js';
 import { Conflict } from '../exceptions/Conflict.js';
@@ -8,6 +9,7 @@ import { SendWelcomeMail } from '../jobs/SendWelcomeMail.js';
 import { findRemembered } from '../models/rowCache.js';
 import { type Role, type Status, User } from '../models/User.js';
 import type { ListQuery, Page, Row } from '../types/lists.js';
+import { clock } from '../utils/clock.js';
 import AuditService from './AuditService.js';
 import { assertAnotherAdmin, takesAdminAway } from './lastAdministrator.js';
 import Paginator from './Paginator.js';
@@ -23,6 +25,8 @@ export interface NewUser {
   role?: Role | undefined;
   status?: Status | undefined;
 }
+
+type VerifiedUser = Pick<NewUser, 'firstname' | 'lastname' | 'email'>;
 
 interface UserChanges {
   firstname?: string | undefined;
@@ -70,8 +74,22 @@ class UserService {
    */
   public async create({ firstname, lastname, email, password, role, status }: NewUser): Promise<User> {
     const hash = await PasswordService.hash(password);
+    return this.store({ firstname, lastname, email, password: hash, ...defined({ role, status }) });
+  }
+
+  /**
+   * As create(), for somebody whose e-mail another provider has verified, and who has no password.
+   *
+   * @throws DuplicateEntry
+   */
+  public createVerified({ firstname, lastname, email }: VerifiedUser): Promise<User> {
+    const emailVerifiedAt = clock.now();
+    return this.store({ firstname, lastname, email, emailVerifiedAt, password: PasswordService.unusable() });
+  }
+
+  private store(values: CreationAttributes<User>): Promise<User> {
     return transaction(async () => {
-      const user = await User.create({ firstname, lastname, email, password: hash, ...defined({ role, status }) });
+      const user = await User.create(values);
       await AuditService.record({ action: 'user.created', subject: user, after: user.auditable() });
       await SendWelcomeMail.dispatch({ userId: user.id });
       await SendGettingStartedMail.dispatch({ userId: user.id }, { delay: DAY });

@@ -28,6 +28,7 @@ export function testEnvironment(): Record<string, string> {
     RATE_LIMIT_REFRESH: 'off',
     RATE_LIMIT_REGISTER: 'off',
     RATE_LIMIT_UPLOADS: 'off',
+    RATE_LIMIT_OAUTH: 'off',
     QUEUE_CONNECTION: 'sync',
   };
 }
