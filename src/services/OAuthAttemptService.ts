@@ -20,7 +20,6 @@ const State = z.object({
   verifier: z.string(),
   nonce: z.string(),
   redirect: z.string(),
-  /** The hash of the secret that the browser keeps; null where the user's own token will confirm the end. */
   browser: z.string().nullable(),
   challenge: z.string().nullable(),
 });
@@ -35,21 +34,25 @@ export interface Plan {
   challenge?: string | undefined;
 }
 
+/** Who alone can end an attempt. */
+interface Owner {
+  /** The hash of a secret that the browser keeps. */
+  browser: string | null;
+  userId: number | null;
+}
+
 /** An attempt together with what was noted at its beginning. */
-export interface OpenAttempt extends Attempt {
+export interface OpenAttempt extends Attempt, Owner {
   provider: string;
   redirect: string;
-  browser: string | null;
   challenge: string | null;
-  /** Who wants to link an account; null at a login. */
-  userId: number | null;
 }
 
 /** The steps of a login with another provider, each of which is held by a token that works once. */
 class OAuthAttemptService {
   /** Begins a login, which only the browser that holds the secret can end. */
   public begin(plan: Plan, browser: string): Promise<Attempt> {
-    return this.start(plan, { browser: TokenService.hash(browser) });
+    return this.start(plan, { browser: TokenService.hash(browser), userId: null });
   }
 
   /** Begins to link an account, which only this user can end. */
@@ -89,26 +92,13 @@ class OAuthAttemptService {
     return { provider, identity: JSON.parse(decrypt(identity, LINK)) as Identity };
   }
 
-  private async start(
-    { provider, redirect, challenge }: Plan,
-    { browser, userId }: { browser: string | null; userId?: number },
-  ): Promise<Attempt> {
+  private async start(plan: Plan, { browser, userId }: Owner): Promise<Attempt> {
     const [verifier, nonce] = [randomToken(), randomToken()];
-    const data = {
-      provider,
-      redirect,
-      challenge: challenge ?? null,
-      browser,
-      nonce,
-      verifier: encrypt(verifier, STATE),
-    };
-    const token = {
-      purpose: STATE,
-      expiresIn: lifetimes.state,
-      data,
-      ...(userId !== undefined && { userId }),
-    } as const;
-    return { state: await OneTimeTokenService.issue(token), verifier, nonce };
+    const data = { challenge: null, ...plan, browser, nonce, verifier: encrypt(verifier, STATE) };
+    const expiresIn = lifetimes.state;
+    const owner = userId === null ? {} : { userId };
+    const state = await OneTimeTokenService.issue({ purpose: STATE, expiresIn, data, ...owner });
+    return { state, verifier, nonce };
   }
 }
 

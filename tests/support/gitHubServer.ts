@@ -45,7 +45,7 @@ export class GitHubServer {
     app.get('/api/user/emails', (req, res) => this.tell(req, res, ({ emails }) => emails));
     const server = app.listen(0, '127.0.0.1');
     await once(server, 'listening');
-    afterAll(() => server.close());
+    afterAll(() => void server.close());
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const client = { GITHUB_CLIENT_ID: CLIENT.id, GITHUB_CLIENT_SECRET: CLIENT.secret };
     return { GITHUB_URL: url, GITHUB_API_URL: `${url}/api`, ...client };

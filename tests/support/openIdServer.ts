@@ -1,17 +1,18 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll } from '@jest/globals';
-import Provider, { type Configuration } from 'oidc-provider';
+import { afterAll, jest } from '@jest/globals';
+import type Provider from 'oidc-provider';
+import type { Configuration } from 'oidc-provider';
 
 /** What the provider knows of somebody. */
 export interface Person {
   sub: string;
-  email?: string;
+  email?: string | undefined;
   email_verified?: boolean | string;
-  name?: string;
-  given_name?: string;
-  family_name?: string;
+  name?: string | undefined;
+  given_name?: string | undefined;
+  family_name?: string | undefined;
 }
 
 const CLIENT = { id: 'lumina-at-google', secret: 'a-secret-of-google-and-lumina' };
@@ -32,8 +33,11 @@ export class OpenIdServer {
   public async start(callback: string): Promise<Record<string, string>> {
     this.server.listen(0, '127.0.0.1');
     await once(this.server, 'listening');
-    afterAll(() => this.server.close());
+    afterAll(() => void this.server.close());
     const issuer = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    // It tells at length what would have to be different in production.
+    for (const method of ['info', 'warn'] as const) jest.spyOn(console, method).mockReturnValue();
+    const { Provider } = await import('oidc-provider');
     this.provider = new Provider(issuer, this.configuration(callback));
     return { GOOGLE_ISSUER: issuer, GOOGLE_CLIENT_ID: CLIENT.id, GOOGLE_CLIENT_SECRET: CLIENT.secret };
   }
@@ -52,7 +56,7 @@ export class OpenIdServer {
       pkce: { required: () => true },
       features: { devInteractions: { enabled: false } },
       cookies: { keys: ['a-key-of-the-provider'] },
-      findAccount: (_ctx, sub) => ({ accountId: sub, claims: () => this.people.get(sub) ?? { sub } }),
+      findAccount: (_ctx, sub) => ({ accountId: sub, claims: () => ({ ...this.people.get(sub), sub }) }),
       loadExistingGrant: (ctx) => this.grant(ctx.oidc.client?.clientId ?? '', ctx.oidc.session?.accountId ?? ''),
     };
   }

@@ -1,10 +1,11 @@
-import { allowInsecureRequests, ClientSecretPost, Configuration, fetchProtectedResource } from 'openid-client';
+import { ClientSecretPost, Configuration, fetchProtectedResource } from 'openid-client';
 import { z } from 'zod';
 import { appConfig } from '../../config/app.js';
 import { type GitHubConfig, oauthConfig } from '../../config/oauth.js';
-import { ProviderAnswer } from './ProviderAnswer.js';
 import { AuthorizationCode, splitName, type Tokens, tokensOf } from './AuthorizationCode.js';
+import { permitInsecure } from './insecure.js';
 import type { Identity } from './OAuthDriver.js';
+import { ProviderAnswer } from './ProviderAnswer.js';
 
 const Profile = z.object({ id: z.int().positive(), login: z.string(), name: z.string().nullish() });
 
@@ -20,8 +21,7 @@ function configure({ url, clientId = '', clientSecret = '' }: GitHubConfig): Con
   };
   const configuration = new Configuration(server, clientId, undefined, ClientSecretPost(clientSecret));
   configuration.timeout = oauthConfig.timeout;
-  // The environment is refused in production if such an address is not https.
-  if (url.startsWith('http:')) allowInsecureRequests(configuration);
+  for (const permit of permitInsecure(url)) permit(configuration);
   return configuration;
 }
 

@@ -1,15 +1,9 @@
-import {
-  allowInsecureRequests,
-  ClientSecretPost,
-  type Configuration,
-  discovery,
-  fetchUserInfo,
-  None,
-} from 'openid-client';
+import { ClientSecretPost, type Configuration, discovery, fetchUserInfo, None } from 'openid-client';
 import { z } from 'zod';
 import { oauthConfig, type OpenIdConfig } from '../../config/oauth.js';
 import { clock } from '../../utils/clock.js';
 import { AuthorizationCode, splitName, type Tokens, tokensOf } from './AuthorizationCode.js';
+import { permitInsecure } from './insecure.js';
 import type { Attempt, Identity } from './OAuthDriver.js';
 
 /** Some providers write truth as a word. */
@@ -85,8 +79,7 @@ export class OpenIdProvider extends AuthorizationCode {
     const authentication = clientSecret ? ClientSecretPost(clientSecret) : None();
     return discovery(new URL(issuer), clientId, undefined, authentication, {
       timeout: oauthConfig.timeout,
-      // The environment is refused in production if such an address is not https.
-      execute: issuer.startsWith('http:') ? [allowInsecureRequests] : [],
+      execute: permitInsecure(issuer),
     });
   }
 }
