@@ -8,7 +8,7 @@ import {
   oneOf,
   rate,
   readableFile,
-  redirectUrl,
+  redirectUrls,
   sentryDsn,
   serverUrl,
   timeZone,
@@ -56,7 +56,7 @@ export const Env = z.object({
   PASSWORD_POLICY: oneOf(['basic', 'strict']).default('basic'),
 
   FRONTEND_URL: serverUrl('http', 'https').optional(),
-  OAUTH_REDIRECT_URLS: list.pipe(z.array(redirectUrl)).default([]),
+  OAUTH_REDIRECT_URLS: redirectUrls.default([]),
   GOOGLE_CLIENT_ID: z.string().optional(),
   GOOGLE_CLIENT_SECRET: z.string().optional(),
   GOOGLE_ISSUER: serverUrl('http', 'https').default('https://accounts.google.com'),

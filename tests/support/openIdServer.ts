@@ -24,6 +24,8 @@ export class OpenIdServer {
   public person: Person = { sub: 'nobody' };
   /** Whether they say no to whatever they are asked. */
   public denies = false;
+  /** The status with which it refuses to work. */
+  public failure: number | undefined;
 
   private readonly people = new Map<string, Person>();
   private readonly server = createServer((req, res) => void this.answer(req, res));
@@ -70,6 +72,10 @@ export class OpenIdServer {
   }
 
   private async answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    if (this.failure) {
+      res.writeHead(this.failure).end('Not now');
+      return;
+    }
     if (!req.url?.startsWith('/interaction/')) {
       await this.provider?.callback()(req, res);
       return;

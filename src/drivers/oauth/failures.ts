@@ -12,8 +12,8 @@ const BUSY = ['temporarily_unavailable', 'server_error'];
 function isAway(error: unknown): boolean {
   if (error instanceof ResponseBodyError || error instanceof ProviderAnswer) return error.status >= 500;
   if (error instanceof AuthorizationResponseError) return BUSY.includes(error.error);
-  if (error instanceof ClientError) return AWAY.includes(error.code ?? '');
-  // What fetch itself throws: no connection, or none that can be trusted.
+  // Without a code it is what fetch itself throws: no connection, or none that can be trusted.
+  if (error instanceof ClientError) return error.code === undefined || AWAY.includes(error.code);
   return error instanceof TypeError || (error instanceof DOMException && error.name === 'TimeoutError');
 }
 
