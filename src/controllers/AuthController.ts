@@ -8,7 +8,6 @@ import UserResource from '../resources/UserResource.js';
 import AuthService from '../services/AuthService.js';
 import SessionService from '../services/SessionService.js';
 import UserService from '../services/UserService.js';
-import { answerSignIn } from './answerSignIn.js';
 import { ApiResponse } from './ApiResponse.js';
 import { Controller } from './Controller.js';
 import { deviceOf } from './deviceOf.js';
@@ -23,7 +22,7 @@ class AuthController extends Controller {
   public async login(req: Request, res: Response): Promise<void> {
     const { email, password } = AuthRequest.login.of(req).body;
     const signedIn = await AuthService.login(email, password, deviceOf(req));
-    answerSignIn(res, signedIn);
+    ApiResponse.ok(res, SignedInResource.one(signedIn), 'Logged in successfully');
   }
 
   /** As login, for clients that expect 201: a session is what gets created. */

@@ -3,10 +3,10 @@ import { currentUser } from '../middlewares/Authentication.js';
 import OAuthRequest from '../requests/OAuthRequest.js';
 import OAuthAccountResource from '../resources/OAuthAccountResource.js';
 import RedirectResource from '../resources/RedirectResource.js';
+import SignedInResource from '../resources/SignedInResource.js';
 import OAuthAccountService from '../services/OAuthAccountService.js';
 import OAuthService from '../services/OAuthService.js';
 import { randomToken } from '../utils/random.js';
-import { answerSignIn } from './answerSignIn.js';
 import { ApiResponse } from './ApiResponse.js';
 import { Controller } from './Controller.js';
 import { deviceOf } from './deviceOf.js';
@@ -38,7 +38,7 @@ class OAuthController extends Controller {
   public async exchange(req: Request, res: Response): Promise<void> {
     const { code, verifier = '' } = OAuthRequest.exchange.of(req).body;
     const signedIn = await OAuthService.exchange(code, verifier, deviceOf(req));
-    answerSignIn(res, signedIn);
+    ApiResponse.ok(res, SignedInResource.one(signedIn), 'Logged in successfully');
   }
 
   public async index(req: Request, res: Response): Promise<void> {

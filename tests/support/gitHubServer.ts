@@ -45,7 +45,10 @@ export class GitHubServer {
     app.get('/api/user/emails', (req, res) => this.tell(req, res, ({ emails }) => emails));
     const server = app.listen(0, '127.0.0.1');
     await once(server, 'listening');
-    afterAll(() => void server.close());
+    afterAll(() => {
+      server.close();
+      server.closeAllConnections();
+    });
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const client = { GITHUB_CLIENT_ID: CLIENT.id, GITHUB_CLIENT_SECRET: CLIENT.secret };
     return { GITHUB_URL: url, GITHUB_API_URL: `${url}/api`, ...client };
@@ -64,7 +67,8 @@ export class GitHubServer {
     }
     const code = randomUUID();
     this.codes.set(code, { developer: this.developer, challenge, redirectUri });
-    res.redirect(`${redirectUri}?${new URLSearchParams({ code, state }).toString()}`);
+    const iss = `http://${req.get('Host') ?? ''}/login/oauth`;
+    res.redirect(`${redirectUri}?${new URLSearchParams({ code, state, iss }).toString()}`);
   }
 
   /** Mistakes are answered with 200, as GitHub does. */

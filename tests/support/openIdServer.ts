@@ -35,7 +35,10 @@ export class OpenIdServer {
   public async start(callback: string): Promise<Record<string, string>> {
     this.server.listen(0, '127.0.0.1');
     await once(this.server, 'listening');
-    afterAll(() => void this.server.close());
+    afterAll(() => {
+      this.server.close();
+      this.server.closeAllConnections();
+    });
     const issuer = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
     // It tells at length what would have to be different in production.
     for (const method of ['info', 'warn'] as const) jest.spyOn(console, method).mockReturnValue();

@@ -66,6 +66,16 @@ describe('linking an account', () => {
     expect(response.body.error).toBe('ALREADY_LINKED');
   });
 
+  it('does not happen by itself where another one of this provider is linked', async () => {
+    const user = await newcomer();
+    google.person = person({ email: user.email });
+
+    const { error } = await logIn('google');
+
+    expect(error).toBe('ALREADY_LINKED');
+    expect(await OAuthAccount.count({ where: { userId: user.id } })).toBe(1);
+  });
+
   it('lets one of two users have it who both link it at once', async () => {
     const users = await UserFactory.count(2).create();
     const links = await Promise.all(users.map((user) => askToLink(user, 'google')));
