@@ -117,8 +117,10 @@ class OAuthAccountService {
   }
 
   private async attach(user: User, provider: string, identity: Identity): Promise<OAuthAccount> {
-    const taken = await OAuthAccount.count({ where: { userId: user.id, provider } });
-    if (taken > 0) throw new AlreadyLinked();
+    const present = await OAuthAccount.findOne({ where: { userId: user.id, provider } });
+    if (present && present.providerUserId !== identity.id) throw new AlreadyLinked();
+    // Another login of the same person was committed after this one had looked for the account.
+    if (present) return present.update(remembered(identity));
     const values = { userId: user.id, provider, providerUserId: identity.id, ...remembered(identity) };
     const account = await OAuthAccount.create(values);
     const after = account.auditable();
