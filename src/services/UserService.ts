@@ -108,7 +108,9 @@ class UserService {
       const current = await this.find(user.id);
       if (takesAdminAway(current, { role, status })) await assertAnotherAdmin(current);
       const before = current.auditable();
-      await current.update(defined({ firstname, lastname, email, role, status }));
+      // Nobody has proved yet to read a new address, which would open the account to a login with another provider.
+      const unproven = email !== undefined && email !== current.email ? { emailVerifiedAt: null } : {};
+      await current.update({ ...defined({ firstname, lastname, email, role, status }), ...unproven });
       await AuditService.record({ action: 'user.updated', subject: current, before, after: current.auditable() });
       if (current.status !== 'approved') await SessionService.endAll(current);
       return current;

@@ -3,13 +3,13 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { developer, github, google, offerProviders, person } from '../../support/oauth.js';
 
 await offerProviders({ OAUTH_REDIRECT_URLS: 'http://front.test/app/login' });
-const { default: UserFactory } = await import('../../../src/database/factories/UserFactory.js');
+const { default: UserFactory, PASSWORD } = await import('../../../src/database/factories/UserFactory.js');
 const { OneTimeToken } = await import('../../../src/models/OneTimeToken.js');
 const { User } = await import('../../../src/models/User.js');
 const { clock } = await import('../../../src/utils/clock.js');
 const { encrypt } = await import('../../../src/utils/encryption.js');
 const { Browser } = await import('../../support/browser.js');
-const { guest } = await import('../../support/http.js');
+const { as, guest } = await import('../../support/http.js');
 const { audited, callbackOf, exchange, finish, logIn } = await import('../../support/oauthLogin.js');
 
 /** The callback of a login that has come as far as that, with its browser. */
@@ -259,6 +259,16 @@ describe('an account of somebody else', () => {
     expect(error).toBe('LINKING_REQUIRED');
     expect(hint).toContain('log in');
     expect((await planted.reload()).emailVerifiedAt).toBeNull();
+  });
+
+  it('does not catch a victim whose email somebody verified gave as their new one', async () => {
+    const attacker = await UserFactory.create();
+    await as(attacker).patch('/api/me', { email: google.person.email, currentPassword: PASSWORD });
+
+    const { error } = await logIn('google');
+
+    expect((await attacker.reload()).email).toBe(google.person.email);
+    expect(error).toBe('LINKING_REQUIRED');
   });
 
   it('is not opened while it is suspended, also after the code was given', async () => {
