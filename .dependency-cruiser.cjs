@@ -43,7 +43,7 @@ const moduleRules = modules.map((name) => ({
 
 /** What of the drivers others may know; the rest is how one of them does it. Redis is a tool of them all. */
 const DRIVER_FACES = [
-  '^src/drivers/[^/]+/(index|[A-Z][a-z]+Driver)\\.ts$',
+  '^src/drivers/[^/]+/(index|[A-Z][A-Za-z]+Driver)\\.ts$',
   '^src/drivers/redis/',
   '^src/drivers/storage/(addresses|keys|headers|signature)\\.ts$',
   '^src/drivers/mail/MailPreviews\\.ts$',

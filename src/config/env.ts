@@ -2,6 +2,7 @@ import { OperatorError } from '../utils/OperatorError.js';
 import { checkConcurrency } from './concurrency.js';
 import { prepareDotenv, readDotenv } from './dotenv.js';
 import { checkDrivers } from './drivers.js';
+import { checkOAuth } from './oauthProblems.js';
 import { checkSecrets } from './secrets.js';
 import { Env } from './variables.js';
 
@@ -27,7 +28,8 @@ export function parse(variables: NodeJS.Dict<string>): Env {
   const given = withoutBlanks(variables);
   const result = Env.safeParse(given);
   const wrong = (result.error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}`);
-  const problems = [...wrong, ...checkConcurrency(given), ...checkDrivers(given), ...checkSecrets(given)];
+  const checks = [checkConcurrency, checkDrivers, checkOAuth, checkSecrets];
+  const problems = [...wrong, ...checks.flatMap((check) => check(given))];
   if (!result.success || problems.length > 0) throw new InvalidEnvironment(problems);
   return result.data;
 }

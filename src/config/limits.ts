@@ -13,6 +13,7 @@ export const limitsConfig = {
   verification: env.RATE_LIMIT_VERIFICATION,
   uploads: env.RATE_LIMIT_UPLOADS,
   twoFactor: env.RATE_LIMIT_TWO_FACTOR,
+  oauth: env.RATE_LIMIT_OAUTH,
 };
 
 export const slowDownConfig = {

@@ -79,6 +79,14 @@ export function serverUrl(...schemes: string[]) {
   return z.url({ protocol: new RegExp(`^(${schemes.join('|')})$`), error });
 }
 
+/** Pages, or addresses of native apps, whose schemes are domains turned round (RFC 8252, 7.1). */
+const RETURNABLE = /^(https?:\/\/|[a-z][a-z\d+-]*\.[a-z\d+.-]+:)/i;
+
+export const redirectUrls = list.refine(
+  (urls) => urls.every((url) => RETURNABLE.test(url) && URL.canParse(url)),
+  'must be addresses, separated by commas, of http(s) or of schemes such as com.example.app:',
+);
+
 /** Where a Sentry project takes errors in; the SDK itself would ignore a wrong address in silence. */
 export const sentryDsn = z
   .string()

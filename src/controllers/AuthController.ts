@@ -12,17 +12,11 @@ import AuthService from '../services/AuthService.js';
 import EmailVerificationService from '../services/EmailVerificationService.js';
 import PasswordChangeService from '../services/PasswordChangeService.js';
 import RegistrationService from '../services/RegistrationService.js';
-import SessionService, { type Device } from '../services/SessionService.js';
+import SessionService from '../services/SessionService.js';
 import UserService from '../services/UserService.js';
-import { clientAddress } from '../utils/clientAddress.js';
 import { ApiResponse } from './ApiResponse.js';
 import { Controller } from './Controller.js';
-
-const MAX_USER_AGENT = 255;
-
-function deviceOf(req: Request): Device {
-  return { ip: clientAddress(req), userAgent: req.get('User-Agent')?.slice(0, MAX_USER_AGENT) ?? null };
-}
+import { deviceOf } from './deviceOf.js';
 
 class AuthController extends Controller {
   public async register(req: Request, res: Response): Promise<void> {

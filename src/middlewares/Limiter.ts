@@ -166,6 +166,8 @@ class Limiter {
 
   /** Downloads of all that is known of a user: each reads much. */
   public readonly exports = named('auth', { key: (req) => user(req) ?? address(req) }, 'exports');
+  /** Steps of logins with other providers. */
+  public readonly oauth = named('oauth', { key: address });
 
   /** Files that a user sends. */
   public readonly uploads = named('uploads', { key: (req) => user(req) ?? address(req) });

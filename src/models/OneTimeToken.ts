@@ -16,6 +16,7 @@ export const PURPOSES = [
   'two-factor-challenge',
   'oauth-state',
   'oauth-code',
+  'oauth-link',
 ] as const;
 
 export type Purpose = (typeof PURPOSES)[number];

@@ -22,7 +22,7 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
   declare lastname: string;
   /** In lower case, because databases differ in how they compare. */
   declare email: string;
-  /** A bcrypt hash. */
+  /** A bcrypt hash; where no password opens the account, a text that is none and begins with an exclamation mark. */
   declare password: string;
   /** When its owner proved to read this address; null until then. */
   declare emailVerifiedAt: CreationOptional<Date | null>;
@@ -120,6 +120,11 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
 
   public async reactivate(): Promise<void> {
     await this.update({ status: 'approved' });
+  }
+
+  /** Whether there is a password that opens the account. */
+  public hasPassword(): boolean {
+    return passwordHash.isUsable(this.password);
   }
 
   /** What an audit may know of a user: no password. */

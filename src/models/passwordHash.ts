@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import bcrypt from 'bcrypt';
 import { authConfig } from '../config/auth.js';
 import { ServiceUnavailable } from '../exceptions/ServiceUnavailable.js';
+import { randomToken } from '../utils/random.js';
 import { Semaphore } from '../utils/Semaphore.js';
 
 const MAX_BYTES = 72;
@@ -12,6 +13,9 @@ const CONCURRENT_HASHES = 2;
 /** Beyond that, a client would have given up before its turn came. */
 const MAX_WAITING = 200;
 const RETRY_AFTER = 10;
+
+/** No hash begins with it. */
+const UNUSABLE = '!';
 
 const hashes = new Semaphore(CONCURRENT_HASHES);
 
@@ -38,6 +42,11 @@ export const passwordHash = {
 
   matches: (password: string, hash: string): Promise<boolean> =>
     inTurn(() => bcrypt.compare(digestIfLong(password), withKnownPrefix(hash))),
+
+  /** What stands in place of a hash where no password shall open the account: nothing hashes to it. */
+  unusable: (): string => `${UNUSABLE}${randomToken()}`,
+
+  isUsable: (hash: string): boolean => !hash.startsWith(UNUSABLE),
 
   isOutdated: (hash: string): boolean => bcrypt.getRounds(withKnownPrefix(hash)) !== authConfig.password.rounds,
 };

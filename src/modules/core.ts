@@ -25,6 +25,7 @@ import { SendWeeklyReports } from '../jobs/SendWeeklyReports.js';
 import { SendWelcomeMail } from '../jobs/SendWelcomeMail.js';
 import { ApiKey } from '../models/ApiKey.js';
 import { AuditLog } from '../models/AuditLog.js';
+import { OAuthAccount } from '../models/OAuthAccount.js';
 import { OneTimeToken } from '../models/OneTimeToken.js';
 import { Profile } from '../models/Profile.js';
 import { ScheduledRun } from '../models/ScheduledRun.js';
@@ -50,6 +51,7 @@ export const core: Module = {
     Session,
     ApiKey,
     OneTimeToken,
+    OAuthAccount,
     TwoFactorRecoveryCode,
     TwoFactorAttempts,
     ScheduledRun,

@@ -16,6 +16,7 @@ export type Answer =
   | { kind: 'record' | 'records' | 'page'; status: 200 | 201; resource: Described; orNothing?: boolean }
   | { kind: 'nothing'; status: 200 }
   | { kind: 'json'; status: 200; schema: z.ZodType; failure?: 503 }
+  | { kind: 'redirect'; status: 302 }
   | { kind: 'html'; status: 200 }
   | { kind: 'plain'; status: 200 };
 
@@ -80,6 +81,10 @@ export class Route {
   /** JSON of its own shape, outside the envelope of the API; the same shape may come with a failure. */
   public sends(schema: z.ZodType, summary: string, failure?: 503): this {
     return this.answers({ kind: 'json', status: 200, schema, ...(failure && { failure }) }, summary);
+  }
+
+  public redirects(summary: string): this {
+    return this.answers({ kind: 'redirect', status: 302 }, summary);
   }
 
   public sendsPage(summary: string): this {

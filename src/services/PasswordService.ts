@@ -9,6 +9,11 @@ class PasswordService {
     return passwordHash.of(password);
   }
 
+  /** What stands in place of a hash where no password shall open the account: nothing hashes to it. */
+  public unusable(): string {
+    return passwordHash.unusable();
+  }
+
   /**
    * Whether the password belongs to the hash. Without a hash, as for an unknown user, it takes as long to say no:
    * an answer's time must not tell which accounts exist.
@@ -16,8 +21,9 @@ class PasswordService {
    * @throws ServiceUnavailable if too many wait for theirs
    */
   public async matches(password: string, hash: string | undefined): Promise<boolean> {
-    const matches = await passwordHash.matches(password, hash ?? (await this.decoyHash()));
-    return matches && hash !== undefined;
+    const usable = hash && passwordHash.isUsable(hash) ? hash : undefined;
+    const matches = await passwordHash.matches(password, usable ?? (await this.decoyHash()));
+    return matches && usable !== undefined;
   }
 
   /** Whether the hash was made at another cost than new ones are. */

@@ -6,13 +6,11 @@ import { clock } from '../utils/clock.js';
 import { logger } from '../utils/logger.js';
 import { randomId } from '../utils/random.js';
 import AuditService from './AuditService.js';
+import PasswordService from './PasswordService.js';
 import { personalData } from './privacy/registry.js';
 import { RESTORABLE } from './privacy/retention.js';
 
 const BATCH = 100;
-
-/** No hash, and so the hash of no password. */
-const NO_PASSWORD = '!';
 
 function due() {
   return { deletedAt: { [Op.lt]: clock.in(-RESTORABLE) }, purgedAt: null };
@@ -24,7 +22,7 @@ function anonymous(id: number) {
     firstname: 'Deleted',
     lastname: 'user',
     email: `deleted-${id}@${randomId()}.invalid`,
-    password: NO_PASSWORD,
+    password: PasswordService.unusable(),
     emailVerifiedAt: null,
     avatar: null,
     avatarThumbnail: null,

@@ -1,3 +1,4 @@
+import type { CreationAttributes } from 'sequelize';
 import { cacheConfig } from '../config/cache.js';
 import { transaction } from '../database/transaction.js';
 import { Conflict } from '../exceptions/Conflict.js';
@@ -11,6 +12,7 @@ import { type Plan, type Role, type Status, User } from '../models/User.js';
 import { WelcomeNotification } from '../notifications/WelcomeNotification.js';
 import type { ListQuery, Page, Row } from '../types/lists.js';
 import ApiKeyService from './ApiKeyService.js';
+import { clock } from '../utils/clock.js';
 import AuditService from './AuditService.js';
 import EmailVerificationService from './EmailVerificationService.js';
 import { assertCurrentPassword } from './currentPassword.js';
@@ -30,6 +32,8 @@ export interface NewUser {
   role?: Role | undefined;
   status?: Status | undefined;
 }
+
+type VerifiedUser = Pick<NewUser, 'firstname' | 'lastname' | 'email'>;
 
 interface UserChanges {
   firstname?: string | undefined;
@@ -88,10 +92,24 @@ class UserService {
 
   /** The part of create() that writes. @throws DuplicateEntry */
   public insert({ firstname, lastname, email, role, status }: NewUser, password: string): Promise<User> {
+    return this.store({ firstname, lastname, email, password, ...defined({ role, status }) });
+  }
+
+  /**
+   * As create(), for somebody whose e-mail another provider has verified, and who has no password.
+   *
+   * @throws DuplicateEntry
+   */
+  public createVerified({ firstname, lastname, email }: VerifiedUser): Promise<User> {
+    const emailVerifiedAt = clock.now();
+    return this.store({ firstname, lastname, email, emailVerifiedAt, password: PasswordService.unusable() });
+  }
+
+  private store(values: CreationAttributes<User>): Promise<User> {
     return transaction(async () => {
-      const user = await User.create({ firstname, lastname, email, password, ...defined({ role, status }) });
+      const user = await User.create(values);
       await AuditService.record({ action: 'user.created', subject: user, after: user.auditable() });
-      await SendVerificationMail.dispatch({ userId: user.id, email });
+      if (!user.emailVerifiedAt) await SendVerificationMail.dispatch({ userId: user.id, email: user.email });
       await new WelcomeNotification({}).notify(user);
       await SendWelcomeMail.dispatch({ userId: user.id });
       await SendGettingStartedMail.dispatch({ userId: user.id }, { delay: DAY });

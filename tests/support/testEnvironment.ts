@@ -34,6 +34,7 @@ export function testEnvironment(): Record<string, string> {
     RATE_LIMIT_VERIFICATION: 'off',
     RATE_LIMIT_UPLOADS: 'off',
     RATE_LIMIT_TWO_FACTOR: 'off',
+    RATE_LIMIT_OAUTH: 'off',
     QUEUE_CONNECTION: 'sync',
   };
 }

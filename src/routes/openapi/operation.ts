@@ -14,7 +14,9 @@ const ANYWHERE = [400, 413, 415, 429, 500, 503];
 
 const LINK = { Link: { schema: { type: 'string' }, description: 'The neighbouring pages (RFC 8288)' } } as const;
 
-function schemaOf(answer: Exclude<Answer, { kind: 'html' | 'plain' }>) {
+const LOCATION = { Location: { schema: { type: 'string' }, description: 'Where to go on' } } as const;
+
+function schemaOf(answer: Exclude<Answer, { kind: 'html' | 'plain' | 'redirect' }>) {
   switch (answer.kind) {
     case 'record':
       return schemas.record(answer.orNothing ? answer.resource.schema.nullable() : answer.resource.schema);
@@ -30,6 +32,7 @@ function schemaOf(answer: Exclude<Answer, { kind: 'html' | 'plain' }>) {
 }
 
 function contentOf(answer: Answer): ZodOpenApiResponseObject['content'] & object {
+  if (answer.kind === 'redirect') return {};
   if (answer.kind === 'html' || answer.kind === 'plain') return { [`text/${answer.kind}`]: { schema: schemas.text } };
   return { 'application/json': { schema: schemaOf(answer) } };
 }
@@ -40,7 +43,7 @@ function responsesOf({ answer, metadata, refusals: own, base, summary }: Route):
   const unique = [...new Set(statuses)].sort((a, b) => a - b);
   const success: ZodOpenApiResponseObject = {
     description: summary,
-    headers: { ...REQUEST_ID, ...(answer.kind === 'page' && LINK) },
+    headers: { ...REQUEST_ID, ...(answer.kind === 'page' && LINK), ...(answer.kind === 'redirect' && LOCATION) },
     content: contentOf(answer),
   };
   const failure = answer.kind === 'json' && answer.failure;

@@ -1,5 +1,6 @@
 import { keyOf } from '../../drivers/storage/addresses.js';
 import { ApiKey } from '../../models/ApiKey.js';
+import { OAuthAccount } from '../../models/OAuthAccount.js';
 import { OneTimeToken } from '../../models/OneTimeToken.js';
 import { Profile } from '../../models/Profile.js';
 import { Session } from '../../models/Session.js';
@@ -77,6 +78,19 @@ const apiKeys: PersonalData = {
   },
 };
 
+const oauthAccounts: PersonalData = {
+  name: 'oauthAccounts',
+  export: ({ id: userId }, signal) =>
+    rowsOf(OAuthAccount, {
+      where: { userId },
+      attributes: ['id', 'provider', 'providerUserId', 'email', 'createdAt'],
+      signal,
+    }),
+  erase: async ({ id: userId }) => {
+    await OAuthAccount.destroy({ where: { userId } });
+  },
+};
+
 /** How many there are; what they are is a secret. */
 const recoveryCodes: PersonalData = {
   name: 'recoveryCodes',
@@ -110,6 +124,7 @@ export const accountData: readonly PersonalData[] = [
   notifications,
   tokens,
   apiKeys,
+  oauthAccounts,
   recoveryCodes,
   files,
 ];

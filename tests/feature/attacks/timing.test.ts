@@ -15,7 +15,7 @@ const SAMPLES = 200;
 const FEWER = 100;
 const TOLERANCE = 0.05;
 /** A machine that is busy with something else spoils a run; a real difference shows in all of them. */
-const RUNS = 4;
+const RUNS = 6;
 
 type Request = () => Promise<unknown>;
 
@@ -54,15 +54,6 @@ describe('the time of an answer', () => {
     await logIn('warm@example.com')();
 
     const share = await smallestDifference(logIn(email), logIn('nobody@example.com'), SAMPLES);
-
-    expect(share).toBeLessThan(TOLERANCE);
-  });
-
-  it('does not tell at the resending of a confirmation which accounts exist', async () => {
-    const { email } = await UserFactory.create();
-    const resend = (address: string) => () => guest.post('/api/auth/resend-verification', { email: address });
-
-    const share = await smallestDifference(resend(email), resend('nobody@example.com'));
 
     expect(share).toBeLessThan(TOLERANCE);
   });

@@ -99,7 +99,7 @@ describe('an address that leads nowhere', () => {
 
 describe('a method that an address does not know', () => {
   it.each([
-    ['delete', '/api/me', 'GET, PATCH, HEAD'],
+    ['put', '/api/me', 'GET, PATCH, DELETE, HEAD'],
     ['get', '/api/login', 'POST'],
     ['put', '/api/users', 'GET, POST, HEAD'],
     ['post', '/status', 'GET, HEAD'],

@@ -48,6 +48,12 @@ describe('the environment', () => {
     ['LOG_LEVEL', ['verbose']],
     ['PASSWORD_POLICY', ['none']],
     ['METRICS_TOKEN', ['too-short']],
+    ['FRONTEND_URL', ['front.test', 'javascript:alert(1)']],
+    [
+      'OAUTH_REDIRECT_URLS',
+      ['/login', 'javascript:alert(1)', 'data:text/html,x', 'myapp:/login', 'https://a.test, b', 'ftp://a.test'],
+    ],
+    ['GOOGLE_ISSUER', ['accounts.google.com', 'file:///etc/passwd']],
     ['SENTRY_DSN', ['https://sentry.io/1', 'https://key@sentry.io', 'ftp://key@sentry.io/1']],
   ])('refuses a wrong %s', (name, values) => {
     const refused = values.filter((value) => problemsOf({ [name]: value })[0]?.startsWith(`  - ${name} `));

@@ -1,0 +1,64 @@
+import { ClientSecretPost, Configuration, fetchProtectedResource } from 'openid-client';
+import { z } from 'zod';
+import { appConfig } from '../../config/app.js';
+import { type GitHubConfig, oauthConfig } from '../../config/oauth.js';
+import { AuthorizationCode, splitName, type Tokens, tokensOf } from './AuthorizationCode.js';
+import { permitInsecure } from './insecure.js';
+import type { Identity } from './OAuthDriver.js';
+import { ProviderAnswer } from './ProviderAnswer.js';
+
+const Profile = z.object({ id: z.int().positive(), login: z.string(), name: z.string().nullish() });
+
+const Emails = z.array(z.object({ email: z.string(), primary: z.boolean(), verified: z.boolean() }));
+
+function configure({ url, clientId = '', clientSecret = '' }: GitHubConfig): Configuration {
+  const issuer = `${url.replace(/\/$/, '')}/login/oauth`;
+  const server = {
+    issuer,
+    authorization_endpoint: `${issuer}/authorize`,
+    token_endpoint: `${issuer}/access_token`,
+    code_challenge_methods_supported: ['S256'],
+  };
+  const configuration = new Configuration(server, clientId, undefined, ClientSecretPost(clientSecret));
+  configuration.timeout = oauthConfig.timeout;
+  for (const permit of permitInsecure(url)) permit(configuration);
+  return configuration;
+}
+
+/** GitHub speaks OAuth 2 without OpenID Connect: who it is, its API tells. */
+export class GitHubProvider extends AuthorizationCode {
+  private readonly known: Configuration;
+
+  public constructor(
+    name: string,
+    private readonly config: GitHubConfig,
+  ) {
+    super(name, config.scopes);
+    this.known = configure(config);
+  }
+
+  protected configuration(): Promise<Configuration> {
+    return Promise.resolve(this.known);
+  }
+
+  protected async identity(_configuration: Configuration, tokens: Tokens): Promise<Identity> {
+    const profile = Profile.parse(await this.ask('/user', tokens));
+    const emails = Emails.parse(await this.ask('/user/emails?per_page=100', tokens));
+    const primary = emails.find((email) => email.primary);
+    return {
+      id: String(profile.id),
+      email: primary?.email ?? null,
+      isEmailVerified: primary?.verified ?? false,
+      ...splitName(profile.name ?? profile.login),
+      ...tokensOf(tokens),
+    };
+  }
+
+  private async ask(path: string, { access_token: token }: Tokens): Promise<unknown> {
+    const address = new URL(this.config.api.replace(/\/$/, '') + path);
+    const headers = new Headers({ Accept: 'application/vnd.github+json', 'User-Agent': appConfig.title });
+    const response = await fetchProtectedResource(this.known, token, address, 'GET', undefined, headers);
+    if (!response.ok) throw new ProviderAnswer(response.status, path);
+    return response.json();
+  }
+}

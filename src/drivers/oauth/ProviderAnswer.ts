@@ -1,0 +1,9 @@
+/** A provider answered, but not with what was asked for. */
+export class ProviderAnswer extends Error {
+  public constructor(
+    public readonly status: number,
+    path: string,
+  ) {
+    super(`${path} was answered with ${status}`);
+  }
+}

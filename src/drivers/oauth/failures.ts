@@ -1,0 +1,29 @@
+import { AuthorizationResponseError, ClientError, ResponseBodyError } from 'openid-client';
+import type { HttpException } from '../../exceptions/HttpException.js';
+import { LoginDenied } from '../../exceptions/LoginDenied.js';
+import { LoginRefused } from '../../exceptions/LoginRefused.js';
+import { ProviderUnavailable } from '../../exceptions/ProviderUnavailable.js';
+import { logger } from '../../utils/logger.js';
+import { ProviderAnswer } from './ProviderAnswer.js';
+
+const AWAY = ['OAUTH_TIMEOUT', 'OAUTH_RESPONSE_IS_NOT_CONFORM', 'OAUTH_RESPONSE_IS_NOT_JSON', 'OAUTH_PARSE_ERROR'];
+const BUSY = ['temporarily_unavailable', 'server_error'];
+
+function isAway(error: unknown): boolean {
+  if (error instanceof ResponseBodyError || error instanceof ProviderAnswer) return error.status >= 500;
+  if (error instanceof AuthorizationResponseError) return BUSY.includes(error.error);
+  // Without a code it is what fetch itself throws: no connection, or none that can be trusted.
+  if (error instanceof ClientError) return error.code === undefined || AWAY.includes(error.code);
+  return error instanceof TypeError || (error instanceof DOMException && error.name === 'TimeoutError');
+}
+
+/** The error for clients, while the log keeps why. */
+export function explained(provider: string, error: unknown): HttpException {
+  if (error instanceof AuthorizationResponseError && error.error === 'access_denied') return new LoginDenied();
+  if (isAway(error)) {
+    logger.error('The provider of a login cannot be used', { provider, error });
+    return new ProviderUnavailable();
+  }
+  logger.warn('The provider of a login did not confirm it', { provider, error });
+  return new LoginRefused();
+}

@@ -1,0 +1,312 @@
+import { createHash } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { developer, github, google, offerProviders, person } from '../../support/oauth.js';
+
+await offerProviders({ OAUTH_REDIRECT_URLS: 'http://front.test/app/login' });
+const { default: UserFactory, PASSWORD } = await import('../../../src/database/factories/UserFactory.js');
+const { OneTimeToken } = await import('../../../src/models/OneTimeToken.js');
+const { User } = await import('../../../src/models/User.js');
+const { clock } = await import('../../../src/utils/clock.js');
+const { encrypt } = await import('../../../src/utils/encryption.js');
+const { Browser } = await import('../../support/browser.js');
+const { as, guest } = await import('../../support/http.js');
+const { audited, callbackOf, exchange, finish, logIn } = await import('../../support/oauthLogin.js');
+
+/** The callback of a login that has come as far as that, with its browser. */
+async function begun(provider: string) {
+  const browser = new Browser();
+  return { browser, callback: await callbackOf(provider, browser) };
+}
+
+function changed(url: URL, parameters: Record<string, string>): URL {
+  const copy = new URL(url);
+  for (const [name, value] of Object.entries(parameters)) copy.searchParams.set(name, value);
+  return copy;
+}
+
+/** Changes what is noted of the latest attempt. */
+async function tamper(changes: object): Promise<void> {
+  const row = await OneTimeToken.findOne({ where: { purpose: 'oauth-state' }, order: [['id', 'DESC']] });
+  const data = JSON.parse(row?.data ?? '{}') as object;
+  await row?.update({ data: JSON.stringify({ ...data, ...changes }) });
+}
+
+let before = 0;
+
+beforeEach(async () => {
+  google.person = person();
+  github.developer = developer();
+  before = await User.count();
+});
+
+afterEach(() => clock.reset());
+
+describe.each(['google', 'github'])('a callback of %s', (provider) => {
+  it('works once', async () => {
+    const { browser, callback } = await begun(provider);
+    const cookies = browser.cookiesOf(callback.origin);
+
+    const first = await finish(callback, browser);
+    const second = await guest.get(callback.pathname + callback.search, { Cookie: cookies });
+
+    expect(first.code).toBeDefined();
+    expect(second.headers.location).toContain('error=INVALID_STATE');
+  });
+
+  it.each(['without a cookie', 'with the cookie of another login'])('is refused %s', async (how) => {
+    const { callback } = await begun(provider);
+    const other = new Browser();
+    if (how.includes('another')) await callbackOf(provider, other);
+
+    const { error, code } = await finish(callback, other);
+
+    expect({ error, code }).toEqual({ error: 'INVALID_STATE', code: undefined });
+    expect(await User.count()).toBe(before);
+    expect((await audited('oauth.refused')).at(-1)).toEqual({ provider, reason: 'INVALID_STATE' });
+  });
+
+  it('is refused with the value of another cookie under the right name', async () => {
+    const { browser, callback } = await begun(provider);
+    const [name] = browser.cookiesOf(callback.origin).split('=');
+
+    const { headers } = await guest.get(callback.pathname + callback.search, { Cookie: `${name}=${'a'.repeat(43)}` });
+
+    expect(headers.location).toContain('error=INVALID_STATE');
+  });
+
+  it('is refused at the address of another provider', async () => {
+    const { browser, callback } = await begun(provider);
+    callback.pathname = callback.pathname.replace(provider, provider === 'google' ? 'github' : 'google');
+
+    expect((await finish(callback, browser)).error).toBe('INVALID_STATE');
+  });
+
+  it('is refused after ten minutes', async () => {
+    const { browser, callback } = await begun(provider);
+
+    clock.travel(601);
+
+    expect((await finish(callback, browser)).error).toBe('INVALID_STATE');
+  });
+
+  it('is refused where the PKCE verifier is another', async () => {
+    const { browser, callback } = await begun(provider);
+    await tamper({ verifier: encrypt('v'.repeat(43), 'oauth-state') });
+
+    expect((await finish(callback, browser)).error).toBe('PROVIDER_REFUSED');
+  });
+
+  it('is refused with the code of another login', async () => {
+    const victim = await begun(provider);
+    const { browser, callback } = await begun(provider);
+    const injected = changed(callback, { code: victim.callback.searchParams.get('code') ?? '' });
+
+    expect((await finish(injected, browser)).error).toBe('PROVIDER_REFUSED');
+    expect(await User.count()).toBe(before);
+  });
+
+  it('is refused with the name of another issuer', async () => {
+    const { browser, callback } = await begun(provider);
+
+    const { error } = await finish(changed(callback, { iss: 'https://evil.example.com' }), browser);
+
+    expect(error).toBe('PROVIDER_REFUSED');
+  });
+
+  it.each([
+    '',
+    '?state=',
+    '?state=a&state=b',
+    '?code=x',
+    `?state=${'x'.repeat(5_000)}`,
+    '?state[a]=b',
+    '?error=%3Cscript%3E',
+  ])('with nonsense leads to the front end and no further: %s', async (query) => {
+    const response = await guest.get(`/api/auth/oauth/${provider}/callback${query}`);
+
+    expect(response.status).toBe(302);
+    expect(response.headers.location).toMatch(/^http:\/\/front\.test\/\?error=INVALID_STATE&/);
+  });
+
+  it('with a text that no database can hold is bad input', async () => {
+    const response = await guest.get(`/api/auth/oauth/${provider}/callback?state=%00`);
+
+    expect(response.status).toBe(422);
+  });
+});
+
+describe('an ID token', () => {
+  it('is refused for another nonce', async () => {
+    const { browser, callback } = await begun('google');
+    await tamper({ nonce: 'another' });
+
+    expect((await finish(callback, browser)).error).toBe('PROVIDER_REFUSED');
+  });
+
+  it('is refused where the callback does not name its issuer', async () => {
+    const { browser, callback } = await begun('google');
+    callback.searchParams.delete('iss');
+
+    expect((await finish(callback, browser)).error).toBe('PROVIDER_REFUSED');
+  });
+});
+
+describe('the code for the front end', () => {
+  it('works once, also at the same moment', async () => {
+    const { code } = await logIn('google');
+
+    const responses = await Promise.all(Array.from({ length: 10 }, () => exchange(code)));
+
+    const statuses = responses.map(({ status }) => status).sort();
+    expect(statuses).toEqual([200, ...Array<number>(9).fill(401)]);
+    expect((await exchange(code)).body.error).toBe('INVALID_TOKEN');
+  });
+
+  it('works for a minute', async () => {
+    const { code } = await logIn('google');
+
+    clock.travel(61);
+
+    expect((await exchange(code)).status).toBe(401);
+  });
+
+  it('is no state, and a state is no code', async () => {
+    const { browser, callback } = await begun('google');
+    const state = callback.searchParams.get('state') ?? '';
+
+    expect((await exchange(state)).status).toBe(401);
+    expect((await finish(callback, browser)).code).toBeDefined();
+  });
+
+  it('is worth nothing to who stole it, where the login began with a challenge', async () => {
+    const verifier = 'a-verifier-that-only-this-client-knows-12345';
+    const challenge = createHash('sha256').update(verifier).digest('base64url');
+    const [stolen, own] = [
+      await logIn('google', new Browser(), `?challenge=${challenge}`),
+      await logIn('google', new Browser(), `?challenge=${challenge}`),
+    ];
+
+    const answers = [
+      await exchange(stolen.code),
+      await exchange(stolen.code, verifier),
+      await exchange(own.code, verifier),
+    ];
+
+    expect(answers.map(({ status }) => status)).toEqual([401, 401, 200]);
+  });
+
+  it.each([undefined, '', 7, { a: 1 }, 'x'.repeat(513)])('is checked: %j', async (code) => {
+    const response = await guest.post('/api/auth/oauth/exchange', { code });
+
+    expect(response.status).toBe(422);
+  });
+});
+
+describe('a redirect', () => {
+  it.each([
+    'https://evil.example.com/',
+    'http://front.test.evil.example.com/',
+    'http://front.test@evil.example.com/',
+    'http://user@front.test/',
+    'https://front.test/',
+    'http://front.test:8080/',
+    'http://front.test/app/login/../../other',
+    'http://front.test/app/login/more',
+    'http://front.test/app/login?next=//evil.example.com',
+    'http://front.test/app/login#fragment',
+    '//evil.example.com',
+    '/app/login',
+    'javascript:alert(1)',
+    'data:text/html,x',
+    '',
+  ])('to %j is refused', async (redirect) => {
+    const response = await guest.get(`/api/auth/oauth/google?redirect=${encodeURIComponent(redirect)}`);
+
+    expect(response.status).toBe(422);
+    expect(response.body.errors[0].field).toBe('redirect');
+  });
+});
+
+describe('an account of somebody else', () => {
+  it('is not taken over by who has not verified its email', async () => {
+    const victim = await UserFactory.create();
+    google.person = person({ email: victim.email, email_verified: false });
+    github.developer = developer({ emails: [{ email: victim.email, primary: true, verified: false }] });
+
+    const [atGoogle, atGitHub] = [await logIn('google'), await logIn('github')];
+
+    expect([atGoogle.error, atGitHub.error]).toEqual(['EMAIL_NOT_VERIFIED', 'EMAIL_NOT_VERIFIED']);
+  });
+
+  it.each([
+    ['no email', { email: undefined }],
+    ['one that is none', { email: 'not an email' }],
+    ['one of whose verification nothing is said', { email_verified: 'perhaps' }],
+  ])('nor made for who has %s', async (_what, claims) => {
+    google.person = person(claims);
+
+    const { error } = await logIn('google');
+
+    expect(error).toBe('EMAIL_NOT_VERIFIED');
+    expect(await User.count()).toBe(before);
+  });
+
+  it('does not catch a victim whose email was registered in advance', async () => {
+    const planted = await UserFactory.unverified().create({ email: String(google.person.email) });
+
+    const { error, error_description: hint } = await logIn('google');
+
+    expect(error).toBe('LINKING_REQUIRED');
+    expect(hint).toContain('log in');
+    expect((await planted.reload()).emailVerifiedAt).toBeNull();
+  });
+
+  it('does not catch a victim whose email somebody verified gave as their new one', async () => {
+    const attacker = await UserFactory.create();
+    await as(attacker).patch('/api/me', { email: google.person.email, currentPassword: PASSWORD });
+
+    const { code } = await logIn('google');
+    const { user } = (await exchange(code)).body.data;
+
+    expect((await attacker.reload()).email).not.toBe(google.person.email);
+    expect(user.email).toBe(google.person.email);
+    expect(user.id).not.toBe(attacker.id);
+  });
+
+  it('is not opened while it is suspended, also after the code was given', async () => {
+    const { code: first } = await logIn('google');
+    const { user } = (await exchange(first)).body.data;
+    const { code: second } = await logIn('google');
+    await User.update({ status: 'suspended' }, { where: { id: user.id } });
+
+    const [now, later] = [await exchange(second), await exchange((await logIn('google')).code)];
+
+    expect([now.body.error, later.body.error]).toEqual(['ACCOUNT_SUSPENDED', 'ACCOUNT_SUSPENDED']);
+    expect((await audited('oauth.refused')).at(-1)).toEqual({ reason: 'ACCOUNT_SUSPENDED' });
+  });
+
+  it('is not opened, and not made anew, once it was closed', async () => {
+    const { code } = await logIn('google');
+    const { user } = (await exchange(code)).body.data;
+    await User.destroy({ where: { id: user.id } });
+    const known = await logIn('google');
+    github.developer = developer({ emails: [{ email: user.email, primary: true, verified: true }] });
+
+    const unknown = await logIn('github');
+
+    expect([known.error, unknown.error]).toEqual(['ACCOUNT_CLOSED', 'ACCOUNT_CLOSED']);
+  });
+});
+
+describe('the cookie of a login', () => {
+  it('is for the server alone, short-lived, and gone afterwards', async () => {
+    const begin = await guest.get('/api/auth/oauth/google');
+    const { callback, browser } = await begun('google');
+    await finish(callback, browser);
+
+    const [cookie] = begin.headers['set-cookie'] ?? [];
+    expect(cookie).toMatch(/^oauth-[\da-f]{16}=[\w-]{43}; Max-Age=600; Path=\/; .*HttpOnly; SameSite=Lax$/);
+    expect(begin.headers['cache-control']).toBe('no-store');
+    expect(browser.cookiesOf(callback.origin)).toBe('');
+  });
+});

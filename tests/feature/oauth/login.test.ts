@@ -1,0 +1,176 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { developer, github, google, offerProviders, person } from '../../support/oauth.js';
+
+await offerProviders({ OAUTH_REDIRECT_URLS: 'http://front.test/app/login, com.example.app:/login' });
+const { default: UserFactory, PASSWORD } = await import('../../../src/database/factories/UserFactory.js');
+const { AuditLog } = await import('../../../src/models/AuditLog.js');
+const { OAuthAccount } = await import('../../../src/models/OAuthAccount.js');
+const { User } = await import('../../../src/models/User.js');
+const { decrypt } = await import('../../../src/utils/encryption.js');
+const { Browser } = await import('../../support/browser.js');
+const { bearing, guest } = await import('../../support/http.js');
+const { callbackOf, exchange, finish, logIn } = await import('../../support/oauthLogin.js');
+
+async function signIn(provider: string) {
+  const { code } = await logIn(provider);
+  const { status, body } = await exchange(code);
+  return { status, ...body.data };
+}
+
+beforeEach(() => {
+  google.person = person();
+  github.developer = developer();
+});
+
+describe.each(['google', 'github'])('the first login with %s', (provider) => {
+  it('makes an account and signs in', async () => {
+    const { status, user, token, ...others } = await signIn(provider);
+
+    expect(status).toBe(200);
+    expect(Object.keys(others).sort()).toEqual(['accessToken', 'expiresIn', 'refreshToken']);
+    expect((await bearing(token).get('/api/me')).body.data).toMatchObject({ id: user.id, role: 'user' });
+  });
+
+  it('makes an account with a verified email, and without a password', async () => {
+    const { user } = await signIn(provider);
+
+    const made = await User.findByPk(user.id, { rejectOnEmpty: true });
+    const responses = await Promise.all(
+      [made.password, made.password.slice(1)].map((password) =>
+        guest.post('/api/login', { email: made.email, password }),
+      ),
+    );
+    expect(made.emailVerifiedAt).not.toBeNull();
+    expect(made.hasPassword()).toBe(false);
+    expect(responses.map(({ status }) => status)).toEqual([401, 401]);
+  });
+
+  it('is audited from the new user to the session', async () => {
+    const { user } = await signIn(provider);
+
+    const entries = await AuditLog.findAll({ order: [['id', 'DESC']], limit: 3 });
+    const [login, linked, created] = entries;
+    expect(entries.map(({ action }) => action)).toEqual(['auth.oauth-login', 'oauth.linked', 'user.created']);
+    expect(login?.actorId).toBe(user.id);
+    expect(linked).toMatchObject({ actorId: user.id, subjectType: 'OAuthAccount', ip: '127.0.0.1' });
+    expect(JSON.parse(linked?.after ?? '')).toEqual({ provider, email: user.email });
+    expect(created?.subjectId).toBe(String(user.id));
+  });
+
+  it('keeps the tokens of the provider, encrypted', async () => {
+    const { user } = await signIn(provider);
+
+    const account = await OAuthAccount.findOne({ where: { userId: user.id }, rejectOnEmpty: true });
+    expect(account).toMatchObject({ provider, email: user.email });
+    expect(account.accessToken).not.toMatch(/^gho_/);
+    expect(decrypt(account.accessToken, 'oauth-tokens')).toMatch(/^[\w-]{30,}$/);
+  });
+
+  it('makes one account, however many come at once', async () => {
+    const codes = await Promise.all(Array.from({ length: 10 }, () => logIn(provider)));
+
+    const responses = await Promise.all(codes.map(({ code }) => exchange(code)));
+
+    const ids = new Set(responses.map(({ body }) => body.data?.user.id));
+    expect(responses.map(({ status }) => status)).toEqual(Array(10).fill(200));
+    expect(ids.size).toBe(1);
+  });
+
+  it('is a login to the account with the same email, if that is verified there and here', async () => {
+    const email = provider === 'google' ? google.person.email : github.developer.emails[1]?.email;
+    const known = await UserFactory.create({ email: String(email).toLowerCase() });
+
+    const { user } = await signIn(provider);
+
+    expect(user.id).toBe(known.id);
+    expect((await guest.post('/api/login', { email: known.email, password: PASSWORD })).status).toBe(201);
+  });
+});
+
+describe('every other login', () => {
+  it.each(['google', 'github'])('with %s leads to the same user, whatever has changed there', async (provider) => {
+    const first = await signIn(provider);
+    google.person = { ...person({ email_verified: false }), sub: google.person.sub };
+    github.developer = { ...developer({ emails: [] }), id: github.developer.id };
+
+    const second = await signIn(provider);
+
+    expect(second.user.id).toBe(first.user.id);
+    expect(second.user.email).toBe(first.user.email);
+  });
+
+  it('goes by ids, which differ by case', async () => {
+    google.person = person({ sub: 'somebody-a' });
+    const small = await signIn('google');
+    google.person = person({ sub: 'somebody-A' });
+
+    const large = await signIn('google');
+
+    expect(large.user.id).not.toBe(small.user.id);
+  });
+
+  it('may go on in two tabs at once', async () => {
+    const browser = new Browser();
+    const callbacks = [await callbackOf('google', browser), await callbackOf('github', browser)];
+    const logins = await Promise.all(callbacks.map((callback) => finish(callback, browser)));
+
+    const responses = await Promise.all(logins.map(({ code }) => exchange(code)));
+
+    expect(responses.map(({ status }) => status)).toEqual([200, 200]);
+  });
+});
+
+describe('a new account has', () => {
+  it.each([
+    ['one name', { given_name: undefined, name: 'Ada King Lovelace' }, ['Ada', 'King Lovelace']],
+    ['an endless name', { given_name: ' Ada\u0000\u0007 ', family_name: '😀'.repeat(150) }, ['Ada', '😀'.repeat(100)]],
+    ['half a name', { given_name: '<b>李</b>', family_name: undefined }, ['<b>李</b>', '']],
+    ['no name', { given_name: undefined, family_name: undefined }, [expect.stringMatching(/^ada\d+$/), '']],
+  ])('as name what Google tells: %s', async (_what, names, [firstname, lastname]) => {
+    google.person = person(names);
+
+    const { user } = await signIn('google');
+
+    expect(user).toMatchObject({ firstname, lastname });
+  });
+
+  it('the primary email and the name at GitHub', async () => {
+    const { user } = await signIn('github');
+
+    const { emails } = github.developer;
+    expect(user).toMatchObject({ firstname: 'Grace', lastname: 'Brewster Hopper' });
+    expect(user.email).toBe(emails[1]?.email.toLowerCase());
+  });
+
+  it('the login as name where GitHub knows no other', async () => {
+    github.developer = developer({ name: null });
+
+    const { user } = await signIn('github');
+
+    expect(user.firstname).toBe(github.developer.login);
+  });
+});
+
+describe('a login returns', () => {
+  it.each(['http://front.test/app/login', 'com.example.app:/login'])(
+    'to %s where the client asks for it',
+    async (to) => {
+      const { url } = await new Browser().follow(`/api/auth/oauth/google?redirect=${encodeURIComponent(to)}`, to);
+
+      expect(url.searchParams.get('code')).toMatch(/^[\w-]{43}$/);
+    },
+  );
+
+  it('to the front end, also after an error', async () => {
+    google.denies = true;
+
+    const { url } = await new Browser().follow('/api/auth/oauth/google');
+
+    google.denies = false;
+    expect(url.origin + url.pathname).toBe('http://front.test/');
+    expect(Object.fromEntries(url.searchParams)).toEqual({
+      error: 'ACCESS_DENIED',
+      error_description: 'The login was called off at the provider',
+    });
+  });
+});

@@ -1,0 +1,30 @@
+import { describe, expect, it } from '@jest/globals';
+import UserFactory from '../../../src/database/factories/UserFactory.js';
+import { as, guest } from '../../support/http.js';
+
+describe('a provider without a client', () => {
+  it.each(['google', 'github'])('such as %s is not offered', async (provider) => {
+    const user = as(await UserFactory.create());
+    const path = `/api/auth/oauth/${provider}`;
+
+    const responses = [await guest.get(path), await guest.get(`${path}/callback`), await user.post(`${path}/link`)];
+
+    expect(responses.map(({ status }) => status)).toEqual([404, 404, 404]);
+  });
+});
+
+describe('the reference', () => {
+  it('says that a browser is sent on', async () => {
+    const { body } = await guest.get('/api/openapi.json');
+
+    const { responses } = body.paths['/api/auth/oauth/{provider}'].get;
+    expect(responses['302'].headers).toHaveProperty('Location');
+    expect(responses['302'].content ?? {}).toEqual({});
+  });
+
+  it('takes other methods for what they are', async () => {
+    const responses = [await guest.get('/api/auth/oauth/exchange'), await guest.put('/api/auth/oauth/google')];
+
+    expect(responses.map(({ status }) => status)).toEqual([405, 405]);
+  });
+});

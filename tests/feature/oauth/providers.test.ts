@@ -1,0 +1,91 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { developer, github, google, offerProviders, person } from '../../support/oauth.js';
+
+await offerProviders();
+const { default: UserFactory } = await import('../../../src/database/factories/UserFactory.js');
+const { logger } = await import('../../../src/utils/logger.js');
+const { Browser } = await import('../../support/browser.js');
+const { as, guest } = await import('../../support/http.js');
+const { callbackOf, finish, logIn } = await import('../../support/oauthLogin.js');
+
+beforeEach(() => {
+  google.person = person();
+  github.developer = developer();
+  logger.silent = true;
+});
+
+afterEach(() => {
+  google.failure = undefined;
+  github.failure = undefined;
+  logger.silent = false;
+});
+
+describe('a provider that nobody knows', () => {
+  it.each(['facebook', 'Google', 'constructor', '__proto__', 'toString', 'google%2F..', 'x'.repeat(500)])(
+    'such as %s is not found',
+    async (provider) => {
+      const user = as(await UserFactory.create());
+      const path = `/api/auth/oauth/${provider}`;
+
+      const responses = [
+        await guest.get(path),
+        await guest.get(`${path}/callback?state=a&code=b`),
+        await user.post(`${path}/link`),
+        await user.delete(path),
+      ];
+
+      expect(responses.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
+    },
+  );
+});
+
+describe('a provider that does not work', () => {
+  it('keeps nobody from trying again', async () => {
+    google.failure = 503;
+    const during = await guest.get('/api/auth/oauth/google');
+    google.failure = undefined;
+
+    const { code } = await logIn('google');
+
+    expect(during.status).toBe(503);
+    expect(during.headers['retry-after']).toBe('10');
+    expect(during.headers).not.toHaveProperty('set-cookie');
+    expect(code).toBeDefined();
+  });
+
+  it('for the second half of a login is an error that the front end is told', async () => {
+    const browser = new Browser();
+    const callback = await callbackOf('google', browser);
+    google.failure = 500;
+
+    expect((await finish(callback, browser)).error).toBe('SERVICE_UNAVAILABLE');
+  });
+
+  it.each([
+    [500, 'SERVICE_UNAVAILABLE'],
+    [403, 'PROVIDER_REFUSED'],
+  ])('whose API answers %d is %s', async (status, code) => {
+    github.failure = status;
+
+    expect((await logIn('github')).error).toBe(code);
+  });
+});
+
+describe('a callback with an error of the provider', () => {
+  it.each([
+    ['access_denied', 'ACCESS_DENIED'],
+    ['temporarily_unavailable', 'SERVICE_UNAVAILABLE'],
+    ['invalid_scope', 'PROVIDER_REFUSED'],
+    ['<script>alert(1)</script>', 'PROVIDER_REFUSED'],
+  ])('%s is told as %s', async (error, told) => {
+    const browser = new Browser();
+    const callback = await callbackOf('github', browser);
+    callback.searchParams.delete('code');
+    callback.searchParams.set('error', error);
+
+    const parameters = await finish(callback, browser);
+
+    expect(parameters.error).toBe(told);
+    expect(parameters.error_description).not.toContain('script');
+  });
+});

@@ -1,0 +1,59 @@
+import { address } from './http.js';
+
+const MAX_REDIRECTS = 12;
+
+/** Under this address the server under test knows itself. */
+export const PUBLIC_URL = 'http://lumina.test';
+/** Where nobody listens: the way of a browser ends there. */
+export const FRONTEND = 'http://front.test';
+
+interface Stop {
+  /** Where the browser is. */
+  url: URL;
+  status: number;
+}
+
+/** A browser that follows redirects one by one, and keeps the cookies of each site. */
+export class Browser {
+  private readonly jars = new Map<string, Map<string, string>>();
+
+  /** Follows redirects until one leads to a page that begins so, or there is none; that page is not asked for. */
+  public async follow(start: string, until: string = FRONTEND): Promise<Stop> {
+    let url = new URL(start, PUBLIC_URL);
+    for (let hops = 0; hops < MAX_REDIRECTS; hops += 1) {
+      if (url.href.startsWith(until)) return { url, status: 0 };
+      const response = await this.visit(url);
+      const location = response.headers.get('Location');
+      if (!location) return { url, status: response.status };
+      url = new URL(location, url);
+    }
+    throw new Error(`Too many redirects, the last to ${url.href}`);
+  }
+
+  /** One request, with the cookies of its site. */
+  public async visit(url: URL): Promise<Response> {
+    const { origin, pathname, search } = url;
+    const target = origin === PUBLIC_URL ? address() + pathname + search : url.href;
+    const response = await fetch(target, { redirect: 'manual', headers: { Cookie: this.cookiesOf(origin) } });
+    for (const cookie of response.headers.getSetCookie()) this.keep(origin, cookie);
+    return response;
+  }
+
+  /** As it would send them. */
+  public cookiesOf(origin: string): string {
+    return [...this.jarOf(origin)].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
+  private keep(origin: string, cookie: string): void {
+    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+    const isOver = /expires=Thu, 01 Jan 1970/i.test(cookie);
+    if (isOver) this.jarOf(origin).delete(name);
+    else this.jarOf(origin).set(name, value);
+  }
+
+  private jarOf(origin: string): Map<string, string> {
+    const jar = this.jars.get(origin) ?? new Map<string, string>();
+    this.jars.set(origin, jar);
+    return jar;
+  }
+}
