@@ -64,6 +64,12 @@ class UserController extends Controller {
     ApiResponse.ok(res, UserResource.one(user), 'User restored successfully');
   }
 
+  public async endSessions(req: Request, res: Response): Promise<void> {
+    const user = await UserService.find(UserRequest.show.of(req).params.id);
+    await UserService.signOut(user);
+    ApiResponse.ok(res, null, 'User signed out everywhere');
+  }
+
   public async statistics(req: Request, res: Response): Promise<void> {
     const statistics = await UserStatisticsService.of(UserRequest.statistics.of(req).query.days);
     ApiResponse.ok(res, UserStatisticsResource.one(statistics), 'User statistics');

@@ -21,6 +21,7 @@ class Cors {
       'X-Request-Id',
       'WWW-Authenticate',
       'Link',
+      'Content-Disposition',
       'Retry-After',
       'RateLimit-Limit',
       'RateLimit-Remaining',

@@ -69,6 +69,16 @@ router
   .returnsNothing('Delete a user')
   .mayRefuse(403, 404, 409);
 router
+  .delete(
+    '/users/:id/sessions',
+    writers,
+    Authorization.can('users', 'changeStanding'),
+    Validator.validate(UserRequest.show),
+    UserController.endSessions,
+  )
+  .returnsNothing('Sign a user out everywhere')
+  .mayRefuse(404);
+router
   .post(
     '/users/:id/restore',
     writers,

@@ -1,3 +1,4 @@
+import { appConfig } from '../config/app.js';
 import { authConfig } from '../config/auth.js';
 import { ValidationFailed } from '../exceptions/ValidationFailed.js';
 import type { User } from '../models/User.js';
@@ -6,7 +7,7 @@ type Owner = Pick<User, 'firstname' | 'lastname' | 'email'>;
 
 const MOST_COMMON = 10_000;
 /** Shorter names are part of too many good passwords. */
-const SHORTEST_OWN_WORD = 3;
+const SHORTEST_WORD = 3;
 
 let common: Promise<Set<string>> | undefined;
 
@@ -16,13 +17,15 @@ async function loadCommon(): Promise<Set<string>> {
   return new Set(dictionary['passwords-common'].slice(0, MOST_COMMON));
 }
 
-function ownWords({ firstname, lastname, email }: Owner): string[] {
+/** What says who it is, or where. */
+function contextWords({ firstname, lastname, email }: Owner): string[] {
   const words = [
+    ...appConfig.title.split(/\s+/),
     ...firstname.split(/\s+/),
     ...lastname.split(/\s+/),
     ...email.replace(/@.*/, '').split(/[^\p{L}\d]+/u),
   ];
-  return words.map((word) => word.toLowerCase()).filter((word) => word.length >= SHORTEST_OWN_WORD);
+  return words.map((word) => word.toLowerCase()).filter((word) => word.length >= SHORTEST_WORD);
 }
 
 /** Attackers try a common password with its first letter in upper case and something at its end. */
@@ -32,7 +35,8 @@ function base(password: string): string {
 
 async function problemWith(password: string, owner: Owner): Promise<string | undefined> {
   const lower = password.toLowerCase();
-  if (ownWords(owner).some((word) => lower.includes(word))) return 'Must not contain your name or e-mail address';
+  if (contextWords(owner).some((word) => lower.includes(word)))
+    return 'Must not contain the name of this application, nor your own name or e-mail address';
   const list = await (common ??= loadCommon());
   return list.has(lower) || list.has(base(password)) ? 'Is among the most common passwords' : undefined;
 }

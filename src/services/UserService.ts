@@ -180,6 +180,14 @@ class UserService {
     });
   }
 
+  /** Ends all sessions of the user, who may sign in again. */
+  public signOut(user: User): Promise<void> {
+    return transaction(async () => {
+      await SessionService.endAll(user);
+      await AuditService.record({ action: 'user.signed-out', subject: user });
+    });
+  }
+
   /** @throws NotFound, Conflict if the user is not deleted, or was purged */
   public restore(id: number): Promise<User> {
     return transaction(async () => {

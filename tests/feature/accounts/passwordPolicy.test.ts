@@ -23,6 +23,7 @@ describe('the strict policy', () => {
     ['no special character', 'QuiteLongWords7'],
     ['too few characters', 'aB-4567'],
     ['the first name', 'My-GRACE-of-1906'],
+    ['the name of the application', 'My-Lumina-of-1906'],
     ['the last name', 'A-Hopper-of-1906'],
     ['part of the address', 'Xy-hopper-77-Zz'],
     ['what is most common', 'Password1!'],

@@ -17,6 +17,7 @@ const lines: Lines = {
     body: { firstname: 'Ada' },
   },
   'DELETE /api/users/:id': { who: only('admin'), params: ({ id }) => ({ id }) },
+  'DELETE /api/users/:id/sessions': { who: only('admin'), params: ({ id }) => ({ id }) },
   'POST /api/users/:id/restore': {
     who: only('admin'),
     params: async () => ({ id: (await UserFactory.create({ deletedAt: clock.now() })).id }),

@@ -73,3 +73,16 @@ describe('role and status', () => {
     expect(response.status).toBe(401);
   });
 });
+
+describe('signing a user out everywhere', () => {
+  it('ends their sessions and nothing else', async () => {
+    const user = await UserFactory.create();
+    const [client, admin] = [as(user), as(await UserFactory.admin().create())];
+    await client.get('/api/me');
+
+    const response = await admin.delete(`/api/users/${user.id}/sessions`);
+
+    const [before, anew] = [await client.get('/api/me'), await as(user).get('/api/me')];
+    expect([response.status, before.status, anew.status]).toEqual([200, 401, 200]);
+  });
+});
