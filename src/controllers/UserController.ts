@@ -31,7 +31,7 @@ class UserController extends Controller {
       ApiResponse.created(res, null, 'Look into your mail to confirm your address');
       return;
     }
-    const user = await UserService.create({ ...values, ...(mayDecide && { role, status }) });
+    const user = await RegistrationService.create({ ...values, ...(mayDecide && { role, status }) });
     ApiResponse.created(res, UserResource.one(user), 'User created successfully');
   }
 

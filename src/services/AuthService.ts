@@ -12,7 +12,7 @@ import TokenService from './TokenService.js';
 import TwoFactorAttemptService from './TwoFactorAttemptService.js';
 import TwoFactorChallengeService, { type TwoFactorChallenge } from './TwoFactorChallengeService.js';
 import TwoFactorCodeService from './TwoFactorCodeService.js';
-import UserService, { type NewUser } from './UserService.js';
+import RegistrationService, { type NewUser } from './RegistrationService.js';
 
 /** What a client holds after it signed in. */
 export interface SignedIn {
@@ -48,7 +48,7 @@ class AuthService {
 
   /** @throws DuplicateEntry if the e-mail is taken, ValidationFailed for a password that is easily guessed */
   public async register(values: NewUser, device: Device): Promise<SignedIn> {
-    const { id } = await UserService.create(values);
+    const { id } = await RegistrationService.create(values);
     return transaction(async () => this.open(await this.usable(id), device, 'auth.registered'));
   }
 

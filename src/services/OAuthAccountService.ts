@@ -13,7 +13,7 @@ import { User } from '../models/User.js';
 import { clock } from '../utils/clock.js';
 import { encrypt } from '../utils/encryption.js';
 import AuditService from './AuditService.js';
-import UserService from './UserService.js';
+import RegistrationService from './RegistrationService.js';
 
 const TOKENS = 'oauth-tokens';
 const ATTEMPTS = 3;
@@ -90,7 +90,7 @@ class OAuthAccountService {
     const user = await User.findOne({ where: { email }, paranoid: false, lock: true });
     if (user?.isSoftDeleted()) throw new AccountClosed();
     if (user && !user.emailVerifiedAt) throw new LinkingRequired();
-    const owner = user ?? (await UserService.createVerified({ firstname, lastname, email }));
+    const owner = user ?? (await RegistrationService.createVerified({ firstname, lastname, email }));
     await this.attach(owner, provider, identity);
     return owner;
   }

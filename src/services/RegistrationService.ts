@@ -1,21 +1,90 @@
-import { UniqueConstraintError } from 'sequelize';
+import { type CreationAttributes, UniqueConstraintError } from 'sequelize';
 import { transaction } from '../database/transaction.js';
 import { SendAccountExistsMail } from '../jobs/SendAccountExistsMail.js';
-import { User } from '../models/User.js';
+import { SendGettingStartedMail } from '../jobs/SendGettingStartedMail.js';
+import { SendVerificationMail } from '../jobs/SendVerificationMail.js';
+import { SendWelcomeMail } from '../jobs/SendWelcomeMail.js';
+import { type Role, type Status, User } from '../models/User.js';
+import { WelcomeNotification } from '../notifications/WelcomeNotification.js';
+import { clock } from '../utils/clock.js';
+import { defined } from '../utils/defined.js';
 import { randomToken } from '../utils/random.js';
-import UserService, { type NewUser } from './UserService.js';
+import AuditService from './AuditService.js';
+import { assertNotGuessable } from './PasswordPolicy.js';
+import PasswordService from './PasswordService.js';
+
+export interface NewUser {
+  firstname: string;
+  lastname: string;
+  email: string;
+  /** In clear. */
+  password: string;
+  role?: Role | undefined;
+  status?: Status | undefined;
+}
+
+type VerifiedUser = Pick<NewUser, 'firstname' | 'lastname' | 'email'>;
+
+/** Milliseconds. */
+const DAY = 86_400_000;
 
 class TakenBack extends Error {}
 
-/** Accounts that wait for the confirmation of their address: nobody is told which addresses have one already. */
+/** How accounts come into being. */
 class RegistrationService {
-  /** Creates the account, or tells the owner of the address that there is one. @throws ValidationFailed */
+  /**
+   * Creates the user and greets them. The e-mails of deleted users stay taken, so that each can be restored.
+   *
+   * @throws DuplicateEntry, ValidationFailed
+   */
+  public async create(values: NewUser): Promise<User> {
+    return this.insert(values, await this.hashed(values));
+  }
+
+  /**
+   * As create(), for somebody whose e-mail another provider has verified, and who has no password.
+   *
+   * @throws DuplicateEntry
+   */
+  public createVerified({ firstname, lastname, email }: VerifiedUser): Promise<User> {
+    const emailVerifiedAt = clock.now();
+    return this.store({ firstname, lastname, email, emailVerifiedAt, password: PasswordService.unusable() });
+  }
+
+  /**
+   * As create(), where addresses must be confirmed: nobody is told which have an account already, but their owners.
+   *
+   * @throws ValidationFailed
+   */
   public async request(values: NewUser): Promise<void> {
-    const hash = await UserService.hashed(values);
+    const hash = await this.hashed(values);
     if (await this.isTaken(values.email)) await this.rehearse(values, hash);
     else if (await this.hasInserted(values, hash)) return;
     const owner = await User.findOne({ where: { email: values.email } });
     await SendAccountExistsMail.dispatch({ userId: owner?.id ?? 0 });
+  }
+
+  /** The hash of the password that a new user wants. @throws ValidationFailed */
+  private async hashed({ password, ...owner }: NewUser): Promise<string> {
+    await assertNotGuessable(password, owner, 'password');
+    return PasswordService.hash(password);
+  }
+
+  /** The part of create() that writes. @throws DuplicateEntry */
+  private insert({ firstname, lastname, email, role, status }: NewUser, password: string): Promise<User> {
+    return this.store({ firstname, lastname, email, password, ...defined({ role, status }) });
+  }
+
+  private store(values: CreationAttributes<User>): Promise<User> {
+    return transaction(async () => {
+      const user = await User.create(values);
+      await AuditService.record({ action: 'user.created', subject: user, after: user.auditable() });
+      if (!user.emailVerifiedAt) await SendVerificationMail.dispatch({ userId: user.id, email: user.email });
+      await new WelcomeNotification({}).notify(user);
+      await SendWelcomeMail.dispatch({ userId: user.id });
+      await SendGettingStartedMail.dispatch({ userId: user.id }, { delay: DAY });
+      return user;
+    });
   }
 
   private async isTaken(email: string): Promise<boolean> {
@@ -24,7 +93,7 @@ class RegistrationService {
 
   private async hasInserted(values: NewUser, hash: string): Promise<boolean> {
     try {
-      await UserService.insert(values, hash);
+      await this.insert(values, hash);
       return true;
     } catch (error) {
       if (error instanceof UniqueConstraintError) return false;
@@ -35,7 +104,7 @@ class RegistrationService {
   /** Does all that a new account takes, and takes it back: the answer's time must not tell the two apart. */
   private async rehearse(values: NewUser, hash: string): Promise<void> {
     const rehearsal = transaction(async () => {
-      await UserService.insert({ ...values, email: `${randomToken()}@lumina.invalid` }, hash);
+      await this.insert({ ...values, email: `${randomToken()}@lumina.invalid` }, hash);
       throw new TakenBack();
     });
     await rehearsal.catch((error: unknown) => {

@@ -1,39 +1,21 @@
-import type { CreationAttributes } from 'sequelize';
 import { cacheConfig } from '../config/cache.js';
 import { transaction } from '../database/transaction.js';
 import { Conflict } from '../exceptions/Conflict.js';
 import { NotFound } from '../exceptions/NotFound.js';
 import { ValidationFailed } from '../exceptions/ValidationFailed.js';
-import { SendGettingStartedMail } from '../jobs/SendGettingStartedMail.js';
 import { SendVerificationMail } from '../jobs/SendVerificationMail.js';
-import { SendWelcomeMail } from '../jobs/SendWelcomeMail.js';
 import { findRemembered } from '../models/rowCache.js';
 import { type Plan, type Role, type Status, User } from '../models/User.js';
-import { WelcomeNotification } from '../notifications/WelcomeNotification.js';
 import type { ListQuery, Page, Row } from '../types/lists.js';
 import ApiKeyService from './ApiKeyService.js';
-import { clock } from '../utils/clock.js';
+import { defined } from '../utils/defined.js';
 import AuditService from './AuditService.js';
 import EmailVerificationService from './EmailVerificationService.js';
 import { assertCurrentPassword } from './currentPassword.js';
 import { assertAnotherAdmin, takesAdminAway } from './lastAdministrator.js';
 import OneTimeTokenService from './OneTimeTokenService.js';
 import Paginator from './Paginator.js';
-import { assertNotGuessable } from './PasswordPolicy.js';
-import PasswordService from './PasswordService.js';
 import SessionService from './SessionService.js';
-
-export interface NewUser {
-  firstname: string;
-  lastname: string;
-  email: string;
-  /** In clear. */
-  password: string;
-  role?: Role | undefined;
-  status?: Status | undefined;
-}
-
-type VerifiedUser = Pick<NewUser, 'firstname' | 'lastname' | 'email'>;
 
 interface UserChanges {
   firstname?: string | undefined;
@@ -47,14 +29,6 @@ interface UserChanges {
 type OwnChanges = Pick<UserChanges, 'firstname' | 'lastname' | 'email'> & {
   currentPassword?: string | undefined;
 };
-
-/** Milliseconds. */
-const DAY = 86_400_000;
-
-function defined<T extends object>(values: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  const entries = Object.entries(values).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], undefined> };
-}
 
 class UserService {
   public paginate(query: ListQuery): Promise<Page<Row<User>>> {
@@ -73,48 +47,6 @@ class UserService {
     const user = await User.findByPk(id);
     if (!user) throw new NotFound('User');
     return user;
-  }
-
-  /**
-   * Creates the user and greets them. The e-mails of deleted users stay taken, so that each can be restored.
-   *
-   * @throws DuplicateEntry, ValidationFailed
-   */
-  public async create(values: NewUser): Promise<User> {
-    return this.insert(values, await this.hashed(values));
-  }
-
-  /** The hash of the password that a new user wants. @throws ValidationFailed */
-  public async hashed({ password, ...owner }: NewUser): Promise<string> {
-    await assertNotGuessable(password, owner, 'password');
-    return PasswordService.hash(password);
-  }
-
-  /** The part of create() that writes. @throws DuplicateEntry */
-  public insert({ firstname, lastname, email, role, status }: NewUser, password: string): Promise<User> {
-    return this.store({ firstname, lastname, email, password, ...defined({ role, status }) });
-  }
-
-  /**
-   * As create(), for somebody whose e-mail another provider has verified, and who has no password.
-   *
-   * @throws DuplicateEntry
-   */
-  public createVerified({ firstname, lastname, email }: VerifiedUser): Promise<User> {
-    const emailVerifiedAt = clock.now();
-    return this.store({ firstname, lastname, email, emailVerifiedAt, password: PasswordService.unusable() });
-  }
-
-  private store(values: CreationAttributes<User>): Promise<User> {
-    return transaction(async () => {
-      const user = await User.create(values);
-      await AuditService.record({ action: 'user.created', subject: user, after: user.auditable() });
-      if (!user.emailVerifiedAt) await SendVerificationMail.dispatch({ userId: user.id, email: user.email });
-      await new WelcomeNotification({}).notify(user);
-      await SendWelcomeMail.dispatch({ userId: user.id });
-      await SendGettingStartedMail.dispatch({ userId: user.id }, { delay: DAY });
-      return user;
-    });
   }
 
   /**

@@ -9,7 +9,7 @@ const { default: UserFactory, PASSWORD } = await import('../../../src/database/f
 const { transaction } = await import('../../../src/database/transaction.js');
 const { SendGettingStartedMail } = await import('../../../src/jobs/SendGettingStartedMail.js');
 const { SendWelcomeMail } = await import('../../../src/jobs/SendWelcomeMail.js');
-const { default: UserService } = await import('../../../src/services/UserService.js');
+const { default: RegistrationService } = await import('../../../src/services/RegistrationService.js');
 const { as, guest } = await import('../../support/http.js');
 
 const newcomer = { firstname: 'Łucja', lastname: 'O’Brien', password: PASSWORD };
@@ -43,7 +43,7 @@ describe('the mail to new users', () => {
 
   it('is not sent for an account that was taken back', async () => {
     const creation = transaction(async () => {
-      await UserService.create({ ...newcomer, email: email() });
+      await RegistrationService.create({ ...newcomer, email: email() });
       throw new Error('taken back');
     });
 

@@ -12,7 +12,7 @@ const newcomer = {
 };
 
 describe('a server as it starts in development', () => {
-  it('mails the welcome after the registration, and keeps the getting-started mail for tomorrow', async () => {
+  it('mails the welcome and what confirms the address after the registration, and keeps the getting-started mail for tomorrow', async () => {
     const mail = await new MailServer().start();
     const smtp = { MAIL_DRIVER: 'smtp', SMTP_PORT: String(mail.port), SMTP_SECURITY: 'none' };
     const { url } = await new Project().serve({ ...newDatabase(), ...smtp });
@@ -24,9 +24,13 @@ describe('a server as it starts in development', () => {
     });
 
     expect(response.status).toBe(201);
-    await until(() => mail.arrived.length > 0, 'the welcome mail');
+    await until(() => mail.arrived.length > 1, 'both mails');
     await sleep(1_500);
-    expect(mail.arrived).toMatchObject([{ subject: 'Welcome to Lumina', to: { address: 'ada@example.com' } }]);
+    const arrived = mail.arrived.map(({ subject, to }) => [to.address, subject]).sort();
+    expect(arrived).toEqual([
+      ['ada@example.com', 'Lumina: confirm your e-mail address'],
+      ['ada@example.com', 'Welcome to Lumina'],
+    ]);
   });
 
   it('shows at /dev/mail what it did not really send', async () => {
