@@ -6,5 +6,6 @@ export const limitsConfig = {
   auth: env.RATE_LIMIT_AUTH,
   refresh: env.RATE_LIMIT_REFRESH,
   register: env.RATE_LIMIT_REGISTER,
+  comments: env.RATE_LIMIT_COMMENTS,
   uploads: env.RATE_LIMIT_UPLOADS,
 };

@@ -53,6 +53,7 @@ export const Env = z.object({
   RATE_LIMIT_AUTH: rate.default({ limit: 5, window: 3600 }),
   RATE_LIMIT_REFRESH: rate.default({ limit: 10, window: 900 }),
   RATE_LIMIT_REGISTER: rate.default({ limit: 10, window: 3600 }),
+  RATE_LIMIT_COMMENTS: rate.default({ limit: 10, window: 300 }),
   RATE_LIMIT_UPLOADS: rate.default({ limit: 20, window: 3600 }),
 
   REDIS_URL: serverUrl('redis', 'rediss').optional(),

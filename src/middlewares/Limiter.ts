@@ -125,6 +125,9 @@ class Limiter {
     skip: (req) => req.principal?.user.isAdmin() ?? false,
   });
 
+  /** What users write below what others wrote. */
+  public readonly comments = named('comments', { key: (req) => user(req) ?? address(req) });
+
   /** Files that a user sends. */
   public readonly uploads = named('uploads', { key: (req) => user(req) ?? address(req) });
 }

@@ -17,7 +17,8 @@ export type Answer =
   | { kind: 'nothing'; status: 200 }
   | { kind: 'json'; status: 200; schema: z.ZodType; failure?: 503 }
   | { kind: 'html'; status: 200 }
-  | { kind: 'plain'; status: 200 };
+  | { kind: 'plain'; status: 200 }
+  | { kind: 'document'; status: 200; type: string };
 
 /** One line of a route table: the only declaration of a route. */
 export class Route {
@@ -26,6 +27,8 @@ export class Route {
   public summary = '';
   /** Statuses that only the action itself can answer with. */
   public refusals: readonly number[] = [];
+  /** Whether it answers 304 to clients that know what it would say. */
+  public isRevalidated = false;
 
   public constructor(
     public readonly tag: string,
@@ -88,6 +91,16 @@ export class Route {
 
   public sendsText(summary: string): this {
     return this.answers({ kind: 'plain', status: 200 }, summary);
+  }
+
+  /** A file of this media type. */
+  public sendsDocument(type: string, summary: string): this {
+    return this.answers({ kind: 'document', status: 200, type }, summary);
+  }
+
+  public revalidates(): this {
+    this.isRevalidated = true;
+    return this;
   }
 
   public mayRefuse(...statuses: number[]): this {

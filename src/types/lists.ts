@@ -9,6 +9,8 @@ export interface ListRules {
   defaultSort: string;
   search?: readonly string[];
   filters?: Readonly<Record<string, z.ZodType>>;
+  /** Filters that clients name without `filter[…]`. */
+  parameters?: Readonly<Record<string, z.ZodType>>;
   /** The attribute that `dateFrom` and `dateTo` compare. */
   dates?: string;
   fields?: readonly string[];

@@ -27,6 +27,7 @@ export function testEnvironment(): Record<string, string> {
     RATE_LIMIT_AUTH: 'off',
     RATE_LIMIT_REFRESH: 'off',
     RATE_LIMIT_REGISTER: 'off',
+    RATE_LIMIT_COMMENTS: 'off',
     RATE_LIMIT_UPLOADS: 'off',
     QUEUE_CONNECTION: 'sync',
   };

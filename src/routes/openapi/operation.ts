@@ -14,7 +14,10 @@ const ANYWHERE = [400, 413, 415, 429, 500, 503];
 
 const LINK = { Link: { schema: { type: 'string' }, description: 'The neighbouring pages (RFC 8288)' } } as const;
 
-function schemaOf(answer: Exclude<Answer, { kind: 'html' | 'plain' }>) {
+const TAG = { ETag: { schema: { type: 'string' }, description: 'For If-None-Match and If-Match' } } as const;
+const NOT_MODIFIED = { description: 'Still as the client knows it', headers: { ...REQUEST_ID, ...TAG } };
+
+function schemaOf(answer: Exclude<Answer, { kind: 'html' | 'plain' | 'document' }>) {
   switch (answer.kind) {
     case 'record':
       return schemas.record(answer.resource.schema);
@@ -31,22 +34,28 @@ function schemaOf(answer: Exclude<Answer, { kind: 'html' | 'plain' }>) {
 
 function contentOf(answer: Answer): ZodOpenApiResponseObject['content'] & object {
   if (answer.kind === 'html' || answer.kind === 'plain') return { [`text/${answer.kind}`]: { schema: schemas.text } };
+  if (answer.kind === 'document') return { [answer.type]: { schema: schemas.text } };
   return { 'application/json': { schema: schemaOf(answer) } };
 }
 
-function responsesOf({ answer, metadata, refusals: own, base, summary }: Route): ZodOpenApiResponsesObject {
+function refusalsOf({ metadata, refusals: own, base }: Route): number[] {
   const negotiated = base === '/api' ? [406] : [];
   const statuses = [...metadata.flatMap(({ errors }) => errors ?? []), ...own, ...negotiated, ...ANYWHERE];
-  const unique = [...new Set(statuses)].sort((a, b) => a - b);
+  return [...new Set(statuses)].sort((a, b) => a - b);
+}
+
+function responsesOf(route: Route): ZodOpenApiResponsesObject {
+  const { answer, isRevalidated, summary } = route;
   const success: ZodOpenApiResponseObject = {
     description: summary,
-    headers: { ...REQUEST_ID, ...(answer.kind === 'page' && LINK) },
+    headers: { ...REQUEST_ID, ...(answer.kind === 'page' && LINK), ...(isRevalidated && TAG) },
     content: contentOf(answer),
   };
   const failure = answer.kind === 'json' && answer.failure;
   return {
     [`${answer.status}`]: success,
-    ...Object.fromEntries(unique.map((status) => [`${status}`, refusal(status)])),
+    ...(isRevalidated && { 304: NOT_MODIFIED }),
+    ...Object.fromEntries(refusalsOf(route).map((status) => [`${status}`, refusal(status)])),
     ...(failure && { [`${failure}`]: { description: 'Not now', content: contentOf(answer) } }),
   };
 }
