@@ -7,7 +7,7 @@ const LAYERS = [
   ['^src/database/[^/]+$', '^src/database/(dialects|migrations)/'],
   ['^src/drivers/'],
   ['^src/models/'],
-  ['^src/services/', '^src/jobs/', '^src/mail/'],
+  ['^src/services/', '^src/jobs/', '^src/mail/', '^src/notifications/'],
   ['^src/database/(factories|seeders)/(?!DatabaseSeeder)', '^src/policies/', '^src/resources/'],
   ['^src/requests/'],
   ['^src/middlewares/'],

@@ -11,17 +11,17 @@ export interface MailJobPayload {
  * Sends one message to one user, so that an address which is refused repeats nobody else's mail. Every refusal is tried
  * again, a permanent one too: servers say 550 for what passes, such as a full mailbox or a greylist.
  */
-export abstract class MailJob extends Job<MailJobPayload> {
+export abstract class MailJob<P extends MailJobPayload = MailJobPayload> extends Job<P> {
   public static override readonly queue: QueueName = 'mail';
 
   /** Sends nothing to a user who was deleted, suspended or never approved meanwhile. */
-  public async handle({ userId }: MailJobPayload, { id, log }: JobContext): Promise<void> {
+  public async handle(payload: P, { id, log }: JobContext): Promise<void> {
     // A replica may not know yet who registered a moment ago.
-    const user = await User.findByPk(userId, { useMaster: true });
+    const user = await User.findByPk(payload.userId, { useMaster: true });
     if (user?.status !== 'approved') return log('Not sent: the user is not there or not approved');
-    const mail = await this.mailTo(user);
+    const mail = await this.mailTo(user, payload);
     await mail.send(id);
   }
 
-  protected abstract mailTo(user: User): Mailable | Promise<Mailable>;
+  protected abstract mailTo(user: User, payload: P): Mailable | Promise<Mailable>;
 }

@@ -7,7 +7,7 @@ import type { User } from '../models/User.js';
 export type Recipient = Pick<User, 'firstname' | 'lastname' | 'email'>;
 
 /** Names come from users: none of them may break a header, be decoded by a reader or begin a new line of the text. */
-function oneLine(name: string): string {
+export function oneLine(name: string): string {
   return name
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .replaceAll('=?', '= ?')

@@ -2,6 +2,7 @@ import type { Model, ModelStatic } from 'sequelize';
 import type { Seeder } from '../database/seeders/Seeder.js';
 import type { JobClass } from '../jobs/Job.js';
 import type { ScheduledJob } from '../jobs/ScheduledJob.js';
+import type { NotificationClass } from '../notifications/Notification.js';
 import type { RouteTable } from '../routes/RouteTable.js';
 
 /** What a feature brings to the application: its manifest. */
@@ -11,6 +12,8 @@ export interface Module {
   routes: readonly RouteTable[];
   jobs: readonly JobClass[];
   schedule: readonly ScheduledJob[];
+  /** The kinds of notifications that users can choose the channels of. */
+  notifications?: readonly NotificationClass[];
   /** Loaded when they run, so that a server does not hold their factories in memory. */
   seeders: readonly (() => Promise<{ default: Seeder }>)[];
 }

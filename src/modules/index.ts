@@ -1,3 +1,4 @@
+import { registerNotifications } from '../notifications/registry.js';
 import { core } from './core.js';
 import type { Module } from './Module.js';
 
@@ -5,3 +6,5 @@ import type { Module } from './Module.js';
 export const modules: readonly Module[] = [core];
 
 for (const model of modules.flatMap((module) => module.models)) model.associate?.();
+
+for (const { notifications = [] } of modules) registerNotifications(notifications);

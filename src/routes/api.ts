@@ -1,6 +1,8 @@
 import admin from './admin.js';
 import auth from './auth.js';
+import notifications from './notifications.js';
+import profiles from './profiles.js';
 import users from './users.js';
 
 /** The core's routes below /api. */
-export default [auth, users, admin];
+export default [auth, users, profiles, notifications, admin];

@@ -7,6 +7,7 @@ import { SendGettingStartedMail } from '../jobs/SendGettingStartedMail.js';
 import { SendWelcomeMail } from '../jobs/SendWelcomeMail.js';
 import { findRemembered } from '../models/rowCache.js';
 import { type Role, type Status, User } from '../models/User.js';
+import { WelcomeNotification } from '../notifications/WelcomeNotification.js';
 import type { ListQuery, Page, Row } from '../types/lists.js';
 import AuditService from './AuditService.js';
 import { assertAnotherAdmin, takesAdminAway } from './lastAdministrator.js';
@@ -73,6 +74,7 @@ class UserService {
     return transaction(async () => {
       const user = await User.create({ firstname, lastname, email, password: hash, ...defined({ role, status }) });
       await AuditService.record({ action: 'user.created', subject: user, after: user.auditable() });
+      await new WelcomeNotification({}).notify(user);
       await SendWelcomeMail.dispatch({ userId: user.id });
       await SendGettingStartedMail.dispatch({ userId: user.id }, { delay: DAY });
       return user;

@@ -1,0 +1,35 @@
+import { Profile } from '../models/Profile.js';
+import { CHANNELS, type Channels } from './channels.js';
+import type { NotificationClass } from './Notification.js';
+import { notificationClasses, UnknownNotification } from './registry.js';
+
+/** The channels of each type of notification, by its name. */
+export type Preferences = Record<string, Channels>;
+
+function stored({ notificationPreferences }: Pick<Profile, 'notificationPreferences'>): Partial<Preferences> {
+  return JSON.parse(notificationPreferences ?? '{}') as Partial<Preferences>;
+}
+
+function channelsOf({ channels, always }: NotificationClass, chosen?: Partial<Channels>): Channels {
+  const taken = CHANNELS.map((channel) => [
+    channel,
+    always.includes(channel) || (chosen?.[channel] ?? channels.includes(channel)),
+  ]);
+  return Object.fromEntries(taken) as Channels;
+}
+
+/** What applies to each type of notification: the user's choice, else what is usual; some cannot be switched off. */
+export function preferencesOf(profile: Pick<Profile, 'notificationPreferences'> | null): Preferences {
+  const chosen = profile ? stored(profile) : {};
+  return Object.fromEntries(notificationClasses().map((one) => [one.type, channelsOf(one, chosen[one.type])]));
+}
+
+/** The channels by which a user wants to be told of a type. @throws UnknownNotification */
+export async function channelsFor(userId: number, type: string): Promise<Channels> {
+  const attributes = ['notificationPreferences'];
+  // A replica may not know yet what was switched off a moment ago.
+  const profile = await Profile.findOne({ attributes, where: { userId }, useMaster: true });
+  const channels = preferencesOf(profile)[type];
+  if (!channels) throw new UnknownNotification(type);
+  return channels;
+}

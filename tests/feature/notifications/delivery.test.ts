@@ -1,0 +1,187 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { MailServer } from '../../support/mail.js';
+
+const server = await new MailServer().start();
+Object.assign(process.env, { MAIL_DRIVER: 'smtp', SMTP_PORT: String(server.port), SMTP_SECURITY: 'none' });
+
+const { default: UserFactory, PASSWORD } = await import('../../../src/database/factories/UserFactory.js');
+const { default: NotificationFactory } = await import('../../../src/database/factories/UserNotificationFactory.js');
+const { transaction } = await import('../../../src/database/transaction.js');
+const { DeliverNotification } = await import('../../../src/jobs/DeliverNotification.js');
+const { PurgeNotifications } = await import('../../../src/jobs/PurgeNotifications.js');
+const { Profile } = await import('../../../src/models/Profile.js');
+const { User } = await import('../../../src/models/User.js');
+const { UserNotification } = await import('../../../src/models/UserNotification.js');
+const { Notification } = await import('../../../src/notifications/Notification.js');
+const { registerNotifications } = await import('../../../src/notifications/registry.js');
+const { clock } = await import('../../../src/utils/clock.js');
+const { guest } = await import('../../support/http.js');
+
+interface Remark {
+  author: string;
+  words: string;
+}
+
+class RemarkMade extends Notification<Remark> {
+  public static override readonly type: string = 'remark.made';
+
+  public readonly title: string = `${this.data.author} made a remark`;
+  public readonly body: string = this.data.words;
+}
+
+class RemarkMailed extends RemarkMade {
+  public static override readonly type = 'remark.mailed';
+  public static override readonly channels = ['inApp', 'mail'] as const;
+}
+
+class Alarm extends RemarkMade {
+  public static override readonly type = 'remark.alarm';
+  public static override readonly always = ['mail'] as const;
+}
+
+registerNotifications([RemarkMade, RemarkMailed, Alarm]);
+
+const remark = { author: 'Ada', words: 'Well <done>' };
+const DAY = 86_400;
+
+async function prefer(userId: number, type: string, inApp: boolean, mail: boolean): Promise<void> {
+  await Profile.create({ userId, notificationPreferences: JSON.stringify({ [type]: { inApp, mail } }) });
+}
+
+function typesOf(userId: number): Promise<string[]> {
+  return UserNotification.findAll({ where: { userId }, order: ['id'] }).then((all) => all.map(({ type }) => type));
+}
+
+beforeEach(() => {
+  server.arrived.splice(0);
+});
+
+afterEach(() => {
+  clock.reset();
+});
+
+describe('a notification', () => {
+  it('reaches the list of each user once', async () => {
+    const [first, second, other] = await UserFactory.createMany(3);
+
+    await RemarkMade.send([first?.id ?? 0, second?.id ?? 0, first?.id ?? 0], remark);
+
+    expect(await typesOf(first?.id ?? 0)).toEqual(['remark.made']);
+    expect(await typesOf(second?.id ?? 0)).toEqual(['remark.made']);
+    expect(await typesOf(other?.id ?? 0)).toEqual([]);
+    expect(server.arrived).toEqual([]);
+  });
+
+  it('goes out by mail too where that is usual', async () => {
+    const user = await UserFactory.create({ firstname: 'Grace' });
+
+    await new RemarkMailed(remark).notify(user);
+
+    expect(await typesOf(user.id)).toEqual(['remark.mailed']);
+    expect(server.arrived).toMatchObject([{ subject: 'Lumina: Ada made a remark', to: { address: user.email } }]);
+    expect(server.arrived[0]?.text).toContain('Hello Grace,\n\nAda made a remark\n\nWell <done>');
+    expect(server.arrived[0]?.html).toContain('Well &lt;done&gt;');
+  });
+
+  it.each([
+    [true, true],
+    [true, false],
+    [false, true],
+    [false, false],
+  ])('takes the channels that were chosen: list %s, mail %s', async (inApp, mail) => {
+    const user = await UserFactory.create();
+    await prefer(user.id, 'remark.mailed', inApp, mail);
+
+    await new RemarkMailed(remark).notify(user);
+
+    expect(await typesOf(user.id)).toHaveLength(Number(inApp));
+    expect(server.arrived).toHaveLength(Number(mail));
+  });
+
+  it('is mailed whatever was chosen where it must be', async () => {
+    const user = await UserFactory.create();
+    await prefer(user.id, 'remark.alarm', false, false);
+
+    await new Alarm(remark).notify(user);
+
+    expect(await typesOf(user.id)).toEqual([]);
+    expect(server.arrived).toHaveLength(1);
+  });
+
+  it('is delivered once, however often its job runs', async () => {
+    const user = await UserFactory.create();
+    const at = clock.now().toISOString();
+    const job = DeliverNotification.of({ type: 'remark.made', userId: user.id, data: remark, at });
+    const nothing = () => Promise.resolve();
+    const context = { ...job, attempt: 1, progress: nothing, log: nothing, signal: new AbortController().signal };
+
+    await job.perform({ ...context, availableAt: clock.now() });
+    await Promise.all([1, 2].map(() => job.perform({ ...context, availableAt: clock.now() })));
+
+    expect(await typesOf(user.id)).toEqual(['remark.made']);
+  });
+
+  it('is delivered once for each key, however often it is sent', async () => {
+    const user = await UserFactory.create();
+
+    await RemarkMade.send([user.id], remark, { key: 'post-1' });
+    await new RemarkMade(remark).notify(user, { key: 'post-1' });
+    await RemarkMade.send([user.id], remark, { key: 'post-2' });
+
+    expect(await typesOf(user.id)).toHaveLength(2);
+  });
+
+  it('is not delivered to who is deleted, nor to nobody', async () => {
+    const user = await UserFactory.create();
+    await user.destroy();
+
+    await RemarkMailed.send([user.id, 987_654_321], remark);
+
+    expect(await typesOf(user.id)).toEqual([]);
+    expect(server.arrived).toEqual([]);
+  });
+
+  it('is not delivered when its transaction is taken back', async () => {
+    const user = await UserFactory.create();
+    const attempt = transaction(async () => {
+      await new RemarkMade(remark).notify(user);
+      throw new Error('taken back');
+    });
+
+    await expect(attempt).rejects.toThrow('taken back');
+
+    expect(await typesOf(user.id)).toEqual([]);
+  });
+
+  it('of a type that no module names fails', async () => {
+    class Forgotten extends RemarkMade {
+      public static override readonly type = 'remark.forgotten';
+    }
+    const user = await UserFactory.create();
+
+    await expect(new Forgotten(remark).notify(user)).rejects.toThrow('There is no notification remark.forgotten');
+  });
+
+  it('greets new users', async () => {
+    const email = 'newcomer@example.com';
+
+    await guest.post('/api/auth/register', { firstname: 'Ada', lastname: 'Lovelace', email, password: PASSWORD });
+
+    const user = await User.findOne({ where: { email } });
+    expect(await typesOf(user?.id ?? 0)).toEqual(['account.welcome']);
+  });
+});
+
+describe('the clean-up of notifications', () => {
+  it('removes those that were read 90 days ago, and no others', async () => {
+    const old = { createdAt: clock.in(-200 * DAY) };
+    const unread = await NotificationFactory.create(old);
+    const recent = await NotificationFactory.create({ ...old, readAt: clock.in(-89 * DAY) });
+    const gone = await NotificationFactory.create({ ...old, readAt: clock.in(-91 * DAY) });
+
+    await PurgeNotifications.dispatch({});
+
+    const kept = await UserNotification.findAll({ where: { id: [unread.id, recent.id, gone.id] }, order: ['id'] });
+    expect(kept.map(({ id }) => id)).toEqual([unread.id, recent.id]);
+  });
+});
