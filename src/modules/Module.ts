@@ -4,6 +4,7 @@ import type { JobClass } from '../jobs/Job.js';
 import type { ScheduledJob } from '../jobs/ScheduledJob.js';
 import type { NotificationClass } from '../notifications/Notification.js';
 import type { RouteTable } from '../routes/RouteTable.js';
+import type { Figures } from '../services/ReportService.js';
 
 /** What a feature brings to the application: its manifest. */
 export interface Module {
@@ -14,6 +15,8 @@ export interface Module {
   schedule: readonly ScheduledJob[];
   /** The kinds of notifications that users can choose the channels of. */
   notifications?: readonly NotificationClass[];
+  /** What the reports to administrators say of it. */
+  figures?: Figures;
   /** Loaded when they run, so that a server does not hold their factories in memory. */
   seeders: readonly (() => Promise<{ default: Seeder }>)[];
 }

@@ -1,10 +1,14 @@
 import { registerNotifications } from '../notifications/registry.js';
+import ReportService from '../services/ReportService.js';
+import { blog } from './blog.js';
 import { core } from './core.js';
 import type { Module } from './Module.js';
 
 /** The modules of this application; the only place that names them. */
-export const modules: readonly Module[] = [core];
+export const modules: readonly Module[] = [core, blog];
 
 for (const model of modules.flatMap((module) => module.models)) model.associate?.();
 
 for (const { notifications = [] } of modules) registerNotifications(notifications);
+
+for (const { figures } of modules) if (figures) ReportService.contribute(figures);

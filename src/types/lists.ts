@@ -51,7 +51,7 @@ type Method = (...parameters: never[]) => unknown;
 
 /** A model's data without its methods: attributes, and the relations that came along. */
 export type Row<M extends Model> = {
-  [K in Exclude<keyof M, keyof Model> as M[K] extends Method ? never : K]: M[K];
+  [K in keyof M as K extends keyof Model ? never : M[K] extends Method ? never : K]: M[K];
 };
 
 export interface Page<T> {

@@ -74,7 +74,7 @@ Post.init(
     title: { type: DataTypes.STRING(200), allowNull: false },
     slug: { type: DataTypes.STRING(120), allowNull: false, unique: 'posts_slug_unique' },
     excerpt: { type: DataTypes.STRING(300), allowNull: false },
-    content: { type: DataTypes.TEXT('medium'), allowNull: false },
+    content: { type: DataTypes.TEXT, allowNull: false },
     status: { type: DataTypes.STRING(20), allowNull: false, defaultValue: 'draft' },
     publishedAt: DataTypes.DATE(3),
     listedAt: { type: DataTypes.DATE(3), allowNull: false },

@@ -21,6 +21,7 @@ const report = {
     { role: 'user', count: 12_343 },
   ],
   failedJobs: 3,
+  figures: [{ label: 'New posts', value: 4 }],
 };
 
 const mails = [

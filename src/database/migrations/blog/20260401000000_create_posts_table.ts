@@ -1,6 +1,11 @@
-import { DataTypes, type QueryInterface } from 'sequelize';
+import { type DataType, DataTypes, type QueryInterface } from 'sequelize';
 import { columns } from '../../columns.js';
 import { postSearch } from '../../dialects/blog/PostSearch.js';
+
+/** On MySQL and MariaDB a plain TEXT ends after 64 KB; the others know no other. */
+function longText({ sequelize }: QueryInterface): DataType {
+  return ['mysql', 'mariadb'].includes(sequelize.getDialect()) ? DataTypes.TEXT('medium') : DataTypes.TEXT;
+}
 
 export async function up(schema: QueryInterface): Promise<void> {
   await schema.createTable('posts', {
@@ -9,8 +14,7 @@ export async function up(schema: QueryInterface): Promise<void> {
     title: { type: DataTypes.STRING(200), allowNull: false },
     slug: { type: DataTypes.STRING(120), allowNull: false },
     excerpt: { type: DataTypes.STRING(300), allowNull: false },
-    // On MySQL a plain TEXT ends after 64 KB.
-    content: { type: DataTypes.TEXT('medium'), allowNull: false },
+    content: { type: longText(schema), allowNull: false },
     status: { type: DataTypes.STRING(20), allowNull: false, defaultValue: 'draft' },
     published_at: DataTypes.DATE(3),
     listed_at: { type: DataTypes.DATE(3), allowNull: false },
