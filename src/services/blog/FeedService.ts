@@ -25,6 +25,11 @@ function xml(text: string): string {
   return text.replace(NOT_XML, '');
 }
 
+/** Readers take titles and summaries for HTML. */
+function escaped(text: string): string {
+  return xml(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
 function addressOf({ id }: Post): string {
   return `${appConfig.url}/api/posts/${id}`;
 }
@@ -39,8 +44,8 @@ async function add(feed: Feed, post: Post): Promise<void> {
   feed.addItem({
     id: addressOf(post),
     link: addressOf(post),
-    title: xml(title),
-    description: xml(excerpt),
+    title: escaped(title),
+    description: escaped(excerpt),
     content: xml(await MarkdownService.html(content)),
     author: author ? [{ name: xml(`${author.firstname} ${author.lastname}`) }] : [],
     category: tags.map(({ name }) => ({ name: xml(name) })),

@@ -117,11 +117,15 @@ class PostService {
     if (count !== 1) throw new PreconditionFailed();
   }
 
-  private async tag(post: Post, names: readonly string[]): Promise<void> {
-    const tags = await TagService.findOrCreate(names);
-    await PostTag.destroy({ where: { postId: post.id } });
-    const pairs = tags.map(({ id: tagId }) => ({ postId: post.id, tagId }));
-    await PostTag.bulkCreate(pairs, { ignoreDuplicates: true });
+  /** Replaces the tags of a post. */
+  private async tag({ id: postId }: Post, names: readonly string[]): Promise<void> {
+    const tags = new Set((await TagService.findOrCreate(names)).map(({ id }) => id));
+    const had = await PostTag.findAll({ where: { postId } });
+    // By their ids: MySQL locks whatever else it looks at to find what is to go, and new posts would wait for it.
+    const gone = had.filter(({ tagId }) => !tags.has(tagId)).map(({ id }) => id);
+    if (gone.length > 0) await PostTag.destroy({ where: { id: gone } });
+    for (const { tagId } of had) tags.delete(tagId);
+    await PostTag.bulkCreate([...tags].map((tagId) => ({ postId, tagId })));
   }
 
   /** The post as it is now, of which those are told who wait for it. */

@@ -226,7 +226,7 @@ describe('the search for posts', () => {
     expect(titles(await guest.get('/api/posts?search=example.org'))).toEqual(['Setup']);
   });
 
-  it.each(['!!!', '"', "'", '*', '%', 'a"b', "x'; DROP TABLE posts; --", '(alpha', 'NEAR(', '-', '\\', '&|!:*', '{title}'])(
+  it.each(['!!!', '"', "'", '*', '%', 'q"b', "x'; DROP TABLE posts; --", '(alpha', 'NEAR(', '-', '\\', '&|!:*', '{title}'])(
     'takes %s for text',
     async (text) => {
       await before(1).create({ title: 'Alpha', content: 'beta' });
