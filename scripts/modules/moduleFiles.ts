@@ -1,5 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { pathTo } from '../../src/utils/paths.js';
 
 /** Where modules have folders and files of their names. */
@@ -8,7 +7,7 @@ const DOCS = 'docs';
 
 /** Everything below a folder, as paths from the project's folder; what is inside a folder comes after it. */
 function below(folder: string): { path: string; name: string; isFolder: boolean }[] {
-  if (!existsSync(pathTo(folder))) return [];
+  if (!statSync(pathTo(folder), { throwIfNoEntry: false })?.isDirectory()) return [];
   return readdirSync(pathTo(folder), { withFileTypes: true }).flatMap((entry) => {
     const path = `${folder}/${entry.name}`;
     const self = { path, name: entry.name, isFolder: entry.isDirectory() };
@@ -37,12 +36,13 @@ export function removableModules(): string[] {
   return manifests.map((file) => file.replace(/\.ts$/, '')).filter((name) => !['core', 'index'].includes(name));
 }
 
-/** The sources below a path, which may be a file. */
+/** The TypeScript sources below a path, or the one that it is. */
 export function sourcesOf(path: string): string[] {
   if (path.endsWith('.ts')) return [path];
   return below(path).flatMap(({ path: file, isFolder }) => (!isFolder && file.endsWith('.ts') ? [file] : []));
 }
 
+/** The text of a file of the project. */
 export function read(path: string): string {
-  return readFileSync(join(pathTo(), path), 'utf8');
+  return readFileSync(pathTo(path), 'utf8');
 }

@@ -1,4 +1,5 @@
 import slugify from 'slugify';
+import { cutText } from './cutText.js';
 
 /** What is no letter and no digit of any script. */
 const SEPARATORS = /[^\p{L}\p{M}\p{N}]+/gu;
@@ -10,6 +11,5 @@ const SEPARATORS = /[^\p{L}\p{M}\p{N}]+/gu;
 export function slugOf(text: string, longest: number): string {
   const latin = slugify.default(text, { lower: true, strict: true, trim: true });
   const slug = latin || text.normalize('NFC').toLowerCase().replace(SEPARATORS, '-');
-  const cut = [...slug].slice(0, longest).join('');
-  return cut.replace(/^-+|-+$/g, '');
+  return cutText(slug, longest).replace(/^-+|-+$/g, '');
 }

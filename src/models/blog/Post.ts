@@ -42,12 +42,14 @@ export class Post extends Model<InferAttributes<Post>, InferCreationAttributes<P
   declare updatedAt: CreationOptional<Date>;
   /** Null where the author was deleted. */
   declare author?: NonAttribute<User | null>;
-  declare tags?: NonAttribute<Tag[]>;
+  declare tagLinks?: NonAttribute<PostTag[]>;
 
   public static associate(): void {
     Post.belongsTo(User, { as: 'author', foreignKey: 'userId' });
     User.hasMany(Post, { as: 'posts', foreignKey: 'userId' });
     Post.belongsToMany(Tag, { as: 'tags', through: PostTag, foreignKey: 'postId', otherKey: 'tagId' });
+    Post.hasMany(PostTag, { as: 'tagLinks', foreignKey: 'postId' });
+    PostTag.belongsTo(Tag, { as: 'tag', foreignKey: 'tagId' });
     Tag.belongsToMany(Post, { as: 'posts', through: PostTag, foreignKey: 'tagId', otherKey: 'postId' });
   }
 

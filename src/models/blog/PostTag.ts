@@ -4,14 +4,17 @@ import {
   type InferAttributes,
   type InferCreationAttributes,
   Model,
+  type NonAttribute,
 } from 'sequelize';
 import { sequelize } from '../../database/sequelize.js';
+import type { Tag } from './Tag.js';
 
 /** That a post has a tag. */
 export class PostTag extends Model<InferAttributes<PostTag>, InferCreationAttributes<PostTag>> {
   declare id: CreationOptional<number>;
   declare postId: number;
   declare tagId: number;
+  declare tag?: NonAttribute<Tag>;
 }
 
 PostTag.init(

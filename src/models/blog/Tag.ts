@@ -1,10 +1,4 @@
-import {
-  type CreationOptional,
-  DataTypes,
-  type InferAttributes,
-  type InferCreationAttributes,
-  Model,
-} from 'sequelize';
+import { type CreationOptional, DataTypes, type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
 import { sequelize } from '../../database/sequelize.js';
 
 export class Tag extends Model<InferAttributes<Tag>, InferCreationAttributes<Tag>> {

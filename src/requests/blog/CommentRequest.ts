@@ -9,7 +9,11 @@ const content = z.string().trim().min(1, 'Must not be empty').max(5_000).meta({ 
 
 const parentId = z.int().positive().meta({ description: 'The comment that it answers' });
 
-const { query } = listRequest({ sort: ['createdAt'], defaultSort: 'createdAt', parameters: { parentId: fields.id } }).parts;
+const { query } = listRequest({
+  sort: ['createdAt'],
+  defaultSort: 'createdAt',
+  parameters: { parentId: fields.id },
+}).parts;
 
 const CommentRequest = {
   index: request({ params, query }),

@@ -28,7 +28,10 @@ const post = {
   tagNames: z.array(blogFields.tagName).max(MOST_TAGS, `Must be at most ${MOST_TAGS}`).optional(),
 };
 
-const tagSlug = z.string().max(100).transform((tag) => slugOf(tag, LONGEST_TAG_SLUG));
+const tagSlug = z
+  .string()
+  .max(100)
+  .transform((tag) => slugOf(tag, LONGEST_TAG_SLUG));
 
 const PostRequest = {
   index: listRequest({

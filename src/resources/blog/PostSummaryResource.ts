@@ -28,7 +28,8 @@ export const summary = {
 
 export const computed = {
   author: ({ author }: Summary) => author && AuthorResource.one(author),
-  tags: ({ tags = [] }: Summary) => tags.map(({ id, name, slug }) => ({ id, name, slug })),
+  tags: ({ tagLinks = [] }: Summary) =>
+    tagLinks.flatMap(({ tag }) => (tag ? [{ id: tag.id, name: tag.name, slug: tag.slug }] : [])),
 };
 
 /** A post as lists show it: without its text. */

@@ -8,6 +8,7 @@ import type { User } from '../../models/User.js';
 import { CommentPosted } from '../../notifications/blog/CommentPosted.js';
 import type { ListQuery, Page, Row } from '../../types/lists.js';
 import { clock } from '../../utils/clock.js';
+import { cutText } from '../../utils/cutText.js';
 import AuditService from '../AuditService.js';
 import Paginator from '../Paginator.js';
 import { forgetPublic } from './publicCache.js';
@@ -92,7 +93,7 @@ class CommentService {
 
   private async tellAuthor({ id, postId, content, post }: Comment, author: User): Promise<void> {
     if (!post || post.isBy(author)) return;
-    const excerpt = [...content].slice(0, LONGEST_EXCERPT).join('');
+    const excerpt = cutText(content, LONGEST_EXCERPT);
     const data = { postId, postTitle: post.title, commentId: id, author: author.firstname, excerpt };
     await CommentPosted.send([post.userId], data, { key: `comment ${id}` });
   }

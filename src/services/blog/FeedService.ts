@@ -40,7 +40,7 @@ function latestOf(posts: readonly Post[]): Date | undefined {
 }
 
 async function add(feed: Feed, post: Post): Promise<void> {
-  const { title, excerpt, content, author, tags = [], publishedAt, updatedAt } = post;
+  const { title, excerpt, content, author, tagLinks = [], publishedAt, updatedAt } = post;
   feed.addItem({
     id: addressOf(post),
     link: addressOf(post),
@@ -48,7 +48,7 @@ async function add(feed: Feed, post: Post): Promise<void> {
     description: escaped(excerpt),
     content: xml(await MarkdownService.html(content)),
     author: author ? [{ name: xml(`${author.firstname} ${author.lastname}`) }] : [],
-    category: tags.map(({ name }) => ({ name: xml(name) })),
+    category: tagLinks.flatMap(({ tag }) => (tag ? [{ name: xml(tag.name) }] : [])),
     date: updatedAt,
     published: publishedAt ?? updatedAt,
   });
@@ -81,7 +81,13 @@ class FeedService {
   public sitemap(): Promise<Published> {
     return remembered('sitemap', async () => {
       const attributes = ['id', 'updatedAt', 'publishedAt'];
-      const newest = { limit: ADDRESSES, order: [['listedAt', 'DESC'], ['id', 'DESC']] as [string, string][] };
+      const newest = {
+        limit: ADDRESSES,
+        order: [
+          ['listedAt', 'DESC'],
+          ['id', 'DESC'],
+        ] as [string, string][],
+      };
       const posts = await Post.findAll({ attributes, where: isPublic(), ...newest });
       const links = posts.map((post) => ({ url: addressOf(post), lastmod: post.updatedAt.toISOString() }));
       return { text: await this.sitemapOf(links), changedAt: latestOf(posts)?.toISOString() };
@@ -90,7 +96,10 @@ class FeedService {
 
   private feed(name: string, write: (feed: Feed) => string): Promise<Published> {
     return remembered(name, async () => {
-      const order: [string, string][] = [['listedAt', 'DESC'], ['id', 'DESC']];
+      const order: [string, string][] = [
+        ['listedAt', 'DESC'],
+        ['id', 'DESC'],
+      ];
       const ids = await Post.findAll({ attributes: ['id'], where: isPublic(), order, limit: ENTRIES });
       const posts = await Post.findAll({ ...WITH_RELATIONS, where: { id: ids.map(({ id }) => id) } });
       posts.sort((a, b) => b.listedAt.getTime() - a.listedAt.getTime() || b.id - a.id);

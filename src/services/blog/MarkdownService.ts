@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import MarkdownIt, { type Token } from 'markdown-it';
 import sanitize from 'sanitize-html';
 import { Cache } from '../../drivers/cache/index.js';
+import { cutText } from '../../utils/cutText.js';
 
 /** Seconds for which a rendering is kept that nobody asked for again. */
 const TTL = 86_400;
@@ -44,10 +45,8 @@ class MarkdownService {
   public excerpt(content: string): string {
     const blocks = markdown.parse(content.slice(0, LONGEST_EXCERPT * 10), {}).map(({ children }) => children ?? []);
     const plain = blocks.map(wordsOf).join(' ').replace(/\s+/g, ' ').trim();
-    const characters = [...plain];
-    if (characters.length <= LONGEST_EXCERPT) return plain;
-    const cut = characters.slice(0, LONGEST_EXCERPT).join('');
-    return `${cut.replace(/\s+\S*$/, '')}…`;
+    if (plain.length <= LONGEST_EXCERPT) return plain;
+    return `${cutText(plain, LONGEST_EXCERPT).replace(/\s+\S*$/, '')}…`;
   }
 
   private render(content: string): string {

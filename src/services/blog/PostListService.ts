@@ -18,7 +18,12 @@ const search = await postSearch();
 
 /** Letters and digits alone: what databases take for the end of a word ends one here too. */
 function wordsOf(query: ListQuery): string[] {
-  const words = query.search.words.flatMap((text) => text.normalize('NFC').toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu));
+  const words = query.search.words.flatMap((text) =>
+    text
+      .normalize('NFC')
+      .toLowerCase()
+      .match(/[\p{L}\p{M}\p{N}]+/gu),
+  );
   return words.filter((word) => word !== null).slice(0, MAX_WORDS);
 }
 

@@ -9,7 +9,11 @@ const ATTEMPTS = 3;
 async function freeSlug(title: string, isFirst: boolean): Promise<string> {
   const slug = slugOf(title, LONGEST) || 'post';
   const isFree = isFirst && (await Post.count({ where: { slug } })) === 0;
-  return isFree ? slug : `${slug}-${randomToken(5).toLowerCase().replace(/[^a-z\d]/g, 'x')}`;
+  return isFree
+    ? slug
+    : `${slug}-${randomToken(5)
+        .toLowerCase()
+        .replace(/[^a-z\d]/g, 'x')}`;
 }
 
 function isAboutSlug(error: unknown): boolean {

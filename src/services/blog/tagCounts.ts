@@ -18,7 +18,7 @@ export async function counted(tags: readonly Row<Tag>[]): Promise<CountedTag[]> 
   if (tags.length === 0) return [];
   const replacements = { ids: tags.map(({ id }) => id), now: clock.now() };
   const counts = await sequelize.query<{ id: number; count: number }>(COUNT, { type: QueryTypes.SELECT, replacements });
-  const byId = new Map(counts.map(({ id, count }) => [Number(id), Number(count)]));
+  const byId = new Map(counts.map(({ id, count }) => [id, count]));
   return tags.map((tag) => {
     const { id, name, slug, createdAt, updatedAt } = tag;
     return { id, name, slug, createdAt, updatedAt, postsCount: byId.get(id) ?? 0 };

@@ -18,12 +18,13 @@ describe('commenting', () => {
   it('is counted exactly when fifty do it at once', async () => {
     const { id } = await PostFactory.published().create();
     const clients = (await UserFactory.createMany(5)).map(as);
+    const [first = guest] = clients;
 
     const responses = await Promise.all(
-      times(50, (index) => clients[index % 5]?.post(`/api/posts/${id}/comments`, { content: 'Yes' })),
+      times(50, (index) => (clients[index % 5] ?? first).post(`/api/posts/${id}/comments`, { content: 'Yes' })),
     );
 
-    expect(responses.map((response) => response?.status)).toEqual(responses.map(() => 201));
+    expect(responses.map(({ status }) => status)).toEqual(responses.map(() => 201));
     expect(await countOf(id)).toBe(50);
     const list = await guest.get(`/api/posts/${id}/comments?limit=20`);
     expect(list.body.data.meta.total).toBe(50);

@@ -76,7 +76,10 @@ describe('following', () => {
 
 describe('a new post', () => {
   it('is mailed once to each follower, whatever they follow and however often the job runs', async () => {
-    const [author, tag] = [await UserFactory.create({ firstname: 'Ada' }), await TagFactory.create({ name: 'Topic', slug: 'topic' })];
+    const [author, tag] = [
+      await UserFactory.create({ firstname: 'Ada' }),
+      await TagFactory.create({ name: 'Topic', slug: 'topic' }),
+    ];
     const [ofAuthor, ofTag, ofBoth] = await UserFactory.createMany(3);
     const suspended = await UserFactory.suspended().create();
     const stranger = await UserFactory.create();

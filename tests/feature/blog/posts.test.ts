@@ -11,7 +11,10 @@ describe('writing a post', () => {
   it('makes a draft with author, slug, excerpt and harmless HTML', async () => {
     const author = await UserFactory.create();
 
-    const response = await as(author).post('/api/posts', { ...post, tagNames: ['TypeScript', ' typescript ', 'C  sharp'] });
+    const response = await as(author).post('/api/posts', {
+      ...post,
+      tagNames: ['TypeScript', ' typescript ', 'C  sharp'],
+    });
 
     expect(response.status).toBe(201);
     expect(response.body.data).toMatchObject({

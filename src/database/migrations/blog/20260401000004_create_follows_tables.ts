@@ -14,7 +14,10 @@ export async function up(schema: QueryInterface): Promise<void> {
     user_id: columns.foreignKey('users'),
     author_id: columns.foreignKey('users'),
   });
-  await schema.addIndex('author_follows', ['user_id', 'author_id'], { name: 'author_follows_pair_unique', unique: true });
+  await schema.addIndex('author_follows', ['user_id', 'author_id'], {
+    name: 'author_follows_pair_unique',
+    unique: true,
+  });
   await schema.addIndex('author_follows', ['author_id', 'user_id'], { name: 'author_follows_author_id_index' });
 }
 
