@@ -9,6 +9,14 @@ function rowOf({ name, median, p95 }: Figure): string[] {
   return [name, median.toFixed(1), p95.toFixed(1)];
 }
 
+function report(title: string, figures: readonly Figure[]): void {
+  const [first, far] = figures;
+  const ratio = (far?.median ?? Number.NaN) / (first?.median ?? Number.NaN);
+  const verdict = ratio <= GOAL ? 'met' : 'MISSED';
+  process.stdout.write(`${table([[title, 'median ms', '95 % ms'], ...figures.map(rowOf)])}\n`);
+  process.stdout.write(`Page 1,000 by cursor takes ${ratio.toFixed(2)} times what page 1 takes: ${verdict}\n`);
+}
+
 async function run(): Promise<void> {
   chooseDatabase();
   const { prepareDatabase } = await import('../../src/server/prepareDatabase.js');
@@ -19,15 +27,7 @@ async function run(): Promise<void> {
   const { fill, POSTS } = await import('./fill.js');
   await fill();
   const { measure } = await import('./measure.js');
-  const figures = await measure();
-  const [first, far] = figures;
-  const ratio = (far?.median ?? Number.NaN) / (first?.median ?? Number.NaN);
-  process.stdout.write(
-    `${table([[`${POSTS} posts, ${sequelize.getDialect()}`, 'median ms', '95 % ms'], ...figures.map(rowOf)])}\n`,
-  );
-  process.stdout.write(
-    `Page 1,000 by cursor takes ${ratio.toFixed(2)} times what page 1 takes: ${ratio <= GOAL ? 'met' : 'MISSED'}\n`,
-  );
+  report(`${POSTS} posts, ${sequelize.getDialect()}`, await measure());
   await closeDrivers();
   await sequelize.close();
 }

@@ -111,7 +111,8 @@ describe('the OpenAPI document', () => {
     const success = responses[route.answer.status] as { content: Record<string, { schema: Json }> };
 
     const types: Record<string, string> = { html: 'text/html', plain: 'text/plain' };
-    expect(Object.keys(success.content)).toEqual([types[route.answer.kind] ?? 'application/json']);
+    const ofDocument = route.answer.kind === 'document' ? route.answer.type : undefined;
+    expect(Object.keys(success.content)).toEqual([ofDocument ?? types[route.answer.kind] ?? 'application/json']);
     for (const { schema } of Object.values(success.content)) expect(Object.keys(schema).length).toBeGreaterThan(0);
   });
 
