@@ -19,9 +19,16 @@ const publishedAt = z.iso
   .refine(isStorableDate, 'Is out of range')
   .meta({ override: { type: 'string', format: 'date-time' }, description: 'In the future: not to be seen until then' });
 
+/** Not trimmed: spaces at the beginning of a line mean something in Markdown. */
+const content = z
+  .string()
+  .max(LONGEST_CONTENT)
+  .refine((text) => text.trim() !== '', 'Must not be empty')
+  .meta({ description: 'Markdown', example: '# Hello' });
+
 const post = {
   title: z.string().trim().min(1, 'Must not be empty').max(200).meta({ example: 'The analytical engine' }),
-  content: z.string().trim().min(1, 'Must not be empty').max(LONGEST_CONTENT).meta({ description: 'Markdown' }),
+  content,
   excerpt: z.string().trim().min(1, 'Must not be empty').max(300).optional(),
   status: z.enum(POST_STATUSES).optional(),
   publishedAt: publishedAt.optional(),

@@ -1,4 +1,4 @@
-import { Op } from 'sequelize';
+import { literal, Op, type WhereOptions } from 'sequelize';
 import { transaction } from '../../database/transaction.js';
 import { NotFound } from '../../exceptions/NotFound.js';
 import { ValidationFailed } from '../../exceptions/ValidationFailed.js';
@@ -23,10 +23,15 @@ interface NewComment {
 
 const LONGEST_EXCERPT = 200;
 
-/** Its post changes in the same transaction, and first: comments on one post wait for each other, and all count. */
-async function count(postId: number, by: number): Promise<void> {
-  await Post.increment('commentsCount', { by, where: { id: postId }, silent: true });
+/**
+ * Counts comments on a post that meets the condition; returns whether there is one. It goes first in its transaction:
+ * those on one post wait for each other, and all count.
+ */
+async function count(by: number, where: WhereOptions): Promise<boolean> {
+  const values = { commentsCount: literal(`comments_count + ${by}`), discussedAt: clock.now() };
+  const [changed] = await Post.update(values, { where, silent: true });
   await forgetPublic();
+  return changed === 1;
 }
 
 class CommentService {
@@ -51,12 +56,9 @@ class CommentService {
   /** @throws NotFound if the post is not to be seen, ValidationFailed for an answer to what is no comment of it */
   public create(author: User, postId: number, { content, parentId = null }: NewComment): Promise<Comment> {
     return transaction(async () => {
-      const visible = { [Op.and]: [{ id: postId }, isPublic()] };
-      const [touched] = await Post.update({ discussedAt: clock.now() }, { where: visible, silent: true });
-      if (touched === 0) throw new NotFound('Post');
+      if (!(await count(1, { [Op.and]: [{ id: postId }, isPublic()] }))) throw new NotFound('Post');
       if (parentId !== null) await this.assertParent(parentId, postId);
       const comment = await Comment.create({ postId, userId: author.id, content, parentId });
-      await count(postId, 1);
       const full = await this.find(comment.id);
       await this.tellAuthor(full, author);
       return full;
@@ -66,8 +68,9 @@ class CommentService {
   /** @throws NotFound */
   public update(comment: Comment, content: string): Promise<Comment> {
     return transaction(async () => {
-      const [changed] = await Comment.update({ content }, { where: { id: comment.id } });
-      if (changed === 0) throw new NotFound('Comment');
+      const current = await Comment.findByPk(comment.id, { lock: true });
+      if (!current) throw new NotFound('Comment');
+      await current.update({ content });
       await AuditService.record({ action: 'comment.updated', subject: comment, after: comment.auditable() });
       return this.find(comment.id);
     });
@@ -77,10 +80,12 @@ class CommentService {
   public delete(comment: Comment): Promise<void> {
     const { id, postId } = comment;
     return transaction(async () => {
-      await Post.update({ discussedAt: clock.now() }, { where: { id: postId }, silent: true });
-      const answers = await Comment.destroy({ where: { parentId: id } });
+      await Post.findByPk(postId, { attributes: ['id'], lock: true });
+      const answers = await Comment.findAll({ attributes: ['id'], where: { parentId: id } });
+      // One after the other: what a foreign key takes along is not counted.
+      await Comment.destroy({ where: { id: answers.map((answer) => answer.id) } });
       if ((await Comment.destroy({ where: { id } })) === 0) throw new NotFound('Comment');
-      await count(postId, -1 - answers);
+      await count(-1 - answers.length, { id: postId });
       await AuditService.record({ action: 'comment.deleted', subject: comment, before: comment.auditable() });
     });
   }

@@ -45,6 +45,7 @@ describe('writing a post', () => {
     ['nothing', {}, ['title', 'content']],
     ['a blank title', { ...post, title: ' ' }, ['title']],
     ['a long title', { ...post, title: 'x'.repeat(201) }, ['title']],
+    ['a blank text', { ...post, content: ' \n' }, ['content']],
     ['a long text', { ...post, content: 'x'.repeat(100_001) }, ['content']],
     ['an unknown status', { ...post, status: 'gone' }, ['status']],
     ['no list of tags', { ...post, tagNames: 'TypeScript' }, ['tagNames']],
