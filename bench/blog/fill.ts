@@ -1,4 +1,4 @@
-import type { CreationAttributes } from 'sequelize';
+import { type CreationAttributes, QueryTypes } from 'sequelize';
 import UserFactory from '../../src/database/factories/UserFactory.js';
 import { sequelize } from '../../src/database/sequelize.js';
 import { Post } from '../../src/models/blog/Post.js';
@@ -68,5 +68,5 @@ export async function fill(): Promise<void> {
   }
   const dialect = sequelize.getDialect();
   if (dialect === 'sqlite' || dialect === 'postgres') await sequelize.query('ANALYZE');
-  else await sequelize.query('ANALYZE TABLE posts, post_tags, tags');
+  else await sequelize.query('ANALYZE TABLE posts, post_tags, tags', { type: QueryTypes.SELECT });
 }
