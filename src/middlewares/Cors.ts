@@ -20,6 +20,7 @@ class Cors {
     exposedHeaders: [
       'X-Request-Id',
       'Link',
+      'ETag',
       'Retry-After',
       'RateLimit-Limit',
       'RateLimit-Remaining',

@@ -1,4 +1,4 @@
-import { Feed } from 'feed';
+import type { Feed } from 'feed';
 import { appConfig } from '../../config/app.js';
 import { Post } from '../../models/blog/Post.js';
 import { clock } from '../../utils/clock.js';
@@ -54,7 +54,9 @@ async function add(feed: Feed, post: Post): Promise<void> {
   });
 }
 
-function newFeed(updated: Date): Feed {
+async function newFeed(updated: Date): Promise<Feed> {
+  // Loaded with the first request, as the sitemap's writer is: few ask for them.
+  const { Feed } = await import('feed');
   const { title, url } = appConfig;
   const links = { rss: `${url}/blog/rss.xml`, atom: `${url}/blog/atom.xml` };
   return new Feed({
@@ -104,14 +106,13 @@ class FeedService {
       const posts = await Post.findAll({ ...WITH_RELATIONS, where: { id: ids.map(({ id }) => id) } });
       posts.sort((a, b) => b.listedAt.getTime() - a.listedAt.getTime() || b.id - a.id);
       const latest = latestOf(posts);
-      const feed = newFeed(latest ?? clock.now());
+      const feed = await newFeed(latest ?? clock.now());
       for (const post of posts) await add(feed, post);
       return { text: write(feed), changedAt: latest?.toISOString() };
     });
   }
 
   private async sitemapOf(links: readonly { url: string; lastmod: string }[]): Promise<string> {
-    // Loaded with the first request: few ask for it, and with it comes a parser that a server does without.
     const { SitemapStream, streamToPromise } = await import('sitemap');
     const stream = new SitemapStream({ hostname: appConfig.url });
     for (const link of links) stream.write(link);
