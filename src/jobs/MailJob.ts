@@ -16,11 +16,15 @@ export abstract class MailJob<P extends MailJobPayload = MailJobPayload> extends
 
   /** Sends nothing to a user who was deleted, suspended or never approved meanwhile. */
   public async handle(payload: P, { id, log }: JobContext): Promise<void> {
-    // A replica may not know yet who registered a moment ago.
-    const user = await User.findByPk(payload.userId, { useMaster: true });
+    const user = await this.recipient(payload);
     if (user?.status !== 'approved') return log('Not sent: the user is not there or not approved');
     const mail = await this.mailTo(user, payload);
     await mail.send(id);
+  }
+
+  protected recipient({ userId }: P): Promise<User | null> {
+    // A replica may not know yet who registered a moment ago.
+    return User.findByPk(userId, { useMaster: true });
   }
 
   protected abstract mailTo(user: User, payload: P): Mailable | Promise<Mailable>;

@@ -11,8 +11,8 @@ export class NotificationMail extends Mailable<Text> {
   protected readonly template = 'notification';
   protected readonly subject: string;
 
-  public constructor(recipient: Recipient, text: Text) {
-    super(recipient, text);
-    this.subject = `${appConfig.title}: ${oneLine(text.title)}`;
+  public constructor(recipient: Recipient, { title, body }: Text) {
+    super(recipient, { title: oneLine(title), body });
+    this.subject = `${appConfig.title}: ${oneLine(title)}`;
   }
 }

@@ -6,9 +6,16 @@ import {
   type InferCreationAttributes,
   Model,
   type NonAttribute,
+  Op,
 } from 'sequelize';
 import { sequelize } from '../database/sequelize.js';
+import { clock } from '../utils/clock.js';
 import { User } from './User.js';
+
+/** A condition: the session can be continued at this moment. */
+export function alive() {
+  return { revokedAt: null, expiresAt: { [Op.gt]: clock.now() } };
+}
 
 /** One signed-in device: the lineage of refresh tokens that began with its login. Only hashes of them are kept. */
 export class Session extends Model<InferAttributes<Session>, InferCreationAttributes<Session>> {

@@ -1,15 +1,19 @@
-import { type CreationOptional, DataTypes, type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
+import { type CreationOptional, type InferAttributes, type InferCreationAttributes, Model, Op } from 'sequelize';
+import { containsAll } from '../database/containsAll.js';
 import { sequelize } from '../database/sequelize.js';
+import { clock } from '../utils/clock.js';
+import { passwordHash } from './passwordHash.js';
 import { forgetOnChange } from './rowCache.js';
+import { userAttributes } from './userAttributes.js';
+import type { Plan, Role, Status } from './userKinds.js';
+import { countUsers, type UserStatistics } from './userStatistics.js';
 
-export const ROLES = ['admin', 'manager', 'moderator', 'seller', 'user'] as const;
-export const STATUSES = ['pending', 'approved', 'rejected', 'suspended'] as const;
+export * from './userKinds.js';
 
-export const PLANS = ['free', 'premium'] as const;
-
-export type Role = (typeof ROLES)[number];
-export type Status = (typeof STATUSES)[number];
-export type Plan = (typeof PLANS)[number];
+/** What belongs to a user, such as a post. */
+interface Owned {
+  userId: number | null;
+}
 
 export class User extends Model<InferAttributes<User>, InferCreationAttributes<User>> {
   declare id: CreationOptional<number>;
@@ -41,12 +45,75 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
   /** When the personal data of a deleted user was removed. */
   declare purgedAt: CreationOptional<Date | null>;
 
+  /** The user with this e-mail. Some databases take letters with and without accents for the same; this does not. */
+  public static async findByEmail(email: string): Promise<User | null> {
+    // A replica may not know yet who registered a moment ago.
+    const user = await User.findOne({ where: { email: email.toLowerCase() }, useMaster: true });
+    return user?.email === email.toLowerCase() ? user : null;
+  }
+
+  /** Those whose names or e-mail contain every word of the text, by their names. */
+  public static search(text: string, limit = 20): Promise<User[]> {
+    const words = text.split(/\s+/).filter(Boolean);
+    const where = { [Op.and]: containsAll(User, ['firstname', 'lastname', 'email'], words) };
+    return User.findAll({ where, order: ['lastname', 'firstname', 'id'], limit });
+  }
+
+  /** How many users there are, by role and status, and how many came in the last days. */
+  public static getStatistics(days = 30): Promise<UserStatistics> {
+    return countUsers(User, days);
+  }
+
+  /** The newest first. */
+  public static getRecentUsers(limit = 10): Promise<User[]> {
+    return User.findAll({
+      order: [
+        ['createdAt', 'DESC'],
+        ['id', 'DESC'],
+      ],
+      limit,
+    });
+  }
+
+  public getFullName(): string {
+    return `${this.firstname} ${this.lastname}`.trim();
+  }
+
   public isAdmin(): boolean {
     return this.role === 'admin';
   }
 
   public isManager(): boolean {
     return this.role === 'manager';
+  }
+
+  public isModerator(): boolean {
+    return this.role === 'moderator';
+  }
+
+  /** An account: their own, or as an administrator. Content: their own, or as administrator, manager or moderator. */
+  public canEdit(record: User | Owned): boolean {
+    if (record instanceof User) return this.is(record) || this.isAdmin();
+    return record.userId === this.id || this.isAdmin() || this.isManager() || this.isModerator();
+  }
+
+  /** @throws ServiceUnavailable if too many wait for theirs */
+  public verifyPassword(password: string): Promise<boolean> {
+    return passwordHash.matches(password, this.password);
+  }
+
+  /** Not a change of the account: its time stays. */
+  public async recordLogin(): Promise<void> {
+    await this.update({ lastLoginAt: clock.now() }, { silent: true });
+  }
+
+  /** From now on no request of theirs is answered. UserService guards the last administrator; this does not. */
+  public async deactivate(): Promise<void> {
+    await this.update({ status: 'suspended' });
+  }
+
+  public async reactivate(): Promise<void> {
+    await this.update({ status: 'approved' });
   }
 
   /** What an audit may know of a user: no password. */
@@ -60,29 +127,6 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
   }
 }
 
-User.init(
-  {
-    id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true },
-    firstname: { type: DataTypes.STRING(100), allowNull: false },
-    lastname: { type: DataTypes.STRING(100), allowNull: false },
-    email: { type: DataTypes.STRING(254), allowNull: false, unique: 'users_email_unique' },
-    password: { type: DataTypes.STRING(100), allowNull: false },
-    emailVerifiedAt: DataTypes.DATE(3),
-    role: { type: DataTypes.STRING(20), allowNull: false, defaultValue: 'user' },
-    status: { type: DataTypes.STRING(20), allowNull: false, defaultValue: 'approved' },
-    plan: { type: DataTypes.STRING(20), allowNull: false, defaultValue: 'free' },
-    avatar: DataTypes.STRING(255),
-    avatarThumbnail: DataTypes.STRING(255),
-    twoFactorSecret: DataTypes.STRING(255),
-    twoFactorConfirmedAt: DataTypes.DATE(3),
-    twoFactorLastStep: DataTypes.BIGINT,
-    lastLoginAt: DataTypes.DATE(3),
-    createdAt: DataTypes.DATE(3),
-    updatedAt: DataTypes.DATE(3),
-    deletedAt: DataTypes.DATE(3),
-    purgedAt: DataTypes.DATE(3),
-  },
-  { sequelize, tableName: 'users', paranoid: true },
-);
+User.init(userAttributes, { sequelize, tableName: 'users', paranoid: true });
 
 forgetOnChange(User);

@@ -4,6 +4,8 @@ import type { JobClass } from '../jobs/Job.js';
 import type { ScheduledJob } from '../jobs/ScheduledJob.js';
 import type { NotificationClass } from '../notifications/Notification.js';
 import type { RouteTable } from '../routes/RouteTable.js';
+import type { DashboardSection } from '../services/DashboardService.js';
+import type { PersonalData } from '../services/privacy/PersonalData.js';
 import type { Figures } from '../services/ReportService.js';
 
 /** What a feature brings to the application: its manifest. */
@@ -17,6 +19,10 @@ export interface Module {
   notifications?: readonly NotificationClass[];
   /** What the reports to administrators say of it. */
   figures?: Figures;
+  /** What it has to say on each user's dashboard. */
+  dashboard?: readonly DashboardSection[];
+  /** What it keeps of users, to be exported and erased. */
+  personalData?: readonly PersonalData[];
   /** Loaded when they run, so that a server does not hold their factories in memory. */
   seeders: readonly (() => Promise<{ default: Seeder }>)[];
 }

@@ -4,7 +4,9 @@ import { PurgeNotifications } from '../jobs/PurgeNotifications.js';
 import { PurgeOrphanedFiles } from '../jobs/PurgeOrphanedFiles.js';
 import { PurgeSessions } from '../jobs/PurgeSessions.js';
 import { PurgeTokens } from '../jobs/PurgeTokens.js';
+import { PurgeUsers } from '../jobs/PurgeUsers.js';
 import { RecordAudit } from '../jobs/RecordAudit.js';
+import { SendAccountDeletedMail } from '../jobs/SendAccountDeletedMail.js';
 import { SendDailySummaries } from '../jobs/SendDailySummaries.js';
 import { SendDailySummaryMail } from '../jobs/SendDailySummaryMail.js';
 import { SendGettingStartedMail } from '../jobs/SendGettingStartedMail.js';
@@ -24,6 +26,8 @@ import { WelcomeNotification } from '../notifications/WelcomeNotification.js';
 import api from '../routes/api.js';
 import devMail from '../routes/devMail.js';
 import web from '../routes/web.js';
+import { accountData } from '../services/privacy/account.js';
+import { auditTrail } from '../services/privacy/auditTrail.js';
 import type { Module } from './Module.js';
 
 /** Accounts, sessions and the system's own routes: what every application has. */
@@ -46,6 +50,8 @@ export const core: Module = {
     DeliverNotification,
     SendNotificationMail,
     PurgeNotifications,
+    PurgeUsers,
+    SendAccountDeletedMail,
   ],
   schedule: [
     { cron: '0 9 * * *', job: SendDailySummaries, summary: 'Mails administrators how the day went' },
@@ -54,7 +60,9 @@ export const core: Module = {
     { cron: '20 3 * * *', job: PurgeTokens, summary: 'Removes tokens that expired unused' },
     { cron: '30 3 * * *', job: PurgeOrphanedFiles, summary: 'Removes files that nobody owns' },
     { cron: '25 3 * * *', job: PurgeNotifications, summary: 'Removes notifications that were read long ago' },
+    { cron: '35 3 * * *', job: PurgeUsers, summary: 'Removes the personal data of users deleted a month ago' },
   ],
   notifications: [WelcomeNotification],
+  personalData: [...accountData, auditTrail],
   seeders: [() => import('../database/seeders/UserSeeder.js')],
 };

@@ -1,4 +1,6 @@
 import { registerNotifications } from '../notifications/registry.js';
+import DashboardService from '../services/DashboardService.js';
+import { registerPersonalData } from '../services/privacy/registry.js';
 import ReportService from '../services/ReportService.js';
 import { blog } from './blog.js';
 import { core } from './core.js';
@@ -9,6 +11,9 @@ export const modules: readonly Module[] = [core, blog];
 
 for (const model of modules.flatMap((module) => module.models)) model.associate?.();
 
-for (const { notifications = [] } of modules) registerNotifications(notifications);
-
-for (const { figures } of modules) if (figures) ReportService.contribute(figures);
+for (const { notifications = [], dashboard = [], personalData = [], figures } of modules) {
+  registerNotifications(notifications);
+  DashboardService.register(dashboard);
+  registerPersonalData(personalData);
+  if (figures) ReportService.contribute(figures);
+}

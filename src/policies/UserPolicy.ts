@@ -6,7 +6,7 @@ class UserPolicy {
   }
 
   public update(user: User, other: User): boolean {
-    return user.is(other) || user.isAdmin();
+    return user.canEdit(other);
   }
 
   /** Role and status. Nobody promotes, demotes or suspends themselves: the last administrator cannot lock everyone out. */

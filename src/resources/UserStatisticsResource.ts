@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ROLES } from '../models/User.js';
-import type { UserStatistics } from '../services/UserStatisticsService.js';
+import type { UserStatistics } from '../models/userStatistics.js';
 import { Resource } from './Resource.js';
 
 const count = z.int().nonnegative();

@@ -50,7 +50,7 @@ class AdministratorService {
 
   /** The administrator with these credentials; takes as long where there is none. Either is audited as a login. */
   public async prove(credentials: Credentials): Promise<User | null> {
-    const user = await this.find(credentials.email);
+    const user = await User.findByEmail(credentials.email);
     const matches = await PasswordService.matches(credentials.password, user?.password);
     if (!user || !matches || !isAdministrator(user)) {
       const after = { email: credentials.email, reason: matches ? 'FORBIDDEN' : 'INVALID_CREDENTIALS' };
@@ -60,12 +60,6 @@ class AdministratorService {
     this.proofs.set(this.digest(credentials), { userId: user.id, hash: user.password });
     await AuditService.record({ action: 'auth.login', subject: user, actorId: user.id });
     return user;
-  }
-
-  /** Some databases take letters with and without accents for the same: attempts are counted by one spelling only. */
-  private async find(email: string): Promise<User | null> {
-    const user = await User.findOne({ where: { email }, useMaster: true });
-    return user?.email === email ? user : null;
   }
 
   private digest({ email, password }: Credentials): string {

@@ -3,7 +3,6 @@ import { transaction } from '../database/transaction.js';
 import { InvalidCredentials } from '../exceptions/InvalidCredentials.js';
 import { HttpException } from '../exceptions/HttpException.js';
 import { User } from '../models/User.js';
-import { clock } from '../utils/clock.js';
 import { assertUsable } from './accountStatus.js';
 import AuditService from './AuditService.js';
 import PasswordService from './PasswordService.js';
@@ -28,7 +27,7 @@ function signedIn(user: User, { session, refreshToken }: IssuedSession): SignedI
 class AuthService {
   /** @throws InvalidCredentials, AccountPending, AccountRejected or AccountSuspended */
   public async login(email: string, password: string, device: Device): Promise<SignedIn> {
-    const user = await User.findOne({ where: { email }, useMaster: true });
+    const user = await User.findByEmail(email);
     try {
       const matches = await PasswordService.matches(password, user?.password);
       if (!user || !matches) throw new InvalidCredentials();
@@ -79,7 +78,7 @@ class AuthService {
       const user = await User.findByPk(id, { lock: true });
       if (!user) throw new InvalidCredentials();
       assertUsable(user);
-      await user.update({ lastLoginAt: clock.now() }, { silent: true });
+      await user.recordLogin();
       const issued = await SessionService.start(user, device);
       await AuditService.record({ action, subject: issued.session, actorId: user.id });
       return signedIn(user, issued);

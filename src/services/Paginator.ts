@@ -8,7 +8,7 @@ import {
   type WhereOptions,
 } from 'sequelize';
 import { databaseConfig } from '../config/database.js';
-import { contains } from '../database/contains.js';
+import { containsAll } from '../database/containsAll.js';
 import type { CursorMeta, ListQuery, Page, Row } from '../types/lists.js';
 import { fromCursor, type Position, toCursor } from './cursor.js';
 import { pageMeta } from './pageMeta.js';
@@ -35,10 +35,6 @@ interface Rows<M extends Model> {
   rank?: OrderItem | undefined;
 }
 
-function searched<M extends Model>(model: ModelStatic<M>, { search }: ListQuery): WhereOptions[] {
-  return search.words.map((word) => ({ [Op.or]: search.attributes.map((name) => contains(model, name, word)) }));
-}
-
 function dated({ dates }: ListQuery): WhereOptions[] {
   if (!dates) return [];
   const { attribute, from, to } = dates;
@@ -47,7 +43,8 @@ function dated({ dates }: ListQuery): WhereOptions[] {
 
 function conditions<M extends Model>(model: ModelStatic<M>, query: ListQuery, { where, filters }: Scope): WhereOptions {
   const filtered = Object.entries(query.filters).map(([name, value]) => filters?.[name]?.(value) ?? { [name]: value });
-  const all = [...(where ? [where] : []), ...filtered, ...searched(model, query), ...dated(query)];
+  const searched = containsAll(model, query.search.attributes, query.search.words);
+  const all = [...(where ? [where] : []), ...filtered, ...searched, ...dated(query)];
   return all.length > 0 ? { [Op.and]: all } : {};
 }
 

@@ -1,10 +1,9 @@
-import { Op } from 'sequelize';
 import { authConfig } from '../config/auth.js';
 import { transaction } from '../database/transaction.js';
 import { InvalidToken } from '../exceptions/InvalidToken.js';
 import { NotFound } from '../exceptions/NotFound.js';
 import { findCaller } from '../models/findCaller.js';
-import { Session } from '../models/Session.js';
+import { alive, Session } from '../models/Session.js';
 import type { User } from '../models/User.js';
 import { clock } from '../utils/clock.js';
 import { assertUsable } from './accountStatus.js';
@@ -30,10 +29,6 @@ export interface IssuedSession {
 }
 
 const { expiresIn, grace } = authConfig.refreshToken;
-
-function alive() {
-  return { revokedAt: null, expiresAt: { [Op.gt]: clock.now() } };
-}
 
 class SessionService {
   public async start(user: User, device: Device): Promise<IssuedSession> {

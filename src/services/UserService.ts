@@ -10,6 +10,7 @@ import { type Role, type Status, User } from '../models/User.js';
 import { WelcomeNotification } from '../notifications/WelcomeNotification.js';
 import type { ListQuery, Page, Row } from '../types/lists.js';
 import AuditService from './AuditService.js';
+import { assertCurrentPassword } from './currentPassword.js';
 import { assertAnotherAdmin, takesAdminAway } from './lastAdministrator.js';
 import Paginator from './Paginator.js';
 import PasswordService from './PasswordService.js';
@@ -123,18 +124,20 @@ class UserService {
     await transaction(async () => {
       const current = await this.find(user.id);
       if (current.isAdmin()) await assertAnotherAdmin(current);
-      await current.destroy();
+      // Of two who delete at once, one does.
+      if ((await User.destroy({ where: { id: current.id } })) === 0) throw new NotFound('User');
       await AuditService.record({ action: 'user.deleted', subject: current, before: current.auditable() });
       await SessionService.endAll(current);
     });
   }
 
-  /** @throws NotFound, Conflict if the user is not deleted */
+  /** @throws NotFound, Conflict if the user is not deleted, or was purged */
   public restore(id: number): Promise<User> {
     return transaction(async () => {
       const user = await User.findByPk(id, { paranoid: false, lock: true });
       if (!user) throw new NotFound('User');
       if (!user.isSoftDeleted()) throw new Conflict('This user is not deleted');
+      if (user.purgedAt) throw new Conflict('The personal data of this user was removed for good');
       await user.restore();
       await AuditService.record({ action: 'user.restored', subject: user, after: user.auditable() });
       return user;
@@ -143,8 +146,7 @@ class UserService {
 
   private async assertPassword(user: User, password: string | undefined): Promise<void> {
     if (password === undefined) throw ValidationFailed.of('currentPassword', 'Is required to change the email');
-    const matches = await PasswordService.matches(password, user.password);
-    if (!matches) throw ValidationFailed.of('currentPassword', 'Is not correct');
+    await assertCurrentPassword(user, password);
   }
 }
 

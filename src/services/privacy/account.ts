@@ -1,0 +1,80 @@
+import { keyOf } from '../../drivers/storage/addresses.js';
+import { OneTimeToken } from '../../models/OneTimeToken.js';
+import { Profile } from '../../models/Profile.js';
+import { Session } from '../../models/Session.js';
+import { StoredFile } from '../../models/StoredFile.js';
+import { UserNotification } from '../../models/UserNotification.js';
+import StoredFileService from '../StoredFileService.js';
+import { type PersonalData, rowsOf } from './PersonalData.js';
+
+const profile: PersonalData = {
+  name: 'profile',
+  export: ({ id: userId }, signal) =>
+    rowsOf(Profile, {
+      where: { userId },
+      attributes: ['id', 'bio', 'phone', 'location', 'dateOfBirth', 'timezone', 'language', 'notificationPreferences'],
+      json: ['notificationPreferences'],
+      signal,
+    }),
+  erase: async ({ id: userId }) => {
+    await Profile.destroy({ where: { userId } });
+  },
+};
+
+const sessions: PersonalData = {
+  name: 'sessions',
+  export: ({ id: userId }, signal) =>
+    rowsOf(Session, {
+      where: { userId },
+      attributes: ['id', 'ip', 'userAgent', 'createdAt', 'lastUsedAt', 'expiresAt', 'revokedAt'],
+      signal,
+    }),
+  erase: async ({ id: userId }) => {
+    await Session.destroy({ where: { userId } });
+  },
+};
+
+const notifications: PersonalData = {
+  name: 'notifications',
+  export: ({ id: userId }, signal) =>
+    rowsOf(UserNotification, {
+      where: { userId },
+      attributes: ['id', 'type', 'data', 'readAt', 'createdAt'],
+      json: ['data'],
+      signal,
+    }),
+  erase: async ({ id: userId }) => {
+    await UserNotification.destroy({ where: { userId } });
+  },
+};
+
+const tokens: PersonalData = {
+  name: 'tokens',
+  export: ({ id: userId }, signal) =>
+    rowsOf(OneTimeToken, {
+      where: { userId },
+      attributes: ['id', 'purpose', 'expiresAt', 'createdAt'],
+      signal,
+    }),
+  erase: async ({ id: userId }) => {
+    await OneTimeToken.destroy({ where: { userId } });
+  },
+};
+
+const files: PersonalData = {
+  name: 'files',
+  export: ({ id: ownerId }, signal) =>
+    rowsOf(StoredFile, {
+      where: { ownerType: 'User', ownerId },
+      attributes: ['id', 'path', 'type', 'size', 'createdAt'],
+      signal,
+    }),
+  erase: async ({ id: ownerId, avatar, avatarThumbnail }) => {
+    const owned = await StoredFile.findAll({ attributes: ['path'], where: { ownerType: 'User', ownerId } });
+    const shown = [avatar, avatarThumbnail].flatMap((path) => (path ? (keyOf(path) ?? []) : []));
+    for (const key of new Set([...owned.map(({ path }) => path), ...shown])) await StoredFileService.release(key);
+  },
+};
+
+/** What every account has, apart from its own row. */
+export const accountData: readonly PersonalData[] = [profile, sessions, notifications, tokens, files];
