@@ -10,6 +10,8 @@ import { CommentPosted } from '../notifications/blog/CommentPosted.js';
 import { PostPublished } from '../notifications/blog/PostPublished.js';
 import api from '../routes/blog/api.js';
 import web from '../routes/blog/web.js';
+import { blogDashboard } from '../services/blog/blogDashboard.js';
+import { blogData } from '../services/blog/blogData.js';
 import BlogReportService from '../services/blog/BlogReportService.js';
 import type { Module } from './Module.js';
 
@@ -21,6 +23,8 @@ export const blog: Module = {
   jobs: [AnnouncePost],
   schedule: [{ cron: '* * * * *', job: AnnounceDuePosts, summary: 'Tells followers of posts whose time has come' }],
   notifications: [PostPublished, CommentPosted],
+  dashboard: [blogDashboard],
+  personalData: blogData,
   figures: (since) => BlogReportService.figures(since),
   seeders: [() => import('../database/seeders/blog/BlogSeeder.js')],
 };
