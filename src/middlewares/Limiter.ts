@@ -128,7 +128,6 @@ class Limiter {
   /** What users write below what others wrote. */
   public readonly comments = named('comments', { key: (req) => user(req) ?? address(req) });
 
-
   /** Downloads of all that is known of a user: each reads much. */
   public readonly exports = named('auth', { key: (req) => user(req) ?? address(req) }, 'exports');
 
