@@ -9,6 +9,7 @@ import migrate from './Migrate.js';
 import migrateReset from './MigrateReset.js';
 import migrateStatus from './MigrateStatus.js';
 import migrateUndo from './MigrateUndo.js';
+import moduleRemove from './ModuleRemove.js';
 import queueClear from './QueueClear.js';
 import queueFailed from './QueueFailed.js';
 import queueRetry from './QueueRetry.js';
@@ -23,6 +24,7 @@ export const commands = [
   createMigration,
   createController,
   createFactory,
+  moduleRemove,
   keyGenerate,
   migrate,
   migrateUndo,

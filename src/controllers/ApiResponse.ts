@@ -1,4 +1,5 @@
 import type { Response } from 'express';
+import { type Freshness, sendRevalidated } from '../utils/sendRevalidated.js';
 import { sendJson } from '../utils/sendJson.js';
 import type { CursorMeta, Page, PageMeta } from '../types/lists.js';
 
@@ -8,6 +9,10 @@ interface Presenter<T> {
 
 function send(res: Response, status: number, data: unknown, message: string): void {
   sendJson(res, status, { success: true, message, data });
+}
+
+function sendKnown(res: Response, data: unknown, message: string, freshness: Freshness): void {
+  sendRevalidated(res, JSON.stringify({ success: true, message, data }), 'application/json', freshness);
 }
 
 // The links repeat the query of the client: a long one would make headers that clients and proxies refuse.
@@ -42,15 +47,26 @@ function linksOf(res: Response, { meta }: Page<unknown>): string {
     .join(', ');
 }
 
+function pageOf<T>(res: Response, page: Page<T>, resource: Presenter<T>): object {
+  const links = linksOf(res, page);
+  if (links && links.length <= MAX_LINK) res.setHeader('Link', links);
+  return { data: resource.many(page.rows, page.fields), meta: page.meta };
+}
+
 /** The success bodies of the API. */
 export const ApiResponse = {
   ok: (res: Response, data: unknown, message = 'OK'): void => send(res, 200, data, message),
 
   created: (res: Response, data: unknown, message = 'Created'): void => send(res, 201, data, message),
 
-  paginated: <T>(res: Response, page: Page<T>, resource: Presenter<T>, message = 'OK'): void => {
-    const links = linksOf(res, page);
-    if (links && links.length <= MAX_LINK) res.setHeader('Link', links);
-    send(res, 200, { data: resource.many(page.rows, page.fields), meta: page.meta }, message);
-  },
+  paginated: <T>(res: Response, page: Page<T>, resource: Presenter<T>, message = 'OK'): void =>
+    send(res, 200, pageOf(res, page, resource), message),
+
+  /** As `ok`, or 304 for a client that knows it. */
+  revalidated: (res: Response, data: unknown, message = 'OK', freshness: Freshness = {}): void =>
+    sendKnown(res, data, message, freshness),
+
+  /** As `paginated`, or 304 for a client that knows it. */
+  revalidatedPage: <T>(res: Response, page: Page<T>, resource: Presenter<T>, message = 'OK'): void =>
+    sendKnown(res, pageOf(res, page, resource), message, {}),
 };

@@ -84,6 +84,15 @@ class Migrator {
     return this.run(async () => (await newUmzug()).down());
   }
 
+  /** Rolls these migrations back, the last one first, as far as they have run. */
+  public undoOf(names: readonly string[]): Promise<string[]> {
+    return this.run(async () => {
+      const known = await executed();
+      const migrations = known.filter((name) => names.includes(name)).reverse();
+      return migrations.length > 0 ? (await newUmzug()).down({ migrations }) : [];
+    });
+  }
+
   /** Rolls every migration back and runs all of them again: the tables are empty afterwards. */
   public reset(): Promise<string[]> {
     return this.run(async () => {

@@ -22,6 +22,7 @@ class Cors {
       'WWW-Authenticate',
       'Link',
       'Content-Disposition',
+      'ETag',
       'Retry-After',
       'RateLimit-Limit',
       'RateLimit-Remaining',

@@ -164,6 +164,9 @@ class Limiter {
     skip: (req) => req.principal?.user.isAdmin() ?? false,
   });
 
+  /** What users write below what others wrote. */
+  public readonly comments = named('comments', { key: (req) => user(req) ?? address(req) });
+
   /** Downloads of all that is known of a user: each reads much. */
   public readonly exports = named('auth', { key: (req) => user(req) ?? address(req) }, 'exports');
   /** Steps of logins with other providers. */

@@ -6,6 +6,7 @@ import type { NotificationClass } from '../notifications/Notification.js';
 import type { RouteTable } from '../routes/RouteTable.js';
 import type { DashboardSection } from '../services/DashboardService.js';
 import type { PersonalData } from '../services/privacy/PersonalData.js';
+import type { Figures } from '../services/ReportService.js';
 
 /** What a feature brings to the application: its manifest. */
 export interface Module {
@@ -16,6 +17,8 @@ export interface Module {
   schedule: readonly ScheduledJob[];
   /** The kinds of notifications that users can choose the channels of. */
   notifications?: readonly NotificationClass[];
+  /** What the reports to administrators say of it. */
+  figures?: Figures;
   /** What it has to say on each user's dashboard. */
   dashboard?: readonly DashboardSection[];
   /** What it keeps of users, to be exported and erased. */

@@ -72,7 +72,10 @@ type Input = z.output<z.ZodObject<ReturnType<typeof standardShape>>>;
 /** The parameters that this list has: the standard ones that its rules speak of, and its filters. */
 function shapeOf(rules: ListRules): Record<string, z.ZodType> {
   const { search, dateFrom, dateTo, fields, include, ...always } = standardShape(rules);
-  const filters = Object.entries(rules.filters ?? {}).map(([name, schema]) => [`filter[${name}]`, schema.optional()]);
+  const filters = [
+    ...Object.entries(rules.parameters ?? {}).map(([name, schema]) => [name, schema.optional()]),
+    ...Object.entries(rules.filters ?? {}).map(([name, schema]) => [`filter[${name}]`, schema.optional()]),
+  ];
   return {
     ...always,
     ...(rules.search && { search }),
@@ -99,9 +102,10 @@ function refuseReversedDates(input: Record<string, unknown>, context: z.Refineme
   }
 }
 
-function filtersOf(input: Record<string, unknown>): Record<string, unknown> {
-  const given = Object.entries(input).filter(([key, value]) => key.startsWith('filter[') && value !== undefined);
-  return Object.fromEntries(given.map(([key, value]) => [key.slice('filter['.length, -1), value]));
+function filtersOf({ parameters = {} }: ListRules, input: Record<string, unknown>): Record<string, unknown> {
+  const isFilter = (key: string) => key.startsWith('filter[') || Object.hasOwn(parameters, key);
+  const given = Object.entries(input).filter(([key, value]) => isFilter(key) && value !== undefined);
+  return Object.fromEntries(given.map(([key, value]) => [key.replace(/^filter\[(.*)\]$/, '$1'), value]));
 }
 
 /**
@@ -126,7 +130,7 @@ function toListQuery(rules: ListRules, input: Input): ListQuery {
     cursor,
     sort: { attribute: sort.replace(/^-/, ''), descending: order ? order === 'desc' : sort.startsWith('-') },
     search: { words: search.split(/\s+/).filter(Boolean).slice(0, MAX_WORDS), attributes: rules.search ?? [] },
-    filters: filtersOf(input),
+    filters: filtersOf(rules, input),
     dates: rules.dates ? { attribute: rules.dates, from: dateFrom, to: dateTo } : undefined,
     fields,
     include,

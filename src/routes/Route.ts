@@ -18,7 +18,8 @@ export type Answer =
   | { kind: 'json'; status: 200; schema: z.ZodType; failure?: 503 }
   | { kind: 'redirect'; status: 302 }
   | { kind: 'html'; status: 200 }
-  | { kind: 'plain'; status: 200 };
+  | { kind: 'plain'; status: 200 }
+  | { kind: 'document'; status: 200; type: string };
 
 /** One line of a route table: the only declaration of a route. */
 export class Route {
@@ -27,6 +28,8 @@ export class Route {
   public summary = '';
   /** Statuses that only the action itself can answer with. */
   public refusals: readonly number[] = [];
+  /** Whether it answers 304 to clients that know what it would say. */
+  public isRevalidated = false;
 
   public constructor(
     public readonly tag: string,
@@ -98,6 +101,16 @@ export class Route {
   /** The record may be null: of what was asked, the answer must not tell whether it was done. */
   public orNothing(isSo: boolean): this {
     if (this.answer.kind === 'record') this.answer = { ...this.answer, orNothing: isSo };
+    return this;
+  }
+
+  /** A file of this media type. */
+  public sendsDocument(type: string, summary: string): this {
+    return this.answers({ kind: 'document', status: 200, type }, summary);
+  }
+
+  public revalidates(): this {
+    this.isRevalidated = true;
     return this;
   }
 

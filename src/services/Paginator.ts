@@ -1,4 +1,12 @@
-import { type Attributes, type FindOptions, type Model, type ModelStatic, Op, type WhereOptions } from 'sequelize';
+import {
+  type Attributes,
+  type FindOptions,
+  type Model,
+  type ModelStatic,
+  Op,
+  type OrderItem,
+  type WhereOptions,
+} from 'sequelize';
 import { databaseConfig } from '../config/database.js';
 import { containsAll } from '../database/containsAll.js';
 import type { CursorMeta, ListQuery, Page, Row } from '../types/lists.js';
@@ -12,6 +20,8 @@ export interface Scope {
   filters?: Record<string, (value: unknown) => WhereOptions>;
   /** Which attribute a public field is made of, when it is not the one of its name. */
   sources?: Record<string, string>;
+  /** What pages by number are sorted by first; a cursor knows of the client's order only. */
+  rank?: OrderItem | undefined;
 }
 
 // Rows need no methods, and without models a list costs a tenth less. Of the drivers only PostgreSQL's gives dates and
@@ -25,6 +35,7 @@ interface Rows<M extends Model> {
   query: ListQuery;
   where: WhereOptions;
   sources: Scope['sources'];
+  rank?: OrderItem | undefined;
 }
 
 function dated({ dates }: ListQuery): WhereOptions[] {
@@ -47,11 +58,11 @@ function attributesOf({ fields, sort }: ListQuery, sources: Scope['sources'] = {
 
 /** The rows of one page, in a stable order: equal sort values go by id. */
 async function rowsOf<M extends Model>(
-  { model, query, where, sources }: Rows<M>,
+  { model, query, where, sources, rank }: Rows<M>,
   direction: Direction,
   bounds: Pick<FindOptions, 'limit' | 'offset'>,
 ): Promise<Row<M>[]> {
-  const order: [string, string][] = [[query.sort.attribute, direction]];
+  const order: OrderItem[] = [...(rank ? [rank] : []), [query.sort.attribute, direction]];
   if (query.sort.attribute !== 'id') order.push(['id', direction]);
   const options = { where, order, raw: IS_TYPED_BY_DRIVER, ...attributesOf(query, sources), ...bounds };
   const rows = (await model.findAll<M>(options)) as Row<M>[];
@@ -87,8 +98,10 @@ async function byPage<M extends Model>(rows: Rows<M>): Promise<Page<Row<M>>> {
 function beyond(query: ListQuery, position: Position | undefined): WhereOptions {
   if (!position) return {};
   const { attribute } = query.sort;
-  const further = query.sort.descending === position.backwards ? Op.gt : Op.lt;
+  const [further, bound] = query.sort.descending === position.backwards ? [Op.gt, Op.gte] : [Op.lt, Op.lte];
   return {
+    // Says nothing new, but of an alternative alone an index cannot tell where to begin.
+    [attribute]: { [bound]: position.value },
     [Op.or]: [
       { [attribute]: { [further]: position.value } },
       { [attribute]: position.value, id: { [further]: position.id } },
@@ -123,7 +136,8 @@ async function byCursor<M extends Model>(rows: Rows<M>, cursor: string): Promise
 /** Fetches one page of a list, by number with an exact count or by cursor without one. */
 class Paginator {
   public paginate<M extends Model>(model: ModelStatic<M>, query: ListQuery, scope: Scope = {}): Promise<Page<Row<M>>> {
-    const rows = { model, query, where: conditions(model, query, scope), sources: scope.sources };
+    const { sources, rank } = scope;
+    const rows = { model, query, where: conditions(model, query, scope), sources, rank };
     return query.cursor === undefined ? byPage(rows) : byCursor(rows, query.cursor);
   }
 }

@@ -9,6 +9,8 @@ export interface ListRules {
   defaultSort: string;
   search?: readonly string[];
   filters?: Readonly<Record<string, z.ZodType>>;
+  /** Filters that clients name without `filter[…]`. */
+  parameters?: Readonly<Record<string, z.ZodType>>;
   /** The attribute that `dateFrom` and `dateTo` compare. */
   dates?: string;
   fields?: readonly string[];
@@ -49,7 +51,7 @@ type Method = (...parameters: never[]) => unknown;
 
 /** A model's data without its methods: attributes, and the relations that came along. */
 export type Row<M extends Model> = {
-  [K in Exclude<keyof M, keyof Model> as M[K] extends Method ? never : K]: M[K];
+  [K in keyof M as K extends keyof Model ? never : M[K] extends Method ? never : K]: M[K];
 };
 
 export interface Page<T> {

@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterAll, afterEach } from '@jest/globals';
 import { freePort, Program } from './processes.js';
 import { administer, serverEnvironment } from './servers.js';
@@ -30,8 +30,9 @@ const databases = new Map<string, ServerDialect>();
 export class Project {
   public readonly directory = realpathSync(mkdtempSync(join(tmpdir(), 'lumina-project-')));
 
-  public constructor() {
-    for (const path of COPIED.filter((name) => existsSync(join(SOURCE, name)))) {
+  /** @param more what else of the project is copied */
+  public constructor(...more: string[]) {
+    for (const path of [...COPIED, ...more].filter((name) => existsSync(join(SOURCE, name)))) {
       cpSync(join(SOURCE, path), join(this.directory, path), { recursive: true });
     }
     symlinkSync(join(SOURCE, 'node_modules'), join(this.directory, 'node_modules'), 'dir');
@@ -57,7 +58,9 @@ export class Project {
 
   /** The names of its migrations, in their order. */
   public get migrations(): string[] {
-    return readdirSync(this.path('src/database/migrations')).sort();
+    const files = readdirSync(this.path('src/database/migrations'), { recursive: true, encoding: 'utf8' });
+    const names = files.filter((file) => file.endsWith('.ts')).map((file) => basename(file));
+    return names.sort();
   }
 
   public run(parameters: string[], environment: Record<string, string> = {}): Program {

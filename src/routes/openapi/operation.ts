@@ -15,8 +15,10 @@ const ANYWHERE = [400, 413, 415, 429, 500, 503];
 const LINK = { Link: { schema: { type: 'string' }, description: 'The neighbouring pages (RFC 8288)' } } as const;
 
 const LOCATION = { Location: { schema: { type: 'string' }, description: 'Where to go on' } } as const;
+const TAG = { ETag: { schema: { type: 'string' }, description: 'For If-None-Match and If-Match' } } as const;
+const NOT_MODIFIED = { description: 'Still as the client knows it', headers: { ...REQUEST_ID, ...TAG } };
 
-function schemaOf(answer: Exclude<Answer, { kind: 'html' | 'plain' | 'redirect' }>) {
+function schemaOf(answer: Exclude<Answer, { kind: 'html' | 'plain' | 'redirect' | 'document' }>) {
   switch (answer.kind) {
     case 'record':
       return schemas.record(answer.orNothing ? answer.resource.schema.nullable() : answer.resource.schema);
@@ -34,22 +36,33 @@ function schemaOf(answer: Exclude<Answer, { kind: 'html' | 'plain' | 'redirect' 
 function contentOf(answer: Answer): ZodOpenApiResponseObject['content'] & object {
   if (answer.kind === 'redirect') return {};
   if (answer.kind === 'html' || answer.kind === 'plain') return { [`text/${answer.kind}`]: { schema: schemas.text } };
+  if (answer.kind === 'document') return { [answer.type]: { schema: schemas.text } };
   return { 'application/json': { schema: schemaOf(answer) } };
 }
 
-function responsesOf({ answer, metadata, refusals: own, base, summary }: Route): ZodOpenApiResponsesObject {
+function refusalsOf({ metadata, refusals: own, base }: Route): number[] {
   const negotiated = base === '/api' ? [406] : [];
   const statuses = [...metadata.flatMap(({ errors }) => errors ?? []), ...own, ...negotiated, ...ANYWHERE];
-  const unique = [...new Set(statuses)].sort((a, b) => a - b);
+  return [...new Set(statuses)].sort((a, b) => a - b);
+}
+
+function responsesOf(route: Route): ZodOpenApiResponsesObject {
+  const { answer, isRevalidated, summary } = route;
   const success: ZodOpenApiResponseObject = {
     description: summary,
-    headers: { ...REQUEST_ID, ...(answer.kind === 'page' && LINK), ...(answer.kind === 'redirect' && LOCATION) },
+    headers: {
+      ...REQUEST_ID,
+      ...(answer.kind === 'page' && LINK),
+      ...(answer.kind === 'redirect' && LOCATION),
+      ...(isRevalidated && TAG),
+    },
     content: contentOf(answer),
   };
   const failure = answer.kind === 'json' && answer.failure;
   return {
     [`${answer.status}`]: success,
-    ...Object.fromEntries(unique.map((status) => [`${status}`, refusal(status)])),
+    ...(isRevalidated && { 304: NOT_MODIFIED }),
+    ...Object.fromEntries(refusalsOf(route).map((status) => [`${status}`, refusal(status)])),
     ...(failure && { [`${failure}`]: { description: 'Not now', content: contentOf(answer) } }),
   };
 }

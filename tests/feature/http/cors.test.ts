@@ -54,7 +54,8 @@ describe('pages of other origins', () => {
     const response = await guest.get('/status', { Origin: 'https://app.example.com' });
 
     const exposed = response.headers['access-control-expose-headers'] ?? '';
-    for (const name of ['X-Request-Id', 'Link', 'Retry-After', 'RateLimit-Remaining']) expect(exposed).toContain(name);
+    for (const name of ['X-Request-Id', 'Link', 'ETag', 'Retry-After', 'RateLimit-Remaining'])
+      expect(exposed).toContain(name);
     expect(response.headers).not.toHaveProperty('access-control-allow-credentials');
   });
 

@@ -12,7 +12,9 @@ const { WeeklyReportMail } = await import('../../../src/mail/WeeklyReportMail.js
 const { WelcomeMail } = await import('../../../src/mail/WelcomeMail.js');
 
 const folder = pathTo('views/emails');
-const files = readdirSync(folder).filter((file) => file.endsWith('.hbs'));
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.hbs') && !file.startsWith('partials'))
+  .sort();
 
 const ada = { firstname: 'Ada', lastname: 'Lovelace', email: 'ada@example.com' };
 const report = {
@@ -23,6 +25,7 @@ const report = {
     { role: 'user', count: 12_343 },
   ],
   failedJobs: 3,
+  figures: [{ label: 'New posts', value: 4 }],
 };
 
 const mails = [

@@ -37,6 +37,15 @@ describe('a list request', () => {
     });
   });
 
+  it('takes filters under names of their own, where its rules say so', () => {
+    const plain = listRequest({ sort: ['id'], defaultSort: 'id', parameters: { tag: z.string().max(3) } }).parts.query;
+
+    expect(plain.parse({ tag: 'new' }).filters).toEqual({ tag: 'new' });
+    expect(plain.parse({}).filters).toEqual({});
+    expect(refused(plain, { tag: 'long' })).toEqual(['tag']);
+    expect(refused(plain, { 'filter[tag]': 'new' })).toEqual(['filter[tag]']);
+  });
+
   it('becomes what the paginator needs', () => {
     const query = full.parse({
       page: '2',

@@ -8,6 +8,7 @@ const COMMANDS = [
   'create:migration',
   'create:controller',
   'create:factory',
+  'module:remove',
   'key:generate',
   'migrate',
   'migrate:undo',

@@ -6,25 +6,25 @@ import { type Ended, lumina, luminaEach, newProject, run } from './lumina.js';
 const MIGRATIONS = 'src/database/migrations';
 
 const GENERATED = [
-  ['create:model', 'Post'],
+  ['create:model', 'Article'],
   ['create:model', 'shop/product-categories'],
   ['create:model', 'AVeryLongNameThatDoesNotFitIntoOneLine'],
-  ['create:factory', 'Post'],
+  ['create:factory', 'Article'],
   ['create:factory', 'shop/ProductCategoryFactory'],
   ['create:factory', 'AVeryLongNameThatDoesNotFitIntoOneLine'],
-  ['create:controller', 'post-controller'],
+  ['create:controller', 'article-controller'],
   ['create:controller', 'shop/Product'],
-  ['create:migration', 'create_posts_table'],
+  ['create:migration', 'create_articles_table'],
   ['create:migration', 'shop/create_product_categories_table'],
-  ['create:migration', 'AddSlugToPosts'],
-  ['create:migration', 'remove_slug_from_posts'],
+  ['create:migration', 'AddSlugToArticles'],
+  ['create:migration', 'remove_slug_from_articles'],
   ['create:migration', 'tidy-up'],
 ];
 
 const EXISTING: [command: string[], file: string][] = [
-  [['create:model', 'Post'], 'src/models/Post.ts'],
-  [['create:model', 'blog/posts'], 'src/models/Post.ts'],
-  [['create:factory', 'Post'], 'src/database/factories/PostFactory.ts'],
+  [['create:model', 'Article'], 'src/models/Article.ts'],
+  [['create:model', 'blog/articles'], 'src/models/Article.ts'],
+  [['create:factory', 'Article'], 'src/database/factories/ArticleFactory.ts'],
   [['create:controller', 'UserController'], 'src/controllers/UserController.ts'],
   [['create:migration', 'create_users_table'], `${MIGRATIONS}/20260101000000_create_users_table.ts`],
 ];
@@ -58,13 +58,13 @@ describe('the generators', () => {
   it('write each file where it belongs, and say so', () => {
     expect(answers.map(({ stderr }) => stderr).join('')).toBe('');
     expect(files.slice(0, 8)).toEqual([
-      'src/models/Post.ts',
+      'src/models/Article.ts',
       'src/models/shop/ProductCategory.ts',
       'src/models/AVeryLongNameThatDoesNotFitIntoOneLine.ts',
-      'src/database/factories/PostFactory.ts',
+      'src/database/factories/ArticleFactory.ts',
       'src/database/factories/shop/ProductCategoryFactory.ts',
       'src/database/factories/AVeryLongNameThatDoesNotFitIntoOneLineFactory.ts',
-      'src/controllers/PostController.ts',
+      'src/controllers/ArticleController.ts',
       'src/controllers/shop/ProductController.ts',
     ]);
     expect(files.filter((file) => !project.has(file))).toEqual([]);

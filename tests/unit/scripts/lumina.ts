@@ -16,8 +16,8 @@ export interface Ended {
 }
 
 /** A copy of the project in which commands may write what they like. */
-export function newProject(): Project {
-  const project = new Project();
+export function newProject(...more: string[]): Project {
+  const project = new Project(...more);
   for (const file of CONFIGURATION) copyFileSync(pathTo(file), project.path(file));
   return project;
 }

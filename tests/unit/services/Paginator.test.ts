@@ -156,4 +156,15 @@ describe('the scope of a list', () => {
 
     expect(page.rows.map(({ id }) => id)).toEqual([book.id]);
   });
+
+  it('may rank pages by number before the order that was asked for, and leaves cursors alone', async () => {
+    const [first, second] = await BookFactory.sequence({ price: '1.00' }, { price: '2.00' }).createMany(2);
+    const rank: [string, string] = ['price', 'DESC'];
+
+    const ranked = await listBooks({}, { rank });
+    const byCursor = await listBooks({ cursor: '' }, { rank });
+
+    expect(ranked.rows.map(({ id }) => id)).toEqual([second?.id, first?.id]);
+    expect(byCursor.rows.map(({ id }) => id)).toEqual([first?.id, second?.id]);
+  });
 });

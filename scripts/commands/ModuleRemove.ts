@@ -1,0 +1,45 @@
+import { existsSync, rmSync } from 'node:fs';
+import { basename } from 'node:path';
+import { pathTo } from '../../src/utils/paths.js';
+import { detachModule, packagesOnlyIn } from '../modules/detachModule.js';
+import { moduleFiles, removableModules, sourcesOf } from '../modules/moduleFiles.js';
+import { withDatabase } from '../support/application.js';
+import { command } from '../support/command.js';
+import { CommandFailed } from '../support/CommandFailed.js';
+import { refuseInProduction } from '../support/refuseInProduction.js';
+import { terminal } from '../support/terminal.js';
+
+const MIGRATIONS = 'src/database/migrations/';
+
+async function dropTables(files: readonly string[]): Promise<void> {
+  const migrations = files.filter((path) => path.startsWith(MIGRATIONS)).flatMap(sourcesOf);
+  await refuseInProduction('module:remove', 'module:remove --tables deletes records', undefined);
+  await withDatabase(async () => {
+    const { default: Migrator } = await import('../../src/database/Migrator.js');
+    const names = await Migrator.undoOf(migrations.map((path) => basename(path, '.ts')));
+    terminal.print(...names.map((name) => `Rolled back ${name}`));
+  });
+}
+
+export default command({
+  name: 'module:remove',
+  summary: 'Delete a module: the folders and files of its name, its tests, and its guides',
+  arguments: { '<name>': 'Such as blog' },
+  options: { '--tables': 'Roll its migrations back first, with all of its records' },
+
+  run: async ({ name, tables }) => {
+    const modules = removableModules();
+    if (!modules.includes(name)) {
+      throw new CommandFailed(`There is no module '${name}' to remove; there are: ${modules.join(', ') || 'none'}`);
+    }
+    const files = moduleFiles(name);
+    const packages = packagesOnlyIn(files);
+    if (tables) await dropTables(files);
+    for (const path of files) rmSync(pathTo(path), { recursive: true });
+    detachModule(name, files);
+    terminal.print(...files.map((path) => `Removed ${path}`));
+    if (packages.length > 0) terminal.print(`Nothing uses these any more: npm uninstall ${packages.join(' ')}`);
+    if (!tables) terminal.print('Databases that have its tables keep them.');
+    if (existsSync(pathTo('dist'))) terminal.print('Next: npm run build');
+  },
+});

@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { pathTo } from '../../src/utils/paths.js';
+
+/** Where modules have folders and files of their names. */
+const FOLDERS = ['src', 'tests', 'views', 'bench'];
+const DOCS = 'docs';
+
+/** Everything below a folder, as paths from the project's folder; what is inside a folder comes after it. */
+function below(folder: string): { path: string; name: string; isFolder: boolean }[] {
+  if (!statSync(pathTo(folder), { throwIfNoEntry: false })?.isDirectory()) return [];
+  return readdirSync(pathTo(folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    const self = { path, name: entry.name, isFolder: entry.isDirectory() };
+    return entry.isDirectory() ? [self, ...below(path)] : [self];
+  });
+}
+
+/** The guides that say in their first line that they are about the module. */
+function docsOf(module: string): string[] {
+  const files = below(DOCS).filter(({ name }) => name.endsWith('.md'));
+  const mark = `<!-- module: ${module} -->`;
+  return files.map(({ path }) => path).filter((path) => readFileSync(pathTo(path), 'utf8').startsWith(mark));
+}
+
+/** The folders and files of a module: those of its name, and its guides. */
+export function moduleFiles(module: string): string[] {
+  const found = FOLDERS.flatMap(below).filter(({ name, isFolder }) => name === (isFolder ? module : `${module}.ts`));
+  const folders = found.filter(({ isFolder }) => isFolder).map(({ path }) => `${path}/`);
+  const outermost = found.filter(({ path }) => !folders.some((folder) => path.startsWith(folder)));
+  return [...outermost.map(({ path }) => path), ...docsOf(module)];
+}
+
+/** The modules that have a manifest, the core excepted. */
+export function removableModules(): string[] {
+  const manifests = readdirSync(pathTo('src/modules')).filter((file) => /^[a-z]\w*\.ts$/.test(file));
+  return manifests.map((file) => file.replace(/\.ts$/, '')).filter((name) => !['core', 'index'].includes(name));
+}
+
+/** The TypeScript sources below a path, or the one that it is. */
+export function sourcesOf(path: string): string[] {
+  if (path.endsWith('.ts')) return [path];
+  return below(path).flatMap(({ path: file, isFolder }) => (!isFolder && file.endsWith('.ts') ? [file] : []));
+}
+
+/** The text of a file of the project. */
+export function read(path: string): string {
+  return readFileSync(pathTo(path), 'utf8');
+}

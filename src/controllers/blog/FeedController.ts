@@ -1,0 +1,26 @@
+import type { Request, Response } from 'express';
+import FeedService, { type Published } from '../../services/blog/FeedService.js';
+import { sendRevalidated } from '../../utils/sendRevalidated.js';
+import { Controller } from '../Controller.js';
+
+export const MEDIA_TYPES = { rss: 'application/rss+xml', atom: 'application/atom+xml', sitemap: 'application/xml' };
+
+function send(res: Response, type: string, { text, changedAt }: Published): void {
+  sendRevalidated(res, text, type, { lastModified: changedAt === undefined ? undefined : new Date(changedAt) });
+}
+
+class FeedController extends Controller {
+  public async rss(_req: Request, res: Response): Promise<void> {
+    send(res, MEDIA_TYPES.rss, await FeedService.rss());
+  }
+
+  public async atom(_req: Request, res: Response): Promise<void> {
+    send(res, MEDIA_TYPES.atom, await FeedService.atom());
+  }
+
+  public async sitemap(_req: Request, res: Response): Promise<void> {
+    send(res, MEDIA_TYPES.sitemap, await FeedService.sitemap());
+  }
+}
+
+export default new FeedController();

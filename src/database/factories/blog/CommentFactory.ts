@@ -1,0 +1,20 @@
+import { faker } from '@faker-js/faker/locale/en';
+import { Comment } from '../../../models/blog/Comment.js';
+import { Factory, type Values } from '../Factory.js';
+import UserFactory from '../UserFactory.js';
+import PostFactory from './PostFactory.js';
+
+/** Comments that no post counts: `commentsCount` is what the service keeps. */
+class CommentFactory extends Factory<Comment> {
+  public readonly model = Comment;
+
+  protected definition(): Values<Comment> {
+    return { postId: PostFactory.published(), userId: UserFactory, content: faker.lorem.sentence() };
+  }
+
+  public answering({ id, postId }: Comment): this {
+    return this.state({ postId, parentId: id });
+  }
+}
+
+export default new CommentFactory();

@@ -1,0 +1,91 @@
+import {
+  type CreationOptional,
+  DataTypes,
+  type ForeignKey,
+  type InferAttributes,
+  type InferCreationAttributes,
+  Model,
+  type NonAttribute,
+} from 'sequelize';
+import { sequelize } from '../../database/sequelize.js';
+import { clock } from '../../utils/clock.js';
+import { User } from '../User.js';
+import { PostTag } from './PostTag.js';
+import { Tag } from './Tag.js';
+
+export const POST_STATUSES = ['draft', 'published', 'archived'] as const;
+
+export type PostStatus = (typeof POST_STATUSES)[number];
+
+export class Post extends Model<InferAttributes<Post>, InferCreationAttributes<Post>> {
+  declare id: CreationOptional<number>;
+  declare userId: ForeignKey<User['id']>;
+  declare title: string;
+  /** Names the post in addresses, and stays when the title changes. */
+  declare slug: string;
+  declare excerpt: string;
+  /** Markdown, as it was written. */
+  declare content: string;
+  declare status: CreationOptional<PostStatus>;
+  /** In the future: it is not to be seen until then. */
+  declare publishedAt: CreationOptional<Date | null>;
+  /** Where it stands in lists: by its publication, and a draft by its creation. */
+  declare listedAt: Date;
+  /** When those who follow were told of it. */
+  declare announcedAt: CreationOptional<Date | null>;
+  /** When a comment was last added or removed. */
+  declare discussedAt: CreationOptional<Date | null>;
+  declare commentsCount: CreationOptional<number>;
+  /** One more with every change. */
+  declare version: CreationOptional<number>;
+  declare createdAt: CreationOptional<Date>;
+  declare updatedAt: CreationOptional<Date>;
+  /** Null where the author was deleted. */
+  declare author?: NonAttribute<User | null>;
+  declare tagLinks?: NonAttribute<PostTag[]>;
+
+  public static associate(): void {
+    Post.belongsTo(User, { as: 'author', foreignKey: 'userId' });
+    User.hasMany(Post, { as: 'posts', foreignKey: 'userId' });
+    Post.belongsToMany(Tag, { as: 'tags', through: PostTag, foreignKey: 'postId', otherKey: 'tagId' });
+    Post.hasMany(PostTag, { as: 'tagLinks', foreignKey: 'postId' });
+    PostTag.belongsTo(Tag, { as: 'tag', foreignKey: 'tagId' });
+    Tag.belongsToMany(Post, { as: 'posts', through: PostTag, foreignKey: 'tagId', otherKey: 'postId' });
+  }
+
+  /** Whether everybody may see it. */
+  public isVisible(): boolean {
+    return this.status === 'published' && this.publishedAt !== null && this.publishedAt <= clock.now();
+  }
+
+  public isBy(user: User): boolean {
+    return this.userId === user.id;
+  }
+
+  /** What an audit may know: that the text changed, and not what it said. */
+  public auditable(): Record<string, unknown> {
+    const { title, slug, status, publishedAt, version } = this;
+    return { title, slug, status, publishedAt, version };
+  }
+}
+
+Post.init(
+  {
+    id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true },
+    userId: { type: DataTypes.BIGINT, allowNull: false },
+    title: { type: DataTypes.STRING(200), allowNull: false },
+    slug: { type: DataTypes.STRING(120), allowNull: false, unique: 'posts_slug_unique' },
+    excerpt: { type: DataTypes.STRING(300), allowNull: false },
+    content: { type: DataTypes.TEXT, allowNull: false },
+    status: { type: DataTypes.STRING(20), allowNull: false, defaultValue: 'draft' },
+    publishedAt: DataTypes.DATE(3),
+    listedAt: { type: DataTypes.DATE(3), allowNull: false },
+    announcedAt: DataTypes.DATE(3),
+    discussedAt: DataTypes.DATE(3),
+    commentsCount: { type: DataTypes.INTEGER, allowNull: false, defaultValue: 0 },
+    version: { type: DataTypes.INTEGER, allowNull: false, defaultValue: 1 },
+    createdAt: DataTypes.DATE(3),
+    updatedAt: DataTypes.DATE(3),
+  },
+  { sequelize, tableName: 'posts' },
+);

@@ -1,0 +1,27 @@
+import {
+  type CreationOptional,
+  DataTypes,
+  type InferAttributes,
+  type InferCreationAttributes,
+  Model,
+  type NonAttribute,
+} from 'sequelize';
+import { sequelize } from '../../database/sequelize.js';
+import type { Tag } from './Tag.js';
+
+/** That a post has a tag. */
+export class PostTag extends Model<InferAttributes<PostTag>, InferCreationAttributes<PostTag>> {
+  declare id: CreationOptional<number>;
+  declare postId: number;
+  declare tagId: number;
+  declare tag?: NonAttribute<Tag>;
+}
+
+PostTag.init(
+  {
+    id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true },
+    postId: { type: DataTypes.BIGINT, allowNull: false, unique: 'post_tags_pair_unique' },
+    tagId: { type: DataTypes.BIGINT, allowNull: false, unique: 'post_tags_pair_unique' },
+  },
+  { sequelize, tableName: 'post_tags', timestamps: false },
+);

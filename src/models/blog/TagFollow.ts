@@ -1,0 +1,18 @@
+import { type CreationOptional, DataTypes, type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
+import { sequelize } from '../../database/sequelize.js';
+
+/** That a user wants to be told of new posts with a tag. */
+export class TagFollow extends Model<InferAttributes<TagFollow>, InferCreationAttributes<TagFollow>> {
+  declare id: CreationOptional<number>;
+  declare userId: number;
+  declare tagId: number;
+}
+
+TagFollow.init(
+  {
+    id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true },
+    userId: { type: DataTypes.BIGINT, allowNull: false, unique: 'tag_follows_pair_unique' },
+    tagId: { type: DataTypes.BIGINT, allowNull: false, unique: 'tag_follows_pair_unique' },
+  },
+  { sequelize, tableName: 'tag_follows', timestamps: false },
+);

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { POST_STATUSES } from '../../models/blog/Post.js';
+import { LONGEST_TAG_SLUG } from '../../services/blog/TagService.js';
+import { isStorableDate } from '../../utils/storable.js';
+import { slugOf } from '../../utils/slugify.js';
+import { fields } from '../fields.js';
+import { listRequest } from '../listRequest.js';
+import { request } from '../RequestSchema.js';
+import { blogFields } from './blogFields.js';
+
+const LONGEST_CONTENT = 100_000;
+const MOST_TAGS = 20;
+
+const params = z.object({ id: fields.id });
+
+const publishedAt = z.iso
+  .datetime({ offset: true, error: 'Must be an ISO 8601 date and time' })
+  .transform((text) => new Date(text))
+  .refine(isStorableDate, 'Is out of range')
+  .meta({ override: { type: 'string', format: 'date-time' }, description: 'In the future: not to be seen until then' });
+
+/** Not trimmed: spaces at the beginning of a line mean something in Markdown. */
+const content = z
+  .string()
+  .max(LONGEST_CONTENT)
+  .refine((text) => text.trim() !== '', 'Must not be empty')
+  .meta({ description: 'Markdown', example: '# Hello' });
+
+const post = {
+  title: z.string().trim().min(1, 'Must not be empty').max(200).meta({ example: 'The analytical engine' }),
+  content,
+  excerpt: z.string().trim().min(1, 'Must not be empty').max(300).optional(),
+  status: z.enum(POST_STATUSES).optional(),
+  publishedAt: publishedAt.optional(),
+  tagNames: z.array(blogFields.tagName).max(MOST_TAGS, `Must be at most ${MOST_TAGS}`).optional(),
+};
+
+const tagSlug = z
+  .string()
+  .max(100)
+  .transform((tag) => slugOf(tag, LONGEST_TAG_SLUG));
+
+const PostRequest = {
+  index: listRequest({
+    sort: ['relevance', 'publishedAt', 'createdAt', 'title', 'commentsCount'],
+    defaultSort: '-relevance',
+    search: ['title'],
+    parameters: {
+      userId: fields.id,
+      tag: tagSlug.meta({ override: { type: 'string' }, description: 'The slug of a tag' }),
+      status: z.enum(POST_STATUSES),
+    },
+    dates: 'listedAt',
+  }),
+
+  show: request({ params }),
+
+  store: request({ body: z.object(post) }),
+
+  replace: request({ params, body: z.object(post) }),
+
+  update: request({ params, body: z.object(post).partial() }),
+};
+
+export default PostRequest;

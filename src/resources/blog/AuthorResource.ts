@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { urlOf } from '../../drivers/storage/addresses.js';
+import type { User } from '../../models/User.js';
+import { fields, Resource } from '../Resource.js';
+
+type Author = Pick<User, 'id' | 'firstname' | 'lastname' | 'avatar' | 'avatarThumbnail'>;
+
+/** What everybody may know of whoever wrote something: no e-mail. */
+class AuthorResource extends Resource<Author> {
+  public readonly schema = z
+    .object({
+      id: fields.id,
+      firstname: z.string().meta({ example: 'Ada' }),
+      lastname: z.string().meta({ example: 'Lovelace' }),
+      avatar: z.url().nullable().meta({ example: null }),
+      avatarThumbnail: z.url().nullable().meta({ example: null }),
+    })
+    .meta({ id: 'Author' });
+
+  protected override readonly computed = {
+    avatar: ({ avatar }: Author) => avatar && urlOf(avatar),
+    avatarThumbnail: ({ avatarThumbnail }: Author) => avatarThumbnail && urlOf(avatarThumbnail),
+  };
+}
+
+export default new AuthorResource();

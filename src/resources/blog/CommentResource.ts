@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import type { Comment } from '../../models/blog/Comment.js';
+import type { Row } from '../../types/lists.js';
+import { fields, Resource } from '../Resource.js';
+import AuthorResource from './AuthorResource.js';
+
+class CommentResource extends Resource<Row<Comment>> {
+  public readonly schema = z
+    .object({
+      id: fields.id,
+      postId: fields.id,
+      parentId: fields.id.nullable().meta({ description: 'The comment that it answers', example: null }),
+      content: z.string().meta({ description: 'Plain text', example: 'Well said' }),
+      author: AuthorResource.schema.nullable().meta({ description: 'Null where the author was deleted' }),
+      createdAt: fields.timestamp,
+      updatedAt: fields.timestamp,
+    })
+    .meta({ id: 'Comment' });
+
+  protected override readonly computed = {
+    author: ({ author }: Row<Comment>) => author && AuthorResource.one(author),
+  };
+}
+
+export default new CommentResource();

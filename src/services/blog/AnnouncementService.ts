@@ -1,0 +1,52 @@
+import { literal, Op, type WhereOptions } from 'sequelize';
+import { inBatches } from '../../database/inBatches.js';
+import { Post } from '../../models/blog/Post.js';
+import { User } from '../../models/User.js';
+import { PostPublished } from '../../notifications/blog/PostPublished.js';
+import { clock } from '../../utils/clock.js';
+import { forgetPublic } from './publicCache.js';
+import { WITH_RELATIONS } from './relations.js';
+import { isPublic } from './visibility.js';
+
+const BATCH = 500;
+const MOST_AT_ONCE = 100;
+
+/** Who follows the author or one of the tags: once, however many ways lead there, and never the author. */
+function isFollower({ id, userId }: Post): WhereOptions {
+  const [author, post] = [userId, id].map(Number);
+  const ofAuthor = `SELECT user_id FROM author_follows WHERE author_id = ${author}`;
+  const ofTags = `SELECT user_id FROM tag_follows WHERE tag_id IN (SELECT tag_id FROM post_tags WHERE post_id = ${post})`;
+  return {
+    status: 'approved',
+    [Op.and]: [{ id: { [Op.ne]: userId } }, { id: { [Op.in]: literal(`(${ofAuthor} UNION ${ofTags})`) } }],
+  };
+}
+
+class AnnouncementService {
+  /** The posts that everybody may see and nobody was told of. */
+  public async due(): Promise<number[]> {
+    const where = { [Op.and]: [isPublic(), { announcedAt: null }] };
+    const posts = await Post.findAll({ attributes: ['id'], where, order: ['listedAt', 'id'], limit: MOST_AT_ONCE });
+    if (posts.length > 0) await forgetPublic();
+    return posts.map(({ id }) => id);
+  }
+
+  /** Hands in a notification for each follower, batch by batch. Returns how many; a second time there are none. */
+  public async announce(id: number, signal: AbortSignal): Promise<number> {
+    // A replica may not know yet what was published a moment ago.
+    const post = await Post.findByPk(id, { ...WITH_RELATIONS, useMaster: true });
+    if (!post?.isVisible() || post.announcedAt) return 0;
+    const data = { postId: id, title: post.title, excerpt: post.excerpt, author: post.author?.firstname ?? '' };
+    let told = 0;
+    for await (const users of inBatches(User, { where: isFollower(post), attributes: ['id'], size: BATCH, signal })) {
+      const ids = users.map((user) => user.id);
+      await PostPublished.send(ids, data, { key: `post ${id}` });
+      told += ids.length;
+    }
+    // Last: what breaks off before it is done again, and its key keeps it from telling anybody twice.
+    await Post.update({ announcedAt: clock.now() }, { where: { id, announcedAt: null }, silent: true });
+    return told;
+  }
+}
+
+export default new AnnouncementService();

@@ -1,0 +1,107 @@
+import { literal, Op, type WhereOptions } from 'sequelize';
+import { transaction } from '../../database/transaction.js';
+import { NotFound } from '../../exceptions/NotFound.js';
+import { ValidationFailed } from '../../exceptions/ValidationFailed.js';
+import { Comment } from '../../models/blog/Comment.js';
+import { Post } from '../../models/blog/Post.js';
+import type { User } from '../../models/User.js';
+import { CommentPosted } from '../../notifications/blog/CommentPosted.js';
+import type { ListQuery, Page, Row } from '../../types/lists.js';
+import { clock } from '../../utils/clock.js';
+import { cutText } from '../../utils/cutText.js';
+import AuditService from '../AuditService.js';
+import Paginator from '../Paginator.js';
+import { forgetPublic } from './publicCache.js';
+import { AUTHOR } from './relations.js';
+import { isPublic } from './visibility.js';
+
+interface NewComment {
+  content: string;
+  /** The comment that it answers. */
+  parentId?: number | null | undefined;
+}
+
+const LONGEST_EXCERPT = 200;
+
+/**
+ * Counts comments on a post that meets the condition; returns whether there is one. It goes first in its transaction:
+ * those on one post wait for each other, and all count.
+ */
+async function count(by: number, where: WhereOptions): Promise<boolean> {
+  const values = { commentsCount: literal(`comments_count + ${by}`), discussedAt: clock.now() };
+  const [changed] = await Post.update(values, { where, silent: true });
+  await forgetPublic();
+  return changed === 1;
+}
+
+class CommentService {
+  /** One page of a post's comments with their authors, the first ones first. @throws NotFound */
+  public async paginate(postId: number, query: ListQuery): Promise<Page<Row<Comment>>> {
+    const isThere = await Post.count({ where: { [Op.and]: [{ id: postId }, isPublic()] } });
+    if (isThere === 0) throw new NotFound('Post');
+    const page = await Paginator.paginate(Comment, query, { where: { postId } });
+    const ids = page.rows.map(({ id }) => id);
+    const comments = await Comment.findAll({ where: { id: ids }, include: [AUTHOR] });
+    const byId = new Map(comments.map((comment) => [comment.id, comment]));
+    return { ...page, rows: ids.flatMap((id) => byId.get(id) ?? []) };
+  }
+
+  /** A comment with its author and its post. @throws NotFound */
+  public async find(id: number): Promise<Comment> {
+    const comment = await Comment.findByPk(id, { include: [AUTHOR, 'post'] });
+    if (!comment) throw new NotFound('Comment');
+    return comment;
+  }
+
+  /** @throws NotFound if the post is not to be seen, ValidationFailed for an answer to what is no comment of it */
+  public create(author: User, postId: number, { content, parentId = null }: NewComment): Promise<Comment> {
+    return transaction(async () => {
+      if (!(await count(1, { [Op.and]: [{ id: postId }, isPublic()] }))) throw new NotFound('Post');
+      if (parentId !== null) await this.assertParent(parentId, postId);
+      const comment = await Comment.create({ postId, userId: author.id, content, parentId });
+      const full = await this.find(comment.id);
+      await this.tellAuthor(full, author);
+      return full;
+    });
+  }
+
+  /** @throws NotFound */
+  public update(comment: Comment, content: string): Promise<Comment> {
+    return transaction(async () => {
+      const current = await Comment.findByPk(comment.id, { lock: true });
+      if (!current) throw new NotFound('Comment');
+      await current.update({ content });
+      await AuditService.record({ action: 'comment.updated', subject: comment, after: comment.auditable() });
+      return this.find(comment.id);
+    });
+  }
+
+  /** Takes its answers along. @throws NotFound */
+  public delete(comment: Comment): Promise<void> {
+    const { id, postId } = comment;
+    return transaction(async () => {
+      await Post.findByPk(postId, { attributes: ['id'], lock: true });
+      const answers = await Comment.findAll({ attributes: ['id'], where: { parentId: id } });
+      // One after the other: what a foreign key takes along is not counted.
+      await Comment.destroy({ where: { id: answers.map((answer) => answer.id) } });
+      if ((await Comment.destroy({ where: { id } })) === 0) throw new NotFound('Comment');
+      await count(-1 - answers.length, { id: postId });
+      await AuditService.record({ action: 'comment.deleted', subject: comment, before: comment.auditable() });
+    });
+  }
+
+  /** Comments are nested once: an answer to an answer stands beside it. */
+  private async assertParent(id: number, postId: number): Promise<void> {
+    const isThere = await Comment.count({ where: { id, postId, parentId: null } });
+    if (isThere === 0) throw ValidationFailed.of('parentId', 'Must be a comment on this post that answers no other');
+  }
+
+  private async tellAuthor({ id, postId, content, post }: Comment, author: User): Promise<void> {
+    if (!post || post.isBy(author)) return;
+    const excerpt = cutText(content, LONGEST_EXCERPT);
+    const data = { postId, postTitle: post.title, commentId: id, author: author.firstname, excerpt };
+    await CommentPosted.send([post.userId], data, { key: `comment ${id}` });
+  }
+}
+
+export default new CommentService();

@@ -1,0 +1,124 @@
+import type { Feed } from 'feed';
+import { appConfig } from '../../config/app.js';
+import { Post } from '../../models/blog/Post.js';
+import { clock } from '../../utils/clock.js';
+import MarkdownService from './MarkdownService.js';
+import { remembered } from './publicCache.js';
+import { WITH_RELATIONS } from './relations.js';
+import { isPublic } from './visibility.js';
+
+const ENTRIES = 20;
+const ADDRESSES = 10_000;
+
+/** What no XML document may hold, not even escaped (XML 1.0, 2.2). */
+// eslint-disable-next-line no-control-regex -- these characters are what it is about
+const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+
+/** A document and when something in it changed last. */
+export interface Published {
+  text: string;
+  /** ISO 8601; undefined where there is nothing in it. */
+  changedAt: string | undefined;
+}
+
+function xml(text: string): string {
+  return text.replace(NOT_XML, '');
+}
+
+/** Readers take titles and summaries for HTML. */
+function escaped(text: string): string {
+  return xml(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+function addressOf({ id }: Post): string {
+  return `${appConfig.url}/api/posts/${id}`;
+}
+
+function latestOf(posts: readonly Post[]): Date | undefined {
+  const times = posts.flatMap(({ updatedAt, publishedAt }) => [updatedAt.getTime(), publishedAt?.getTime() ?? 0]);
+  return times.length > 0 ? new Date(Math.max(...times)) : undefined;
+}
+
+async function add(feed: Feed, post: Post): Promise<void> {
+  const { title, excerpt, content, author, tagLinks = [], publishedAt, updatedAt } = post;
+  feed.addItem({
+    id: addressOf(post),
+    link: addressOf(post),
+    title: escaped(title),
+    description: escaped(excerpt),
+    content: xml(await MarkdownService.html(content)),
+    author: author ? [{ name: xml(`${author.firstname} ${author.lastname}`) }] : [],
+    category: tagLinks.flatMap(({ tag }) => (tag ? [{ name: xml(tag.name) }] : [])),
+    date: updatedAt,
+    published: publishedAt ?? updatedAt,
+  });
+}
+
+async function newFeed(updated: Date): Promise<Feed> {
+  // Loaded with the first request, as the sitemap's writer is: few ask for them.
+  const { Feed } = await import('feed');
+  const { title, url } = appConfig;
+  const links = { rss: `${url}/blog/rss.xml`, atom: `${url}/blog/atom.xml` };
+  return new Feed({
+    id: `${url}/`,
+    link: `${url}/`,
+    title: `${title}: blog`,
+    description: `New posts on ${title}`,
+    copyright: '',
+    updated,
+    feedLinks: links,
+  });
+}
+
+/** What machines read of the blog: the newest posts, and the addresses of all, as far as they are counted. */
+class FeedService {
+  public rss(): Promise<Published> {
+    return this.feed('rss', (feed) => feed.rss2());
+  }
+
+  public atom(): Promise<Published> {
+    return this.feed('atom', (feed) => feed.atom1());
+  }
+
+  public sitemap(): Promise<Published> {
+    return remembered('sitemap', async () => {
+      const attributes = ['id', 'updatedAt', 'publishedAt'];
+      const newest = {
+        limit: ADDRESSES,
+        order: [
+          ['listedAt', 'DESC'],
+          ['id', 'DESC'],
+        ] as [string, string][],
+      };
+      const posts = await Post.findAll({ attributes, where: isPublic(), ...newest });
+      const links = posts.map((post) => ({ url: addressOf(post), lastmod: post.updatedAt.toISOString() }));
+      return { text: await this.sitemapOf(links), changedAt: latestOf(posts)?.toISOString() };
+    });
+  }
+
+  private feed(name: string, write: (feed: Feed) => string): Promise<Published> {
+    return remembered(name, async () => {
+      const order: [string, string][] = [
+        ['listedAt', 'DESC'],
+        ['id', 'DESC'],
+      ];
+      const ids = await Post.findAll({ attributes: ['id'], where: isPublic(), order, limit: ENTRIES });
+      const posts = await Post.findAll({ ...WITH_RELATIONS, where: { id: ids.map(({ id }) => id) } });
+      posts.sort((a, b) => b.listedAt.getTime() - a.listedAt.getTime() || b.id - a.id);
+      const latest = latestOf(posts);
+      const feed = await newFeed(latest ?? clock.now());
+      for (const post of posts) await add(feed, post);
+      return { text: write(feed), changedAt: latest?.toISOString() };
+    });
+  }
+
+  private async sitemapOf(links: readonly { url: string; lastmod: string }[]): Promise<string> {
+    const { SitemapStream, streamToPromise } = await import('sitemap');
+    const stream = new SitemapStream({ hostname: appConfig.url });
+    for (const link of links) stream.write(link);
+    stream.end();
+    return (await streamToPromise(stream)).toString();
+  }
+}
+
+export default new FeedService();

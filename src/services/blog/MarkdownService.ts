@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import MarkdownIt, { type Token } from 'markdown-it';
+import { Cache } from '../../drivers/cache/index.js';
+import { cutText } from '../../utils/cutText.js';
+
+/** Seconds for which a rendering is kept that nobody asked for again. */
+const TTL = 86_400;
+const LONGEST_EXCERPT = 200;
+
+const markdown = new MarkdownIt({ html: false, linkify: true, typographer: true });
+
+function keyOf(content: string): string {
+  return `blog:html:${createHash('sha256').update(content).digest('base64url')}`;
+}
+
+function wordsOf(tokens: readonly Token[]): string {
+  return tokens.map(({ type, content }) => (type.endsWith('break') ? ' ' : type === 'image' ? '' : content)).join('');
+}
+
+class MarkdownService {
+  /** Harmless HTML of a text in Markdown. It is named by the text in the cache, and so made once for each version. */
+  public html(content: string): Promise<string> {
+    return Cache.remember(keyOf(content), TTL, () => this.render(content));
+  }
+
+  /** The first words of a text, without its marks. */
+  public excerpt(content: string): string {
+    const blocks = markdown.parse(content.slice(0, LONGEST_EXCERPT * 10), {}).map(({ children }) => children ?? []);
+    const plain = blocks.map(wordsOf).join(' ').replace(/\s+/g, ' ').trim();
+    if (plain.length <= LONGEST_EXCERPT) return plain;
+    return `${cutText(plain, LONGEST_EXCERPT).replace(/\s+\S*$/, '')}…`;
+  }
+
+  private async render(content: string): Promise<string> {
+    // Loaded with the first text: a server that shows none need not hold its parsers in memory.
+    const { sanitizeHtml } = await import('./sanitizeHtml.js');
+    return sanitizeHtml(markdown.render(content));
+  }
+}
+
+export default new MarkdownService();

@@ -1,0 +1,140 @@
+import { transaction } from '../../database/transaction.js';
+import { NotFound } from '../../exceptions/NotFound.js';
+import { PreconditionFailed } from '../../exceptions/PreconditionFailed.js';
+import { ValidationFailed } from '../../exceptions/ValidationFailed.js';
+import { AnnouncePost } from '../../jobs/blog/AnnouncePost.js';
+import { Post, type PostStatus } from '../../models/blog/Post.js';
+import { PostTag } from '../../models/blog/PostTag.js';
+import type { User } from '../../models/User.js';
+import type { Row } from '../../types/lists.js';
+import { clock } from '../../utils/clock.js';
+import AuditService from '../AuditService.js';
+import MarkdownService from './MarkdownService.js';
+import { forgetPublic } from './publicCache.js';
+import { WITH_RELATIONS } from './relations.js';
+import { withFreeSlug } from './slugs.js';
+import TagService from './TagService.js';
+
+export interface NewPost {
+  title: string;
+  /** Markdown. */
+  content: string;
+  /** The first words of the content, if not given. */
+  excerpt?: string | undefined;
+  status?: PostStatus | undefined;
+  publishedAt?: Date | undefined;
+  tagNames?: readonly string[] | undefined;
+}
+
+export type PostChanges = { [K in keyof NewPost]?: NewPost[K] | undefined };
+
+/** A post with its text as harmless HTML. */
+export type RenderedPost = Row<Post> & { html: string };
+
+type Standing = Pick<Post, 'status' | 'publishedAt' | 'listedAt'>;
+
+/** @throws ValidationFailed for a draft that is to be published at a time */
+function standingOf(before: Pick<Post, 'status' | 'publishedAt' | 'createdAt'>, changes: PostChanges): Standing {
+  const status = changes.status ?? before.status;
+  const given = changes.publishedAt ?? before.publishedAt;
+  if (status === 'draft' && changes.publishedAt) {
+    throw ValidationFailed.of('publishedAt', 'A draft has none: set the status to published too');
+  }
+  const publishedAt = { draft: null, published: given ?? clock.now(), archived: given }[status];
+  return { status, publishedAt, listedAt: publishedAt ?? before.createdAt };
+}
+
+class PostService {
+  /** A post with its author and tags. @throws NotFound */
+  public async find(id: number): Promise<Post> {
+    const post = await Post.findByPk(id, WITH_RELATIONS);
+    if (!post) throw new NotFound('Post');
+    return post;
+  }
+
+  public async render(post: Post): Promise<RenderedPost> {
+    return { ...post.get(), html: await MarkdownService.html(post.content) };
+  }
+
+  public create(author: User, { title, content, excerpt, tagNames = [], ...standing }: NewPost): Promise<Post> {
+    const createdAt = clock.now();
+    const values = { userId: author.id, title, content, excerpt: excerpt ?? MarkdownService.excerpt(content) };
+    const dates = { ...standingOf({ status: 'draft', publishedAt: null, createdAt }, standing), createdAt };
+    return withFreeSlug(title, (slug) =>
+      transaction(async () => {
+        const post = await Post.create({ ...values, ...dates, slug });
+        await this.tag(post, tagNames);
+        await AuditService.record({ action: 'post.created', subject: post, after: post.auditable() });
+        return this.settled(post.id);
+      }),
+    );
+  }
+
+  /**
+   * Changes what is given, and replaces the tags as a whole if they are.
+   *
+   * @param versions those of which the post must have one
+   * @throws NotFound, ValidationFailed, PreconditionFailed if it has another version, or another change was faster
+   */
+  public update(id: number, changes: PostChanges, versions?: readonly number[]): Promise<Post> {
+    return transaction(async () => {
+      const post = await Post.findByPk(id, { lock: true });
+      if (!post) throw new NotFound('Post');
+      const before = post.auditable();
+      await this.write(post, changes, versions ?? [post.version]);
+      if (changes.tagNames) await this.tag(post, changes.tagNames);
+      const changed = await this.settled(id);
+      await AuditService.record({ action: 'post.updated', subject: changed, before, after: changed.auditable() });
+      return changed;
+    });
+  }
+
+  /** As `update`, where what is not given is as in a new post; the status alone stays. */
+  public replace(id: number, { tagNames = [], ...post }: NewPost, versions?: readonly number[]): Promise<Post> {
+    const excerpt = post.excerpt ?? MarkdownService.excerpt(post.content);
+    return this.update(id, { ...post, excerpt, tagNames }, versions);
+  }
+
+  /** @throws NotFound, PreconditionFailed if it has none of these versions */
+  public delete(post: Post, versions?: readonly number[]): Promise<void> {
+    return transaction(async () => {
+      const where = { id: post.id, ...(versions && { version: [...versions] }) };
+      const count = await Post.destroy({ where });
+      if (count === 0) throw versions ? new PreconditionFailed() : new NotFound('Post');
+      await AuditService.record({ action: 'post.deleted', subject: post, before: post.auditable() });
+      await forgetPublic();
+    });
+  }
+
+  private async write(post: Post, changes: PostChanges, versions: readonly number[]): Promise<void> {
+    const { title = post.title, content = post.content } = changes;
+    const isDerived = post.excerpt === MarkdownService.excerpt(post.content);
+    const excerpt = changes.excerpt ?? (isDerived ? MarkdownService.excerpt(content) : post.excerpt);
+    const values = { title, content, excerpt, ...standingOf(post, changes), version: post.version + 1 };
+    const isExpected = versions.includes(post.version);
+    const where = { id: post.id, version: post.version };
+    const [count] = isExpected ? await Post.update(values, { where }) : [0];
+    if (count !== 1) throw new PreconditionFailed();
+  }
+
+  /** Replaces the tags of a post. */
+  private async tag({ id: postId }: Post, names: readonly string[]): Promise<void> {
+    const tags = new Set((await TagService.findOrCreate(names)).map(({ id }) => id));
+    const had = await PostTag.findAll({ where: { postId } });
+    // By their ids: MySQL locks whatever else it looks at to find what is to go, and new posts would wait for it.
+    const gone = had.filter(({ tagId }) => !tags.has(tagId)).map(({ id }) => id);
+    if (gone.length > 0) await PostTag.destroy({ where: { id: gone } });
+    for (const { tagId } of had) tags.delete(tagId);
+    await PostTag.bulkCreate([...tags].map((tagId) => ({ postId, tagId })));
+  }
+
+  /** The post as it is now, of which those are told who wait for it. */
+  private async settled(id: number): Promise<Post> {
+    const post = await this.find(id);
+    if (post.isVisible() && !post.announcedAt) await AnnouncePost.dispatch({ postId: id }, { unique: String(id) });
+    await forgetPublic();
+    return post;
+  }
+}
+
+export default new PostService();

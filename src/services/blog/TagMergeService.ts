@@ -1,0 +1,49 @@
+import { transaction } from '../../database/transaction.js';
+import { NotFound } from '../../exceptions/NotFound.js';
+import { ValidationFailed } from '../../exceptions/ValidationFailed.js';
+import { PostTag } from '../../models/blog/PostTag.js';
+import { Tag } from '../../models/blog/Tag.js';
+import { TagFollow } from '../../models/blog/TagFollow.js';
+import { chunks } from '../../utils/chunks.js';
+import AuditService from '../AuditService.js';
+import { forgetPublic } from './publicCache.js';
+
+const BATCH = 1_000;
+
+async function movePosts({ id }: Tag, { id: tagId }: Tag): Promise<void> {
+  const rows = await PostTag.findAll({ attributes: ['postId'], where: { tagId: id }, raw: true });
+  for (const some of chunks(rows, BATCH)) {
+    const pairs = some.map(({ postId }) => ({ postId, tagId }));
+    await PostTag.bulkCreate(pairs, { ignoreDuplicates: true });
+  }
+}
+
+async function moveFollowers({ id }: Tag, { id: tagId }: Tag): Promise<void> {
+  const rows = await TagFollow.findAll({ attributes: ['userId'], where: { tagId: id }, raw: true });
+  for (const some of chunks(rows, BATCH)) {
+    const pairs = some.map(({ userId }) => ({ userId, tagId }));
+    await TagFollow.bulkCreate(pairs, { ignoreDuplicates: true });
+  }
+}
+
+class TagMergeService {
+  /** Gives the posts and followers of a tag to another one, and removes it. @throws NotFound, ValidationFailed */
+  public merge(id: number, into: number): Promise<Tag> {
+    if (id === into) throw ValidationFailed.of('into', 'Must be another tag');
+    return transaction(async () => {
+      // In the order of their ids: two that merge crosswise must never wait for each other.
+      const tags = await Tag.findAll({ where: { id: [id, into] }, order: ['id'], lock: true });
+      const [from, to] = [id, into].map((one) => tags.find((tag) => tag.id === one));
+      if (!from) throw new NotFound('Tag');
+      if (!to) throw ValidationFailed.of('into', 'There is no such tag');
+      await movePosts(from, to);
+      await moveFollowers(from, to);
+      await from.destroy();
+      await AuditService.record({ action: 'tag.merged', subject: to, before: from.auditable(), after: to.auditable() });
+      await forgetPublic();
+      return to;
+    });
+  }
+}
+
+export default new TagMergeService();

@@ -1,0 +1,94 @@
+import { Transaction, UniqueConstraintError } from 'sequelize';
+import { transaction } from '../../database/transaction.js';
+import { DuplicateEntry } from '../../exceptions/DuplicateEntry.js';
+import { NotFound } from '../../exceptions/NotFound.js';
+import { Tag } from '../../models/blog/Tag.js';
+import type { ListQuery, Page } from '../../types/lists.js';
+import { slugOf } from '../../utils/slugify.js';
+import AuditService from '../AuditService.js';
+import Paginator from '../Paginator.js';
+import { forgetPublic, remembered } from './publicCache.js';
+import { type CountedTag, counted } from './tagCounts.js';
+
+export const LONGEST_TAG_SLUG = 80;
+
+/** One of each: names that make the same slug are the same tag, and the first way to write it is taken. */
+function bySlug(names: readonly string[]): { name: string; slug: string }[] {
+  const tags = names.map((name) => ({ name, slug: slugOf(name, LONGEST_TAG_SLUG) }));
+  const unique = new Map(tags.reverse().map((tag) => [tag.slug, tag]));
+  // In one order everywhere: two posts that make the same new tags must never wait for each other.
+  return [...unique.values()].sort((a, b) => (a.slug < b.slug ? -1 : 1));
+}
+
+async function unlessTaken<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof UniqueConstraintError ? new DuplicateEntry(['name']) : error;
+  }
+}
+
+class TagService {
+  /** One page of tags, each with the number of its posts that everybody may see. */
+  public paginate(query: ListQuery): Promise<Page<CountedTag>> {
+    return remembered(`tags:${JSON.stringify(query)}`, async () => {
+      const page = await Paginator.paginate(Tag, query);
+      return { ...page, rows: await counted(page.rows) };
+    });
+  }
+
+  /** @throws NotFound */
+  public async find(id: number): Promise<Tag> {
+    const tag = await Tag.findByPk(id);
+    if (!tag) throw new NotFound('Tag');
+    return tag;
+  }
+
+  /** The tags of these names, of which those are made that do not exist. Belongs into the transaction of their post. */
+  public async findOrCreate(names: readonly string[]): Promise<Tag[]> {
+    const wanted = bySlug(names);
+    const known = await Tag.findAll({ where: { slug: wanted.map(({ slug }) => slug) } });
+    const missing = wanted.filter(({ slug }) => !known.some((tag) => tag.slug === slug));
+    if (missing.length === 0) return known;
+    // Somebody else may make one at this moment: theirs is as good, and is read as it stands now.
+    await Tag.bulkCreate(missing, { ignoreDuplicates: true });
+    const slug = missing.map((tag) => tag.slug);
+    const made = await Tag.findAll({ where: { slug }, lock: Transaction.LOCK.SHARE });
+    // Some databases take for the same what differs in a mark only.
+    return [...new Map([...known, ...made].map((tag) => [tag.id, tag])).values()];
+  }
+
+  /** @throws DuplicateEntry */
+  public create(name: string): Promise<Tag> {
+    return transaction(async () => {
+      const tag = await unlessTaken(() => Tag.create({ name, slug: slugOf(name, LONGEST_TAG_SLUG) }));
+      await AuditService.record({ action: 'tag.created', subject: tag, after: tag.auditable() });
+      await forgetPublic();
+      return tag;
+    });
+  }
+
+  /** @throws DuplicateEntry if there is another tag of this name: then they can be merged */
+  public rename(id: number, name: string): Promise<Tag> {
+    return transaction(async () => {
+      const tag = await this.find(id);
+      const before = tag.auditable();
+      await unlessTaken(() => tag.update({ name, slug: slugOf(name, LONGEST_TAG_SLUG) }));
+      await AuditService.record({ action: 'tag.renamed', subject: tag, before, after: tag.auditable() });
+      await forgetPublic();
+      return tag;
+    });
+  }
+
+  /** Takes the tag from all posts. @throws NotFound */
+  public delete(id: number): Promise<void> {
+    return transaction(async () => {
+      const tag = await this.find(id);
+      if ((await Tag.destroy({ where: { id } })) === 0) throw new NotFound('Tag');
+      await AuditService.record({ action: 'tag.deleted', subject: tag, before: tag.auditable() });
+      await forgetPublic();
+    });
+  }
+}
+
+export default new TagService();

@@ -1,0 +1,27 @@
+import { Op, type WhereOptions } from 'sequelize';
+import { isModerator } from '../../models/blog/moderation.js';
+import type { PostStatus } from '../../models/blog/Post.js';
+import type { User } from '../../models/User.js';
+import { clock } from '../../utils/clock.js';
+
+/** The posts that everybody may see; `listedAt` is when they were published, and what the indexes begin with. */
+export function isPublic(): WhereOptions {
+  return { status: 'published', listedAt: { [Op.lte]: clock.now() } };
+}
+
+function isNotPublic(status: PostStatus, caller: User): WhereOptions {
+  return isModerator(caller) ? { status } : { status, userId: caller.id };
+}
+
+/**
+ * The posts of a list: public ones and the caller's own drafts and plans, or those of the status that was asked for, of
+ * which moderators see everybody's.
+ */
+export function isListedFor(caller: User | undefined, status: PostStatus | undefined): WhereOptions {
+  if (!caller) return status === undefined || status === 'published' ? isPublic() : { id: null };
+  if (status === undefined) {
+    return { [Op.or]: [isPublic(), { userId: caller.id, status: { [Op.in]: ['draft', 'published'] } }] };
+  }
+  const others = isNotPublic(status, caller);
+  return status === 'published' ? { [Op.or]: [isPublic(), others] } : others;
+}

@@ -1,0 +1,57 @@
+import { describe, expect, it } from '@jest/globals';
+import CommentFactory from '../../../src/database/factories/blog/CommentFactory.js';
+import PostFactory from '../../../src/database/factories/blog/PostFactory.js';
+import UserFactory from '../../../src/database/factories/UserFactory.js';
+import { AuthorFollow } from '../../../src/models/blog/AuthorFollow.js';
+import { Comment } from '../../../src/models/blog/Comment.js';
+import { Post } from '../../../src/models/blog/Post.js';
+import type { User } from '../../../src/models/User.js';
+import { blogData } from '../../../src/services/blog/blogData.js';
+import { as } from '../../support/http.js';
+
+async function exported(user: User): Promise<Record<string, object[]>> {
+  const { signal } = new AbortController();
+  const parts: Record<string, object[]> = {};
+  for (const { name, export: read } of blogData) {
+    parts[name] = [];
+    for await (const record of read(user, signal)) parts[name].push(record);
+  }
+  return parts;
+}
+
+async function writer(): Promise<User> {
+  const [user, other] = [await UserFactory.create(), await UserFactory.create()];
+  await PostFactory.for(user).published().create({ title: 'Public' });
+  await PostFactory.for(user).create({ title: 'Draft' });
+  await CommentFactory.for(user, 'author').create({ content: 'Words' });
+  await AuthorFollow.create({ userId: other.id, authorId: user.id });
+  await PostFactory.for(other).create({ title: 'Not mine' });
+  return user;
+}
+
+describe('the blog of an account', () => {
+  it('stands on its dashboard', async () => {
+    const { body } = await as(await writer()).get('/api/dashboard');
+
+    expect(JSON.stringify(body.data)).toContain('"blog":{"published":1,"drafts":1,"comments":1,"followers":1}');
+  });
+
+  it('is exported whole, and nothing of others', async () => {
+    const parts = await exported(await writer());
+
+    expect(parts.posts).toMatchObject([{ title: 'Public' }, { title: 'Draft' }]);
+    expect(parts.comments).toMatchObject([{ content: 'Words' }]);
+    expect(parts.followedAuthors).toEqual([]);
+  });
+
+  it('loses its drafts and follows when the account is erased, and twice is as once', async () => {
+    const user = await writer();
+    const { signal } = new AbortController();
+
+    for (const { erase } of [...blogData, ...blogData]) await erase(user, signal);
+
+    expect(await Post.findAll({ where: { userId: user.id } })).toMatchObject([{ title: 'Public' }]);
+    expect(await Comment.count({ where: { userId: user.id } })).toBe(1);
+    expect(await AuthorFollow.count({ where: { authorId: user.id } })).toBe(0);
+  });
+});

@@ -1,0 +1,146 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import PostFactory from '../../../src/database/factories/blog/PostFactory.js';
+import TagFactory from '../../../src/database/factories/blog/TagFactory.js';
+import UserFactory from '../../../src/database/factories/UserFactory.js';
+import { Cache } from '../../../src/drivers/cache/index.js';
+import { Post } from '../../../src/models/blog/Post.js';
+import { PostTag } from '../../../src/models/blog/PostTag.js';
+import { Tag } from '../../../src/models/blog/Tag.js';
+import { TagFollow } from '../../../src/models/blog/TagFollow.js';
+import { as, guest } from '../../support/http.js';
+
+const moderator = async () => as(await UserFactory.as('moderator').create());
+
+async function tagged(tag: Tag, ...posts: Post[]): Promise<void> {
+  await PostTag.bulkCreate(posts.map(({ id }) => ({ postId: id, tagId: tag.id })));
+}
+
+beforeEach(async () => {
+  await Post.destroy({ where: {} });
+  await Tag.destroy({ where: {} });
+  await Cache.flush('blog');
+});
+
+describe('tags', () => {
+  it('are listed by name with the number of posts that everybody may see', async () => {
+    const [beta, alpha] = [await TagFactory.create({ name: 'Beta' }), await TagFactory.create({ name: 'Alpha' })];
+    await tagged(beta, await PostFactory.published().create(), await PostFactory.published().create());
+    const hidden = [
+      await PostFactory.create(),
+      await PostFactory.planned().create(),
+      await PostFactory.archived().create(),
+    ];
+    await tagged(alpha, ...hidden);
+
+    const { body } = await guest.get('/api/tags');
+
+    expect(body.data.data).toMatchObject([
+      { name: 'Alpha', postsCount: 0 },
+      { name: 'Beta', postsCount: 2 },
+    ]);
+  });
+
+  it('are made, renamed, merged and deleted by moderators, managers and administrators only', async () => {
+    const { id } = await TagFactory.create();
+    const other = await TagFactory.create();
+
+    for (const client of [guest, as(await UserFactory.create()), as(await UserFactory.as('seller').create())]) {
+      const status = client === guest ? 401 : 403;
+      expect((await client.post('/api/tags', { name: 'New' })).status).toBe(status);
+      expect((await client.patch(`/api/tags/${id}`, { name: 'New' })).status).toBe(status);
+      expect((await client.post(`/api/tags/${id}/merge`, { into: other.id })).status).toBe(status);
+      expect((await client.delete(`/api/tags/${id}`)).status).toBe(status);
+    }
+    for (const role of ['moderator', 'manager', 'admin'] as const) {
+      const client = as(await UserFactory.as(role).create());
+      const made = await client.post('/api/tags', { name: `By a ${role}` });
+      expect(made.status).toBe(201);
+      expect(made.body.data).toMatchObject({ slug: `by-a-${role}`, postsCount: 0 });
+      expect((await client.delete(`/api/tags/${made.body.data.id}`)).status).toBe(200);
+    }
+  });
+
+  it('are unique by what their names come to', async () => {
+    const client = await moderator();
+    await client.post('/api/tags', { name: 'Type Script' });
+    const { body } = await client.post('/api/tags', { name: 'Other' });
+
+    const again = await client.post('/api/tags', { name: ' TYPE  script! ' });
+    const renamed = await client.patch(`/api/tags/${body.data.id}`, { name: 'type-script' });
+
+    expect([again.status, renamed.status]).toEqual([409, 409]);
+    expect(again.body.errors).toMatchObject([{ field: 'name' }]);
+  });
+
+  it('are made once by ten at once', async () => {
+    const client = await moderator();
+
+    const responses = await Promise.all(Array.from({ length: 10 }, () => client.post('/api/tags', { name: 'Once' })));
+
+    expect(responses.map(({ status }) => status).sort()).toEqual([201, ...Array.from({ length: 9 }, () => 409)]);
+  });
+
+  it('keep their posts under another name', async () => {
+    const tag = await TagFactory.create();
+    await tagged(tag, await PostFactory.published().create());
+
+    const { body } = await (await moderator()).patch(`/api/tags/${tag.id}`, { name: 'Better' });
+
+    expect(body.data).toMatchObject({ name: 'Better', slug: 'better', postsCount: 1 });
+    expect((await guest.get('/api/posts?tag=better')).body.data.meta.total).toBe(1);
+  });
+
+  it('are merged with their posts and followers, each of them once', async () => {
+    const [from, into] = [await TagFactory.create(), await TagFactory.create()];
+    const [one, both, other] = await PostFactory.published().createMany(3);
+    if (!one || !both || !other) throw new Error('No posts');
+    await tagged(from, one, both);
+    await tagged(into, both, other);
+    const [first, second] = await UserFactory.createMany(2);
+    for (const user of [first, second]) await TagFollow.create({ userId: user?.id ?? 0, tagId: from.id });
+    await TagFollow.create({ userId: first?.id ?? 0, tagId: into.id });
+
+    const response = await (await moderator()).post(`/api/tags/${from.id}/merge`, { into: into.id });
+
+    expect(response.body.data).toMatchObject({ id: into.id, postsCount: 3 });
+    expect(await Tag.findByPk(from.id)).toBeNull();
+    expect(await TagFollow.count({ where: { tagId: into.id } })).toBe(2);
+    expect(await PostTag.count()).toBe(3);
+  });
+
+  it('are not merged with themselves or with what is not there', async () => {
+    const { id } = await TagFactory.create();
+    const client = await moderator();
+
+    expect((await client.post(`/api/tags/${id}/merge`, { into: id })).status).toBe(422);
+    expect((await client.post(`/api/tags/${id}/merge`, { into: 999_999 })).status).toBe(422);
+    expect((await client.post(`/api/tags/${id}/merge`, {})).status).toBe(422);
+    expect((await client.post('/api/tags/999999/merge', { into: id })).status).toBe(404);
+  });
+
+  it('survive a merge crosswise: one of the two happens', async () => {
+    const [one, two] = [await TagFactory.create(), await TagFactory.create()];
+    const client = await moderator();
+
+    const responses = await Promise.all([
+      client.post(`/api/tags/${one.id}/merge`, { into: two.id }),
+      client.post(`/api/tags/${two.id}/merge`, { into: one.id }),
+    ]);
+
+    expect(responses.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(await Tag.count()).toBe(1);
+  });
+
+  it('leave posts without them when they are deleted', async () => {
+    const tag = await TagFactory.create();
+    const post = await PostFactory.published().create();
+    await tagged(tag, post);
+    const client = await moderator();
+
+    const first = await client.delete(`/api/tags/${tag.id}`);
+    const second = await client.delete(`/api/tags/${tag.id}`);
+
+    expect([first.status, second.status]).toEqual([200, 404]);
+    expect((await guest.get(`/api/posts/${post.id}`)).body.data.tags).toEqual([]);
+  });
+});
