@@ -25,6 +25,8 @@ export const permissions = {
     create: ROLES,
     update: ['admin', 'manager', 'moderator', 'own'],
     delete: ['admin', 'manager', 'moderator', 'own'],
+    /** What others wrote, and what belongs to nobody, such as tags. */
+    moderate: ['admin', 'manager', 'moderator'],
   },
   administration: {
     view: ['admin'],

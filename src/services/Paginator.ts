@@ -117,14 +117,16 @@ function cursorMeta(query: ListQuery, next: object | undefined, prev: object | u
   };
 }
 
-async function byCursor<M extends Model>(rows: Rows<M>, cursor: string): Promise<Page<Row<M>>> {
-  const { model, query, where } = rows;
+async function byCursor<M extends Model>(
+  { model, query, where, sources }: Rows<M>,
+  cursor: string,
+): Promise<Page<Row<M>>> {
   const position = cursor ? fromCursor(model, query, cursor) : undefined;
   const backwards = position?.backwards ?? false;
   const reached = { [Op.and]: [where, beyond(query, position)] };
   // One row more than the page holds tells whether there is another page.
   const direction = query.sort.descending === backwards ? 'ASC' : 'DESC';
-  const found = await rowsOf({ ...rows, where: reached }, direction, { limit: query.limit + 1 });
+  const found = await rowsOf({ model, query, where: reached, sources }, direction, { limit: query.limit + 1 });
   const shown = found.slice(0, query.limit);
   if (backwards) shown.reverse();
   const hasMore = found.length > query.limit;

@@ -22,6 +22,8 @@ export interface Line {
   /** The parameters of the path, with the id of a record that the user owns. */
   params?: (owner: User) => Params | Promise<Params>;
   query?: string;
+  /** Others than the owner of the record may do this to it, such as comment on it. */
+  isShared?: true;
   /** An empty object where it is missing. */
   body?: object;
   /** The exact status of a request that is allowed; the route's own success where it is missing. */

@@ -1,19 +1,19 @@
 import type { Comment } from '../../models/blog/Comment.js';
-import { isModerator } from '../../models/blog/moderation.js';
+import { may } from '../../models/permissions.js';
 import type { User } from '../../models/User.js';
 
 class CommentPolicy {
   /** With its post a comment disappears, for its author too. */
   public view(user: User, comment: Comment): boolean {
-    return comment.post?.isVisible() === true || isModerator(user);
+    return comment.post?.isVisible() === true || may(user, 'content', 'moderate');
   }
 
   public update(user: User, comment: Comment): boolean {
-    return comment.isBy(user) || isModerator(user);
+    return may(user, 'content', 'update', comment.userId);
   }
 
   public delete(user: User, comment: Comment): boolean {
-    return this.update(user, comment);
+    return may(user, 'content', 'delete', comment.userId);
   }
 }
 

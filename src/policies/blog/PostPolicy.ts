@@ -1,5 +1,5 @@
-import { isModerator } from '../../models/blog/moderation.js';
 import type { Post } from '../../models/blog/Post.js';
+import { may } from '../../models/permissions.js';
 import type { User } from '../../models/User.js';
 
 class PostPolicy {
@@ -8,11 +8,11 @@ class PostPolicy {
   }
 
   public update(user: User, post: Post): boolean {
-    return post.isBy(user) || isModerator(user);
+    return may(user, 'content', 'update', post.userId);
   }
 
   public delete(user: User, post: Post): boolean {
-    return this.update(user, post);
+    return may(user, 'content', 'delete', post.userId);
   }
 }
 

@@ -6,7 +6,6 @@ import Authentication from '../../middlewares/Authentication.js';
 import Authorization from '../../middlewares/Authorization.js';
 import Limiter from '../../middlewares/Limiter.js';
 import Validator from '../../middlewares/Validator.js';
-import { MODERATORS } from '../../models/blog/moderation.js';
 import CommentRequest from '../../requests/blog/CommentRequest.js';
 import FollowRequest from '../../requests/blog/FollowRequest.js';
 import PostRequest from '../../requests/blog/PostRequest.js';
@@ -22,9 +21,9 @@ const comments = new RouteTable('Comments');
 const tags = new RouteTable('Tags');
 const follows = new RouteTable('Follows');
 
-const everybody = Authentication.optional;
-const signedIn = Authentication.handle;
-const moderators = [Authentication.handle, Authorization.roles(...MODERATORS)];
+const everybody = Authentication.optionalScope('posts:read');
+const signedIn = Authentication.scope('posts:write');
+const moderators = [signedIn, Authorization.can('content', 'moderate')];
 
 posts
   .get('/posts', everybody, Validator.validate(PostRequest.index), PostController.index)

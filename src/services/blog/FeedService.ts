@@ -91,7 +91,9 @@ class FeedService {
         ] as [string, string][],
       };
       const posts = await Post.findAll({ attributes, where: isPublic(), ...newest });
-      const links = posts.map((post) => ({ url: addressOf(post), lastmod: post.updatedAt.toISOString() }));
+      const addresses = posts.map((post) => ({ url: addressOf(post), lastmod: post.updatedAt.toISOString() }));
+      // A sitemap has at least one address, also while nothing is published.
+      const links = [{ url: `${appConfig.url}/` }, ...addresses];
       return { text: await this.sitemapOf(links), changedAt: latestOf(posts)?.toISOString() };
     });
   }
@@ -112,7 +114,7 @@ class FeedService {
     });
   }
 
-  private async sitemapOf(links: readonly { url: string; lastmod: string }[]): Promise<string> {
+  private async sitemapOf(links: readonly { url: string; lastmod?: string }[]): Promise<string> {
     const { SitemapStream, streamToPromise } = await import('sitemap');
     const stream = new SitemapStream({ hostname: appConfig.url });
     for (const link of links) stream.write(link);

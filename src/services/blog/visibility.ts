@@ -1,5 +1,5 @@
 import { Op, type WhereOptions } from 'sequelize';
-import { isModerator } from '../../models/blog/moderation.js';
+import { may } from '../../models/permissions.js';
 import type { PostStatus } from '../../models/blog/Post.js';
 import type { User } from '../../models/User.js';
 import { clock } from '../../utils/clock.js';
@@ -10,7 +10,7 @@ export function isPublic(): WhereOptions {
 }
 
 function isNotPublic(status: PostStatus, caller: User): WhereOptions {
-  return isModerator(caller) ? { status } : { status, userId: caller.id };
+  return may(caller, 'content', 'moderate') ? { status } : { status, userId: caller.id };
 }
 
 /**

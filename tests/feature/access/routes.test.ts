@@ -87,7 +87,8 @@ describe('the lines of access', () => {
   it('let nobody have the record of another owner', () => {
     const open = guarded.filter(([name, route]) => {
       const isAnothers = /:id\b/.test(name) && route.fact('authentication') === 'required';
-      return isAnothers && lineOf(route).who.otherOwner === 'allowed';
+      const { who, isShared = false } = lineOf(route);
+      return isAnothers && !isShared && who.otherOwner === 'allowed';
     });
 
     expect(open.map(([name]) => name)).toEqual([]);
