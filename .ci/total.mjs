@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 
 /** Adds up what the test runs counted and closes with the plain total; a run without a count is a failure. */
-const [status, sqliteFile, matrixFile] = process.argv.slice(2);
+const [status, sqliteFile, ...countedFiles] = process.argv.slice(2);
 
 function ofSqlite() {
   if (!existsSync(sqliteFile)) return [0, 1];
@@ -9,13 +9,13 @@ function ofSqlite() {
   return [numPassedTests, Math.max(numFailedTests, numFailedTestSuites)];
 }
 
-function ofMatrix() {
-  const text = existsSync(matrixFile) ? readFileSync(matrixFile, 'utf8') : '';
+function countedIn(file) {
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
   const [, passed, failed] = /(\d+) passed, (\d+) failed\s*$/.exec(text) ?? [undefined, 0, 1];
   return [Number(passed), Number(failed)];
 }
 
-const runs = [ofSqlite(), ofMatrix()];
+const runs = [ofSqlite(), ...countedFiles.map(countedIn)];
 const passed = runs.reduce((sum, [count]) => sum + count, 0);
 const failed = runs.reduce((sum, [, count]) => sum + count, 0);
 

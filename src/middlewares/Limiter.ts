@@ -1,70 +1,25 @@
 import type { Request, RequestHandler } from 'express';
-import { ipKeyGenerator, type RateLimitInfo, rateLimit } from 'express-rate-limit';
+import { type RateLimitInfo, rateLimit } from 'express-rate-limit';
 import { limitsConfig } from '../config/limits.js';
 import type { Rate } from '../config/schema.js';
 import { TooManyRequests } from '../exceptions/TooManyRequests.js';
-import type { Plan } from '../models/User.js';
-import AdministratorService from '../services/AdministratorService.js';
-import SessionService from '../services/SessionService.js';
-import ApiKeyService from '../services/ApiKeyService.js';
-import { clientAddress } from '../utils/clientAddress.js';
 import { clock } from '../utils/clock.js';
-import { isStorableText } from '../utils/storable.js';
-import { basicOf } from './basic.js';
-import { bearerOf } from './bearer.js';
 import { countingStore } from './countingStore.js';
+import {
+  address,
+  addressAndEmail,
+  addressAndName,
+  callerOf,
+  emailOf,
+  isFamiliar,
+  signedIn,
+  signedInOrAddress,
+  userOrAddress,
+} from './limitKeys.js';
 import { describe } from './metadata.js';
 
-const MAX_EMAIL = 254;
 /** Probes ask for ever and from few addresses; a limit would have a healthy server taken for a dead one. */
 const UNLIMITED = /^\/(health(\/|$)|metrics$)/;
-
-function address(req: Request): string {
-  return ipKeyGenerator(clientAddress(req) ?? req.socket.remoteAddress ?? '');
-}
-
-/** Whom a token or key was made for, and their plan as it or the key's last use told: all that is known without a query. */
-function callerOf(req: Request): { id: number; plan: Plan } | undefined {
-  const bearer = bearerOf(req);
-  if (!bearer || 'error' in bearer) return undefined;
-  if ('claims' in bearer) return bearer.claims;
-  const { userId: id } = bearer.apiKey;
-  return { id, plan: ApiKeyService.planOf(id) };
-}
-
-function user(req: Request): string | undefined {
-  const known = callerOf(req);
-  return known && `user:${known.id}`;
-}
-
-/** Whoever signed in to the pages of administrators, whose browser asks again every few seconds: apart from the API. */
-function administrator(req: Request): string | undefined {
-  const credentials = basicOf(req);
-  const id = credentials && AdministratorService.idOf(credentials);
-  return id ? `administrator:${id}` : undefined;
-}
-
-function signedIn(req: Request): string | undefined {
-  return user(req) ?? administrator(req);
-}
-
-function addressAndName(req: Request): string {
-  return `${address(req)}|${basicOf(req)?.email ?? ''}`;
-}
-
-function emailOf(req: Request): string {
-  const { email = '' } = (req.body ?? {}) as { email?: unknown };
-  return typeof email === 'string' ? email.trim().toLowerCase().slice(0, MAX_EMAIL) : '';
-}
-
-function addressAndEmail(req: Request): string {
-  return `${address(req)}|${emailOf(req)}`;
-}
-
-async function isFamiliar(req: Request): Promise<boolean> {
-  const [email, ip] = [emailOf(req), clientAddress(req)];
-  return isStorableText(email) && ip !== null && (await SessionService.isFamiliar(email, ip));
-}
 
 function secondsUntil(moment: Date | undefined): number {
   return Math.max(1, Math.ceil(((moment?.getTime() ?? 0) - clock.now().getTime()) / 1000));
@@ -114,8 +69,8 @@ function named(name: keyof typeof limitsConfig, subject: Subject, counter: strin
 /** How often a client may ask. The rates are configuration; the counters are exact under parallel requests. */
 class Limiter {
   private readonly anonymous = limit('anonymous', limitsConfig.anonymous, { key: address });
-  private readonly signedIn = limit('user', limitsConfig.user, { key: (req) => signedIn(req) ?? address(req) });
-  private readonly premium = limit('premium', limitsConfig.premium, { key: (req) => user(req) ?? address(req) });
+  private readonly signedIn = limit('user', limitsConfig.user, { key: signedInOrAddress });
+  private readonly premium = limit('premium', limitsConfig.premium, { key: userOrAddress });
 
   /** Every request: per address, or per user, by plan, where a valid token, a key or an administrator's password comes with it. */
   public readonly global: RequestHandler = (req, res, next) => {
@@ -141,7 +96,7 @@ class Limiter {
   public readonly recovery = named('recovery', { key: emailOf });
 
   /** Mails that confirm an address. */
-  public readonly verification = named('verification', { key: (req) => emailOf(req) || (user(req) ?? address(req)) });
+  public readonly verification = named('verification', { key: (req) => emailOf(req) || userOrAddress(req) });
 
   /** Attempts to get in with a browser's own login window, which sends the right password to every process. */
   public readonly basic = named('auth', { key: addressAndName, forgivesSuccess: true });
@@ -150,7 +105,7 @@ class Limiter {
   public readonly password = named(
     'auth',
     {
-      key: (req) => user(req) ?? address(req),
+      key: userOrAddress,
       skip: (req) => (req.body as { currentPassword?: unknown } | undefined)?.currentPassword === undefined,
     },
     'password',
@@ -165,15 +120,15 @@ class Limiter {
   });
 
   /** What users write below what others wrote. */
-  public readonly comments = named('comments', { key: (req) => user(req) ?? address(req) });
+  public readonly comments = named('comments', { key: userOrAddress });
 
   /** Downloads of all that is known of a user: each reads much. */
-  public readonly exports = named('auth', { key: (req) => user(req) ?? address(req) }, 'exports');
+  public readonly exports = named('auth', { key: userOrAddress }, 'exports');
   /** Steps of logins with other providers. */
   public readonly oauth = named('oauth', { key: address });
 
   /** Files that a user sends. */
-  public readonly uploads = named('uploads', { key: (req) => user(req) ?? address(req) });
+  public readonly uploads = named('uploads', { key: userOrAddress });
 }
 
 export default new Limiter();

@@ -5,6 +5,7 @@ import { parse } from '../../../src/config/env.js';
 import { pathTo } from '../../../src/utils/paths.js';
 
 const text = readFileSync(pathTo('.env.example'), 'utf8');
+const readme = readFileSync(pathTo('README.md'), 'utf8').split('\n');
 const schema = readFileSync(pathTo('src/config/variables.ts'), 'utf8');
 
 const lines = text.split('\n');
@@ -20,6 +21,14 @@ describe('.env.example', () => {
     const place = lines.findIndex((line) => line.startsWith(`${name}=`));
 
     expect(lines[place - 1]).toMatch(/^# \S/);
+  });
+
+  it.each(documented)('says of %s what README says', (name) => {
+    const place = lines.findIndex((line) => line.startsWith(`${name}=`));
+    const value = lines[place]?.slice(name.length + 1);
+    const row = `| \`${name}\` | ${value ? `\`${value}\`` : ''} | ${lines[place - 1]?.slice(2)} |`;
+
+    expect(readme).toContain(row);
   });
 
   it('is valid as it stands', () => {
