@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import MarkdownIt, { type Token } from 'markdown-it';
+import type { Token } from 'markdown-it';
 import { Cache } from '../../drivers/cache/index.js';
 import { cutText } from '../../utils/cutText.js';
 
@@ -7,7 +7,8 @@ import { cutText } from '../../utils/cutText.js';
 const TTL = 86_400;
 const LONGEST_EXCERPT = 200;
 
-const markdown = new MarkdownIt({ html: false, linkify: true, typographer: true });
+/** Loaded with the first text: a server that shows none need not hold the parsers in memory. */
+const load = () => import('./markdown.js');
 
 function keyOf(content: string): string {
   return `blog:html:${createHash('sha256').update(content).digest('base64url')}`;
@@ -24,7 +25,8 @@ class MarkdownService {
   }
 
   /** The first words of a text, without its marks. */
-  public excerpt(content: string): string {
+  public async excerpt(content: string): Promise<string> {
+    const { markdown } = await load();
     const blocks = markdown.parse(content.slice(0, LONGEST_EXCERPT * 10), {}).map(({ children }) => children ?? []);
     const plain = blocks.map(wordsOf).join(' ').replace(/\s+/g, ' ').trim();
     if (plain.length <= LONGEST_EXCERPT) return plain;
@@ -32,9 +34,8 @@ class MarkdownService {
   }
 
   private async render(content: string): Promise<string> {
-    // Loaded with the first text: a server that shows none need not hold its parsers in memory.
-    const { sanitizeHtml } = await import('./sanitizeHtml.js');
-    return sanitizeHtml(markdown.render(content));
+    const { toHtml } = await load();
+    return toHtml(content);
   }
 }
 

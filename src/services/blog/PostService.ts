@@ -56,9 +56,9 @@ class PostService {
     return { ...post.get(), html: await MarkdownService.html(post.content) };
   }
 
-  public create(author: User, { title, content, excerpt, tagNames = [], ...standing }: NewPost): Promise<Post> {
+  public async create(author: User, { title, content, excerpt, tagNames = [], ...standing }: NewPost): Promise<Post> {
     const createdAt = clock.now();
-    const values = { userId: author.id, title, content, excerpt: excerpt ?? MarkdownService.excerpt(content) };
+    const values = { userId: author.id, title, content, excerpt: excerpt ?? (await MarkdownService.excerpt(content)) };
     const dates = { ...standingOf({ status: 'draft', publishedAt: null, createdAt }, standing), createdAt };
     return withFreeSlug(title, (slug) =>
       transaction(async () => {
@@ -90,8 +90,8 @@ class PostService {
   }
 
   /** As `update`, where what is not given is as in a new post; the status alone stays. */
-  public replace(id: number, { tagNames = [], ...post }: NewPost, versions?: readonly number[]): Promise<Post> {
-    const excerpt = post.excerpt ?? MarkdownService.excerpt(post.content);
+  public async replace(id: number, { tagNames = [], ...post }: NewPost, versions?: readonly number[]): Promise<Post> {
+    const excerpt = post.excerpt ?? (await MarkdownService.excerpt(post.content));
     return this.update(id, { ...post, excerpt, tagNames }, versions);
   }
 
@@ -108,8 +108,8 @@ class PostService {
 
   private async write(post: Post, changes: PostChanges, versions: readonly number[]): Promise<void> {
     const { title = post.title, content = post.content } = changes;
-    const isDerived = post.excerpt === MarkdownService.excerpt(post.content);
-    const excerpt = changes.excerpt ?? (isDerived ? MarkdownService.excerpt(content) : post.excerpt);
+    const isDerived = post.excerpt === (await MarkdownService.excerpt(post.content));
+    const excerpt = changes.excerpt ?? (isDerived ? await MarkdownService.excerpt(content) : post.excerpt);
     const values = { title, content, excerpt, ...standingOf(post, changes), version: post.version + 1 };
     const isExpected = versions.includes(post.version);
     const where = { id: post.id, version: post.version };

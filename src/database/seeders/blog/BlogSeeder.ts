@@ -22,11 +22,15 @@ function turn<T>(items: readonly T[], index: number): T {
   return items[index % items.length] as T;
 }
 
-function postOf({ title, content, status }: SeededPost, index: number, author: User): CreationAttributes<Post> {
+async function postOf(
+  { title, content, status }: SeededPost,
+  index: number,
+  author: User,
+): Promise<CreationAttributes<Post>> {
   const at = clock.in(-(index + 1) * DAY);
   const isPublished = status === 'published';
   const dates = { publishedAt: isPublished ? at : null, listedAt: at, announcedAt: isPublished ? at : null };
-  const excerpt = MarkdownService.excerpt(content);
+  const excerpt = await MarkdownService.excerpt(content);
   const values = { userId: author.id, title, slug: slug(title), excerpt, content, status };
   return { ...values, ...dates, createdAt: at, updatedAt: at };
 }
@@ -37,7 +41,7 @@ class BlogSeeder implements Seeder {
     const users = await User.findAll({ where: { status: 'approved' }, order: ['id'], limit: 12 });
     if (users.length === 0 || (await Post.count()) > 0 || (await Tag.count()) > 0) return undefined;
     await Tag.bulkCreate(TAGS.map((name) => ({ name, slug: slug(name) })));
-    const rows = POSTS.map((post, index) => postOf(post, index, turn(users, index)));
+    const rows = await Promise.all(POSTS.map((post, index) => postOf(post, index, turn(users, index))));
     await Post.bulkCreate(rows);
     const posts = await Post.findAll({ order: [['createdAt', 'DESC']] });
     await this.addTags(posts);
