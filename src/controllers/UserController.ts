@@ -31,6 +31,7 @@ class UserController extends Controller {
       ApiResponse.created(res, null, 'Look into your mail to confirm your address');
       return;
     }
+    if (mayDecide && role === 'admin') sessionOf(req);
     const user = await RegistrationService.create({ ...values, ...(mayDecide && { role, status }) });
     ApiResponse.created(res, UserResource.one(user), 'User created successfully');
   }
@@ -45,9 +46,11 @@ class UserController extends Controller {
     const { params, body } = UserRequest.update.of(req);
     const user = await UserService.find(params.id);
     authorize(UserPolicy, 'update', currentUser(req), user);
-    if (UserService.changesStanding(user, body)) authorize(UserPolicy, 'changeStanding', currentUser(req), user);
+    const changesStanding = UserService.changesStanding(user, body);
+    if (changesStanding) authorize(UserPolicy, 'changeStanding', currentUser(req), user);
+    // With either, a key could make itself a session of more rights.
+    if (changesStanding || UserService.changesEmail(user, body)) sessionOf(req);
     const isOwn = user.is(currentUser(req));
-    if (isOwn && UserService.changesEmail(user, body)) sessionOf(req);
     const updated = isOwn ? await UserService.updateOwn(user, body) : await UserService.update(user, body);
     ApiResponse.ok(res, UserResource.one(updated), 'User updated successfully');
   }

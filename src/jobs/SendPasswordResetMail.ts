@@ -20,7 +20,8 @@ export class SendPasswordResetMail extends Job<Payload> {
     const user = await User.findOne({ where: { email }, useMaster: true });
     if (user?.status !== 'approved') return log('Not sent: no account that may be used has this address');
     const { expiresIn } = authConfig.passwordReset;
-    const token = await OneTimeTokenService.replace({ purpose: 'reset-password', userId: user.id, expiresIn });
+    const purpose = 'reset-password';
+    const token = await OneTimeTokenService.replace({ purpose, userId: user.id, expiresIn, data: { email } });
     const link = tokenLink('/reset-password', token);
     await new ResetPasswordMail(user, { link, minutes: expiresIn / 60 }).send(id);
   }

@@ -8,12 +8,15 @@ import { MailJob, type MailJobPayload } from './MailJob.js';
 interface Payload extends MailJobPayload {
   /** The address to confirm: the user's own, or the one that they want to have. */
   email: string;
+  /** Whether it is one that they want to have. */
+  isWanted?: boolean;
 }
 
 /** Sends the token that confirms an address; older ones work no longer. */
 export class SendVerificationMail extends MailJob<Payload> {
-  protected async mailTo(user: User, { email }: Payload): Promise<VerifyEmailMail | null> {
-    if (user.email === email && user.emailVerifiedAt) return null;
+  protected async mailTo(user: User, { email, isWanted = false }: Payload): Promise<VerifyEmailMail | null> {
+    // An address that is no longer the user's, corrected since, must not become it again.
+    if (isWanted ? user.email === email : user.email !== email || user.emailVerifiedAt) return null;
     const { expiresIn } = authConfig.emailVerification;
     const token = await OneTimeTokenService.replace({
       purpose: 'verify-email',

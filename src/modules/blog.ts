@@ -20,7 +20,7 @@ export const blog: Module = {
   name: 'blog',
   models: [Post, Tag, PostTag, Comment, TagFollow, AuthorFollow],
   routes: [web, ...api],
-  jobs: [AnnouncePost],
+  jobs: [AnnouncePost, AnnounceDuePosts],
   schedule: [{ cron: '* * * * *', job: AnnounceDuePosts, summary: 'Tells followers of posts whose time has come' }],
   notifications: [PostPublished, CommentPosted],
   dashboard: [blogDashboard],

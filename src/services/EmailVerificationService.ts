@@ -26,7 +26,7 @@ class EmailVerificationService {
   public async requestChange({ id: userId, email: oldEmail }: User, newEmail: string): Promise<void> {
     if ((await User.count({ where: { email: newEmail }, paranoid: false })) > 0) throw new DuplicateEntry(['email']);
     await transaction(async () => {
-      await SendVerificationMail.dispatch({ userId, email: newEmail });
+      await SendVerificationMail.dispatch({ userId, email: newEmail, isWanted: true });
       await SendEmailChangeMail.dispatch({ userId, oldEmail, newEmail });
       await AuditService.record({ action: 'user.email-change-requested', subject: { type: 'User', id: userId } });
     });

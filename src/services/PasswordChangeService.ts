@@ -3,6 +3,7 @@ import { InvalidToken } from '../exceptions/InvalidToken.js';
 import { ValidationFailed } from '../exceptions/ValidationFailed.js';
 import { SendPasswordChangedMail } from '../jobs/SendPasswordChangedMail.js';
 import { SendPasswordResetMail } from '../jobs/SendPasswordResetMail.js';
+import { SendVerificationMail } from '../jobs/SendVerificationMail.js';
 import { User } from '../models/User.js';
 import { clock } from '../utils/clock.js';
 import ApiKeyService from './ApiKeyService.js';
@@ -11,7 +12,10 @@ import { assertCurrentPassword } from './currentPassword.js';
 import OneTimeTokenService from './OneTimeTokenService.js';
 import { assertNotGuessable } from './PasswordPolicy.js';
 import PasswordService from './PasswordService.js';
+import RecoveryCodeService from './RecoveryCodeService.js';
 import SessionService, { type SessionPrincipal } from './SessionService.js';
+
+const ENDED = ['reset-password', 'two-factor-challenge', 'verify-email', 'oauth-link', 'oauth-code'] as const;
 
 /** New passwords in place of old ones, known or forgotten. */
 class PasswordChangeService {
@@ -50,23 +54,32 @@ class PasswordChangeService {
    */
   public async reset(token: string, newPassword: string): Promise<void> {
     // Not consumed yet: a hash takes its time, and whoever guesses tokens must not be able to make us hash.
-    const { userId } = await OneTimeTokenService.peek('reset-password', token);
+    const { userId, data } = await OneTimeTokenService.peek('reset-password', token);
     const user = await User.findByPk(userId ?? 0, { useMaster: true });
-    if (user?.status !== 'approved') throw new InvalidToken();
+    // A token that was on its way while the address changed was sent to somebody else.
+    if (user?.status !== 'approved' || user.email !== data.email) throw new InvalidToken();
     await assertNotGuessable(newPassword, user, 'newPassword');
     const password = await PasswordService.hash(newPassword);
     await transaction(async () => {
       await OneTimeTokenService.consume('reset-password', token);
-      // Whoever holds the token reads the mail.
-      await user.update({ password, emailVerifiedAt: user.emailVerifiedAt ?? clock.now() });
+      if (!user.emailVerifiedAt) await this.takeOver(user);
+      await user.update({ password });
       await SessionService.endAll(user);
       await ApiKeyService.revokeAll(user);
       await this.settle(user, 'user.password-reset');
     });
   }
 
+  /** Whoever holds the token reads the mail; whoever registered with this address without doing so loses all ways in. */
+  private async takeOver(user: User): Promise<void> {
+    await user.update({ emailVerifiedAt: clock.now(), twoFactorSecret: null, twoFactorConfirmedAt: null });
+    await RecoveryCodeService.remove(user);
+  }
+
   private async settle(user: User, action: string): Promise<void> {
-    await OneTimeTokenService.revoke(user.id, 'reset-password', 'two-factor-challenge');
+    // Whoever knew the old password may have asked for another address, or begun to link a login of their own.
+    await OneTimeTokenService.revoke(user.id, ...ENDED);
+    if (!user.emailVerifiedAt) await SendVerificationMail.dispatch({ userId: user.id, email: user.email });
     await AuditService.record({ action, subject: user, actorId: user.id });
     await SendPasswordChangedMail.dispatch({ userId: user.id, at: clock.now().toISOString() });
   }

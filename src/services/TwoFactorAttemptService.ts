@@ -28,6 +28,8 @@ class TwoFactorAttemptService {
       return result;
     } catch (error) {
       if (error instanceof InvalidCode) await this.note(userId);
+      // What was no try of a code must not keep the owner out.
+      else if (rate) await this.forgive(userId);
       throw error;
     }
   }

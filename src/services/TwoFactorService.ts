@@ -56,7 +56,9 @@ class TwoFactorService {
    *
    * @throws Conflict if it is on or was never started, InvalidCode, TooManyRequests
    */
-  public confirm({ id }: User, code: string): Promise<string[]> {
+  public async confirm(caller: User, code: string): Promise<string[]> {
+    const { id } = caller;
+    assertOff(caller);
     return TwoFactorAttemptService.attempt(id, async () => {
       const user = await this.locked(id);
       assertOff(user);

@@ -4,6 +4,8 @@ import { AnnouncePost } from './AnnouncePost.js';
 
 /** Hands in the announcement of every post whose time has come, and of those whose announcement failed. */
 export class AnnounceDuePosts extends Job<object> {
+  public static override readonly queue = 'maintenance';
+
   public async handle(): Promise<void> {
     for (const postId of await AnnouncementService.due()) {
       await AnnouncePost.dispatch({ postId }, { unique: String(postId) });

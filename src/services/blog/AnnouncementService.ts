@@ -36,9 +36,17 @@ class AnnouncementService {
     // A replica may not know yet what was published a moment ago.
     const post = await Post.findByPk(id, { ...WITH_RELATIONS, useMaster: true });
     if (!post?.isVisible() || post.announcedAt) return 0;
-    const data = { postId: id, title: post.title, excerpt: post.excerpt, author: post.author?.firstname ?? '' };
+    const { title, excerpt, author } = post;
     let told = 0;
-    for await (const users of inBatches(User, { where: isFollower(post), attributes: ['id'], size: BATCH, signal })) {
+    // The post of somebody who has left is nobody's to announce.
+    const options = {
+      where: author ? isFollower(post) : { id: null },
+      attributes: ['id' as const],
+      size: BATCH,
+      signal,
+    };
+    const data = { postId: id, title, excerpt, author: author?.firstname ?? '' };
+    for await (const users of inBatches(User, options)) {
       const ids = users.map((user) => user.id);
       await PostPublished.send(ids, data, { key: `post ${id}` });
       told += ids.length;

@@ -1,7 +1,9 @@
+import { Op } from 'sequelize';
 import { AuthorFollow } from '../../models/blog/AuthorFollow.js';
 import { Comment } from '../../models/blog/Comment.js';
 import { Post } from '../../models/blog/Post.js';
 import { TagFollow } from '../../models/blog/TagFollow.js';
+import { clock } from '../../utils/clock.js';
 import { type PersonalData, rowsOf } from '../privacy/PersonalData.js';
 import { forgetPublic } from './publicCache.js';
 
@@ -15,7 +17,7 @@ const posts: PersonalData = {
       signal,
     }),
   erase: async ({ id: userId }) => {
-    await Post.destroy({ where: { userId, status: 'draft' } });
+    await Post.destroy({ where: { userId, [Op.or]: [{ status: 'draft' }, { listedAt: { [Op.gt]: clock.now() } }] } });
     await forgetPublic();
   },
 };

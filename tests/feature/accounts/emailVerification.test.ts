@@ -179,6 +179,7 @@ describe('another address', () => {
     const user = await UserFactory.create();
 
     await SendVerificationMail.dispatch({ userId: user.id, email: user.email });
+    await SendVerificationMail.dispatch({ userId: user.id, email: `mistyped.${user.email}` });
 
     expect(inbox.arrived).toEqual([]);
   });

@@ -124,6 +124,41 @@ describe('a forgotten password', () => {
     expect(response.status).toBe(401);
   });
 
+  it('ends a change of address that a thief had asked for', async () => {
+    const user = await UserFactory.create();
+    const email = `thief.${user.email}`;
+    await as(user).patch('/api/me', { email, currentPassword: PASSWORD });
+    const stolen = tokenFor(inbox, email, 'verify-email');
+
+    await reset(await mailed(user.email));
+    const response = await guest.post('/api/auth/verify-email', { token: stolen });
+
+    expect(response.status).toBe(401);
+  });
+
+  it('ends with an address that changed while the mail was on its way', async () => {
+    const user = await UserFactory.create();
+    const token = await mailed(user.email);
+    await user.update({ email: `other.${user.email}` });
+
+    const response = await reset(token);
+
+    expect(response.status).toBe(401);
+  });
+
+  it('opens an account with two-factor to the owner of an address that nobody had confirmed', async () => {
+    const user = await UserFactory.unverified().withTwoFactor().create();
+    const other = await UserFactory.withTwoFactor().create();
+
+    await reset(await mailed(user.email));
+    await reset(await mailed(other.email));
+
+    const logIn = ({ email }: { email: string }) => guest.post('/api/login', { email, password: newPassword });
+    const [unconfirmed, confirmed] = [await logIn(user), await logIn(other)];
+    expect(unconfirmed.body.data.token).toEqual(expect.any(String));
+    expect(confirmed.body.data.twoFactorRequired).toBe(true);
+  });
+
   it('is replaced through a link that no header of a request can bend', async () => {
     const { email } = await UserFactory.create();
 

@@ -21,7 +21,7 @@ const { processJob } = await import('../../../src/worker/processJob.js');
 const { until } = await import('../../support/processes.js');
 const { as } = await import('../../support/http.js');
 
-const QUEUES = ['default', 'mail', 'audit'] as const;
+const QUEUES = ['maintenance', 'default', 'mail', 'audit'] as const;
 
 /** Works until nothing waits. */
 async function workEverything(): Promise<void> {

@@ -54,6 +54,16 @@ describe('wrong codes', () => {
     expect(body.retryAfter).toBeLessThanOrEqual(900);
   });
 
+  it('are not counted where no code is looked at: nobody can keep an owner out with them', async () => {
+    const user = await UserFactory.withTwoFactor().create();
+    const thief = as(user);
+    for (let attempt = 0; attempt < 8; attempt += 1) await thief.post(`${PATH}/confirm`, { code: wrongCode() });
+
+    const response = await answer(user.email, codeOf());
+
+    expect(response.status).toBe(200);
+  });
+
   it('are forgotten when the time is over', async () => {
     const { email } = await UserFactory.withTwoFactor().create();
     await exhaust(email);
