@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Connection } from 'mysql2';
-import { type Options, Sequelize } from 'sequelize';
+import { DataTypes, type Options, Sequelize } from 'sequelize';
 import type { DatabaseConfig } from '../../config/database.js';
 
 type MysqlConnection = Connection & { stream: Socket };
@@ -12,6 +12,13 @@ function makeTablesUnicode(sequelize: Sequelize): void {
   const schema = sequelize.getQueryInterface();
   const createTable = schema.createTable.bind(schema);
   schema.createTable = (name, columns, options) => createTable(name, columns, { ...TABLE_OPTIONS, ...options });
+}
+
+type DateTypes = Record<'mysql' | 'mariadb', { DATE: { prototype: object } }>;
+
+/** In a query written by hand Sequelize asks the type itself how to write a moment: it has no length, so no milliseconds. */
+function keepMilliseconds(dialect: keyof DateTypes): void {
+  Object.assign((DataTypes as unknown as DateTypes)[dialect].DATE.prototype, { _length: 3 });
 }
 
 /** Time for the server to report its own time-out before the client gives up on a silent connection, in ms. */
@@ -41,5 +48,6 @@ export function connect(config: DatabaseConfig, options: Options): Sequelize {
     sequelize.addHook('afterConnect', (connection) => limitQueries(connection as MysqlConnection, query));
   }
   makeTablesUnicode(sequelize);
+  keepMilliseconds(dialect);
   return sequelize;
 }

@@ -50,6 +50,18 @@ describe('dates', () => {
     expect(found?.lastLoginAt).toEqual(lastLoginAt);
   });
 
+  it('keep them in a query written by hand', async () => {
+    const lastLoginAt = new Date('2026-02-03T04:05:06.789Z');
+    const { id } = await UserFactory.create({ lastLoginAt });
+    const since = async (moment: Date): Promise<number> => {
+      const sql = 'SELECT id FROM users WHERE id = :id AND last_login_at >= :moment';
+      return (await sequelize.query(sql, { replacements: { id, moment }, type: QueryTypes.SELECT })).length;
+    };
+
+    expect(await since(lastLoginAt)).toBe(1);
+    expect(await since(new Date(lastLoginAt.getTime() + 1))).toBe(0);
+  });
+
   it('of creation and change keep them as well', async () => {
     const user = await UserFactory.create();
 
