@@ -20,6 +20,8 @@ export function callerOf(req: Request): { id: number; plan: Plan } | undefined {
   const bearer = bearerOf(req);
   if (!bearer || 'error' in bearer) return undefined;
   if ('claims' in bearer) return bearer.claims;
+  // Whoever found a revoked key cannot use up its owner's requests with it.
+  if (ApiKeyService.isDead(bearer.apiKey)) return undefined;
   const { userId: id } = bearer.apiKey;
   return { id, plan: ApiKeyService.planOf(id) };
 }

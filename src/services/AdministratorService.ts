@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { TwoFactorRequired } from '../exceptions/TwoFactorRequired.js';
 import { User } from '../models/User.js';
 import { randomToken } from '../utils/random.js';
+import { isUsable } from './accountStatus.js';
 import AuditService from './AuditService.js';
 import PasswordService from './PasswordService.js';
 
@@ -23,7 +24,7 @@ const MEMORY = 5 * 60_000;
 const MAX_PROOFS = 100;
 
 function isAdministrator(user: User): boolean {
-  return user.isAdmin() && user.status === 'approved';
+  return user.isAdmin() && isUsable(user);
 }
 
 /** Knows administrators by e-mail and password, for pages whose browser sends both with every request. */

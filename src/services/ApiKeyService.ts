@@ -36,14 +36,15 @@ const MAX_PER_USER = 25;
 const NOTED_EVERY = 60;
 /** Seconds for which dead keys can still be looked up in the database. */
 const KEPT = 30 * 86_400;
-const MAX_PLANS = 10_000;
+const MAX_REMEMBERED = 10_000;
 
 function alive() {
   return { revokedAt: null, expiresAt: { [Op.or]: [null, { [Op.gt]: clock.now() }] } };
 }
 
 class ApiKeyService {
-  private readonly plans = new LRUCache<number, Plan>({ max: MAX_PLANS });
+  private readonly plans = new LRUCache<number, Plan>({ max: MAX_REMEMBERED });
+  private readonly dead = new LRUCache<string, true>({ max: MAX_REMEMBERED });
 
   public list(user: User): Promise<ApiKey[]> {
     return ApiKey.findAll({ where: { userId: user.id, ...alive() }, order: [['id', 'DESC']], limit: MAX_PER_USER });
@@ -80,11 +81,14 @@ class ApiKeyService {
   /**
    * Who a key stands for at this moment, by one query: the key must live and its user may act.
    *
-   * @throws InvalidToken, AccountPending, AccountRejected or AccountSuspended
+   * @throws InvalidToken, AccountPending, AccountRejected, AccountSuspended or EmailNotVerified
    */
   public async authenticate({ userId, hash }: KeyToken): Promise<KeyPrincipal> {
     const caller = await findKeyCaller({ userId, hash, usedSince: clock.in(-NOTED_EVERY) });
-    if (!caller) throw new InvalidToken();
+    if (!caller) {
+      this.dead.set(hash, true);
+      throw new InvalidToken();
+    }
     const { user, key } = caller;
     assertUsable(user);
     this.plans.set(user.id, user.plan);
@@ -95,6 +99,11 @@ class ApiKeyService {
   /** The plan that the user had when a key of theirs was seen last in this process; not asking what became of it since. */
   public planOf(userId: number): Plan {
     return this.plans.get(userId) ?? 'free';
+  }
+
+  /** Whether this process has seen that the key opens nothing; it never will again. */
+  public isDead({ hash }: KeyToken): boolean {
+    return this.dead.has(hash);
   }
 
   /** Removes keys that have been dead for long; returns how many. */

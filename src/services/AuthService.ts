@@ -1,6 +1,5 @@
 import { authConfig } from '../config/auth.js';
 import { transaction } from '../database/transaction.js';
-import { EmailNotVerified } from '../exceptions/EmailNotVerified.js';
 import { InvalidCredentials } from '../exceptions/InvalidCredentials.js';
 import { HttpException } from '../exceptions/HttpException.js';
 import { User } from '../models/User.js';
@@ -32,7 +31,7 @@ function signedIn(user: User, { session, refreshToken }: IssuedSession): SignedI
 }
 
 class AuthService {
-  /** @throws InvalidCredentials, AccountPending, AccountRejected or AccountSuspended */
+  /** @throws InvalidCredentials, AccountPending, AccountRejected, AccountSuspended or EmailNotVerified */
   public async login(email: string, password: string, device: Device): Promise<Admission> {
     const user = await User.findByEmail(email);
     try {
@@ -52,7 +51,7 @@ class AuthService {
     return transaction(async () => this.open(await this.usable(id), device, 'auth.registered'));
   }
 
-  /** @throws InvalidToken, AccountPending, AccountRejected or AccountSuspended */
+  /** @throws InvalidToken, AccountPending, AccountRejected, AccountSuspended or EmailNotVerified */
   public async refresh(refreshToken: string): Promise<SignedIn> {
     const { user, ...issued } = await SessionService.rotate(refreshToken);
     return signedIn(user, issued);
@@ -91,7 +90,7 @@ class AuthService {
   /**
    * Completes a sign-in with a code of the user's app or a recovery code.
    *
-   * @throws InvalidToken, InvalidCode, TooManyRequests, AccountPending, AccountRejected or AccountSuspended
+   * @throws InvalidToken, InvalidCode, TooManyRequests, AccountPending, AccountRejected, AccountSuspended or EmailNotVerified
    */
   public async answerChallenge(token: string, code: string, device: Device): Promise<SignedIn> {
     const { userId, action } = await TwoFactorChallengeService.peek(token);
@@ -108,7 +107,6 @@ class AuthService {
     const user = await User.findByPk(id, { lock: true });
     if (!user) throw new InvalidCredentials();
     assertUsable(user);
-    if (authConfig.emailVerification.isRequired && !user.emailVerifiedAt) throw new EmailNotVerified();
     return user;
   }
 

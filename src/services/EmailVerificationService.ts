@@ -1,6 +1,8 @@
+import { authConfig } from '../config/auth.js';
 import { transaction } from '../database/transaction.js';
 import { DuplicateEntry } from '../exceptions/DuplicateEntry.js';
 import { InvalidToken } from '../exceptions/InvalidToken.js';
+import { SendAccountExistsMail } from '../jobs/SendAccountExistsMail.js';
 import { SendEmailChangedMail } from '../jobs/SendEmailChangedMail.js';
 import { SendEmailChangeMail } from '../jobs/SendEmailChangeMail.js';
 import { SendVerificationMail } from '../jobs/SendVerificationMail.js';
@@ -21,12 +23,14 @@ class EmailVerificationService {
   /**
    * Asks the new address for a confirmation, until which the old one counts, and tells the old one.
    *
-   * @throws DuplicateEntry if the address is taken
+   * @throws DuplicateEntry if the address is taken, unless addresses must be confirmed: then only its owner is told
    */
   public async requestChange({ id: userId, email: oldEmail }: User, newEmail: string): Promise<void> {
-    if ((await User.count({ where: { email: newEmail }, paranoid: false })) > 0) throw new DuplicateEntry(['email']);
+    const owner = await User.findOne({ where: { email: newEmail }, paranoid: false });
+    if (owner && !authConfig.emailVerification.isRequired) throw new DuplicateEntry(['email']);
     await transaction(async () => {
-      await SendVerificationMail.dispatch({ userId, email: newEmail, isWanted: true });
+      if (owner) await SendAccountExistsMail.dispatch({ userId: owner.id });
+      else await SendVerificationMail.dispatch({ userId, email: newEmail, isWanted: true });
       await SendEmailChangeMail.dispatch({ userId, oldEmail, newEmail });
       await AuditService.record({ action: 'user.email-change-requested', subject: { type: 'User', id: userId } });
     });

@@ -54,7 +54,7 @@ class SessionService {
   /**
    * Who an access token stands for at this moment, by one query: its session must live and its user may act.
    *
-   * @throws InvalidToken, AccountPending, AccountRejected or AccountSuspended
+   * @throws InvalidToken, AccountPending, AccountRejected, AccountSuspended or EmailNotVerified
    */
   public async authenticate({ id, sid }: Claims): Promise<SessionPrincipal> {
     const user = await findCaller(id, sid);
@@ -67,7 +67,7 @@ class SessionService {
    * Replaces a refresh token by its successor. Of parallel tries one writes; the others, and a client that lost the
    * answer, get the same successor for a few seconds. Any older token betrays a theft and ends the session.
    *
-   * @throws InvalidToken, AccountPending, AccountRejected or AccountSuspended
+   * @throws InvalidToken, AccountPending, AccountRejected, AccountSuspended or EmailNotVerified
    */
   public async rotate(text: string): Promise<IssuedSession & { user: User }> {
     const token = TokenService.parseRefreshToken(text);

@@ -3,6 +3,7 @@ import { transaction } from '../database/transaction.js';
 import { Conflict } from '../exceptions/Conflict.js';
 import { NotFound } from '../exceptions/NotFound.js';
 import { ValidationFailed } from '../exceptions/ValidationFailed.js';
+import { SendEmailChangedMail } from '../jobs/SendEmailChangedMail.js';
 import { SendVerificationMail } from '../jobs/SendVerificationMail.js';
 import { findRemembered } from '../models/rowCache.js';
 import { type Plan, type Role, type Status, User } from '../models/User.js';
@@ -60,11 +61,12 @@ class UserService {
       const current = await this.find(user.id);
       if (takesAdminAway(current, { role, status })) await assertAnotherAdmin(current);
       const before = current.auditable();
-      const isNewEmail = email !== undefined && email !== current.email;
+      const { email: oldEmail } = current;
+      const isNewEmail = email !== undefined && email !== oldEmail;
       await current.update(
         defined({ firstname, lastname, email, role, status, plan, ...(isNewEmail && { emailVerifiedAt: null }) }),
       );
-      if (isNewEmail) await this.startAnew(current);
+      if (isNewEmail) await this.startAnew(current, oldEmail);
       await AuditService.record({ action: 'user.updated', subject: current, before, after: current.auditable() });
       if (current.status !== 'approved') await SessionService.endAll(current);
       return current;
@@ -133,10 +135,11 @@ class UserService {
     });
   }
 
-  /** An administrator gave the user another address: what was sent to the old one opens nothing, the new one is asked. */
-  private async startAnew({ id: userId, email }: User): Promise<void> {
+  /** An administrator gave the user another address: the old one is told and opens nothing, the new one is asked. */
+  private async startAnew({ id: userId, email }: User, oldEmail: string): Promise<void> {
     await OneTimeTokenService.revoke(userId, 'reset-password', 'verify-email');
     await SendVerificationMail.dispatch({ userId, email });
+    await SendEmailChangedMail.dispatch({ userId, oldEmail, newEmail: email });
   }
 
   private async assertPassword(user: User, password: string | undefined): Promise<void> {

@@ -165,7 +165,7 @@ describe('another address', () => {
     expect(response.status).toBe(401);
   });
 
-  it('given by an administrator counts at once, unconfirmed', async () => {
+  it('given by an administrator counts at once, unconfirmed, and the old one is told', async () => {
     const user = await UserFactory.create();
     const email = newEmail();
 
@@ -173,6 +173,7 @@ describe('another address', () => {
 
     expect(response.body.data).toMatchObject({ email, emailVerifiedAt: null });
     expect(tokenFor(inbox, email, 'verify-email')).toBeTruthy();
+    expect(subjectsTo(inbox, user.email)).toEqual(['Lumina: your e-mail address was changed']);
   });
 
   it('is not mailed to by a job that comes too late', async () => {

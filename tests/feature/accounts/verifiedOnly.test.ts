@@ -6,7 +6,9 @@ const inbox = await openInbox();
 
 const { default: UserFactory, PASSWORD } = await import('../../../src/database/factories/UserFactory.js');
 const { User } = await import('../../../src/models/User.js');
-const { as, guest } = await import('../../support/http.js');
+const { default: AdministratorService } = await import('../../../src/services/AdministratorService.js');
+const { keyOf } = await import('../../support/apiKeys.js');
+const { as, bearing, guest } = await import('../../support/http.js');
 
 const names = { firstname: 'Ada', lastname: 'Lovelace', password: PASSWORD };
 
@@ -62,6 +64,44 @@ describe('where addresses must be confirmed', () => {
 
     expect(responses.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 201));
     expect(await User.count({ where: { email } })).toBe(1);
+  });
+
+  it('nothing that was opened before opens an account whose address is no longer confirmed', async () => {
+    const user = await UserFactory.create();
+    const { body } = await guest.post('/api/login', { email: user.email, password: PASSWORD });
+    const clients = [bearing(body.data.accessToken), bearing(await keyOf(user, 'account:read'))];
+    await as(await UserFactory.admin().create()).patch(`/api/users/${user.id}`, { email: `new.${user.email}` });
+
+    const responses = [
+      ...(await Promise.all(clients.map((client) => client.get('/api/me')))),
+      await guest.post('/api/auth/refresh', { refreshToken: body.data.refreshToken }),
+    ];
+
+    expect(responses.map((response) => response.body.error)).toEqual(responses.map(() => 'EMAIL_NOT_VERIFIED'));
+    expect(responses.map(({ status }) => status)).toEqual(responses.map(() => 403));
+  });
+
+  it('an administrator gets into the pages of administrators with a confirmed address only', async () => {
+    const { email, id } = await UserFactory.admin().create();
+    const unconfirmed = await UserFactory.admin().unverified().create();
+
+    const known = await AdministratorService.prove({ email, password: PASSWORD });
+    const unknown = await AdministratorService.prove({ email: unconfirmed.email, password: PASSWORD });
+
+    expect(known?.id).toBe(id);
+    expect(unknown).toBeNull();
+  });
+
+  it('a user who wants a taken address is told nothing of it, but its owner is', async () => {
+    const [user, owner] = [await UserFactory.create(), await UserFactory.create()];
+    const change = { email: owner.email, currentPassword: PASSWORD };
+
+    const taken = await as(user).patch('/api/me', change);
+    const free = await as(user).patch('/api/me', { ...change, email: `free.${owner.email}` });
+
+    expect([taken.status, free.status]).toEqual([200, 200]);
+    expect({ ...taken.body.data, updatedAt: null }).toEqual({ ...free.body.data, updatedAt: null });
+    expect(subjectsTo(inbox, owner.email)).toEqual(['Lumina: you have an account already']);
   });
 
   it('an administrator still gets the account that they create', async () => {

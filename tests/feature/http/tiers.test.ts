@@ -3,9 +3,11 @@ import { describe, expect, it } from '@jest/globals';
 process.env.RATE_LIMIT_ANONYMOUS = '5/10m';
 process.env.RATE_LIMIT_USER = '10/20m';
 process.env.RATE_LIMIT_PREMIUM = '20/30m';
+process.env.TRUST_PROXY = '1';
 const { default: UserFactory } = await import('../../../src/database/factories/UserFactory.js');
 const { sequelize } = await import('../../../src/database/sequelize.js');
 const { keyOf } = await import('../../support/apiKeys.js');
+const { ApiKey } = await import('../../../src/models/ApiKey.js');
 const { as, bearing, guest } = await import('../../support/http.js');
 
 type Client = typeof guest;
@@ -73,6 +75,19 @@ describe('the tiers of rate limits', () => {
     const limits = [await remaining(before), await remaining(as(user)), await remaining(program)];
 
     expect(limits.map(([limit]) => limit)).toEqual(['10', '20', '20']);
+  });
+
+  it('count a revoked key per address once it was refused: nobody uses up its owner’s requests with it', async () => {
+    const user = await UserFactory.create();
+    const program = bearing(await keyOf(user, 'read'));
+    await ApiKey.update({ revokedAt: new Date() }, { where: { userId: user.id } });
+    await program.get('/api/me');
+
+    const attempts = Array.from({ length: 20 }, () => program.get('/api/me', { 'X-Forwarded-For': '192.0.2.77' }));
+
+    const statuses = (await Promise.all(attempts)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 401)).toHaveLength(5);
+    expect(await remaining(as(user))).toEqual(['10', '8']);
   });
 
   it('turn away without a query', async () => {
