@@ -35,6 +35,7 @@ import { TwoFactorAttempts } from '../models/TwoFactorAttempts.js';
 import { TwoFactorRecoveryCode } from '../models/TwoFactorRecoveryCode.js';
 import { User } from '../models/User.js';
 import { UserNotification } from '../models/UserNotification.js';
+import { SecurityNotice } from '../notifications/SecurityNotice.js';
 import { WelcomeNotification } from '../notifications/WelcomeNotification.js';
 import api from '../routes/api.js';
 import devMail from '../routes/devMail.js';
@@ -98,7 +99,7 @@ export const core: Module = {
     { cron: '40 3 * * *', job: PurgeNotifications, summary: 'Removes notifications that were read long ago' },
     { cron: '35 3 * * *', job: PurgeUsers, summary: 'Removes the personal data of users deleted a month ago' },
   ],
-  notifications: [WelcomeNotification],
+  notifications: [WelcomeNotification, SecurityNotice],
   personalData: [...accountData, auditTrail],
   seeders: [() => import('../database/seeders/UserSeeder.js')],
 };

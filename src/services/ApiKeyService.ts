@@ -7,6 +7,7 @@ import { TooManyApiKeys } from '../exceptions/TooManyApiKeys.js';
 import { ApiKey } from '../models/ApiKey.js';
 import { findKeyCaller } from '../models/findKeyCaller.js';
 import { type Plan, User } from '../models/User.js';
+import { SecurityNotice } from '../notifications/SecurityNotice.js';
 import { clock } from '../utils/clock.js';
 import { assertUsable } from './accountStatus.js';
 import { type KeyToken, newKey } from './apiKeyText.js';
@@ -51,7 +52,8 @@ class ApiKeyService {
   }
 
   /** @throws TooManyApiKeys */
-  public create({ id: userId }: User, { name, scopes, expiresAt }: Wanted): Promise<IssuedApiKey> {
+  public create(user: User, { name, scopes, expiresAt }: Wanted): Promise<IssuedApiKey> {
+    const { id: userId } = user;
     const { key, prefix, hash } = newKey(userId);
     return transaction(async () => {
       // Locked, so that of several at once none goes over the limit.
@@ -61,6 +63,7 @@ class ApiKeyService {
       const values = { userId, name, prefix, keyHash: hash, scopes: scopes.join(' '), expiresAt: expiresAt ?? null };
       const apiKey = await ApiKey.create(values);
       await AuditService.record({ action: 'api-key.created', subject: apiKey, after: apiKey.auditable() });
+      await new SecurityNotice({ event: 'api-key-created', name }).notify(user);
       return { apiKey, key };
     });
   }

@@ -10,6 +10,7 @@ import { NotFound } from '../exceptions/NotFound.js';
 import { ProviderEmailNotVerified } from '../exceptions/ProviderEmailNotVerified.js';
 import { OAuthAccount } from '../models/OAuthAccount.js';
 import { User } from '../models/User.js';
+import { SecurityNotice } from '../notifications/SecurityNotice.js';
 import { clock } from '../utils/clock.js';
 import { encrypt } from '../utils/encryption.js';
 import AuditService from './AuditService.js';
@@ -92,6 +93,7 @@ class OAuthAccountService {
     if (user && !user.emailVerifiedAt) throw new LinkingRequired();
     const owner = user ?? (await RegistrationService.createVerified({ firstname, lastname, email }));
     await this.attach(owner, provider, identity);
+    if (user) await this.tell(user, provider);
     return owner;
   }
 
@@ -113,7 +115,9 @@ class OAuthAccountService {
     if (known && known.userId !== user.id) throw new AlreadyLinked();
     if (known) return known.update(remembered(identity));
     await assertMayLink(user, identity);
-    return this.attach(user, provider, identity);
+    const account = await this.attach(user, provider, identity);
+    await this.tell(user, provider);
+    return account;
   }
 
   private async attach(user: User, provider: string, identity: Identity): Promise<OAuthAccount> {
@@ -126,6 +130,10 @@ class OAuthAccountService {
     const after = account.auditable();
     await AuditService.record({ action: 'oauth.linked', subject: account, after, actorId: user.id });
     return account;
+  }
+
+  private tell(user: User, name: string): Promise<void> {
+    return new SecurityNotice({ event: 'provider-linked', name }).notify(user);
   }
 }
 

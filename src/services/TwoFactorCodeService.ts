@@ -1,6 +1,7 @@
 import { Op } from 'sequelize';
 import { InvalidCode } from '../exceptions/InvalidCode.js';
 import { User } from '../models/User.js';
+import { SecurityNotice } from '../notifications/SecurityNotice.js';
 import { decrypt, encrypt } from '../utils/encryption.js';
 import { newSecret, stepOf } from '../utils/totp.js';
 import AuditService from './AuditService.js';
@@ -42,6 +43,7 @@ class TwoFactorCodeService {
   private async useRecoveryCode(user: User, code: string): Promise<void> {
     if (!(await RecoveryCodeService.use(user, code))) throw new InvalidCode();
     await AuditService.record({ action: 'two-factor.recovery-code-used', subject: user, actorId: user.id });
+    await new SecurityNotice({ event: 'recovery-code-used' }).notify(user);
   }
 }
 

@@ -30,6 +30,19 @@ describe('making an API key', () => {
     expect((await as(user).get(PATH)).text).not.toContain(body.data.key);
   });
 
+  it('tells its user, by mail whatever they prefer', async () => {
+    const user = await UserFactory.create();
+
+    await as(user).post(PATH, wanted);
+
+    const { body } = await as(user).get('/api/notifications');
+    const profile = await as(user).get(`/api/users/${user.id}/profile`);
+    expect(body.data.data).toMatchObject([
+      { type: 'account.security', title: 'An API key was made: “Nightly export”' },
+    ]);
+    expect(profile.body.data.notificationPreferences['account.security']).toEqual({ inApp: true, mail: true });
+  });
+
   it('hides at least 256 random bits behind what is shown of it', async () => {
     const user = await UserFactory.create();
 

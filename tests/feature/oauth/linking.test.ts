@@ -37,6 +37,15 @@ describe('linking an account', () => {
     expect((await audited('oauth.linked')).at(-1)).toEqual({ provider, email: response.body.data.email });
   });
 
+  it('tells its user', async () => {
+    const user = await UserFactory.create();
+
+    await link(user, 'google');
+
+    const { body } = await as(user).get('/api/notifications');
+    expect(body.data.data).toMatchObject([{ title: 'There is another way into your account: google' }]);
+  });
+
   it('twice changes nothing', async () => {
     const user = await UserFactory.create();
     await link(user, 'google');

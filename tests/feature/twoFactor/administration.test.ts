@@ -121,7 +121,11 @@ describe('users', () => {
     await client.delete(PATH, { currentPassword: PASSWORD, code: 'nonsense' });
     await client.delete(PATH, { currentPassword: PASSWORD, code });
 
-    expect(subjects(user.email)).toEqual(['Two-factor authentication is on', 'Two-factor authentication is off']);
+    expect(subjects(user.email)).toEqual([
+      'Two-factor authentication is on',
+      'Lumina: A recovery code was used in place of a code from your app',
+      'Two-factor authentication is off',
+    ]);
     expect(JSON.stringify(server.arrived)).not.toContain(setup.data.secret);
   });
 

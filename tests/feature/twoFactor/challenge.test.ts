@@ -189,6 +189,18 @@ describe('a challenge', () => {
 });
 
 describe('a recovery code', () => {
+  it('tells its user that it was used', async () => {
+    const user = await UserFactory.withTwoFactor().create();
+    const [recoveryCode] = await RecoveryCodeService.replace(user);
+
+    await guest.post(CHALLENGE, { challengeToken: await challengeOf(user), recoveryCode });
+
+    const { body } = await as(user).get('/api/notifications');
+    expect(body.data.data).toMatchObject([
+      { type: 'account.security', title: expect.stringContaining('recovery code') },
+    ]);
+  });
+
   it('answers a challenge once, however it is written', async () => {
     const user = await UserFactory.withTwoFactor().create();
     const [first = ''] = await RecoveryCodeService.replace(user);
