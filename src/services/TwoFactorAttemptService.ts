@@ -37,9 +37,9 @@ class TwoFactorAttemptService {
   // Three statements without a transaction: each holds its lock alone, so none can wait for another in a circle.
   private async count(userId: number, rate: Rate & object): Promise<void> {
     if (await this.add(userId, rate)) return;
-    const now = clock.now();
-    await TwoFactorAttempts.bulkCreate([{ userId, tries: 0, endsAt: now }], { ignoreDuplicates: true });
-    const isOver = { userId, endsAt: { [Op.lte]: now } };
+    // Over for everybody, also for an instance whose clock is slow: one of them begins a new span.
+    await TwoFactorAttempts.bulkCreate([{ userId, tries: 0, endsAt: new Date(0) }], { ignoreDuplicates: true });
+    const isOver = { userId, endsAt: { [Op.lte]: clock.now() } };
     await TwoFactorAttempts.update({ tries: 0, endsAt: clock.in(rate.window) }, { where: isOver });
     if (!(await this.add(userId, rate))) throw new TooManyRequests(await this.secondsLeft(userId));
   }
