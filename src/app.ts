@@ -21,11 +21,12 @@ export function createApp(): Express {
   app.disable('x-powered-by');
   app.disable('etag');
 
-  app.use(Maintenance.handle);
   app.use(RequestId.handle);
-  app.use(RequestLog.handle);
   app.use(SecurityHeaders.handle);
   app.use(Cors.handle);
+  // After the headers, or front ends on other origins could not read that it is only for a while.
+  app.use(Maintenance.handle);
+  app.use(RequestLog.handle);
   app.use(Compression.handle);
   app.use(StaticFiles.handle);
   app.use(BodyParser.json, BodyParser.urlencoded);

@@ -27,6 +27,14 @@ describe('maintenance', () => {
     });
   });
 
+  it('can be read by front ends on other origins, and has the headers of every answer', async () => {
+    const response = await guest.get('/api/me', { Origin: 'https://app.example' });
+
+    expect(response.status).toBe(503);
+    expect(response.headers).toMatchObject({ 'access-control-allow-origin': '*', 'x-content-type-options': 'nosniff' });
+    expect(response.headers['content-security-policy']).toContain("base-uri 'none'");
+  });
+
   it('answers the API in JSON even if a browser asks', async () => {
     const response = await guest.get('/api/users', BROWSER);
 
