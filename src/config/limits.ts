@@ -14,7 +14,7 @@ export const limitsConfig = {
   uploads: env.RATE_LIMIT_UPLOADS,
   twoFactor: env.RATE_LIMIT_TWO_FACTOR,
   oauth: env.RATE_LIMIT_OAUTH,
-  comments: env.RATE_LIMIT_COMMENTS,
+  writes: env.RATE_LIMIT_WRITES,
 };
 
 export const slowDownConfig = {

@@ -85,7 +85,7 @@ export const Env = z.object({
   RATE_LIMIT_ADDRESS: rate.default({ limit: 50, window: 900 }),
   RATE_LIMIT_RECOVERY: rate.default({ limit: 5, window: 3600 }),
   RATE_LIMIT_VERIFICATION: rate.default({ limit: 5, window: 3600 }),
-  RATE_LIMIT_COMMENTS: rate.default({ limit: 10, window: 300 }),
+  RATE_LIMIT_WRITES: rate.default({ limit: 10, window: 300 }),
   RATE_LIMIT_UPLOADS: rate.default({ limit: 20, window: 3600 }),
   RATE_LIMIT_TWO_FACTOR: rate.default({ limit: 5, window: 900 }),
   SLOW_DOWN_AFTER: share.default(null),

@@ -8,7 +8,8 @@ interface Batches<M extends Model> {
   size: number;
   /** Whether soft-deleted records are among them. */
   withDeleted?: boolean;
-  signal: AbortSignal;
+  /** Given where the work may be broken off between two batches. */
+  signal?: AbortSignal;
 }
 
 /** Records in the order of their ids, however many; those of a batch may be removed meanwhile. Stops on the signal. */
@@ -17,7 +18,7 @@ export async function* inBatches<M extends Model & { id: number }>(
   { where, attributes, size, signal, withDeleted = false }: Batches<M>,
 ): AsyncGenerator<M[]> {
   for (let last = 0; ;) {
-    signal.throwIfAborted();
+    signal?.throwIfAborted();
     const rest = { [Op.and]: [where, { id: { [Op.gt]: last } }] } as WhereOptions<Attributes<M>>;
     const records = await model.findAll({
       attributes,

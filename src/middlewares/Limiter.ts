@@ -120,7 +120,7 @@ class Limiter {
   });
 
   /** What users write below what others wrote. */
-  public readonly comments = named('comments', { key: userOrAddress });
+  public readonly writes = named('writes', { key: userOrAddress });
 
   /** Downloads of all that is known of a user: each reads much. */
   public readonly exports = named('auth', { key: userOrAddress }, 'exports');

@@ -30,6 +30,9 @@ function signedIn(user: User, { session, refreshToken }: IssuedSession): SignedI
   return { user, accessToken, refreshToken, expiresIn: authConfig.accessToken.expiresIn };
 }
 
+/** The password that was proved is no longer the account's, or no longer by this hash. */
+class PasswordReplaced extends Error {}
+
 class AuthService {
   /** @throws InvalidCredentials, AccountPending, AccountRejected, AccountSuspended or EmailNotVerified */
   public async login(email: string, password: string, device: Device): Promise<Admission> {
@@ -37,9 +40,10 @@ class AuthService {
     try {
       const matches = await PasswordService.matches(password, user?.password);
       if (!user || !matches) throw new InvalidCredentials();
-      if (PasswordService.isOutdated(user.password)) await this.renewHash(user, password);
-      return await this.signIn(user, device, 'auth.login');
+      const hash = PasswordService.isOutdated(user.password) ? await this.renewHash(user, password) : user.password;
+      return await this.signIn(user, device, 'auth.login', hash);
     } catch (error) {
+      if (error instanceof PasswordReplaced) return this.login(email, password, device);
       if (error instanceof HttpException) await this.noteRefusal(email, user, error.code);
       throw error;
     }
@@ -78,11 +82,14 @@ class AuthService {
    * comes first.
    *
    * @param action as the audit names it
-   * @throws InvalidCredentials, AccountPending, AccountRejected, AccountSuspended or EmailNotVerified
+   * @param hash of the password that the user proved to know, if that is the way they came
+   * @throws PasswordReplaced if another password or hash has come meanwhile, InvalidCredentials, AccountPending, AccountRejected, AccountSuspended or EmailNotVerified
    */
-  public signIn({ id }: Pick<User, 'id'>, device: Device, action: string): Promise<Admission> {
+  public signIn({ id }: Pick<User, 'id'>, device: Device, action: string, hash?: string): Promise<Admission> {
     return transaction(async () => {
       const user = await this.usable(id);
+      // A change of password has ended all other sessions: none may begin after it that an old password opened.
+      if (hash !== undefined && user.password !== hash) throw new PasswordReplaced();
       return user.hasTwoFactor() ? TwoFactorChallengeService.issue(user, action) : this.open(user, device, action);
     });
   }
@@ -117,10 +124,11 @@ class AuthService {
     return signedIn(user, issued);
   }
 
-  /** Of two logins at once either may win: both hashes are of the same password. */
-  private async renewHash(user: User, password: string): Promise<void> {
+  /** The new hash, unless somebody else was faster: signIn() sees to that. */
+  private async renewHash(user: User, password: string): Promise<string> {
     const hash = await PasswordService.hash(password);
     await User.update({ password: hash }, { where: { id: user.id, password: user.password }, silent: true });
+    return hash;
   }
 
   private noteRefusal(email: string, user: User | null, reason: string): Promise<void> {

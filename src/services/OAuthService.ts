@@ -10,7 +10,7 @@ import type { OAuthAccount } from '../models/OAuthAccount.js';
 import type { User } from '../models/User.js';
 import { isSameSecret } from '../utils/isSameSecret.js';
 import AuditService from './AuditService.js';
-import AuthService from './AuthService.js';
+import AuthService, { type Admission } from './AuthService.js';
 import OAuthAccountService from './OAuthAccountService.js';
 import OAuthAttemptService, { type OpenAttempt, type Plan } from './OAuthAttemptService.js';
 import { cleaned } from './oauthIdentity.js';
@@ -92,9 +92,9 @@ class OAuthService {
   /**
    * Signs in whoever holds the code, if it was meant for them.
    *
-   * @throws InvalidToken, InvalidCredentials, AccountPending, AccountRejected or AccountSuspended
+   * @throws InvalidToken, InvalidCredentials, AccountPending, AccountRejected, AccountSuspended or EmailNotVerified
    */
-  public async exchange(code: string, verifier: string, device: Device): ReturnType<typeof AuthService.signIn> {
+  public async exchange(code: string, verifier: string, device: Device): Promise<Admission> {
     const { userId, data } = await OneTimeTokenService.consume(CODE, code);
     const isTheirs = typeof data.challenge !== 'string' || answers(data.challenge, verifier);
     if (userId === null || !isTheirs) throw new InvalidToken();

@@ -2,7 +2,7 @@ import { httpConfig } from '../config/http.js';
 import { queue } from '../drivers/queue/index.js';
 import type { WorkOptions } from '../drivers/queue/QueueDriver.js';
 import { modules } from '../modules/index.js';
-import { processJob } from './processJob.js';
+import { countFailuresFromZero, processJob } from './processJob.js';
 import { Scheduler } from './Scheduler.js';
 
 /** Milliseconds of the time to drain in which the jobs that are not done are given back. */
@@ -15,6 +15,7 @@ export interface Working {
 
 /** Works queues, and dispatches what the schedule says, until it is stopped. */
 export async function startWorking(options: WorkOptions): Promise<Working> {
+  countFailuresFromZero();
   queue.start();
   const worker = await queue.work(options, processJob);
   const scheduler = new Scheduler(modules.flatMap(({ schedule }) => schedule)).start();

@@ -32,7 +32,7 @@ export function testEnvironment(): Record<string, string> {
     RATE_LIMIT_ADDRESS: 'off',
     RATE_LIMIT_RECOVERY: 'off',
     RATE_LIMIT_VERIFICATION: 'off',
-    RATE_LIMIT_COMMENTS: 'off',
+    RATE_LIMIT_WRITES: 'off',
     RATE_LIMIT_UPLOADS: 'off',
     RATE_LIMIT_TWO_FACTOR: 'off',
     RATE_LIMIT_OAUTH: 'off',

@@ -11,7 +11,10 @@ function nameOfTag(tag: string): string {
   return `tag ${tag}`;
 }
 
-/** Keeps a bounded number of entries in this process; the least recently used go first. */
+/** Characters of all keys and values together. */
+const MAX_LENGTH = 50_000_000;
+
+/** Keeps entries in this process, bounded in number and in length; the least recently used go first. */
 export class MemoryStore implements CacheStore {
   private readonly entries: LRUCache<string, Entry>;
   private readonly keysOfTags = new Map<string, Set<string>>();
@@ -24,6 +27,8 @@ export class MemoryStore implements CacheStore {
   public constructor(max: number) {
     this.entries = new LRUCache({
       max,
+      maxSize: MAX_LENGTH,
+      sizeCalculation: ({ value }, key) => key.length + value.length,
       perf: { now: () => clock.now().getTime() },
       ttlResolution: 0,
       dispose: ({ tags }, key) => this.untag(key, tags),

@@ -49,13 +49,14 @@ export class Post extends Model<InferAttributes<Post>, InferCreationAttributes<P
     User.hasMany(Post, { as: 'posts', foreignKey: 'userId' });
     Post.belongsToMany(Tag, { as: 'tags', through: PostTag, foreignKey: 'postId', otherKey: 'tagId' });
     Post.hasMany(PostTag, { as: 'tagLinks', foreignKey: 'postId' });
+    PostTag.belongsTo(Post, { as: 'post', foreignKey: 'postId' });
     PostTag.belongsTo(Tag, { as: 'tag', foreignKey: 'tagId' });
     Tag.belongsToMany(Post, { as: 'posts', through: PostTag, foreignKey: 'tagId', otherKey: 'postId' });
   }
 
   /** Whether everybody may see it. */
   public isVisible(): boolean {
-    return this.status === 'published' && this.publishedAt !== null && this.publishedAt <= clock.now();
+    return this.status === 'published' && this.listedAt <= clock.now();
   }
 
   public isBy(user: User): boolean {

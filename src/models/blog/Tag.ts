@@ -1,6 +1,8 @@
 import { type CreationOptional, DataTypes, type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
 import { sequelize } from '../../database/sequelize.js';
 
+export const LONGEST_TAG_SLUG = 80;
+
 export class Tag extends Model<InferAttributes<Tag>, InferCreationAttributes<Tag>> {
   declare id: CreationOptional<number>;
   /** As it was first written. */
@@ -20,7 +22,7 @@ Tag.init(
   {
     id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true },
     name: { type: DataTypes.STRING(50), allowNull: false },
-    slug: { type: DataTypes.STRING(80), allowNull: false, unique: 'tags_slug_unique' },
+    slug: { type: DataTypes.STRING(LONGEST_TAG_SLUG), allowNull: false, unique: 'tags_slug_unique' },
     createdAt: DataTypes.DATE(3),
     updatedAt: DataTypes.DATE(3),
   },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { POST_STATUSES } from '../../models/blog/Post.js';
-import { LONGEST_TAG_SLUG } from '../../services/blog/TagService.js';
+import { LONGEST_TAG_SLUG } from '../../models/blog/Tag.js';
 import { isStorableDate } from '../../utils/storable.js';
 import { slugOf } from '../../utils/slugify.js';
 import { fields } from '../fields.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LONGEST_TAG_SLUG } from '../../services/blog/TagService.js';
+import { LONGEST_TAG_SLUG } from '../../models/blog/Tag.js';
 import { slugOf } from '../../utils/slugify.js';
 
 const hasSlug = (name: string) => slugOf(name, LONGEST_TAG_SLUG) !== '';

@@ -59,7 +59,7 @@ comments
   .post(
     '/posts/:id/comments',
     signedIn,
-    Limiter.comments,
+    Limiter.writes,
     Validator.validate(CommentRequest.store),
     CommentController.store,
   )

@@ -27,7 +27,6 @@ class AnnouncementService {
   public async due(): Promise<number[]> {
     const where = { [Op.and]: [isPublic(), { announcedAt: null }] };
     const posts = await Post.findAll({ attributes: ['id'], where, order: ['listedAt', 'id'], limit: MOST_AT_ONCE });
-    if (posts.length > 0) await forgetPublic();
     return posts.map(({ id }) => id);
   }
 
@@ -36,23 +35,24 @@ class AnnouncementService {
     // A replica may not know yet what was published a moment ago.
     const post = await Post.findByPk(id, { ...WITH_RELATIONS, useMaster: true });
     if (!post?.isVisible() || post.announcedAt) return 0;
-    const { title, excerpt, author } = post;
-    let told = 0;
     // The post of somebody who has left is nobody's to announce.
-    const options = {
-      where: author ? isFollower(post) : { id: null },
-      attributes: ['id' as const],
-      size: BATCH,
-      signal,
-    };
-    const data = { postId: id, title, excerpt, author: author?.firstname ?? '' };
-    for await (const users of inBatches(User, options)) {
-      const ids = users.map((user) => user.id);
-      await PostPublished.send(ids, data, { key: `post ${id}` });
-      told += ids.length;
-    }
+    const told = post.author ? await this.tellFollowers(post, post.author, signal) : 0;
     // Last: what breaks off before it is done again, and its key keeps it from telling anybody twice.
     await Post.update({ announcedAt: clock.now() }, { where: { id, announcedAt: null }, silent: true });
+    // A planned post comes into the lists by the time alone.
+    await forgetPublic();
+    return told;
+  }
+
+  private async tellFollowers(post: Post, author: User, signal: AbortSignal): Promise<number> {
+    const { id: postId, title, excerpt } = post;
+    const data = { postId, title, excerpt, author: author.firstname };
+    let told = 0;
+    for await (const users of inBatches(User, { where: isFollower(post), attributes: ['id'], size: BATCH, signal })) {
+      const ids = users.map(({ id }) => id);
+      await PostPublished.send(ids, data, { key: `post ${postId}` });
+      told += ids.length;
+    }
     return told;
   }
 }

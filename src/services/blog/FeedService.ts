@@ -9,6 +9,8 @@ import { isPublic } from './visibility.js';
 
 const ENTRIES = 20;
 const ADDRESSES = 10_000;
+/** Characters; a longer post stands in a feed with its excerpt alone. */
+const LONGEST_CONTENT = 100_000;
 
 /** What no XML document may hold, not even escaped (XML 1.0, 2.2). */
 // eslint-disable-next-line no-control-regex -- these characters are what it is about
@@ -40,13 +42,14 @@ function latestOf(posts: readonly Post[]): Date | undefined {
 }
 
 async function add(feed: Feed, post: Post): Promise<void> {
-  const { title, excerpt, content, author, tagLinks = [], publishedAt, updatedAt } = post;
+  const html = await MarkdownService.html(post.content);
+  const { title, excerpt, author, tagLinks = [], publishedAt, updatedAt } = post;
   feed.addItem({
     id: addressOf(post),
     link: addressOf(post),
     title: escaped(title),
     description: escaped(excerpt),
-    content: xml(await MarkdownService.html(content)),
+    ...(html.length <= LONGEST_CONTENT && { content: xml(html) }),
     author: author ? [{ name: xml(`${author.firstname} ${author.lastname}`) }] : [],
     category: tagLinks.flatMap(({ tag }) => (tag ? [{ name: xml(tag.name) }] : [])),
     date: updatedAt,

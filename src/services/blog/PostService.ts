@@ -108,13 +108,19 @@ class PostService {
 
   private async write(post: Post, changes: PostChanges, versions: readonly number[]): Promise<void> {
     const { title = post.title, content = post.content } = changes;
-    const isDerived = post.excerpt === (await MarkdownService.excerpt(post.content));
-    const excerpt = changes.excerpt ?? (isDerived ? await MarkdownService.excerpt(content) : post.excerpt);
+    const excerpt = changes.excerpt ?? (await this.excerptOf(post, content));
     const values = { title, content, excerpt, ...standingOf(post, changes), version: post.version + 1 };
     const isExpected = versions.includes(post.version);
     const where = { id: post.id, version: post.version };
     const [count] = isExpected ? await Post.update(values, { where }) : [0];
     if (count !== 1) throw new PreconditionFailed();
+  }
+
+  /** The excerpt follows the content as long as nobody wrote another. */
+  private async excerptOf(post: Post, content: string): Promise<string> {
+    if (content === post.content) return post.excerpt;
+    const isDerived = post.excerpt === (await MarkdownService.excerpt(post.content));
+    return isDerived ? MarkdownService.excerpt(content) : post.excerpt;
   }
 
   /** Replaces the tags of a post. */

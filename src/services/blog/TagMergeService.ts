@@ -1,27 +1,29 @@
+import { inBatches } from '../../database/inBatches.js';
 import { transaction } from '../../database/transaction.js';
 import { NotFound } from '../../exceptions/NotFound.js';
 import { ValidationFailed } from '../../exceptions/ValidationFailed.js';
 import { PostTag } from '../../models/blog/PostTag.js';
 import { Tag } from '../../models/blog/Tag.js';
 import { TagFollow } from '../../models/blog/TagFollow.js';
-import { chunks } from '../../utils/chunks.js';
 import AuditService from '../AuditService.js';
 import { forgetPublic } from './publicCache.js';
 
 const BATCH = 1_000;
 
 async function movePosts({ id }: Tag, { id: tagId }: Tag): Promise<void> {
-  const rows = await PostTag.findAll({ attributes: ['postId'], where: { tagId: id }, raw: true });
-  for (const some of chunks(rows, BATCH)) {
-    const pairs = some.map(({ postId }) => ({ postId, tagId }));
+  for await (const links of inBatches(PostTag, { where: { tagId: id }, attributes: ['id', 'postId'], size: BATCH })) {
+    const pairs = links.map(({ postId }) => ({ postId, tagId }));
     await PostTag.bulkCreate(pairs, { ignoreDuplicates: true });
   }
 }
 
 async function moveFollowers({ id }: Tag, { id: tagId }: Tag): Promise<void> {
-  const rows = await TagFollow.findAll({ attributes: ['userId'], where: { tagId: id }, raw: true });
-  for (const some of chunks(rows, BATCH)) {
-    const pairs = some.map(({ userId }) => ({ userId, tagId }));
+  for await (const follows of inBatches(TagFollow, {
+    where: { tagId: id },
+    attributes: ['id', 'userId'],
+    size: BATCH,
+  })) {
+    const pairs = follows.map(({ userId }) => ({ userId, tagId }));
     await TagFollow.bulkCreate(pairs, { ignoreDuplicates: true });
   }
 }

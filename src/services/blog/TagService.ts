@@ -2,15 +2,14 @@ import { Transaction, UniqueConstraintError } from 'sequelize';
 import { transaction } from '../../database/transaction.js';
 import { DuplicateEntry } from '../../exceptions/DuplicateEntry.js';
 import { NotFound } from '../../exceptions/NotFound.js';
-import { Tag } from '../../models/blog/Tag.js';
+import { LONGEST_TAG_SLUG, Tag } from '../../models/blog/Tag.js';
 import type { ListQuery, Page } from '../../types/lists.js';
 import { slugOf } from '../../utils/slugify.js';
 import AuditService from '../AuditService.js';
 import Paginator from '../Paginator.js';
 import { forgetPublic, remembered } from './publicCache.js';
 import { type CountedTag, counted } from './tagCounts.js';
-
-export const LONGEST_TAG_SLUG = 80;
+import { isPublicTag } from './visibility.js';
 
 /** One of each: names that make the same slug are the same tag, and the first way to write it is taken. */
 function bySlug(names: readonly string[]): { name: string; slug: string }[] {
@@ -29,10 +28,10 @@ async function unlessTaken<T>(work: () => Promise<T>): Promise<T> {
 }
 
 class TagService {
-  /** One page of tags, each with the number of its posts that everybody may see. */
+  /** One page of the tags that everybody may see, each with the number of its posts that everybody may see. */
   public paginate(query: ListQuery): Promise<Page<CountedTag>> {
     return remembered(`tags:${JSON.stringify(query)}`, async () => {
-      const page = await Paginator.paginate(Tag, query);
+      const page = await Paginator.paginate(Tag, query, { where: isPublicTag() });
       return { ...page, rows: await counted(page.rows) };
     });
   }
@@ -68,10 +67,12 @@ class TagService {
     });
   }
 
-  /** @throws DuplicateEntry if there is another tag of this name: then they can be merged */
+  /** @throws NotFound, or DuplicateEntry if there is another tag of this name: then they can be merged */
   public rename(id: number, name: string): Promise<Tag> {
     return transaction(async () => {
-      const tag = await this.find(id);
+      // Locked, or nothing would be renamed where somebody deletes it at this moment.
+      const tag = await Tag.findByPk(id, { lock: true });
+      if (!tag) throw new NotFound('Tag');
       const before = tag.auditable();
       await unlessTaken(() => tag.update({ name, slug: slugOf(name, LONGEST_TAG_SLUG) }));
       await AuditService.record({ action: 'tag.renamed', subject: tag, before, after: tag.auditable() });

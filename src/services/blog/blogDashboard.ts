@@ -1,14 +1,16 @@
+import { Op } from 'sequelize';
 import { AuthorFollow } from '../../models/blog/AuthorFollow.js';
 import { Comment } from '../../models/blog/Comment.js';
 import { Post } from '../../models/blog/Post.js';
 import type { DashboardSection } from '../DashboardService.js';
+import { isPublic } from './visibility.js';
 
 /** What the blog has to say to a user at a glance. */
 export const blogDashboard: DashboardSection = {
   name: 'blog',
   of: async ({ id: userId }) => {
     const [published, drafts, comments, followers] = await Promise.all([
-      Post.count({ where: { userId, status: 'published' } }),
+      Post.count({ where: { [Op.and]: [isPublic(), { userId }] } }),
       Post.count({ where: { userId, status: 'draft' } }),
       Comment.count({ where: { userId } }),
       AuthorFollow.count({ where: { authorId: userId } }),

@@ -1,4 +1,5 @@
-import { Op, type WhereOptions } from 'sequelize';
+import { literal, Op, type WhereOptions } from 'sequelize';
+import { sequelize } from '../../database/sequelize.js';
 import { may } from '../../models/permissions.js';
 import type { PostStatus } from '../../models/blog/Post.js';
 import type { User } from '../../models/User.js';
@@ -7,6 +8,15 @@ import { clock } from '../../utils/clock.js';
 /** The posts that everybody may see; `listedAt` is when they were published, and what the indexes begin with. */
 export function isPublic(): WhereOptions {
   return { status: 'published', listedAt: { [Op.lte]: clock.now() } };
+}
+
+const tagId = sequelize.getQueryInterface().quoteIdentifiers('Tag.id');
+
+/** The tags that everybody may see: of public posts, and of none at all. Those of drafts alone would tell of them. */
+export function isPublicTag(): WhereOptions {
+  const posts = `SELECT 1 FROM post_tags JOIN posts ON posts.id = post_tags.post_id WHERE post_tags.tag_id = ${tagId}`;
+  const isVisible = `posts.status = 'published' AND posts.listed_at <= ${sequelize.escape(clock.now())}`;
+  return literal(`(EXISTS (${posts} AND ${isVisible}) OR NOT EXISTS (${posts}))`);
 }
 
 function isNotPublic(status: PostStatus, caller: User): WhereOptions {

@@ -1,9 +1,11 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { openInbox, subjectsTo } from '../../support/inbox.js';
 
 const inbox = await openInbox();
 
 const { default: UserFactory, PASSWORD } = await import('../../../src/database/factories/UserFactory.js');
+const { Session } = await import('../../../src/models/Session.js');
+const { default: PasswordService } = await import('../../../src/services/PasswordService.js');
 const { as, guest } = await import('../../support/http.js');
 
 const newPassword = 'another password';
@@ -51,6 +53,22 @@ describe('a password', () => {
     expect(sessions.map(({ status }) => status)).toEqual([200, 401]);
     expect(logins.map(({ status }) => status)).toEqual([401, 201]);
     expect(subjectsTo(inbox, user.email)).toEqual(['Lumina: your password was changed']);
+  });
+
+  it('once changed, opens no session for a login with the old one that was under way', async () => {
+    const user = await UserFactory.create();
+    const owner = as(user);
+    const matches = PasswordService.matches.bind(PasswordService);
+    jest.spyOn(PasswordService, 'matches').mockImplementationOnce(async (password, hash) => {
+      const isRight = await matches(password, hash);
+      await owner.post('/api/auth/change-password', { currentPassword: PASSWORD, newPassword });
+      return isRight;
+    });
+
+    const old = await guest.post('/api/login', { email: user.email, password: PASSWORD });
+
+    expect([old.status, old.body.error]).toEqual([401, 'INVALID_CREDENTIALS']);
+    expect(await Session.count({ where: { userId: user.id, revokedAt: null } })).toBe(1);
   });
 
   it('is changed by one of ten that try at once', async () => {

@@ -57,6 +57,20 @@ describe('the text of a post', () => {
     expect(shown.body.data.html.replace(/title="[^"]*"|alt="[^"]*"/g, '')).not.toMatch(HARMFUL);
   });
 
+  it.each([
+    ['one', (length: number) => '[a] '.repeat((99_000 - length) / 4)],
+    ['many', (length: number) => '![a] [a][a]\n'.repeat((99_000 - length) / 12)],
+  ])('grows no more than it was written, whatever address %s references repeat', async (_how, references) => {
+    const length = 6_000;
+    const content = `[a]: /${'u'.repeat(length)}\n\n${references(length)}`;
+    const author = as(await UserFactory.create());
+
+    const { status, body } = await author.post('/api/posts', { title: 'Growing', content });
+
+    expect(status).toBe(201);
+    expect(body.data.html).toBe(`<pre>${content}</pre>`);
+  });
+
   it('has what Markdown has', async () => {
     const html = await MarkdownService.html(
       '## Head\n\n- [link](https://example.com)\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n![alt](https://example.com/x.png)\n\n`code`',

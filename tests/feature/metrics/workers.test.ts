@@ -23,6 +23,15 @@ await describeOn('postgres', 'the metrics of two workers', () => {
     expect(second.value('lumina_http_request_duration_seconds_count', LIVE)).toBe(30);
   });
 
+  it('tell that no job has failed yet, so that an alert sees the first one', async () => {
+    const { url } = await project.serve({ ...newDatabase('postgres'), QUEUE_WORK_IN_SERVER: 'true' });
+
+    const seen = await scrape(url);
+
+    const failed = { queue: 'mail', name: 'SendWelcomeMail', outcome: 'failed' };
+    expect(seen.value('lumina_jobs_total', failed)).toBe(0);
+  });
+
   it('tell of the queue once, and of the pools of both', async () => {
     const { url } = await project.serve({ ...newDatabase('postgres'), WEB_CONCURRENCY: '2', DB_POOL_MAX: '7' });
 

@@ -1,7 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { randomUUID } from 'node:crypto';
 import { queueConfig, type QueueName } from '../../../config/queue.js';
-import { randomBetween } from '../../../utils/random.js';
+import { randomBetween, randomId } from '../../../utils/random.js';
 import type { Processor, QueueWorker, WorkOptions } from '../QueueDriver.js';
 import { CompletionBatch } from './CompletionBatch.js';
 import { DatabaseLink, pause } from './DatabaseLink.js';
@@ -20,7 +19,7 @@ const GIVING_BACK = 500;
 
 /** Works queues of the database in this process. */
 export class DatabaseWorker implements QueueWorker {
-  private readonly id = randomUUID();
+  private readonly id = randomId();
   private readonly stopping = new AbortController();
   private readonly closing = new AbortController();
   private readonly link = new DatabaseLink(this.closing.signal);

@@ -2,7 +2,7 @@ import type { Tally } from '../QueueDriver.js';
 import { change, select, type Values } from './sql.js';
 
 /** Rows in one statement, so that none takes long and nobody waits for it. */
-const BATCH = 1_000;
+export const BATCH = 1_000;
 
 async function changeBatch(statement: string, condition: string, values: Values) {
   const rows = await select<{ id: number }>(`SELECT id FROM jobs WHERE ${condition} LIMIT ${BATCH}`, values);

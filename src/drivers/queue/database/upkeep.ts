@@ -1,6 +1,6 @@
 import { queueConfig, type QueueName } from '../../../config/queue.js';
 import { clock } from '../../../utils/clock.js';
-import { changeInBatches, removeInBatches } from './batches.js';
+import { BATCH, changeInBatches, removeInBatches } from './batches.js';
 import { FAIL, failedUntil } from './finishing.js';
 import { change, select } from './sql.js';
 
@@ -59,6 +59,7 @@ export async function recover(queues: readonly QueueName[]): Promise<void> {
 const CHILDLESS = [
   "SELECT id FROM jobs WHERE state = 'blocked' AND NOT EXISTS",
   "(SELECT 1 FROM jobs AS children WHERE children.parent_id = jobs.id AND children.state <> 'completed')",
+  'LIMIT :limit',
 ].join(' ');
 const RELEASE = [
   "UPDATE jobs SET state = CASE WHEN due_at > :now THEN 'delayed' ELSE 'waiting' END",
@@ -67,7 +68,8 @@ const RELEASE = [
 
 /** Lets parents run whose children are all done or were removed. */
 export async function releaseParents(): Promise<void> {
-  const rows = await select<{ id: number }>(CHILDLESS);
+  // What is left over has its turn when a worker looks the next time.
+  const rows = await select<{ id: number }>(CHILDLESS, { limit: BATCH });
   if (rows.length === 0) return;
   const values = { ids: rows.map(({ id }) => id), now: clock.now().getTime() };
   await change(`${RELEASE} WHERE id IN (:ids) AND state = 'blocked'`, values);

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { Op } from 'sequelize';
 import { cappedBackoff } from '../../../utils/cappedBackoff.js';
 import { clock } from '../../../utils/clock.js';
+import { randomId } from '../../../utils/random.js';
 import type { QueuedJob } from './QueuedJob.js';
 import { OutboxRow } from './OutboxRow.js';
 
@@ -35,7 +35,7 @@ export class Outbox {
     const free = { claimedUntil: { [Op.lte]: clock.now() } };
     const found = await OutboxRow.findAll({ attributes: ['id'], where: free, order: ['id'], limit, useMaster: true });
     if (found.length === 0) return [];
-    const claim = randomUUID();
+    const claim = randomId();
     await OutboxRow.update(
       { claim, claimedUntil: clock.in(CLAIM) },
       { where: { id: found.map(({ id }) => id), ...free } },
