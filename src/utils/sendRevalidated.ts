@@ -19,7 +19,12 @@ function entityTagOf(text: string, version: number | undefined): string {
  * Sends what clients may keep if they ask each time whether it still holds: 304 then, without a body (RFC 9110, 13).
  * What was made for somebody who is signed in stays with them.
  */
-export function sendRevalidated(res: Response, text: string, type: string, { version, lastModified }: Freshness): void {
+export function sendRevalidated(
+  res: Response,
+  text: string,
+  type: string,
+  { version, lastModified }: Freshness = {},
+): void {
   res.setHeader('ETag', entityTagOf(text, version));
   if (lastModified) res.setHeader('Last-Modified', lastModified.toUTCString());
   res.setHeader('Cache-Control', `${res.req.principal ? 'private' : 'public'}, no-cache`);

@@ -1,12 +1,13 @@
 import type { Request, Response } from 'express';
-import FeedService, { type Published } from '../../services/blog/FeedService.js';
+import FeedService from '../../services/blog/FeedService.js';
 import { sendRevalidated } from '../../utils/sendRevalidated.js';
 import { Controller } from '../Controller.js';
 
 export const MEDIA_TYPES = { rss: 'application/rss+xml', atom: 'application/atom+xml', sitemap: 'application/xml' };
 
-function send(res: Response, type: string, { text, changedAt }: Published): void {
-  sendRevalidated(res, text, type, { lastModified: changedAt === undefined ? undefined : new Date(changedAt) });
+/** Without Last-Modified: what is withdrawn takes its date along, and whoever asked by date would never learn of it. */
+function send(res: Response, type: string, text: string): void {
+  sendRevalidated(res, text, type);
 }
 
 class FeedController extends Controller {

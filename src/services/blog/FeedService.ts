@@ -16,13 +16,6 @@ const LONGEST_CONTENT = 100_000;
 // eslint-disable-next-line no-control-regex -- these characters are what it is about
 const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
-/** A document and when something in it changed last. */
-export interface Published {
-  text: string;
-  /** ISO 8601; undefined where there is nothing in it. */
-  changedAt: string | undefined;
-}
-
 function xml(text: string): string {
   return text.replace(NOT_XML, '');
 }
@@ -75,17 +68,17 @@ async function newFeed(updated: Date): Promise<Feed> {
 
 /** What machines read of the blog: the newest posts, and the addresses of all, as far as they are counted. */
 class FeedService {
-  public rss(): Promise<Published> {
+  public rss(): Promise<string> {
     return this.feed('rss', (feed) => feed.rss2());
   }
 
-  public atom(): Promise<Published> {
+  public atom(): Promise<string> {
     return this.feed('atom', (feed) => feed.atom1());
   }
 
-  public sitemap(): Promise<Published> {
+  public sitemap(): Promise<string> {
     return remembered('sitemap', async () => {
-      const attributes = ['id', 'updatedAt', 'publishedAt'];
+      const attributes = ['id', 'updatedAt'];
       const newest = {
         limit: ADDRESSES,
         order: [
@@ -97,11 +90,11 @@ class FeedService {
       const addresses = posts.map((post) => ({ url: addressOf(post), lastmod: post.updatedAt.toISOString() }));
       // A sitemap has at least one address, also while nothing is published.
       const links = [{ url: `${appConfig.url}/` }, ...addresses];
-      return { text: await this.sitemapOf(links), changedAt: latestOf(posts)?.toISOString() };
+      return this.sitemapOf(links);
     });
   }
 
-  private feed(name: string, write: (feed: Feed) => string): Promise<Published> {
+  private feed(name: string, write: (feed: Feed) => string): Promise<string> {
     return remembered(name, async () => {
       const order: [string, string][] = [
         ['listedAt', 'DESC'],
@@ -110,10 +103,9 @@ class FeedService {
       const ids = await Post.findAll({ attributes: ['id'], where: isPublic(), order, limit: ENTRIES });
       const posts = await Post.findAll({ ...WITH_RELATIONS, where: { id: ids.map(({ id }) => id) } });
       posts.sort((a, b) => b.listedAt.getTime() - a.listedAt.getTime() || b.id - a.id);
-      const latest = latestOf(posts);
-      const feed = await newFeed(latest ?? clock.now());
+      const feed = await newFeed(latestOf(posts) ?? clock.now());
       for (const post of posts) await add(feed, post);
-      return { text: write(feed), changedAt: latest?.toISOString() };
+      return write(feed);
     });
   }
 
