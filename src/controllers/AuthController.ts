@@ -75,11 +75,9 @@ class AuthController extends Controller {
   public async updateMe(req: Request, res: Response): Promise<void> {
     const { body } = UserRequest.updateOwn.of(req);
     const user = await UserService.updateOwn(currentUser(req), body);
-    ApiResponse.ok(
-      res,
-      UserResource.one(user),
-      'Profile updated successfully; a new e-mail address counts once it is confirmed',
-    );
+    const isWaiting = UserService.changesEmail(user, body);
+    const addition = isWaiting ? '; the new e-mail address counts once it is confirmed' : '';
+    ApiResponse.ok(res, UserResource.one(user), `Profile updated successfully${addition}`);
   }
 
   public async changePassword(req: Request, res: Response): Promise<void> {

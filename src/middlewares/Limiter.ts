@@ -60,10 +60,32 @@ function limit(
   });
 }
 
+const HEADERS = ['RateLimit-Policy', 'RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset'].flatMap((name) => [
+  name,
+  `X-${name}`,
+]);
+
+/** Of several limits that a request meets, the headers tell of the one that is reached first. */
+function tellingTheTightest(limiter: RequestHandler): RequestHandler {
+  return (req, res, next) => {
+    const before = HEADERS.map((name) => [name, res.get(name)] as const);
+    const remaining = Number(res.get('RateLimit-Remaining') ?? Infinity);
+    return limiter(req, res, (error?: unknown) => {
+      const isTighter = error !== undefined || Number(res.get('RateLimit-Remaining')) < remaining;
+      for (const [name, value] of isTighter ? [] : before) if (value !== undefined) res.setHeader(name, value);
+      next(error);
+    });
+  };
+}
+
 /** Limiters may share a rate. Those that name the same counter count together, wherever processes share their counters. */
 function named(name: keyof typeof limitsConfig, subject: Subject, counter: string = name): RequestHandler {
   const rate = limitsConfig[name];
-  return describe(limit(counter, rate, subject), { label: `limit:${name}`, limiter: rate, errors: [429] });
+  return describe(tellingTheTightest(limit(counter, rate, subject)), {
+    label: `limit:${name}`,
+    limiter: rate,
+    errors: [429],
+  });
 }
 
 /** How often a client may ask. The rates are configuration; the counters are exact under parallel requests. */

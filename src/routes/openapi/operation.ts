@@ -4,6 +4,7 @@ import type {
   ZodOpenApiResponseObject,
   ZodOpenApiResponsesObject,
 } from 'zod-openapi';
+import { z } from 'zod';
 import type { Metadata } from '../../middlewares/metadata.js';
 import type { Answer, Route } from '../Route.js';
 import { refusal, REQUEST_ID } from './refusal.js';
@@ -17,6 +18,14 @@ const LINK = { Link: { schema: { type: 'string' }, description: 'The neighbourin
 const LOCATION = { Location: { schema: { type: 'string' }, description: 'Where to go on' } } as const;
 const TAG = { ETag: { schema: { type: 'string' }, description: 'For If-None-Match and If-Match' } } as const;
 const NOT_MODIFIED = { description: 'Still as the client knows it', headers: { ...REQUEST_ID, ...TAG } };
+
+/** What a route that answers 412 goes by. */
+const IF_MATCH = z.object({
+  'If-Match': z
+    .string()
+    .optional()
+    .meta({ description: 'The ETag of the record that is to be changed (RFC 9110, 13.1.1)' }),
+});
 
 function schemaOf(answer: Exclude<Answer, { kind: 'html' | 'plain' | 'redirect' | 'document' }>) {
   switch (answer.kind) {
@@ -83,9 +92,11 @@ function inputOf(route: Route): Pick<ZodOpenApiOperationObject, 'requestBody' | 
   return {
     ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
     ...(upload && { requestBody: uploadBody(upload) }),
-    requestParams: { ...(query && { query }), ...(params && { path: params }) } as NonNullable<
-      ZodOpenApiOperationObject['requestParams']
-    >,
+    requestParams: {
+      ...(query && { query }),
+      ...(params && { path: params }),
+      ...(route.refusals.includes(412) && { header: IF_MATCH }),
+    } as NonNullable<ZodOpenApiOperationObject['requestParams']>,
   };
 }
 

@@ -69,3 +69,17 @@ describe('people behind one address', () => {
     expect(statuses.filter((status) => status === 201)).toHaveLength(35);
   });
 });
+
+describe('whoever logs in', () => {
+  it('is told of the limit that they reach first', async () => {
+    const { email } = await UserFactory.create();
+
+    const told = [];
+    for (let attempt = 0; attempt < 6; attempt += 1) {
+      const { headers } = await logIn(email, '192.0.2.50', PASSWORD);
+      told.push([headers['ratelimit-limit'], headers['ratelimit-remaining'], headers['x-ratelimit-remaining']]);
+    }
+
+    expect(told).toEqual(['4', '3', '2', '1', '0', '0'].map((remaining) => ['5', remaining, remaining]));
+  });
+});

@@ -80,6 +80,16 @@ describe('an entry of the audit log', () => {
 });
 
 describe('the audit log knows', () => {
+  it('who did not know the current password', async () => {
+    const user = await UserFactory.create();
+    const wrong = { currentPassword: 'wrong password', newPassword: 'another password' };
+
+    await as(user).post('/api/auth/change-password', wrong);
+    await as(user).delete('/api/me', wrong);
+
+    expect(await actionsAbout(user)).toEqual(['auth.password-refused', 'auth.password-refused']);
+  });
+
   it('who tried to log in in vain, and why', async () => {
     const user = await UserFactory.suspended().create();
     const unknown = `${user.id}.nobody@example.com`;
