@@ -106,6 +106,13 @@ describe('writing a post', () => {
 });
 
 describe('changing a post', () => {
+  it.each(['put', 'patch', 'delete'])('takes a condition, as the reference says of %s', async (method) => {
+    const { body } = await guest.get('/api/openapi.json');
+
+    const { parameters } = body.paths['/api/posts/{id}'][method];
+    expect(parameters).toContainEqual(expect.objectContaining({ name: 'If-Match', in: 'header' }));
+  });
+
   it('changes what is given and keeps the rest', async () => {
     const author = as(await UserFactory.create());
     const { body } = await author.post('/api/posts', { ...post, tagNames: ['One', 'Two'] });
