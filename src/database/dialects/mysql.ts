@@ -14,11 +14,14 @@ function makeTablesUnicode(sequelize: Sequelize): void {
   schema.createTable = (name, columns, options) => createTable(name, columns, { ...TABLE_OPTIONS, ...options });
 }
 
-type DateTypes = Record<'mysql' | 'mariadb', { DATE: { prototype: object } }>;
+function hasDate(types: unknown): types is { DATE: { prototype: object } } {
+  return typeof types === 'object' && types !== null && 'DATE' in types;
+}
 
 /** In a query written by hand Sequelize asks the type itself how to write a moment: it has no length, so no milliseconds. */
-function keepMilliseconds(dialect: keyof DateTypes): void {
-  Object.assign((DataTypes as unknown as DateTypes)[dialect].DATE.prototype, { _length: 3 });
+function keepMilliseconds(dialect: 'mysql' | 'mariadb'): void {
+  const types: unknown = Reflect.get(DataTypes, dialect);
+  if (hasDate(types)) Object.assign(types.DATE.prototype, { _length: 3 });
 }
 
 /** Time for the server to report its own time-out before the client gives up on a silent connection, in ms. */
