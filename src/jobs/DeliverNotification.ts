@@ -16,6 +16,8 @@ interface Payload {
 
 /** Tells one user by the channels that they prefer; run twice, it tells once. */
 export class DeliverNotification extends Job<Payload> {
+  public static readonly type = 'notifications.deliver';
+
   public async handle({ type, userId, data, at }: Payload, { id }: JobContext): Promise<void> {
     // A replica may not know yet who registered a moment ago.
     const user = await User.findByPk(userId, { attributes: ['id'], useMaster: true });

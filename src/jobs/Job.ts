@@ -20,9 +20,9 @@ export interface JobOptions {
 /** What a handler may use beside its payload. */
 export type JobContext = Pick<ActiveJob, 'id' | 'attempt' | 'progress' | 'log' | 'signal'>;
 
-/** A class of jobs whose payloads are known. */
+/** A concrete job class. Its type (`mail.welcome`) is stored with each job, so that the class can be renamed. */
 export type JobClass<P extends Payload = never> = (new () => Job<P>) &
-  Pick<typeof Job, 'queue' | 'attempts' | 'backoff'>;
+  Pick<typeof Job, 'queue' | 'attempts' | 'backoff'> & { readonly type: string };
 
 /**
  * Work that is done later, and again if it failed: by a worker, whichever driver keeps it until then. Handlers load
@@ -40,14 +40,14 @@ export abstract class Job<P extends Payload> {
     const { unique, ...given } = options;
     return {
       id: randomId(),
-      name: this.name,
+      name: this.type,
       queue: this.queue,
       payload,
       attempts: this.attempts,
       backoff: this.backoff,
       priority: 0,
       delay: 0,
-      unique: unique === undefined ? null : `${this.name}:${unique}`,
+      unique: unique === undefined ? null : `${this.type}:${unique}`,
       children: [],
       perform: (job) => new this().handle(payload, job),
       ...given,

@@ -9,6 +9,7 @@ interface Payload {
 
 /** Makes the small picture of a user's avatar. */
 export class MakeThumbnail extends Job<Payload> {
+  public static readonly type = 'avatars.make-thumbnail';
   public static override readonly queue = 'media';
 
   public async handle({ userId, path }: Payload): Promise<void> {

@@ -3,6 +3,7 @@ import { Job, type JobContext } from './Job.js';
 
 /** Removes files that nobody owns: those of uploads that broke off, and those that could not be removed at once. */
 export class PurgeOrphanedFiles extends Job<object> {
+  public static readonly type = 'files.purge-orphans';
   public static override readonly queue = 'maintenance';
 
   public async handle(_payload: object, { signal, log }: JobContext): Promise<void> {

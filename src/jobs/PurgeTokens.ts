@@ -3,6 +3,7 @@ import { Job, type JobContext } from './Job.js';
 
 /** Removes the tokens that expired before anybody used them. */
 export class PurgeTokens extends Job<object> {
+  public static readonly type = 'tokens.purge';
   public static override readonly queue = 'maintenance';
 
   public async handle(_payload: object, { log }: JobContext): Promise<void> {

@@ -3,6 +3,7 @@ import { Job, type JobContext } from './Job.js';
 
 /** Removes the personal data of users who were deleted a month ago. */
 export class PurgeUsers extends Job<object> {
+  public static readonly type = 'users.purge';
   public static override readonly queue = 'maintenance';
 
   public async handle(_payload: object, { signal, log }: JobContext): Promise<void> {

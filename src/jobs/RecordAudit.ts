@@ -23,6 +23,7 @@ function json(facts: Facts | null): string | null {
 
 /** Writes an entry of the audit log. */
 export class RecordAudit extends Job<AuditPayload> {
+  public static readonly type = 'audit.record';
   public static override readonly queue = 'audit';
   // What happened must be known: it is tried for about half an hour.
   public static override readonly attempts = 10;

@@ -6,6 +6,8 @@ import { MailJob, type MailJobPayload } from './MailJob.js';
 
 /** Confirms to whoever deleted their account that it is gone. */
 export class SendAccountDeletedMail extends MailJob {
+  public static readonly type = 'mail.account-deleted';
+
   protected override recipient({ userId }: MailJobPayload): Promise<User | null> {
     return User.findOne({ where: { id: userId, purgedAt: null }, paranoid: false, useMaster: true });
   }

@@ -3,6 +3,8 @@ import type { User } from '../models/User.js';
 import { MailJob } from './MailJob.js';
 
 export class SendAccountExistsMail extends MailJob {
+  public static readonly type = 'mail.account-exists';
+
   protected mailTo(user: User): AccountExistsMail {
     return new AccountExistsMail(user);
   }

@@ -5,6 +5,8 @@ import { MailJob } from './MailJob.js';
 
 /** Tells one administrator how the last day went. */
 export class SendDailySummaryMail extends MailJob {
+  public static readonly type = 'mail.daily-summary';
+
   protected async mailTo(user: User): Promise<DailySummaryMail> {
     return new DailySummaryMail(user, await ReportService.of(1));
   }

@@ -9,6 +9,8 @@ interface Payload extends MailJobPayload {
 
 /** Tells the old address that a new address was named for the account. */
 export class SendEmailChangeMail extends MailJob<Payload> {
+  public static readonly type = 'mail.email-change-requested';
+
   protected mailTo({ firstname, lastname }: User, { oldEmail, newEmail }: Payload): EmailChangeMail {
     return new EmailChangeMail({ firstname, lastname, email: oldEmail }, { newEmail });
   }

@@ -9,6 +9,8 @@ interface Payload extends MailJobPayload {
 
 /** Tells the old address that the account has another address now. */
 export class SendEmailChangedMail extends MailJob<Payload> {
+  public static readonly type = 'mail.email-changed';
+
   protected mailTo({ firstname, lastname }: User, { oldEmail, newEmail }: Payload): EmailChangedMail {
     return new EmailChangedMail({ firstname, lastname, email: oldEmail }, { newEmail });
   }

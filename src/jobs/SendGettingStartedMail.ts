@@ -3,6 +3,8 @@ import type { User } from '../models/User.js';
 import { MailJob } from './MailJob.js';
 
 export class SendGettingStartedMail extends MailJob {
+  public static readonly type = 'mail.getting-started';
+
   protected mailTo(user: User): GettingStartedMail {
     return new GettingStartedMail(user);
   }

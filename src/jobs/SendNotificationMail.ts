@@ -10,6 +10,8 @@ interface Payload extends MailJobPayload {
 
 /** Sends a notification by mail. */
 export class SendNotificationMail extends MailJob<Payload> {
+  public static readonly type = 'mail.notification';
+
   protected mailTo(user: User, { type, data }: Payload): Mailable {
     return rebuild(type, data).mail(user);
   }

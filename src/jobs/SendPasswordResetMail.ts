@@ -13,6 +13,7 @@ interface Payload {
 
 /** Sends the token for a new password, if there is an account; older ones work no longer. */
 export class SendPasswordResetMail extends Job<Payload> {
+  public static readonly type = 'mail.reset-password';
   public static override readonly queue: QueueName = 'mail';
 
   // The account is looked up here and not by the request, whose time would tell whether there is one.

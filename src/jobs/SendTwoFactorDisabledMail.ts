@@ -3,6 +3,8 @@ import type { User } from '../models/User.js';
 import { MailJob } from './MailJob.js';
 
 export class SendTwoFactorDisabledMail extends MailJob {
+  public static readonly type = 'mail.two-factor-disabled';
+
   protected mailTo(user: User): TwoFactorDisabledMail {
     return new TwoFactorDisabledMail(user);
   }

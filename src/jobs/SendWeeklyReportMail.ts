@@ -5,6 +5,8 @@ import { MailJob } from './MailJob.js';
 
 /** Tells one administrator how the last week went. */
 export class SendWeeklyReportMail extends MailJob {
+  public static readonly type = 'mail.weekly-report';
+
   protected async mailTo(user: User): Promise<WeeklyReportMail> {
     return new WeeklyReportMail(user, await ReportService.of(7));
   }

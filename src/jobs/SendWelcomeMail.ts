@@ -3,6 +3,8 @@ import type { User } from '../models/User.js';
 import { MailJob } from './MailJob.js';
 
 export class SendWelcomeMail extends MailJob {
+  public static readonly type = 'mail.welcome';
+
   protected mailTo(user: User): WelcomeMail {
     return new WelcomeMail(user);
   }

@@ -8,7 +8,7 @@ class QueueJobResource extends Resource<JobRecord> {
   public readonly schema = z
     .object({
       id: z.string().meta({ example: '0b0f6a53-8c1f-4e0b-9a7e-0d7c7f0c2a51' }),
-      name: z.string().meta({ example: 'SendWelcomeMail' }),
+      name: z.string().meta({ example: 'mail.welcome' }),
       queue: z.enum(queueConfig.names),
       state: z.enum(JOB_STATES),
       payload: z.record(z.string(), z.unknown()).meta({ example: { userId: 1 } }),

@@ -22,7 +22,7 @@ const { timeZone } = queueConfig;
 
 /** With its cron, because a job may stand in the schedule twice; one whose cron changes begins anew. */
 function keyOf({ job, cron }: ScheduledJob): string {
-  return `${job.name} ${cron}`;
+  return `${job.type} ${cron}`;
 }
 
 // A list of hours is a fixed time too: with the clocks put back it runs once, with a gap right after it.
@@ -31,7 +31,7 @@ const OPTIONS = { timezone: timeZone, mode: '5-part', fixedTimeRule: 'no-wildcar
 /** The first moment after the given one. @throws Error where the cron names none */
 function after(moment: Date, { job, cron }: ScheduledJob): Date {
   const next = new Cron(cron, OPTIONS).nextRun(moment);
-  if (!next) throw new Error(`The schedule of ${job.name}, ${cron}, never comes`);
+  if (!next) throw new Error(`The schedule of ${job.type}, ${cron}, never comes`);
   return next;
 }
 
@@ -66,7 +66,7 @@ class ScheduleService {
     return schedule.map((entry) => {
       const { lastRunAt = null, firstSeenAt = clock.now() } = rows.get(keyOf(entry)) ?? {};
       const { job, cron, summary } = entry;
-      return { name: job.name, cron, timeZone, lastRunAt, nextRunAt: after(lastRunAt ?? firstSeenAt, entry), summary };
+      return { name: job.type, cron, timeZone, lastRunAt, nextRunAt: after(lastRunAt ?? firstSeenAt, entry), summary };
     });
   }
 
@@ -86,7 +86,7 @@ class ScheduleService {
       if (marked === 1) await entry.job.dispatch({}, { unique: entry.cron });
       return marked === 1;
     });
-    if (isFirst) logger.info('Dispatched a scheduled job', { job: entry.job.name, due: due.toISOString() });
+    if (isFirst) logger.info('Dispatched a scheduled job', { job: entry.job.type, due: due.toISOString() });
   }
 }
 

@@ -10,17 +10,17 @@ import { metrics } from '../utils/metrics.js';
 type Outcome = 'completed' | 'retried' | 'failed' | 'returned';
 
 const known = modules.flatMap(({ jobs, schedule }) => [...jobs, ...schedule.map(({ job }) => job)]);
-const classes = new Map<string, JobClass>(known.map((job) => [job.name, job]));
+const classes = new Map<string, JobClass>(known.map((job) => [job.type, job]));
 
-function classOf(name: string): JobClass {
-  const found = classes.get(name);
-  if (!found) throw new Error(`There is no job called ${name}: a module has to name its class under jobs`);
+function findJobClass(type: string): JobClass {
+  const found = classes.get(type);
+  if (!found) throw new Error(`Unknown job ${type}. Register its class under \`jobs\` in a module`);
   return found;
 }
 
 /** Shows every job as never failed: from a count that begins with the first failure no alert could see it rise. */
 export function countFailuresFromZero(): void {
-  for (const { queue, name } of known) metrics.jobs.inc({ queue, name, outcome: 'failed' }, 0);
+  for (const { queue, type: name } of known) metrics.jobs.inc({ queue, name, outcome: 'failed' }, 0);
 }
 
 /** How an attempt ended that did not succeed. */
@@ -45,7 +45,7 @@ export const processJob: Processor = async (job) => {
   const waited = clock.now().getTime() - job.availableAt.getTime();
   metrics.jobWait.observe({ queue: job.queue }, Math.max(waited, 0) / 1000);
   try {
-    const Class = classOf(job.name);
+    const Class = findJobClass(job.name);
     // A payload was typed when it was dispatched; here only its class knows what it is.
     await new Class().handle(job.payload as never, job);
   } catch (error) {

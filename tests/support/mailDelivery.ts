@@ -48,7 +48,7 @@ export function testDelivery(): void {
     await until(async () => (await queue.counts()).mail.failed === 1 && server.arrived.length >= 99, 'every outcome');
     const { jobs } = await queue.list({ state: 'failed', page: 1, limit: 10 });
     expect(jobs).toHaveLength(1);
-    expect(jobs[0]).toMatchObject({ name: 'SendWelcomeMail', payload: { userId: refused.id }, attempt: 3 });
+    expect(jobs[0]).toMatchObject({ name: 'mail.welcome', payload: { userId: refused.id }, attempt: 3 });
     expect(jobs[0]?.error).toContain('550 5.1.1 No such user here');
     expect(attempts.get(refused.email)).toBe(3);
     expect(users.map(arrivalsOf)).toEqual([1, 0, ...Array<number>(98).fill(1)]);

@@ -20,6 +20,8 @@ export class Effect extends Model {}
 Effect.init({ number: { ...number, primaryKey: true } }, { sequelize, tableName: 'trial_effects', timestamps: false });
 
 export class Mark extends Job {
+  static type = 'trial.mark';
+
   async handle({ number, ms = 0 }) {
     await Attempt.create({ number, pid: process.pid });
     await sleep(ms);
@@ -28,6 +30,7 @@ export class Mark extends Job {
 }
 
 export class Poisoned extends Job {
+  static type = 'trial.poisoned';
   static attempts = 2;
   static backoff = { type: 'fixed', delay: 10 };
 
@@ -37,6 +40,7 @@ export class Poisoned extends Job {
 }
 
 export class Deadly extends Job {
+  static type = 'trial.deadly';
   static attempts = 2;
 
   handle() {
@@ -46,6 +50,7 @@ export class Deadly extends Job {
 }
 
 export class MarkTheHour extends Job {
+  static type = 'trial.mark-the-hour';
   static queue = 'maintenance';
 
   handle() {

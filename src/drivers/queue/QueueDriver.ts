@@ -14,7 +14,7 @@ export interface Backoff {
 export interface NewJob {
   /** A UUID; handing in the same one twice makes one job. */
   id: string;
-  /** The name of its class. */
+  /** The type of its class, such as `mail.welcome`. */
   name: string;
   queue: QueueName;
   payload: Payload;

@@ -73,7 +73,7 @@ describe('the reports to administrators', () => {
 
     expect(recipients()).toEqual([first?.email, third?.email].sort());
     const { jobs } = await queue.list({ state: 'failed', page: 1, limit: 10 });
-    expect(jobs).toMatchObject([{ name: 'SendWeeklyReportMail', payload: { userId: refused?.id }, attempt: 3 }]);
+    expect(jobs).toMatchObject([{ name: 'mail.weekly-report', payload: { userId: refused?.id }, attempt: 3 }]);
   });
 
   it('do not come twice because the job that hands them in ran twice', async () => {

@@ -28,7 +28,7 @@ await describeOn('postgres', 'the metrics of two workers', () => {
 
     const seen = await scrape(url);
 
-    const failed = { queue: 'mail', name: 'SendWelcomeMail', outcome: 'failed' };
+    const failed = { queue: 'mail', name: 'mail.welcome', outcome: 'failed' };
     expect(seen.value('lumina_jobs_total', failed)).toBe(0);
   });
 

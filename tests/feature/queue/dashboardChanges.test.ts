@@ -64,7 +64,7 @@ await describeOn('redis', 'what the dashboard changes', () => {
     const admin = await administrator();
     await queue.push([aJob({ queue: 'audit' }), aJob()]);
 
-    const response = await admin.ask(method, path, { name: 'RecordAudit', data: {}, force: true });
+    const response = await admin.ask(method, path, { name: 'audit.record', data: {}, force: true });
 
     const { audit, default: usual } = await queue.counts();
     expect([403, 404]).toContain(response.status);

@@ -12,6 +12,8 @@ const { clock } = await import('../../../src/utils/clock.js');
 const runs: string[] = [];
 
 class TidyUp extends Job<object> {
+  public static readonly type = 'test.tidy-up';
+
   public handle(): Promise<void> {
     runs.push(clock.now().toISOString().slice(0, 16));
     return Promise.resolve();
@@ -158,7 +160,12 @@ describe('the schedule', () => {
 
     const [entry] = await ScheduleService.overview(daily());
 
-    expect(entry).toMatchObject({ name: 'TidyUp', cron: '0 9 * * *', timeZone: 'Europe/Berlin', summary: 'Tidies up' });
+    expect(entry).toMatchObject({
+      name: 'test.tidy-up',
+      cron: '0 9 * * *',
+      timeZone: 'Europe/Berlin',
+      summary: 'Tidies up',
+    });
     expect(entry?.lastRunAt).toBeInstanceOf(Date);
     expect(entry?.nextRunAt).toEqual(new Date('2026-06-02T07:00:00Z'));
   });
@@ -169,7 +176,7 @@ describe('the schedule', () => {
 
   it('of the application can be read, and its jobs are known to the workers', async () => {
     const schedule = modules.flatMap((module) => module.schedule);
-    const known = modules.flatMap((module) => module.jobs).map(({ name }) => name);
+    const known = modules.flatMap((module) => module.jobs).map(({ type }) => type);
 
     const entries = await ScheduleService.overview(schedule);
 

@@ -74,12 +74,14 @@ describe('workers', () => {
 
   it('fail a job whose class nobody knows, and say so', async () => {
     const project = new WorkerProject();
-    await project.do(`class Forgotten extends Mark {} await Forgotten.dispatch({}, { attempts: 1 });`);
+    await project.do(
+      `class Forgotten extends Mark { static type = 'trial.forgotten'; } await Forgotten.dispatch({}, { attempts: 1 });`,
+    );
 
     const worker = await project.work();
     await worker.prints('Job failed');
 
-    expect(worker.output).toContain('There is no job called Forgotten');
+    expect(worker.output).toContain('Unknown job trial.forgotten');
     expect((await project.tally()).failed).toBe(1);
   });
 
@@ -87,7 +89,7 @@ describe('workers', () => {
     const project = new WorkerProject();
     await project.do(`
       const firstSeenAt = new Date(Date.now() - 3 * 86_400_000);
-      await ScheduledRun.create({ name: 'MarkTheHour 0 * * * *', firstSeenAt });
+      await ScheduledRun.create({ name: 'trial.mark-the-hour 0 * * * *', firstSeenAt });
     `);
 
     const started = await Promise.all([project.work(), project.work()]);
@@ -111,6 +113,8 @@ describe('workers', () => {
     const metrics = await fetch(`http://127.0.0.1:${WORKER_PORT}/metrics`);
 
     expect(await health.json()).toEqual({ status: 'ok' });
-    expect(await metrics.text()).toContain('lumina_jobs_total{queue="default",name="Mark",outcome="completed"} 1');
+    expect(await metrics.text()).toContain(
+      'lumina_jobs_total{queue="default",name="trial.mark",outcome="completed"} 1',
+    );
   });
 });

@@ -39,6 +39,14 @@ describe('the manifests of the modules', () => {
     expect(unnamed).toEqual([]);
   });
 
+  it('give each job a type of its own, by which it is stored', () => {
+    const jobs = new Set(modules.flatMap((module) => [...module.jobs, ...module.schedule.map(({ job }) => job)]));
+    const types = [...jobs].map(({ type }) => type);
+
+    expect(types).toEqual([...new Set(types)]);
+    for (const type of types) expect(type).toMatch(/^[a-z-]+\.[a-z-]+$/);
+  });
+
   it('name every model', async () => {
     const known = modules.flatMap(({ models }) => models);
     const found = (await exportsOf('models')).filter(([, value]) => isSubclass(value, Model));

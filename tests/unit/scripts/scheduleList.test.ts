@@ -20,10 +20,10 @@ describe('schedule:list', () => {
 
     const lines = table.stdout.split('\n');
     expect(lines[0]).toMatch(/^JOB +CRON +TIME ZONE +LAST RUN +NEXT RUN +SUMMARY$/);
-    const summary = lines.find((line) => line.startsWith('SendDailySummaries '));
+    const summary = lines.find((line) => line.startsWith('reports.daily '));
     expect(summary).toMatch(/ {2}0 9 \* \* \* +Europe\/Berlin +never +\d{4}-\d\d-\d\d 09:00:00 {2}\S/);
     const entries = JSON.parse(json.stdout) as { name: string; lastRunAt: null }[];
-    expect(entries.map(({ name }) => name)).toContain('PurgeSessions');
+    expect(entries.map(({ name }) => name)).toContain('sessions.purge');
     expect(entries).toHaveLength(lines.filter(Boolean).length - 1);
   });
 });
