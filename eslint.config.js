@@ -26,6 +26,8 @@ export default defineConfig(
       '@typescript-eslint/explicit-member-accessibility': ['error', { overrides: { properties: 'off' } }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/no-extraneous-class': 'off',
+      // Middlewares declare the properties that they set on Express's request.
+      '@typescript-eslint/no-namespace': ['error', { allowDeclarations: true }],
       '@typescript-eslint/no-invalid-void-type': 'off',
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: false }],
       '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',

@@ -1,4 +1,4 @@
-import { explainAndExit } from './src/server/explainAndExit.js';
+import { explainAndExit } from './src/server/exitWithError.js';
 
 try {
   // Imported here, so that a wrong environment is explained instead of thrown at whoever starts the server.

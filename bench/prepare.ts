@@ -1,9 +1,9 @@
 import { prepareDatabase } from '../src/server/prepareDatabase.js';
-import UserFactory from '../src/database/factories/UserFactory.js';
+import UserFactory from '../src/database/factories/users/UserFactory.js';
 import { sequelize } from '../src/database/sequelize.js';
 import '../src/modules/index.js';
-import { User } from '../src/models/User.js';
-import PasswordService from '../src/services/PasswordService.js';
+import { User } from '../src/models/users/User.js';
+import PasswordService from '../src/services/auth/PasswordService.js';
 import { clock } from '../src/utils/clock.js';
 import { ADMIN } from './admin.js';
 

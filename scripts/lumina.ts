@@ -1,4 +1,4 @@
-import { explainAndExit } from '../src/server/explainAndExit.js';
+import { explainAndExit } from '../src/server/exitWithError.js';
 import { createProgram } from './program.js';
 import { CommandFailed } from './support/CommandFailed.js';
 

@@ -1,10 +1,10 @@
 import { type CreationAttributes, QueryTypes } from 'sequelize';
-import UserFactory from '../../src/database/factories/UserFactory.js';
+import UserFactory from '../../src/database/factories/users/UserFactory.js';
 import { sequelize } from '../../src/database/sequelize.js';
 import { Post } from '../../src/models/blog/Post.js';
 import { PostTag } from '../../src/models/blog/PostTag.js';
 import { Tag } from '../../src/models/blog/Tag.js';
-import { User } from '../../src/models/User.js';
+import { User } from '../../src/models/users/User.js';
 import { clock } from '../../src/utils/clock.js';
 
 export const POSTS = 100_000;

@@ -2,9 +2,9 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createApp } from '../../src/app.js';
-import { User } from '../../src/models/User.js';
-import SessionService from '../../src/services/SessionService.js';
-import TokenService from '../../src/services/TokenService.js';
+import { User } from '../../src/models/users/User.js';
+import SessionService from '../../src/services/auth/SessionService.js';
+import TokenService from '../../src/services/auth/TokenService.js';
 import { quantile } from '../statistics.js';
 
 const ROUNDS = 60;

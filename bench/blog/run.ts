@@ -21,7 +21,7 @@ async function run(): Promise<void> {
   chooseDatabase();
   const { prepareDatabase } = await import('../../src/server/prepareDatabase.js');
   const { sequelize } = await import('../../src/database/sequelize.js');
-  const { closeDrivers } = await import('../../src/drivers/closing.js');
+  const { closeDrivers } = await import('../../src/drivers/lifecycle.js');
   await import('../../src/modules/index.js');
   await prepareDatabase({ migrate: true });
   const { fill, POSTS } = await import('./fill.js');

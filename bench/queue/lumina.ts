@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { queueConfig } from '../../src/config/queue.js';
 import { sequelize } from '../../src/database/sequelize.js';
-import { closeDrivers } from '../../src/drivers/closing.js';
+import { closeDrivers } from '../../src/drivers/lifecycle.js';
 import { queue } from '../../src/drivers/queue/index.js';
 import { JOB_STATES } from '../../src/drivers/queue/QueueDriver.js';
 import { prepareDatabase } from '../../src/server/prepareDatabase.js';

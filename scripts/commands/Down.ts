@@ -11,7 +11,8 @@ function secondsOf(text: string): number {
 
 async function takeDown(state: { message?: string; retryAfter?: number }): Promise<void> {
   const { redisConfig } = await import('../../src/config/redis.js');
-  const { default: MaintenanceService, NOTICED_WITHIN } = await import('../../src/services/MaintenanceService.js');
+  const { default: MaintenanceService, NOTICED_WITHIN } =
+    await import('../../src/services/operations/MaintenanceService.js');
   const reach = await MaintenanceService.down(state);
   await sleep(NOTICED_WITHIN);
   if (redisConfig.url && reach === 'this machine') {

@@ -8,7 +8,7 @@ import { queueNamed, statesNamed, withQueue } from '../support/withQueue.js';
 
 async function clear(states: JobState[], queue: QueueName | undefined): Promise<number> {
   const { ValidationFailed } = await import('../../src/exceptions/ValidationFailed.js');
-  const { default: QueueService } = await import('../../src/services/QueueService.js');
+  const { default: QueueService } = await import('../../src/services/operations/QueueService.js');
   try {
     return await QueueService.clear(states, queue);
   } catch (error) {

@@ -20,8 +20,8 @@ export default command({
   run: ({ queue, json }) =>
     withQueue(async () => {
       const filter = { queue: await queueNamed(queue), state: 'failed', page: 1, limit: SHOWN } as const;
-      const { default: QueueJobResource } = await import('../../src/resources/QueueJobResource.js');
-      const { default: QueueService } = await import('../../src/services/QueueService.js');
+      const { default: QueueJobResource } = await import('../../src/resources/operations/QueueJobResource.js');
+      const { default: QueueService } = await import('../../src/services/operations/QueueService.js');
       const { rows } = await QueueService.paginate(filter);
       if (json) terminal.print(JSON.stringify(QueueJobResource.many(rows), null, 2));
       else if (rows.length === 0) terminal.print('No job has failed');

@@ -6,7 +6,7 @@ import { queueNamed, withQueue } from '../support/withQueue.js';
 
 async function retryOne(id: string, queue: QueueName | undefined): Promise<void> {
   const { NotFound } = await import('../../src/exceptions/NotFound.js');
-  const { default: QueueService } = await import('../../src/services/QueueService.js');
+  const { default: QueueService } = await import('../../src/services/operations/QueueService.js');
   try {
     await QueueService.retry(id, queue);
   } catch (error) {
@@ -17,7 +17,7 @@ async function retryOne(id: string, queue: QueueName | undefined): Promise<void>
 }
 
 async function retryAll(queue: QueueName | undefined): Promise<void> {
-  const { default: QueueService } = await import('../../src/services/QueueService.js');
+  const { default: QueueService } = await import('../../src/services/operations/QueueService.js');
   const count = await QueueService.retryAll(queue);
   terminal.print(`Failed jobs that run again: ${count}`);
 }

@@ -1,4 +1,4 @@
-import type { QueueOverview } from '../../src/services/QueueService.js';
+import type { QueueOverview } from '../../src/services/operations/QueueService.js';
 import { command } from '../support/command.js';
 import { table } from '../support/table.js';
 import { terminal } from '../support/terminal.js';
@@ -16,7 +16,7 @@ export default command({
   run: ({ json }) =>
     withQueue(async () => {
       const { JOB_STATES } = await import('../../src/drivers/queue/QueueDriver.js');
-      const { default: QueueService } = await import('../../src/services/QueueService.js');
+      const { default: QueueService } = await import('../../src/services/operations/QueueService.js');
       const queues = await QueueService.overview();
       const titles = ['QUEUE', ...JOB_STATES.map((state) => state.toUpperCase())];
       if (json) terminal.print(JSON.stringify(queues, null, 2));

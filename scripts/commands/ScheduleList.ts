@@ -1,4 +1,4 @@
-import type { ScheduleEntry } from '../../src/services/ScheduleService.js';
+import type { ScheduleEntry } from '../../src/services/operations/ScheduleService.js';
 import { withDatabase } from '../support/application.js';
 import { command } from '../support/command.js';
 import { refuseWithoutTables } from '../support/refuseWithoutTables.js';
@@ -25,7 +25,7 @@ export default command({
     withDatabase(async () => {
       await refuseWithoutTables();
       const { modules } = await import('../../src/modules/index.js');
-      const { default: ScheduleService } = await import('../../src/services/ScheduleService.js');
+      const { default: ScheduleService } = await import('../../src/services/operations/ScheduleService.js');
       const entries = await ScheduleService.overview(modules.flatMap(({ schedule }) => schedule));
       if (json) terminal.print(JSON.stringify(entries, null, 2));
       else terminal.print(...table(TITLES, entries.map(row)));

@@ -11,7 +11,8 @@ export default command({
   run: () =>
     withApplication(async () => {
       const { redisConfig } = await import('../../src/config/redis.js');
-      const { default: MaintenanceService, NOTICED_WITHIN } = await import('../../src/services/MaintenanceService.js');
+      const { default: MaintenanceService, NOTICED_WITHIN } =
+        await import('../../src/services/operations/MaintenanceService.js');
       const wasDown = MaintenanceService.state !== undefined;
       const reach = await MaintenanceService.up();
       await sleep(NOTICED_WITHIN);

@@ -30,10 +30,12 @@ export function moduleFiles(module: string): string[] {
   return [...outermost.map(({ path }) => path), ...docsOf(module)];
 }
 
-/** The modules that have a manifest, the core excepted. */
+/** The modules that have a manifest, without the domains of the core. */
 export function removableModules(): string[] {
+  const [, core = ''] = /const core\b[^=]*= \[([^\]]*)\]/.exec(read('src/modules/index.ts')) ?? [];
   const manifests = readdirSync(pathTo('src/modules')).filter((file) => /^[a-z]\w*\.ts$/.test(file));
-  return manifests.map((file) => file.replace(/\.ts$/, '')).filter((name) => !['core', 'index'].includes(name));
+  const names = manifests.map((file) => file.replace(/\.ts$/, ''));
+  return names.filter((name) => name !== 'index' && !core.match(/\w+/g)?.includes(name));
 }
 
 /** The TypeScript sources below a path, or the one that it is. */

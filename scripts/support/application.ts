@@ -10,7 +10,7 @@ export async function loadConfiguration() {
 
 async function quieten(): Promise<void> {
   const { env } = await import('../../src/config/env.js');
-  const { logger } = await import('../../src/utils/logger.js');
+  const { logger } = await import('../../src/logging/logger.js');
   // In development the server shows its SQL; here it would bury what the command says.
   logger.level = env.LOG_LEVEL ?? 'warn';
 }
@@ -20,7 +20,7 @@ export async function withApplication(work: () => Promise<void>): Promise<void> 
   await loadConfiguration();
   await quieten();
   const { sequelize } = await import('../../src/database/sequelize.js');
-  const { closeDrivers } = await import('../../src/drivers/closing.js');
+  const { closeDrivers } = await import('../../src/drivers/lifecycle.js');
   try {
     await work();
   } finally {

@@ -1,8 +1,8 @@
-import { OperatorError } from '../utils/OperatorError.js';
-import { checkConcurrency } from './concurrency.js';
+import { OperatorError } from '../utils/OperationalError.js';
+import { checkConcurrency } from './processChecks.js';
 import { prepareDotenv, readDotenv } from './dotenv.js';
 import { checkDrivers } from './drivers.js';
-import { checkOAuth } from './oauthProblems.js';
+import { checkOAuth } from './oauthChecks.js';
 import { checkSecrets } from './secrets.js';
 import { Env } from './variables.js';
 

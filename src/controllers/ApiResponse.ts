@@ -1,7 +1,7 @@
 import type { Response } from 'express';
-import { type Freshness, sendRevalidated } from '../utils/sendRevalidated.js';
-import { sendJson } from '../utils/sendJson.js';
-import type { CursorMeta, Page, PageMeta } from '../types/lists.js';
+import { type Freshness, sendRevalidated } from '../http/sendConditional.js';
+import { sendJson } from '../http/sendJson.js';
+import type { CursorMeta, Page, PageMeta } from '../lists/types.js';
 
 interface Presenter<T> {
   many: (sources: readonly T[], only?: readonly string[]) => unknown[];

@@ -3,7 +3,7 @@ import { relative } from 'node:path';
 import { databaseConfig } from '../config/database.js';
 import { driverCode } from '../utils/driverCode.js';
 import { root } from '../utils/paths.js';
-import { DatabaseUnusable } from './DatabaseUnusable.js';
+import { DatabaseUnusable } from './DatabaseUnavailable.js';
 import { connect, sequelize } from './sequelize.js';
 
 const { dialect, database, storage } = databaseConfig;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { QueryTypes, type Sequelize } from 'sequelize';
 import { databaseConfig } from '../config/database.js';
-import { OperatorError } from '../utils/OperatorError.js';
+import { OperatorError } from '../utils/OperationalError.js';
 
 /** MySQL knows locks for the whole server, by names of up to 64 characters. */
 const NAME = `migrations of ${databaseConfig.database}`.slice(0, 64).replace(/['\\]/g, '');

@@ -2,7 +2,7 @@ import { type Options, Sequelize } from 'sequelize';
 import { databaseConfig } from '../config/database.js';
 import type { Dialect } from '../config/databaseUrl.js';
 import { loggingConfig } from '../config/logging.js';
-import { logger } from '../utils/logger.js';
+import { logger } from '../logging/logger.js';
 import { transactionContext } from './transactionContext.js';
 
 const drivers: Record<

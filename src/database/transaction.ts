@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { driverCode } from '../utils/driverCode.js';
-import { logger } from '../utils/logger.js';
+import { logger } from '../logging/logger.js';
 import { randomBetween } from '../utils/random.js';
 import { sequelize } from './sequelize.js';
 import { transactionContext } from './transactionContext.js';

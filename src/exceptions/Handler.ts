@@ -1,12 +1,12 @@
 import { STATUS_CODES } from 'node:http';
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import { appConfig } from '../config/app.js';
-import { reportError } from '../utils/errorReporting.js';
-import { logger } from '../utils/logger.js';
-import { patternOf } from '../utils/routePattern.js';
-import { renderView } from '../utils/view.js';
-import { requestId } from '../utils/requestId.js';
-import { sendJson } from '../utils/sendJson.js';
+import { reportError } from '../logging/errorReporting.js';
+import { logger } from '../logging/logger.js';
+import { patternOf } from '../http/routePattern.js';
+import { renderView } from '../http/view.js';
+import { requestId } from '../http/requestId.js';
+import { sendJson } from '../http/sendJson.js';
 import { HttpException } from './HttpException.js';
 import { InternalError } from './InternalError.js';
 import { fromBodyParser } from './mappers/bodyParser.js';

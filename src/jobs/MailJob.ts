@@ -1,6 +1,6 @@
 import type { QueueName } from '../config/queue.js';
 import type { Mailable } from '../mail/Mailable.js';
-import { User } from '../models/User.js';
+import { User } from '../models/users/User.js';
 import { Job, type JobContext } from './Job.js';
 
 export interface MailJobPayload {

@@ -2,7 +2,7 @@ import { appConfig } from '../config/app.js';
 import { mailConfig } from '../config/mail.js';
 import { mailDriver } from '../drivers/mail/index.js';
 import type { Address, Message } from '../drivers/mail/MailDriver.js';
-import type { User } from '../models/User.js';
+import type { User } from '../models/users/User.js';
 
 export type Recipient = Pick<User, 'firstname' | 'lastname' | 'email'>;
 

@@ -2,13 +2,22 @@ import type { Request, RequestHandler } from 'express';
 import { ApiKeyNotAccepted } from '../exceptions/ApiKeyNotAccepted.js';
 import { InsufficientScope } from '../exceptions/InsufficientScope.js';
 import { Unauthorized } from '../exceptions/Unauthorized.js';
-import type { User } from '../models/User.js';
-import ApiKeyService from '../services/ApiKeyService.js';
-import type { KeyToken } from '../services/apiKeyText.js';
-import SessionService, { type Principal, type SessionPrincipal } from '../services/SessionService.js';
-import { type Scope, scopes } from '../utils/scopes.js';
+import type { User } from '../models/users/User.js';
+import ApiKeyService from '../services/auth/ApiKeyService.js';
+import type { KeyToken } from '../services/auth/apiKeyFormat.js';
+import SessionService, { type Principal, type SessionPrincipal } from '../services/auth/SessionService.js';
+import { type Scope, scopes } from '../security/scopes.js';
 import { bearerOf } from './bearer.js';
 import { describe } from './metadata.js';
+
+declare global {
+  namespace Express {
+    interface Request {
+      /** The authenticated caller. */
+      principal?: Principal;
+    }
+  }
+}
 
 async function identifyKey(token: KeyToken, scope: Scope | undefined): Promise<Principal> {
   if (!scope) throw new ApiKeyNotAccepted();

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { Forbidden } from '../exceptions/Forbidden.js';
-import type { Role } from '../models/User.js';
-import { type Action, type Area, rolesFor } from '../models/permissions.js';
+import type { Role } from '../models/users/User.js';
+import { type Action, type Area, rolesFor } from '../models/users/permissions.js';
 import { currentUser } from './Authentication.js';
 import { describe } from './metadata.js';
 

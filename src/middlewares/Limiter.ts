@@ -4,7 +4,7 @@ import { limitsConfig } from '../config/limits.js';
 import type { Rate } from '../config/schema.js';
 import { TooManyRequests } from '../exceptions/TooManyRequests.js';
 import { clock } from '../utils/clock.js';
-import { countingStore } from './countingStore.js';
+import { countingStore } from './rateLimit/rateLimitStore.js';
 import {
   address,
   addressAndEmail,
@@ -15,7 +15,7 @@ import {
   signedIn,
   signedInOrAddress,
   userOrAddress,
-} from './limitKeys.js';
+} from './rateLimit/rateLimitKeys.js';
 import { describe } from './metadata.js';
 
 /** Probes ask for ever and from few addresses; a limit would have a healthy server taken for a dead one. */

@@ -1,8 +1,8 @@
 import type { RequestHandler } from 'express';
 import { appConfig } from '../config/app.js';
 import { ServiceUnavailable } from '../exceptions/ServiceUnavailable.js';
-import MaintenanceService from '../services/MaintenanceService.js';
-import { isSameSecret } from '../utils/isSameSecret.js';
+import MaintenanceService from '../services/operations/MaintenanceService.js';
+import { isSameSecret } from '../security/timingSafeEqual.js';
 
 const { secret } = appConfig.maintenance;
 

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { queue } from '../drivers/queue/index.js';
-import BrowserLogin from './BrowserLogin.js';
-import { DashboardChanges } from './DashboardChanges.js';
+import BrowserLogin from './BasicAuth.js';
+import { DashboardChanges } from './QueueDashboardAudit.js';
 import SecurityHeaders from './SecurityHeaders.js';
 
 const FOREIGN_FONTS = /<link href="https:\/\/fonts\.googleapis\.com[^>]*>/g;

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { requestId } from '../utils/requestId.js';
+import { requestId } from '../http/requestId.js';
 
 class RequestId {
   public readonly handle: RequestHandler = (req, res, next) => {

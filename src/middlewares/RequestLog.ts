@@ -1,8 +1,8 @@
 import type { RequestHandler } from 'express';
-import { clientAddress } from '../utils/clientAddress.js';
-import { logger } from '../utils/logger.js';
-import { metrics } from '../utils/metrics.js';
-import { patternOf } from '../utils/routePattern.js';
+import { clientAddress } from '../http/clientAddress.js';
+import { logger } from '../logging/logger.js';
+import { metrics } from '../logging/metrics.js';
+import { patternOf } from '../http/routePattern.js';
 
 /** Those that routes know, or answer for them; of any others a scanner could make up as many as it likes. */
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];

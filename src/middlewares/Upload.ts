@@ -3,8 +3,16 @@ import multer from 'multer';
 import { uploadsConfig } from '../config/uploads.js';
 import { UnsupportedMediaType } from '../exceptions/UnsupportedMediaType.js';
 import { ValidationFailed } from '../exceptions/ValidationFailed.js';
-import type { UploadedFile } from '../types/uploads.js';
+import type { UploadedFile } from '../http/UploadedFile.js';
 import { describe } from './metadata.js';
+
+declare global {
+  namespace Express {
+    interface Request {
+      upload?: UploadedFile;
+    }
+  }
+}
 
 interface Rules {
   maxBytes: number;

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler } from 'express';
 import { UnsupportedMediaType } from '../exceptions/UnsupportedMediaType.js';
-import type { RequestSchema } from '../requests/RequestSchema.js';
+import type { RequestSchema } from '../http/RequestSchema.js';
 import { describe } from './metadata.js';
 
 const BODY_TYPES = ['json', 'urlencoded'];

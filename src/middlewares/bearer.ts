@@ -1,7 +1,15 @@
 import type { Request } from 'express';
-import { type KeyToken, MARK, readKey } from '../services/apiKeyText.js';
-import TokenService, { type Claims } from '../services/TokenService.js';
-import { bearerToken } from '../utils/bearerToken.js';
+import { type KeyToken, MARK, readKey } from '../services/auth/apiKeyFormat.js';
+import TokenService, { type Claims } from '../services/auth/TokenService.js';
+import { bearerToken } from '../http/bearerToken.js';
+
+declare global {
+  namespace Express {
+    interface Request {
+      bearer?: Bearer | null;
+    }
+  }
+}
 
 /** What the Authorization header holds: a valid token's claims, a key that this server made, or why it is neither. */
 export type Bearer = { claims: Claims } | { apiKey: KeyToken } | { error: unknown };

@@ -1,8 +1,8 @@
 import type { RequestHandler } from 'express';
 import type { Rate } from '../config/schema.js';
-import type { Role } from '../models/User.js';
-import type { RequestSchema } from '../requests/RequestSchema.js';
-import type { Scope } from '../utils/scopes.js';
+import type { Role } from '../models/users/User.js';
+import type { RequestSchema } from '../http/RequestSchema.js';
+import type { Scope } from '../security/scopes.js';
 
 /** What a middleware has to say about the routes that it stands in. */
 export interface Metadata {

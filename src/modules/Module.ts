@@ -2,11 +2,11 @@ import type { Model, ModelStatic } from 'sequelize';
 import type { Seeder } from '../database/seeders/Seeder.js';
 import type { JobClass } from '../jobs/Job.js';
 import type { ScheduledJob } from '../jobs/ScheduledJob.js';
-import type { NotificationClass } from '../notifications/Notification.js';
+import type { NotificationClass } from '../notifications/NotificationClass.js';
 import type { RouteTable } from '../routes/RouteTable.js';
-import type { DashboardSection } from '../services/DashboardService.js';
+import type { DashboardSection } from '../services/operations/DashboardService.js';
 import type { PersonalData } from '../services/privacy/PersonalData.js';
-import type { Figures } from '../services/ReportService.js';
+import type { Figures } from '../services/operations/ReportService.js';
 
 /** What a feature brings to the application: its manifest. */
 export interface Module {

@@ -1,24 +1,17 @@
 import { queue } from '../drivers/queue/index.js';
-import { DeliverNotification } from '../jobs/DeliverNotification.js';
+import { DeliverNotification } from '../jobs/notifications/DeliverNotification.js';
 import type { Mailable } from '../mail/Mailable.js';
-import { NotificationMail } from '../mail/NotificationMail.js';
-import type { User } from '../models/User.js';
+import { NotificationMail } from '../mail/notifications/NotificationMail.js';
+import type { User } from '../models/users/User.js';
 import { clock } from '../utils/clock.js';
 import { randomId } from '../utils/random.js';
 import { uuidOf } from '../utils/uuid.js';
 import type { Channel } from './channels.js';
+import type { NotificationClass, NotificationContent } from './NotificationClass.js';
 
 export interface SendOptions {
   /** Of the same key, such as the id of the job that sends it, each user gets one. */
   key?: string;
-}
-
-/** A class of notifications whose data is known. */
-export interface NotificationClass<Data extends object = never> {
-  new (data: Data): Notification;
-  readonly type: string;
-  readonly channels: readonly Channel[];
-  readonly always: readonly Channel[];
 }
 
 /** A job for each user: one whose mailbox is full repeats nobody else's. */
@@ -35,7 +28,7 @@ async function deliver(type: string, userIds: Iterable<number>, data: object, ke
  * What a user is told: in their list, by mail, or both, as they prefer. Its data is plain JSON: ids and names, never a
  * secret.
  */
-export abstract class Notification<Data extends object = object> {
+export abstract class Notification<Data extends object = object> implements NotificationContent {
   /** Names it in the database and the API for ever, such as `comment.posted`. */
   public static readonly type: string;
   /** The channels of those who have not chosen. */

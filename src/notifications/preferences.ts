@@ -1,6 +1,6 @@
-import { Profile } from '../models/Profile.js';
+import { Profile } from '../models/users/Profile.js';
 import { CHANNELS, type Channels } from './channels.js';
-import type { NotificationClass } from './Notification.js';
+import type { NotificationClass } from './NotificationClass.js';
 import { notificationClasses, UnknownNotification } from './registry.js';
 
 /** The channels of each type of notification, by its name. */

@@ -1,4 +1,4 @@
-import type { Notification, NotificationClass } from './Notification.js';
+import type { NotificationClass, NotificationContent } from './NotificationClass.js';
 
 export class UnknownNotification extends Error {
   public constructor(type: string) {
@@ -18,7 +18,7 @@ export function notificationClasses(): NotificationClass[] {
 }
 
 /** The notification of a type, with the data that its class once took. @throws UnknownNotification */
-export function rebuild(type: string, data: object): Notification {
+export function rebuild(type: string, data: object): NotificationContent {
   const Class = classes.get(type);
   if (!Class) throw new UnknownNotification(type);
   // The data was typed when it was sent; here only its class knows what it is.

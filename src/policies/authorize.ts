@@ -1,6 +1,6 @@
 import { Forbidden } from '../exceptions/Forbidden.js';
 import { NotFound } from '../exceptions/NotFound.js';
-import type { User } from '../models/User.js';
+import type { User } from '../models/users/User.js';
 
 /** Plain yes-or-no questions about a record; `view` tells whether the caller may know of it at all. */
 export type Policy<Subject, Action extends string> = Record<Action | 'view', (user: User, subject: Subject) => boolean>;

@@ -1,13 +1,13 @@
 import express, { type Express, type RequestHandler, type Router } from 'express';
 import { MethodNotAllowed } from '../exceptions/MethodNotAllowed.js';
 import { NotFound } from '../exceptions/NotFound.js';
-import ChangeContext from '../middlewares/ChangeContext.js';
+import ChangeContext from '../middlewares/AuditContext.js';
 import ContentNegotiation from '../middlewares/ContentNegotiation.js';
 import { QueueDashboard } from '../middlewares/QueueDashboard.js';
 import StaticFiles from '../middlewares/StaticFiles.js';
 import { modules } from '../modules/index.js';
-import { rememberPattern } from '../utils/routePattern.js';
-import { docsRoutes } from './docs.js';
+import { rememberPattern } from '../http/routePattern.js';
+import { docsRoutes } from './operations/docs.js';
 import type { Route } from './Route.js';
 
 const VERSION = /^\/v1(?=\/|\?|$)/;

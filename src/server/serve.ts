@@ -4,12 +4,12 @@ import { createApp } from '../app.js';
 import { appConfig } from '../config/app.js';
 import { httpConfig } from '../config/http.js';
 import { sequelize } from '../database/sequelize.js';
-import { closeDrivers } from '../drivers/closing.js';
+import { closeDrivers } from '../drivers/lifecycle.js';
 import { queue } from '../drivers/queue/index.js';
-import { logger } from '../utils/logger.js';
-import { messageClasses } from './messageClasses.js';
-import { onEnd } from './onEnd.js';
-import { workQueues } from './workQueues.js';
+import { logger } from '../logging/logger.js';
+import { messageClasses } from './httpMessageClasses.js';
+import { onEnd } from './onShutdown.js';
+import { workQueues } from './inProcessWorker.js';
 
 const { timeouts } = httpConfig;
 

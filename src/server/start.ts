@@ -7,11 +7,11 @@ import { queueConfig } from '../config/queue.js';
 import { quietly } from '../database/sequelize.js';
 import { startReporting } from '../drivers/reporter/index.js';
 import { prepareDatabase } from './prepareDatabase.js';
-import { logger } from '../utils/logger.js';
-import { OperatorError } from '../utils/OperatorError.js';
-import { endOnUnexpectedErrors } from './endOnUnexpectedErrors.js';
+import { logger } from '../logging/logger.js';
+import { OperatorError } from '../utils/OperationalError.js';
+import { endOnUnexpectedErrors } from './crashOnUncaughtError.js';
 import { serve } from './serve.js';
-import { supervise } from './supervise.js';
+import { supervise } from './cluster.js';
 
 const needsWorker = !queueConfig.workInServer && queueConfig.connection !== 'sync';
 

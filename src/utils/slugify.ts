@@ -1,5 +1,5 @@
 import slugify from 'slugify';
-import { cutText } from './cutText.js';
+import { cutText } from './truncate.js';
 
 /** What is no letter and no digit of any script. */
 const SEPARATORS = /[^\p{L}\p{M}\p{N}]+/gu;

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ScheduledJob } from '../jobs/ScheduledJob.js';
-import ScheduleService from '../services/ScheduleService.js';
+import ScheduleService from '../services/operations/ScheduleService.js';
 import { clock } from '../utils/clock.js';
-import { logger } from '../utils/logger.js';
+import { logger } from '../logging/logger.js';
 
 /** Milliseconds. The clock may be set anew, and a schedule's row written by another instance: look now and then. */
 const LONGEST_PAUSE = 60_000;

@@ -1,4 +1,4 @@
-import { explainAndExit } from '../server/explainAndExit.js';
+import { explainAndExit } from '../server/exitWithError.js';
 
 try {
   // Imported here, so that a wrong environment is explained instead of thrown at whoever starts the worker.

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { queueConfig, type QueueName } from '../config/queue.js';
 import type { WorkOptions } from '../drivers/queue/QueueDriver.js';
-import { OperatorError } from '../utils/OperatorError.js';
+import { OperatorError } from '../utils/OperationalError.js';
 
 const USAGE = `Usage: npm run worker -- [--queue ${queueConfig.names.slice(0, 2).join(',')}] [--concurrency 10]`;
 const FLAGS = {

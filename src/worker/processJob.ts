@@ -2,9 +2,9 @@ import type { ActiveJob, Processor } from '../drivers/queue/QueueDriver.js';
 import type { JobClass } from '../jobs/Job.js';
 import { modules } from '../modules/index.js';
 import { clock } from '../utils/clock.js';
-import { reportError } from '../utils/errorReporting.js';
-import { logger } from '../utils/logger.js';
-import { metrics } from '../utils/metrics.js';
+import { reportError } from '../logging/errorReporting.js';
+import { logger } from '../logging/logger.js';
+import { metrics } from '../logging/metrics.js';
 
 /** `returned` is a job that the end of its worker interrupted: another worker takes it up. */
 type Outcome = 'completed' | 'retried' | 'failed' | 'returned';

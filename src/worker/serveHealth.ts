@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { monitoringConfig } from '../config/monitoring.js';
 import { queueConfig } from '../config/queue.js';
-import { onClose } from '../drivers/closing.js';
-import MetricsService from '../services/MetricsService.js';
-import { bearerToken } from '../utils/bearerToken.js';
-import { logger } from '../utils/logger.js';
-import { OperatorError } from '../utils/OperatorError.js';
+import { onClose } from '../drivers/lifecycle.js';
+import MetricsService from '../services/operations/MetricsService.js';
+import { bearerToken } from '../http/bearerToken.js';
+import { logger } from '../logging/logger.js';
+import { OperatorError } from '../utils/OperationalError.js';
 
 function answer(res: ServerResponse, status: number, body: object): void {
   res.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));

@@ -3,17 +3,17 @@ import { databaseConfig } from '../config/database.js';
 import { notice } from '../config/env.js';
 import { queueConfig } from '../config/queue.js';
 import { quietly, sequelize } from '../database/sequelize.js';
-import { closeDrivers } from '../drivers/closing.js';
+import { closeDrivers } from '../drivers/lifecycle.js';
 import type { WorkOptions } from '../drivers/queue/QueueDriver.js';
 import { startReporting } from '../drivers/reporter/index.js';
-import { endOnUnexpectedErrors } from '../server/endOnUnexpectedErrors.js';
-import { onEnd } from '../server/onEnd.js';
+import { endOnUnexpectedErrors } from '../server/crashOnUncaughtError.js';
+import { onEnd } from '../server/onShutdown.js';
 import { prepareDatabase } from '../server/prepareDatabase.js';
-import { logger } from '../utils/logger.js';
-import { OperatorError } from '../utils/OperatorError.js';
+import { logger } from '../logging/logger.js';
+import { OperatorError } from '../utils/OperationalError.js';
 import { workOptions } from './options.js';
 import { serveHealth } from './serveHealth.js';
-import { startWorking } from './startWorking.js';
+import { startWorking } from './startWorker.js';
 
 function announce({ queues, concurrency }: WorkOptions): void {
   const { title, version, environment } = appConfig;

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { type Role, ROLES, type User } from '../../src/models/User.js';
+import { type Role, ROLES, type User } from '../../src/models/users/User.js';
 import { pathTo } from '../../src/utils/paths.js';
 
 /** How a request is received: `allowed` is past authentication and authorization, with exactly the status of its line. */

@@ -1,5 +1,5 @@
-import type { User } from '../../src/models/User.js';
-import ApiKeyService from '../../src/services/ApiKeyService.js';
+import type { User } from '../../src/models/users/User.js';
+import ApiKeyService from '../../src/services/auth/ApiKeyService.js';
 import { bearing, type Client } from './http.js';
 
 /** A new key of the user's, as text. */

@@ -1,5 +1,5 @@
 import { TOTP } from 'otpauth';
-import { APP_SECRET } from '../../src/database/factories/UserFactory.js';
+import { APP_SECRET } from '../../src/database/factories/users/UserFactory.js';
 import { clock } from '../../src/utils/clock.js';
 
 const STEP = 30_000;

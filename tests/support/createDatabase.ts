@@ -1,6 +1,6 @@
 import { prepareDatabase } from '../../src/server/prepareDatabase.js';
 import { sequelize } from '../../src/database/sequelize.js';
-import { explainAndExit } from '../../src/server/explainAndExit.js';
+import { explainAndExit } from '../../src/server/exitWithError.js';
 
 try {
   await prepareDatabase({ migrate: true });

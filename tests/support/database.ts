@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { sequelize } from '../../src/database/sequelize.js';
-import { closeDrivers } from '../../src/drivers/closing.js';
+import { closeDrivers } from '../../src/drivers/lifecycle.js';
 import { modules } from '../../src/modules/index.js';
 
 /** Of the queue, which reads and writes them without models. */

@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll } from '@jest/globals';
 import supertest, { type Response, type Test } from 'supertest';
 import { createApp } from '../../src/app.js';
-import type { User } from '../../src/models/User.js';
-import SessionService from '../../src/services/SessionService.js';
-import TokenService from '../../src/services/TokenService.js';
+import type { User } from '../../src/models/users/User.js';
+import SessionService from '../../src/services/auth/SessionService.js';
+import TokenService from '../../src/services/auth/TokenService.js';
 import { assertContract } from './contract.js';
 import './database.js';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { QueueWorker } from '../../src/drivers/queue/QueueDriver.js';
-import type { User } from '../../src/models/User.js';
+import type { User } from '../../src/models/users/User.js';
 import { MailServer } from './mail.js';
 import { until } from './processes.js';
 
@@ -8,9 +8,9 @@ const server = await new MailServer().start();
 Object.assign(process.env, { MAIL_DRIVER: 'smtp', SMTP_PORT: String(server.port), SMTP_SECURITY: 'none' });
 Object.assign(process.env, { MAIL_PER_SECOND: '1000', QUEUE_POLL_MS: '20' });
 
-const { default: UserFactory } = await import('../../src/database/factories/UserFactory.js');
+const { default: UserFactory } = await import('../../src/database/factories/users/UserFactory.js');
 const { queue } = await import('../../src/drivers/queue/index.js');
-const { SendWelcomeMail } = await import('../../src/jobs/SendWelcomeMail.js');
+const { SendWelcomeMail } = await import('../../src/jobs/users/SendWelcomeMail.js');
 const { processJob } = await import('../../src/worker/processJob.js');
 await import('./database.js');
 

@@ -1,5 +1,5 @@
-import { AuditLog } from '../../src/models/AuditLog.js';
-import type { User } from '../../src/models/User.js';
+import { AuditLog } from '../../src/audit/AuditLog.js';
+import type { User } from '../../src/models/users/User.js';
 import { Browser } from './browser.js';
 import { as, guest } from './http.js';
 

@@ -1,9 +1,9 @@
 import { createHmac, type KeyObject } from 'node:crypto';
 import { authConfig } from '../../src/config/auth.js';
-import type { Session } from '../../src/models/Session.js';
-import type { User } from '../../src/models/User.js';
-import SessionService from '../../src/services/SessionService.js';
-import TokenService from '../../src/services/TokenService.js';
+import type { Session } from '../../src/models/auth/Session.js';
+import type { User } from '../../src/models/users/User.js';
+import SessionService from '../../src/services/auth/SessionService.js';
+import TokenService from '../../src/services/auth/TokenService.js';
 import { clock } from '../../src/utils/clock.js';
 
 /** What a device holds that is signed in. */

@@ -143,7 +143,7 @@ export class WorkerProject extends Project {
     this.write('src/modules/trial.ts', TRIAL);
     this.write('src/database/migrations/20990101000000_create_trial_tables.ts', MIGRATION);
     // Without other modules, whose scheduled jobs would come between those that are counted.
-    this.change('src/modules/index.ts', /\[core\b[^\]]*\]/, '[trial, core]');
+    this.change('src/modules/index.ts', /\[\.\.\.core\b[^\]]*\]/, '[trial, ...core]');
     this.change('src/modules/index.ts', 'import', "import { trial } from './trial.js';\nimport");
     this.change('src/config/queue.ts', 'lease: 30_000', 'lease: 2_000');
   }

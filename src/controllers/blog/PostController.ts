@@ -9,7 +9,7 @@ import PostResource from '../../resources/blog/PostResource.js';
 import PostSummaryResource from '../../resources/blog/PostSummaryResource.js';
 import PostListService from '../../services/blog/PostListService.js';
 import PostService from '../../services/blog/PostService.js';
-import { matchedVersions } from '../../utils/matchedVersions.js';
+import { matchedVersions } from '../../http/parseIfMatch.js';
 import { ApiResponse } from '../ApiResponse.js';
 import { Controller } from '../Controller.js';
 

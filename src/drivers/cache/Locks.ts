@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LockUnavailable } from '../../exceptions/LockUnavailable.js';
-import { logger } from '../../utils/logger.js';
+import { logger } from '../../logging/logger.js';
 import { randomBetween, randomToken } from '../../utils/random.js';
 import type { LockStore } from './LockStore.js';
 

@@ -1,4 +1,4 @@
-import { askRedis } from '../redis/askRedis.js';
+import { askRedis } from '../redis/withRedis.js';
 import { redisKey } from '../redis/index.js';
 import { RedisScript } from '../redis/RedisScript.js';
 import type { LockStore } from './LockStore.js';

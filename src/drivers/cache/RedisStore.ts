@@ -1,10 +1,10 @@
 import type { Redis } from 'ioredis';
 import { randomToken } from '../../utils/random.js';
-import { askRedis } from '../redis/askRedis.js';
+import { askRedis } from '../redis/withRedis.js';
 import { redisKey } from '../redis/index.js';
 import { RedisScript } from '../redis/RedisScript.js';
 import type { CacheStore, EntryOptions, Lookup } from './CacheStore.js';
-import { type Deletion, MissedDeletions } from './MissedDeletions.js';
+import { type Deletion, MissedDeletions } from './PendingInvalidations.js';
 
 /** Milliseconds for which a deletion is known: longer than anything takes that is computed for the cache. */
 const MEMORY = 600_000;

@@ -1,6 +1,6 @@
 import { cacheConfig } from '../../config/cache.js';
 import { redisConfig } from '../../config/redis.js';
-import { KeyedCache } from './KeyedCache.js';
+import { KeyedCache } from './TaggedCache.js';
 import { Locks } from './Locks.js';
 import { MemoryLocks } from './MemoryLocks.js';
 import { MemoryStore } from './MemoryStore.js';

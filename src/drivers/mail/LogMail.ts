@@ -1,4 +1,4 @@
-import { logger } from '../../utils/logger.js';
+import { logger } from '../../logging/logger.js';
 import { MailDriver, type Message } from './MailDriver.js';
 import type { MailPreviews } from './MailPreviews.js';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { UnsendableMessage } from './UnsendableMessage.js';
+import { UnsendableMessage } from './InvalidMessage.js';
 
 const Address = z.object({
   /** As people read it; may be empty. */
@@ -42,7 +42,7 @@ function assertSendable({ id, from, to, subject }: Message): void {
   }
 }
 
-/** How messages leave the house. Every driver passes the same suite: tests/feature/mail/contract.test.ts. */
+/** How messages leave the house. Every driver passes the same suite: tests/feature/drivers/mail/contract.test.ts. */
 export abstract class MailDriver {
   /** Sends one message. @throws UnsendableMessage, or an Error with the server's words if it was not taken */
   public async send(message: Message): Promise<void> {

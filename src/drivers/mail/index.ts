@@ -1,5 +1,5 @@
 import { mailConfig } from '../../config/mail.js';
-import { onClose } from '../closing.js';
+import { onClose } from '../lifecycle.js';
 import type { MailDriver } from './MailDriver.js';
 import { MailPreviews } from './MailPreviews.js';
 

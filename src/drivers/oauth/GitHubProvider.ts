@@ -5,7 +5,7 @@ import { type GitHubConfig, oauthConfig } from '../../config/oauth.js';
 import { AuthorizationCode, splitName, type Tokens, tokensOf } from './AuthorizationCode.js';
 import { permitInsecure } from './insecure.js';
 import type { Identity } from './OAuthDriver.js';
-import { ProviderAnswer } from './ProviderAnswer.js';
+import { ProviderAnswer } from './UnexpectedProviderResponse.js';
 
 const Profile = z.object({ id: z.int().positive(), login: z.string(), name: z.string().nullish() });
 

@@ -3,8 +3,8 @@ import type { HttpException } from '../../exceptions/HttpException.js';
 import { LoginDenied } from '../../exceptions/LoginDenied.js';
 import { LoginRefused } from '../../exceptions/LoginRefused.js';
 import { ProviderUnavailable } from '../../exceptions/ProviderUnavailable.js';
-import { logger } from '../../utils/logger.js';
-import { ProviderAnswer } from './ProviderAnswer.js';
+import { logger } from '../../logging/logger.js';
+import { ProviderAnswer } from './UnexpectedProviderResponse.js';
 
 const AWAY = ['OAUTH_TIMEOUT', 'OAUTH_RESPONSE_IS_NOT_CONFORM', 'OAUTH_RESPONSE_IS_NOT_JSON', 'OAUTH_PARSE_ERROR'];
 const BUSY = ['temporarily_unavailable', 'server_error'];

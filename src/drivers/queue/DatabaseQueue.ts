@@ -2,7 +2,7 @@ import { queueConfig } from '../../config/queue.js';
 import { afterCommit } from '../../database/transaction.js';
 import { clear, counts, list, ping, retry } from './database/administration.js';
 import { DatabaseWorker } from './database/DatabaseWorker.js';
-import { insertJobs } from './database/inserting.js';
+import { insertJobs } from './database/insert.js';
 import { prepareRates } from './database/rates.js';
 import type { NewJob, Processor, QueueDriver, QueueWorker, WorkOptions } from './QueueDriver.js';
 

@@ -1,5 +1,5 @@
 import { queueConfig } from '../../config/queue.js';
-import { onClose } from '../closing.js';
+import { onClose } from '../lifecycle.js';
 import type { QueueDriver } from './QueueDriver.js';
 
 const drivers: Record<typeof queueConfig.connection, () => Promise<QueueDriver>> = {

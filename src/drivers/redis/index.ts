@@ -2,8 +2,8 @@ import { createRequire } from 'node:module';
 import type * as IORedis from 'ioredis';
 import type { Redis, RedisOptions } from 'ioredis';
 import { redisConfig } from '../../config/redis.js';
-import { logger } from '../../utils/logger.js';
-import { onClose } from '../closing.js';
+import { logger } from '../../logging/logger.js';
+import { onClose } from '../lifecycle.js';
 
 type Options = Omit<RedisOptions, 'replyMapping'>;
 

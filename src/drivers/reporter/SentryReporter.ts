@@ -1,7 +1,7 @@
 import * as Sentry from '@sentry/node-core/light';
 import { appConfig } from '../../config/app.js';
-import type { ErrorFacts, ErrorReporter } from '../../utils/errorReporting.js';
-import { redactText } from '../../utils/redact.js';
+import type { ErrorFacts, ErrorReporter } from '../../logging/errorReporting.js';
+import { redactText } from '../../logging/redact.js';
 
 /** Milliseconds. */
 const PATIENCE = 2_000;

@@ -1,6 +1,6 @@
 import { monitoringConfig } from '../../config/monitoring.js';
-import { flushErrors, reportErrorsTo } from '../../utils/errorReporting.js';
-import { onClose } from '../closing.js';
+import { flushErrors, reportErrorsTo } from '../../logging/errorReporting.js';
+import { onClose } from '../lifecycle.js';
 
 /** Has unexpected errors reported where SENTRY_DSN says, if it says anything; the SDK is loaded only then. */
 export async function startReporting(): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { storageConfig } from '../../config/storage.js';
-import { onClose } from '../closing.js';
+import { onClose } from '../lifecycle.js';
 import { checked } from './keys.js';
 import type { StorageDriver } from './StorageDriver.js';
 

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { storageConfig } from '../../config/storage.js';
 import { clock } from '../../utils/clock.js';
-import { isSameSecret } from '../../utils/isSameSecret.js';
+import { isSameSecret } from '../../security/timingSafeEqual.js';
 
 /** The signature of a private file's address. @param expires in seconds since the epoch */
 export function sign(key: string, expires: number): string {

@@ -1,5 +1,5 @@
 import { StorageUnavailable } from '../../exceptions/StorageUnavailable.js';
-import { logger } from '../../utils/logger.js';
+import { logger } from '../../logging/logger.js';
 
 /** The error for clients, while the log keeps why: no answer, refused credentials, a bucket that does not exist. */
 export function unavailable(disk: string, error: unknown): StorageUnavailable {

@@ -8,7 +8,7 @@ import {
   type NonAttribute,
 } from 'sequelize';
 import { sequelize } from '../../database/sequelize.js';
-import { User } from '../User.js';
+import { User } from '../users/User.js';
 import { Post } from './Post.js';
 
 export class Comment extends Model<InferAttributes<Comment>, InferCreationAttributes<Comment>> {

@@ -9,7 +9,7 @@ import {
 } from 'sequelize';
 import { sequelize } from '../../database/sequelize.js';
 import { clock } from '../../utils/clock.js';
-import { User } from '../User.js';
+import { User } from '../users/User.js';
 import { PostTag } from './PostTag.js';
 import { Tag } from './Tag.js';
 

@@ -1,5 +1,5 @@
 import { NewCommentMail } from '../../mail/blog/NewCommentMail.js';
-import type { User } from '../../models/User.js';
+import type { User } from '../../models/users/User.js';
 import { Notification } from '../Notification.js';
 
 export interface PostedComment {

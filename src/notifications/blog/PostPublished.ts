@@ -1,5 +1,5 @@
 import { NewPostMail } from '../../mail/blog/NewPostMail.js';
-import type { User } from '../../models/User.js';
+import type { User } from '../../models/users/User.js';
 import { Notification } from '../Notification.js';
 
 export interface PublishedPost {

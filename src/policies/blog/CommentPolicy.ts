@@ -1,6 +1,6 @@
 import type { Comment } from '../../models/blog/Comment.js';
-import { may } from '../../models/permissions.js';
-import type { User } from '../../models/User.js';
+import { may } from '../../models/users/permissions.js';
+import type { User } from '../../models/users/User.js';
 
 class CommentPolicy {
   /** With its post a comment disappears, for its author too. */

@@ -1,6 +1,6 @@
 import type { Post } from '../../models/blog/Post.js';
-import { may } from '../../models/permissions.js';
-import type { User } from '../../models/User.js';
+import { may } from '../../models/users/permissions.js';
+import type { User } from '../../models/users/User.js';
 
 class PostPolicy {
   public view(user: User, post: Post): boolean {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fields } from '../fields.js';
-import { listRequest } from '../listRequest.js';
-import { request } from '../RequestSchema.js';
+import { listRequest } from '../../lists/listRequest.js';
+import { request } from '../../http/RequestSchema.js';
 
 const params = z.object({ id: fields.id });
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { POST_STATUSES } from '../../models/blog/Post.js';
 import { LONGEST_TAG_SLUG } from '../../models/blog/Tag.js';
-import { isStorableDate } from '../../utils/storable.js';
+import { isStorableDate } from '../../utils/databaseLimits.js';
 import { slugOf } from '../../utils/slugify.js';
 import { fields } from '../fields.js';
-import { listRequest } from '../listRequest.js';
-import { request } from '../RequestSchema.js';
+import { listRequest } from '../../lists/listRequest.js';
+import { request } from '../../http/RequestSchema.js';
 import { blogFields } from './blogFields.js';
 
 const LONGEST_CONTENT = 100_000;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { urlOf } from '../../drivers/storage/addresses.js';
-import type { User } from '../../models/User.js';
+import type { User } from '../../models/users/User.js';
 import { fields, Resource } from '../Resource.js';
 
 type Author = Pick<User, 'id' | 'firstname' | 'lastname' | 'avatar' | 'avatarThumbnail'>;

@@ -1,6 +1,6 @@
 import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { appConfig } from '../../config/app.js';
-import { scopes } from '../../utils/scopes.js';
+import { scopes } from '../../security/scopes.js';
 import type { Route } from '../Route.js';
 import { operationOf } from './operation.js';
 

@@ -1,7 +1,7 @@
 import { literal, Op, type WhereOptions } from 'sequelize';
-import { inBatches } from '../../database/inBatches.js';
+import { inBatches } from '../../database/findInBatches.js';
 import { Post } from '../../models/blog/Post.js';
-import { User } from '../../models/User.js';
+import { User } from '../../models/users/User.js';
 import { PostPublished } from '../../notifications/blog/PostPublished.js';
 import { clock } from '../../utils/clock.js';
 import { forgetPublic } from './publicCache.js';

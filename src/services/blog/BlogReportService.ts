@@ -1,7 +1,7 @@
 import { Op } from 'sequelize';
 import { Comment } from '../../models/blog/Comment.js';
 import { Post } from '../../models/blog/Post.js';
-import type { Figure } from '../ReportService.js';
+import type { Figure } from '../operations/ReportService.js';
 import { isPublic } from './visibility.js';
 
 class BlogReportService {

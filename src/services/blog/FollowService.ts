@@ -2,7 +2,7 @@ import { NotFound } from '../../exceptions/NotFound.js';
 import { Conflict } from '../../exceptions/Conflict.js';
 import { AuthorFollow } from '../../models/blog/AuthorFollow.js';
 import { TagFollow } from '../../models/blog/TagFollow.js';
-import { User } from '../../models/User.js';
+import { User } from '../../models/users/User.js';
 import TagService from './TagService.js';
 
 /** Whom and what users follow. To do it again, or to end what never was, changes nothing. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Token } from 'markdown-it';
 import { Cache } from '../../drivers/cache/index.js';
-import { cutText } from '../../utils/cutText.js';
+import { cutText } from '../../utils/truncate.js';
 
 /** Seconds for which a rendering is kept that nobody asked for again. */
 const TTL = 86_400;

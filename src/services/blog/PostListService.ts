@@ -1,10 +1,10 @@
 import { literal, Op, type WhereOptions } from 'sequelize';
-import { postSearch } from '../../database/dialects/blog/PostSearch.js';
+import { postSearch } from '../../database/dialects/blog/index.js';
 import { sequelize } from '../../database/sequelize.js';
 import { Post, type PostStatus } from '../../models/blog/Post.js';
-import type { User } from '../../models/User.js';
-import type { ListQuery, Page, Row } from '../../types/lists.js';
-import Paginator, { type Scope } from '../Paginator.js';
+import type { User } from '../../models/users/User.js';
+import type { ListQuery, Page, Row } from '../../lists/types.js';
+import Paginator, { type Scope } from '../../lists/Paginator.js';
 import { remembered } from './publicCache.js';
 import { WITH_RELATIONS } from './relations.js';
 import { isListedFor } from './visibility.js';

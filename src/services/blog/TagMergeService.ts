@@ -1,11 +1,11 @@
-import { inBatches } from '../../database/inBatches.js';
+import { inBatches } from '../../database/findInBatches.js';
 import { transaction } from '../../database/transaction.js';
 import { NotFound } from '../../exceptions/NotFound.js';
 import { ValidationFailed } from '../../exceptions/ValidationFailed.js';
 import { PostTag } from '../../models/blog/PostTag.js';
 import { Tag } from '../../models/blog/Tag.js';
 import { TagFollow } from '../../models/blog/TagFollow.js';
-import AuditService from '../AuditService.js';
+import AuditService from '../../audit/AuditService.js';
 import { forgetPublic } from './publicCache.js';
 
 const BATCH = 1_000;

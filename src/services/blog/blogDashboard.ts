@@ -2,7 +2,7 @@ import { Op } from 'sequelize';
 import { AuthorFollow } from '../../models/blog/AuthorFollow.js';
 import { Comment } from '../../models/blog/Comment.js';
 import { Post } from '../../models/blog/Post.js';
-import type { DashboardSection } from '../DashboardService.js';
+import type { DashboardSection } from '../operations/DashboardService.js';
 import { isPublic } from './visibility.js';
 
 /** What the blog has to say to a user at a glance. */

@@ -1,6 +1,6 @@
 import { PostTag } from '../../models/blog/PostTag.js';
 import type { Tag } from '../../models/blog/Tag.js';
-import type { Row } from '../../types/lists.js';
+import type { Row } from '../../lists/types.js';
 import { isPublic } from './visibility.js';
 
 /** A tag and the number of its posts that everybody may see. */

@@ -1,8 +1,8 @@
 import { literal, Op, type WhereOptions } from 'sequelize';
 import { sequelize } from '../../database/sequelize.js';
-import { may } from '../../models/permissions.js';
+import { may } from '../../models/users/permissions.js';
 import type { PostStatus } from '../../models/blog/Post.js';
-import type { User } from '../../models/User.js';
+import type { User } from '../../models/users/User.js';
 import { clock } from '../../utils/clock.js';
 
 /** The posts that everybody may see; `listedAt` is when they were published, and what the indexes begin with. */

@@ -1,6 +1,6 @@
 import type { Attributes, Model, ModelStatic, WhereOptions } from 'sequelize';
-import { inBatches } from '../../database/inBatches.js';
-import type { User } from '../../models/User.js';
+import { inBatches } from '../../database/findInBatches.js';
+import type { User } from '../../models/users/User.js';
 
 /** A part of what the application knows of a user. */
 export interface PersonalData {

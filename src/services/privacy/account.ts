@@ -1,14 +1,14 @@
 import { keyOf } from '../../drivers/storage/addresses.js';
-import { ApiKey } from '../../models/ApiKey.js';
-import { OAuthAccount } from '../../models/OAuthAccount.js';
-import { OneTimeToken } from '../../models/OneTimeToken.js';
-import { Profile } from '../../models/Profile.js';
-import { Session } from '../../models/Session.js';
-import { StoredFile } from '../../models/StoredFile.js';
-import { TwoFactorAttempts } from '../../models/TwoFactorAttempts.js';
-import { TwoFactorRecoveryCode } from '../../models/TwoFactorRecoveryCode.js';
-import { UserNotification } from '../../models/UserNotification.js';
-import StoredFileService from '../StoredFileService.js';
+import { ApiKey } from '../../models/auth/ApiKey.js';
+import { OAuthAccount } from '../../models/oauth/OAuthAccount.js';
+import { OneTimeToken } from '../../models/auth/OneTimeToken.js';
+import { Profile } from '../../models/users/Profile.js';
+import { Session } from '../../models/auth/Session.js';
+import { StoredFile } from '../../models/files/StoredFile.js';
+import { TwoFactorAttempts } from '../../models/auth/TwoFactorAttempt.js';
+import { TwoFactorRecoveryCode } from '../../models/auth/TwoFactorRecoveryCode.js';
+import { UserNotification } from '../../models/notifications/UserNotification.js';
+import StoredFileService from '../files/StoredFileService.js';
 import { type PersonalData, rowsOf } from './PersonalData.js';
 
 const profile: PersonalData = {

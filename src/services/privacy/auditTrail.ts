@@ -1,7 +1,7 @@
 import { type Attributes, Op } from 'sequelize';
-import { inBatches } from '../../database/inBatches.js';
-import { AuditLog } from '../../models/AuditLog.js';
-import type { User } from '../../models/User.js';
+import { inBatches } from '../../database/findInBatches.js';
+import { AuditLog } from '../../audit/AuditLog.js';
+import type { User } from '../../models/users/User.js';
 import type { PersonalData } from './PersonalData.js';
 
 const ERASED = '[erased]';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import UserFactory from '../../../src/database/factories/UserFactory.js';
-import type { User } from '../../../src/models/User.js';
+import UserFactory from '../../../src/database/factories/users/UserFactory.js';
+import type { User } from '../../../src/models/users/User.js';
 import type { Route } from '../../../src/routes/Route.js';
 import RouteService from '../../../src/routes/RouteService.js';
-import { scopes } from '../../../src/utils/scopes.js';
+import { scopes } from '../../../src/security/scopes.js';
 import { allLines, type Caller, CALLERS, type Line, type Verdict } from '../../support/access.js';
 import { withKey } from '../../support/apiKeys.js';
 import { as, type Client, guest } from '../../support/http.js';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import UserFactory from '../../../src/database/factories/UserFactory.js';
-import { AuditLog } from '../../../src/models/AuditLog.js';
-import type { Role, User } from '../../../src/models/User.js';
+import UserFactory from '../../../src/database/factories/users/UserFactory.js';
+import { AuditLog } from '../../../src/audit/AuditLog.js';
+import type { Role, User } from '../../../src/models/users/User.js';
 import { as, guest } from '../../support/http.js';
 
 const PATH = '/api/admin/audit-logs';

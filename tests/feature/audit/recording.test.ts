@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import type { WhereOptions } from 'sequelize';
-import UserFactory, { PASSWORD } from '../../../src/database/factories/UserFactory.js';
+import UserFactory, { PASSWORD } from '../../../src/database/factories/users/UserFactory.js';
 import { transaction } from '../../../src/database/transaction.js';
-import { RecordAudit } from '../../../src/jobs/RecordAudit.js';
-import { AuditLog } from '../../../src/models/AuditLog.js';
-import type { User } from '../../../src/models/User.js';
-import AuditService from '../../../src/services/AuditService.js';
+import { RecordAudit } from '../../../src/audit/RecordAudit.js';
+import { AuditLog } from '../../../src/audit/AuditLog.js';
+import type { User } from '../../../src/models/users/User.js';
+import AuditService from '../../../src/audit/AuditService.js';
 import { files } from '../../support/files.js';
 import { as, guest } from '../../support/http.js';
 import { deviceOf } from '../../support/tokens.js';

@@ -1,4 +1,4 @@
-import SessionFactory from '../../../src/database/factories/SessionFactory.js';
+import SessionFactory from '../../../src/database/factories/auth/SessionFactory.js';
 import { type Lines, open, owned, sessionsOnly, signedIn } from '../../support/access.js';
 
 const lines: Lines = {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import SessionFactory from '../../../src/database/factories/SessionFactory.js';
-import UserFactory from '../../../src/database/factories/UserFactory.js';
-import TokenService from '../../../src/services/TokenService.js';
+import SessionFactory from '../../../src/database/factories/auth/SessionFactory.js';
+import UserFactory from '../../../src/database/factories/users/UserFactory.js';
+import TokenService from '../../../src/services/auth/TokenService.js';
 import { clock } from '../../../src/utils/clock.js';
 import { bearing } from '../../support/http.js';
 import { deviceOf, encode } from '../../support/tokens.js';

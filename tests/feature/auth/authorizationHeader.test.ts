@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import UserFactory from '../../../src/database/factories/UserFactory.js';
+import UserFactory from '../../../src/database/factories/users/UserFactory.js';
 import { guest, tokenOf } from '../../support/http.js';
 
 const me = (authorization: string) => guest.get('/api/me', { Authorization: authorization });

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { authConfig } from '../../../src/config/auth.js';
-import UserFactory from '../../../src/database/factories/UserFactory.js';
+import UserFactory from '../../../src/database/factories/users/UserFactory.js';
 import { bearing } from '../../support/http.js';
 import { claimsOf, deviceOf, encode, hmac, jwt } from '../../support/tokens.js';
 

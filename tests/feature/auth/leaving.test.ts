@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import UserFactory, { PASSWORD } from '../../../src/database/factories/UserFactory.js';
+import UserFactory, { PASSWORD } from '../../../src/database/factories/users/UserFactory.js';
 import { as, bearing, guest } from '../../support/http.js';
 
 describe('whoever is put out while logging in', () => {

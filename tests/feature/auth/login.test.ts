@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import UserFactory, { PASSWORD } from '../../../src/database/factories/UserFactory.js';
-import PasswordService from '../../../src/services/PasswordService.js';
+import UserFactory, { PASSWORD } from '../../../src/database/factories/users/UserFactory.js';
+import PasswordService from '../../../src/services/auth/PasswordService.js';
 import { bearing, guest } from '../../support/http.js';
 
 const logIn = (email: string, password = PASSWORD) => guest.post('/api/auth/login', { email, password });

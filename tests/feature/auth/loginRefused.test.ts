@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import bcrypt from 'bcrypt';
-import UserFactory, { PASSWORD } from '../../../src/database/factories/UserFactory.js';
+import UserFactory, { PASSWORD } from '../../../src/database/factories/users/UserFactory.js';
 import { guest } from '../../support/http.js';
 
 const logIn = (email: string, password = PASSWORD) => guest.post('/api/auth/login', { email, password });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import UserFactory, { PASSWORD } from '../../../src/database/factories/UserFactory.js';
+import UserFactory, { PASSWORD } from '../../../src/database/factories/users/UserFactory.js';
 import { sequelize } from '../../../src/database/sequelize.js';
 import { as, bearing, tokenOf } from '../../support/http.js';
 

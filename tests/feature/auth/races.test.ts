@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import UserFactory from '../../../src/database/factories/UserFactory.js';
-import { Session } from '../../../src/models/Session.js';
-import type { User } from '../../../src/models/User.js';
+import UserFactory from '../../../src/database/factories/users/UserFactory.js';
+import { Session } from '../../../src/models/auth/Session.js';
+import type { User } from '../../../src/models/users/User.js';
 import { bearing, guest } from '../../support/http.js';
 import { type Device, deviceOf } from '../../support/tokens.js';
 

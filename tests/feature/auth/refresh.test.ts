@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import UserFactory from '../../../src/database/factories/UserFactory.js';
+import UserFactory from '../../../src/database/factories/users/UserFactory.js';
 import { clock } from '../../../src/utils/clock.js';
 import { bearing, guest } from '../../support/http.js';
 import { deviceOf } from '../../support/tokens.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import UserFactory, { PASSWORD } from '../../../src/database/factories/UserFactory.js';
-import { User } from '../../../src/models/User.js';
+import UserFactory, { PASSWORD } from '../../../src/database/factories/users/UserFactory.js';
+import { User } from '../../../src/models/users/User.js';
 import { bearing, guest } from '../../support/http.js';
 
 let made = 0;

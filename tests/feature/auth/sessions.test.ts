@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import SessionFactory from '../../../src/database/factories/SessionFactory.js';
-import UserFactory, { PASSWORD } from '../../../src/database/factories/UserFactory.js';
+import SessionFactory from '../../../src/database/factories/auth/SessionFactory.js';
+import UserFactory, { PASSWORD } from '../../../src/database/factories/users/UserFactory.js';
 import { as, bearing, guest } from '../../support/http.js';
 import { deviceOf } from '../../support/tokens.js';
 

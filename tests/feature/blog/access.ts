@@ -1,8 +1,8 @@
 import CommentFactory from '../../../src/database/factories/blog/CommentFactory.js';
 import PostFactory from '../../../src/database/factories/blog/PostFactory.js';
 import TagFactory from '../../../src/database/factories/blog/TagFactory.js';
-import UserFactory from '../../../src/database/factories/UserFactory.js';
-import type { User } from '../../../src/models/User.js';
+import UserFactory from '../../../src/database/factories/users/UserFactory.js';
+import type { User } from '../../../src/models/users/User.js';
 import { type Lines, only, open, optional, owned, signedIn } from '../../support/access.js';
 
 const moderators = ['admin', 'manager', 'moderator'] as const;

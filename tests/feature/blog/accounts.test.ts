@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import CommentFactory from '../../../src/database/factories/blog/CommentFactory.js';
 import PostFactory from '../../../src/database/factories/blog/PostFactory.js';
-import UserFactory from '../../../src/database/factories/UserFactory.js';
+import UserFactory from '../../../src/database/factories/users/UserFactory.js';
 import { AuthorFollow } from '../../../src/models/blog/AuthorFollow.js';
 import { Comment } from '../../../src/models/blog/Comment.js';
 import { Post } from '../../../src/models/blog/Post.js';
-import type { User } from '../../../src/models/User.js';
+import type { User } from '../../../src/models/users/User.js';
 import { blogData } from '../../../src/services/blog/blogData.js';
 import { as } from '../../support/http.js';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import CommentFactory from '../../../src/database/factories/blog/CommentFactory.js';
 import PostFactory from '../../../src/database/factories/blog/PostFactory.js';
-import UserFactory from '../../../src/database/factories/UserFactory.js';
+import UserFactory from '../../../src/database/factories/users/UserFactory.js';
 import { Comment } from '../../../src/models/blog/Comment.js';
 import { Post } from '../../../src/models/blog/Post.js';
-import { UserNotification } from '../../../src/models/UserNotification.js';
+import { UserNotification } from '../../../src/models/notifications/UserNotification.js';
 import { as, guest } from '../../support/http.js';
 
 const times = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import sax from 'sax';
 import PostFactory from '../../../src/database/factories/blog/PostFactory.js';
-import UserFactory from '../../../src/database/factories/UserFactory.js';
+import UserFactory from '../../../src/database/factories/users/UserFactory.js';
 import MarkdownService from '../../../src/services/blog/MarkdownService.js';
 import { as, guest } from '../../support/http.js';
 

@@ -7,15 +7,15 @@ Object.assign(process.env, { QUEUE_CONNECTION: 'database', QUEUE_POLL_MS: '20', 
 
 const { default: PostFactory } = await import('../../../src/database/factories/blog/PostFactory.js');
 const { default: TagFactory } = await import('../../../src/database/factories/blog/TagFactory.js');
-const { default: UserFactory } = await import('../../../src/database/factories/UserFactory.js');
+const { default: UserFactory } = await import('../../../src/database/factories/users/UserFactory.js');
 const { queue } = await import('../../../src/drivers/queue/index.js');
 const { AnnounceDuePosts } = await import('../../../src/jobs/blog/AnnounceDuePosts.js');
 const { AnnouncePost } = await import('../../../src/jobs/blog/AnnouncePost.js');
 const { AuthorFollow } = await import('../../../src/models/blog/AuthorFollow.js');
 const { Post } = await import('../../../src/models/blog/Post.js');
 const { TagFollow } = await import('../../../src/models/blog/TagFollow.js');
-const { UserNotification } = await import('../../../src/models/UserNotification.js');
-const { default: ReportService } = await import('../../../src/services/ReportService.js');
+const { UserNotification } = await import('../../../src/models/notifications/UserNotification.js');
+const { default: ReportService } = await import('../../../src/services/operations/ReportService.js');
 const { clock } = await import('../../../src/utils/clock.js');
 const { processJob } = await import('../../../src/worker/processJob.js');
 const { until } = await import('../../support/processes.js');

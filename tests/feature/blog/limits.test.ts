@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 process.env.RATE_LIMIT_WRITES = '3/1m';
 const { default: PostFactory } = await import('../../../src/database/factories/blog/PostFactory.js');
-const { default: UserFactory } = await import('../../../src/database/factories/UserFactory.js');
+const { default: UserFactory } = await import('../../../src/database/factories/users/UserFactory.js');
 const { as } = await import('../../support/http.js');
 
 describe('comments', () => {

@@ -1,12 +1,12 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import PostFactory from '../../../src/database/factories/blog/PostFactory.js';
 import TagFactory from '../../../src/database/factories/blog/TagFactory.js';
-import UserFactory from '../../../src/database/factories/UserFactory.js';
+import UserFactory from '../../../src/database/factories/users/UserFactory.js';
 import { sequelize } from '../../../src/database/sequelize.js';
 import { Post } from '../../../src/models/blog/Post.js';
 import { PostTag } from '../../../src/models/blog/PostTag.js';
 import { Tag } from '../../../src/models/blog/Tag.js';
-import { User } from '../../../src/models/User.js';
+import { User } from '../../../src/models/users/User.js';
 import { Cache } from '../../../src/drivers/cache/index.js';
 import { clock } from '../../../src/utils/clock.js';
 import { as, guest } from '../../support/http.js';

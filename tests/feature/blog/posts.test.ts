@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import PostFactory from '../../../src/database/factories/blog/PostFactory.js';
-import UserFactory from '../../../src/database/factories/UserFactory.js';
+import UserFactory from '../../../src/database/factories/users/UserFactory.js';
 import { Post } from '../../../src/models/blog/Post.js';
 import { Tag } from '../../../src/models/blog/Tag.js';
 import { as, guest } from '../../support/http.js';

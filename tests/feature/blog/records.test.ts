@@ -2,13 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import CommentFactory from '../../../src/database/factories/blog/CommentFactory.js';
 import PostFactory from '../../../src/database/factories/blog/PostFactory.js';
 import TagFactory from '../../../src/database/factories/blog/TagFactory.js';
-import UserFactory from '../../../src/database/factories/UserFactory.js';
+import UserFactory from '../../../src/database/factories/users/UserFactory.js';
 import { seed } from '../../../src/database/seeders/DatabaseSeeder.js';
 import { Comment } from '../../../src/models/blog/Comment.js';
 import { Post } from '../../../src/models/blog/Post.js';
 import { PostTag } from '../../../src/models/blog/PostTag.js';
 import { Tag } from '../../../src/models/blog/Tag.js';
-import { User } from '../../../src/models/User.js';
+import { User } from '../../../src/models/users/User.js';
 import { guest } from '../../support/http.js';
 
 describe('the factories', () => {

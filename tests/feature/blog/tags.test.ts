@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import PostFactory from '../../../src/database/factories/blog/PostFactory.js';
 import TagFactory from '../../../src/database/factories/blog/TagFactory.js';
-import UserFactory from '../../../src/database/factories/UserFactory.js';
+import UserFactory from '../../../src/database/factories/users/UserFactory.js';
 import { Cache } from '../../../src/drivers/cache/index.js';
 import { Post } from '../../../src/models/blog/Post.js';
 import { PostTag } from '../../../src/models/blog/PostTag.js';

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { DatabaseError } from 'sequelize';
-import UserFactory from '../../../src/database/factories/UserFactory.js';
+import UserFactory from '../../../src/database/factories/users/UserFactory.js';
 import { sequelize } from '../../../src/database/sequelize.js';
 import { afterCommit, transaction } from '../../../src/database/transaction.js';
-import { User } from '../../../src/models/User.js';
-import { logger } from '../../../src/utils/logger.js';
+import { User } from '../../../src/models/users/User.js';
+import { logger } from '../../../src/logging/logger.js';
 import '../../support/database.js';
 
 afterEach(() => {

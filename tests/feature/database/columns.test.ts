@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { QueryTypes, UniqueConstraintError } from 'sequelize';
-import SessionFactory from '../../../src/database/factories/SessionFactory.js';
-import UserFactory from '../../../src/database/factories/UserFactory.js';
+import SessionFactory from '../../../src/database/factories/auth/SessionFactory.js';
+import UserFactory from '../../../src/database/factories/users/UserFactory.js';
 import { sequelize } from '../../../src/database/sequelize.js';
-import { Session } from '../../../src/models/Session.js';
-import { User } from '../../../src/models/User.js';
+import { Session } from '../../../src/models/auth/Session.js';
+import { User } from '../../../src/models/users/User.js';
 import '../../support/database.js';
 
 const BIG = 9_007_199_254_740_000;

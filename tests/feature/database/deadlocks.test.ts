@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { DatabaseError } from 'sequelize';
-import UserFactory from '../../../src/database/factories/UserFactory.js';
+import UserFactory from '../../../src/database/factories/users/UserFactory.js';
 import { sequelize } from '../../../src/database/sequelize.js';
 import { transaction } from '../../../src/database/transaction.js';
-import { User } from '../../../src/models/User.js';
+import { User } from '../../../src/models/users/User.js';
 import '../../support/database.js';
 import { dialect } from '../../support/project.js';
 

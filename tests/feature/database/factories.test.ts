@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import bcrypt from 'bcrypt';
-import SessionFactory from '../../../src/database/factories/SessionFactory.js';
-import UserFactory, { PASSWORD } from '../../../src/database/factories/UserFactory.js';
-import { Session } from '../../../src/models/Session.js';
-import { User } from '../../../src/models/User.js';
+import SessionFactory from '../../../src/database/factories/auth/SessionFactory.js';
+import UserFactory, { PASSWORD } from '../../../src/database/factories/users/UserFactory.js';
+import { Session } from '../../../src/models/auth/Session.js';
+import { User } from '../../../src/models/users/User.js';
 import { guest } from '../../support/http.js';
 
 describe('a factory', () => {

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import UserFactory from '../../../src/database/factories/UserFactory.js';
+import UserFactory from '../../../src/database/factories/users/UserFactory.js';
 import { seed, seedIfEmpty } from '../../../src/database/seeders/DatabaseSeeder.js';
-import { Session } from '../../../src/models/Session.js';
-import { User } from '../../../src/models/User.js';
+import { Session } from '../../../src/models/auth/Session.js';
+import { User } from '../../../src/models/users/User.js';
 import { guest } from '../../support/http.js';
 
 const ADMIN = 'admin@lumina.com';

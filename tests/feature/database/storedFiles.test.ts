@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import SessionFactory from '../../../src/database/factories/SessionFactory.js';
-import UserFactory from '../../../src/database/factories/UserFactory.js';
-import * as thumbnails from '../../../src/database/migrations/20260201000004_add_avatar_thumbnail_to_users.js';
-import * as storedFiles from '../../../src/database/migrations/20260201000005_create_stored_files_table.js';
+import SessionFactory from '../../../src/database/factories/auth/SessionFactory.js';
+import UserFactory from '../../../src/database/factories/users/UserFactory.js';
+import * as thumbnails from '../../../src/database/migrations/users/20260201000004_add_avatar_thumbnail_to_users.js';
+import * as storedFiles from '../../../src/database/migrations/files/20260201000005_create_stored_files_table.js';
 import { sequelize } from '../../../src/database/sequelize.js';
-import { Session } from '../../../src/models/Session.js';
-import { StoredFile } from '../../../src/models/StoredFile.js';
-import AvatarService from '../../../src/services/AvatarService.js';
+import { Session } from '../../../src/models/auth/Session.js';
+import { StoredFile } from '../../../src/models/files/StoredFile.js';
+import AvatarService from '../../../src/services/users/AvatarService.js';
 import '../../support/database.js';
 
 const schema = sequelize.getQueryInterface();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 process.env.RATE_LIMIT_AUTH = '5/1h';
-const { ROLES } = await import('../../../src/models/User.js');
+const { ROLES } = await import('../../../src/models/users/User.js');
 const { guest } = await import('../../support/http.js');
 
 interface Parameter {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 process.env.RATE_LIMIT_AUTH = '5/1h';
 process.env.RATE_LIMIT_REFRESH = '3/1h';
-const { default: UserFactory, PASSWORD } = await import('../../../src/database/factories/UserFactory.js');
+const { default: UserFactory, PASSWORD } = await import('../../../src/database/factories/users/UserFactory.js');
 const { as, guest } = await import('../../support/http.js');
 
 const LOGIN = '/api/login';

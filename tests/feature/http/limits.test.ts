@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 
 process.env.RATE_LIMIT_ANONYMOUS = '20/10m';
 process.env.RATE_LIMIT_USER = '30/20m';
-const { default: UserFactory } = await import('../../../src/database/factories/UserFactory.js');
+const { default: UserFactory } = await import('../../../src/database/factories/users/UserFactory.js');
 const { clock } = await import('../../../src/utils/clock.js');
 const { address, as, bearing, guest, tokenOf } = await import('../../support/http.js');
 

@@ -6,10 +6,10 @@ import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 process.env.LOG_LEVEL = 'info';
 process.env.LOG_FILE = '/dev/null';
 const { default: winston } = await import('winston');
-const { logger } = await import('../../../src/utils/logger.js');
-const { default: UserFactory, PASSWORD } = await import('../../../src/database/factories/UserFactory.js');
-const { default: SessionService } = await import('../../../src/services/SessionService.js');
-const { default: MaintenanceService } = await import('../../../src/services/MaintenanceService.js');
+const { logger } = await import('../../../src/logging/logger.js');
+const { default: UserFactory, PASSWORD } = await import('../../../src/database/factories/users/UserFactory.js');
+const { default: SessionService } = await import('../../../src/services/auth/SessionService.js');
+const { default: MaintenanceService } = await import('../../../src/services/operations/MaintenanceService.js');
 const { address, as, bearing, guest, tokenOf } = await import('../../support/http.js');
 
 interface Line {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import UserFactory from '../../../src/database/factories/UserFactory.js';
-import MaintenanceService from '../../../src/services/MaintenanceService.js';
+import UserFactory from '../../../src/database/factories/users/UserFactory.js';
+import MaintenanceService from '../../../src/services/operations/MaintenanceService.js';
 import { as, guest } from '../../support/http.js';
 
 const SECRET = process.env.MAINTENANCE_SECRET ?? '';

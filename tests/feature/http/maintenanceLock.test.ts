@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { appConfig } from '../../../src/config/app.js';
-import MaintenanceService, { NOTICED_WITHIN } from '../../../src/services/MaintenanceService.js';
+import MaintenanceService, { NOTICED_WITHIN } from '../../../src/services/operations/MaintenanceService.js';
 import { guest } from '../../support/http.js';
 
 const { lockFile } = appConfig.maintenance;

@@ -3,9 +3,9 @@ import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals'
 // Changed after it was read: a process that starts in production would read .env, which is not the tests' business.
 const { env } = await import('../../../src/config/env.js');
 Object.assign(env, { NODE_ENV: 'production', DB_DATABASE: env.DB_DATABASE_TEST });
-const { logger } = await import('../../../src/utils/logger.js');
-const { default: UserFactory } = await import('../../../src/database/factories/UserFactory.js');
-const { default: SessionService } = await import('../../../src/services/SessionService.js');
+const { logger } = await import('../../../src/logging/logger.js');
+const { default: UserFactory } = await import('../../../src/database/factories/users/UserFactory.js');
+const { default: SessionService } = await import('../../../src/services/auth/SessionService.js');
 const { as, guest } = await import('../../support/http.js');
 
 describe('in production', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 process.env.RATE_LIMIT_REGISTER = '3/1h';
 process.env.TRUST_PROXY = '1';
-const { default: UserFactory, PASSWORD } = await import('../../../src/database/factories/UserFactory.js');
+const { default: UserFactory, PASSWORD } = await import('../../../src/database/factories/users/UserFactory.js');
 const { as, guest } = await import('../../support/http.js');
 
 let made = 0;

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import MaintenanceService from '../../../src/services/MaintenanceService.js';
+import MaintenanceService from '../../../src/services/operations/MaintenanceService.js';
 import { address, guest } from '../../support/http.js';
 
 const UUID = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;

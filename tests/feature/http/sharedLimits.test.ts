@@ -17,8 +17,8 @@ await describeOn('redis', 'counters that instances share', () => {
   beforeAll(async () => {
     server = await RedisServer.start();
     process.env.REDIS_URL = server.url;
-    const { RedisCounterStore } = await import('../../../src/middlewares/RedisCounterStore.js');
-    const { closeDrivers } = await import('../../../src/drivers/closing.js');
+    const { RedisCounterStore } = await import('../../../src/middlewares/rateLimit/RedisCounterStore.js');
+    const { closeDrivers } = await import('../../../src/drivers/lifecycle.js');
     close = closeDrivers;
     newStore = (windowMs = WINDOW) => {
       const store = new RedisCounterStore('test');
@@ -36,7 +36,7 @@ await describeOn('redis', 'counters that instances share', () => {
 
   async function start(): Promise<void> {
     if (!(await server.isRunning())) await server.start();
-    const { askRedis } = await import('../../../src/drivers/redis/askRedis.js');
+    const { askRedis } = await import('../../../src/drivers/redis/withRedis.js');
     const answers = () =>
       askRedis((redis) => redis.ping()).then(
         () => true,
@@ -47,7 +47,7 @@ await describeOn('redis', 'counters that instances share', () => {
 
   /** Hits that Redis knows of. */
   async function told(key: string): Promise<number> {
-    const { askRedis } = await import('../../../src/drivers/redis/askRedis.js');
+    const { askRedis } = await import('../../../src/drivers/redis/withRedis.js');
     const { redisKey } = await import('../../../src/drivers/redis/index.js');
     return Number(await askRedis((redis) => redis.get(redisKey('limit', 'test', key))));
   }

@@ -9,7 +9,7 @@ const redis = (await isRunning('redis', {})) ? await RedisServer.start() : undef
 if (redis) process.env.REDIS_URL = redis.url;
 const { appConfig } = await import('../../../src/config/app.js');
 const { connectRedis, redisKey } = await import('../../../src/drivers/redis/index.js');
-const { default: MaintenanceService } = await import('../../../src/services/MaintenanceService.js');
+const { default: MaintenanceService } = await import('../../../src/services/operations/MaintenanceService.js');
 const { guest } = await import('../../support/http.js');
 
 const { lockFile } = appConfig.maintenance;

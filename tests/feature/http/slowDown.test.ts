@@ -5,7 +5,7 @@ import { describe, expect, it } from '@jest/globals';
 
 process.env.RATE_LIMIT_USER = '10/20m';
 process.env.SLOW_DOWN_AFTER = '50%';
-const { default: UserFactory } = await import('../../../src/database/factories/UserFactory.js');
+const { default: UserFactory } = await import('../../../src/database/factories/users/UserFactory.js');
 const { slowDownConfig } = await import('../../../src/config/limits.js');
 const { default: SlowDown } = await import('../../../src/middlewares/SlowDown.js');
 const { address, as, guest, tokenOf } = await import('../../support/http.js');

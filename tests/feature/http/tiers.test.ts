@@ -4,10 +4,10 @@ process.env.RATE_LIMIT_ANONYMOUS = '5/10m';
 process.env.RATE_LIMIT_USER = '10/20m';
 process.env.RATE_LIMIT_PREMIUM = '20/30m';
 process.env.TRUST_PROXY = '1';
-const { default: UserFactory } = await import('../../../src/database/factories/UserFactory.js');
+const { default: UserFactory } = await import('../../../src/database/factories/users/UserFactory.js');
 const { sequelize } = await import('../../../src/database/sequelize.js');
 const { keyOf } = await import('../../support/apiKeys.js');
-const { ApiKey } = await import('../../../src/models/ApiKey.js');
+const { ApiKey } = await import('../../../src/models/auth/ApiKey.js');
 const { as, bearing, guest } = await import('../../support/http.js');
 
 type Client = typeof guest;

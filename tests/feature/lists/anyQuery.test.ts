@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import UserFactory from '../../../src/database/factories/UserFactory.js';
-import UserResource from '../../../src/resources/UserResource.js';
+import UserFactory from '../../../src/database/factories/users/UserFactory.js';
+import UserResource from '../../../src/resources/users/UserResource.js';
 import { as, type Client } from '../../support/http.js';
 
 const COUNT = 12;

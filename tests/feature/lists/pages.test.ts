@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import UserFactory from '../../../src/database/factories/UserFactory.js';
-import { User } from '../../../src/models/User.js';
+import UserFactory from '../../../src/database/factories/users/UserFactory.js';
+import { User } from '../../../src/models/users/User.js';
 import { as, type Client } from '../../support/http.js';
 
 let admin: Client;

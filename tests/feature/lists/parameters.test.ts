@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import UserFactory from '../../../src/database/factories/UserFactory.js';
+import UserFactory from '../../../src/database/factories/users/UserFactory.js';
 import { as, type Client } from '../../support/http.js';
 
 let admin: Client;

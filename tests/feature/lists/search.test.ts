@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import UserFactory from '../../../src/database/factories/UserFactory.js';
-import type { User } from '../../../src/models/User.js';
+import UserFactory from '../../../src/database/factories/users/UserFactory.js';
+import type { User } from '../../../src/models/users/User.js';
 import { as, type Client } from '../../support/http.js';
 
 let admin: Client;

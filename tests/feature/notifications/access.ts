@@ -1,4 +1,4 @@
-import UserNotificationFactory from '../../../src/database/factories/UserNotificationFactory.js';
+import UserNotificationFactory from '../../../src/database/factories/notifications/UserNotificationFactory.js';
 import { type Lines, owned, signedIn } from '../../support/access.js';
 
 const lines: Lines = {

@@ -4,14 +4,15 @@ import { MailServer } from '../../support/mail.js';
 const server = await new MailServer().start();
 Object.assign(process.env, { MAIL_DRIVER: 'smtp', SMTP_PORT: String(server.port), SMTP_SECURITY: 'none' });
 
-const { default: UserFactory, PASSWORD } = await import('../../../src/database/factories/UserFactory.js');
-const { default: NotificationFactory } = await import('../../../src/database/factories/UserNotificationFactory.js');
+const { default: UserFactory, PASSWORD } = await import('../../../src/database/factories/users/UserFactory.js');
+const { default: NotificationFactory } =
+  await import('../../../src/database/factories/notifications/UserNotificationFactory.js');
 const { transaction } = await import('../../../src/database/transaction.js');
-const { DeliverNotification } = await import('../../../src/jobs/DeliverNotification.js');
-const { PurgeNotifications } = await import('../../../src/jobs/PurgeNotifications.js');
-const { Profile } = await import('../../../src/models/Profile.js');
-const { User } = await import('../../../src/models/User.js');
-const { UserNotification } = await import('../../../src/models/UserNotification.js');
+const { DeliverNotification } = await import('../../../src/jobs/notifications/DeliverNotification.js');
+const { PurgeNotifications } = await import('../../../src/jobs/notifications/PurgeNotifications.js');
+const { Profile } = await import('../../../src/models/users/Profile.js');
+const { User } = await import('../../../src/models/users/User.js');
+const { UserNotification } = await import('../../../src/models/notifications/UserNotification.js');
 const { Notification } = await import('../../../src/notifications/Notification.js');
 const { registerNotifications } = await import('../../../src/notifications/registry.js');
 const { clock } = await import('../../../src/utils/clock.js');

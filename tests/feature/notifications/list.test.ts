@@ -1,8 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import UserFactory from '../../../src/database/factories/UserFactory.js';
-import NotificationFactory from '../../../src/database/factories/UserNotificationFactory.js';
-import type { User } from '../../../src/models/User.js';
-import { UserNotification } from '../../../src/models/UserNotification.js';
+import UserFactory from '../../../src/database/factories/users/UserFactory.js';
+import NotificationFactory from '../../../src/database/factories/notifications/UserNotificationFactory.js';
+import type { User } from '../../../src/models/users/User.js';
+import { UserNotification } from '../../../src/models/notifications/UserNotification.js';
 import { clock } from '../../../src/utils/clock.js';
 import { as, guest } from '../../support/http.js';
 

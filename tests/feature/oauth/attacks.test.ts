@@ -3,11 +3,11 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { developer, github, google, offerProviders, person } from '../../support/oauth.js';
 
 await offerProviders({ OAUTH_REDIRECT_URLS: 'http://front.test/app/login' });
-const { default: UserFactory, PASSWORD } = await import('../../../src/database/factories/UserFactory.js');
-const { OneTimeToken } = await import('../../../src/models/OneTimeToken.js');
-const { User } = await import('../../../src/models/User.js');
+const { default: UserFactory, PASSWORD } = await import('../../../src/database/factories/users/UserFactory.js');
+const { OneTimeToken } = await import('../../../src/models/auth/OneTimeToken.js');
+const { User } = await import('../../../src/models/users/User.js');
 const { clock } = await import('../../../src/utils/clock.js');
-const { encrypt } = await import('../../../src/utils/encryption.js');
+const { encrypt } = await import('../../../src/security/encryption.js');
 const { Browser } = await import('../../support/browser.js');
 const { as, guest } = await import('../../support/http.js');
 const { audited, callbackOf, exchange, finish, logIn } = await import('../../support/oauthLogin.js');

@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { developer, github, google, offerProviders, person } from '../../support/oauth.js';
 
 await offerProviders();
-const { default: UserFactory } = await import('../../../src/database/factories/UserFactory.js');
-const { OAuthAccount } = await import('../../../src/models/OAuthAccount.js');
-const { User } = await import('../../../src/models/User.js');
+const { default: UserFactory } = await import('../../../src/database/factories/users/UserFactory.js');
+const { OAuthAccount } = await import('../../../src/models/oauth/OAuthAccount.js');
+const { User } = await import('../../../src/models/users/User.js');
 const { clock } = await import('../../../src/utils/clock.js');
 const { as, bearing, guest } = await import('../../support/http.js');
 const { askToLink, audited, exchange, link, logIn } = await import('../../support/oauthLogin.js');

@@ -2,11 +2,11 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { developer, github, google, offerProviders, person } from '../../support/oauth.js';
 
 await offerProviders({ OAUTH_REDIRECT_URLS: 'http://front.test/app/login, com.example.app:/login' });
-const { default: UserFactory, PASSWORD } = await import('../../../src/database/factories/UserFactory.js');
-const { AuditLog } = await import('../../../src/models/AuditLog.js');
-const { OAuthAccount } = await import('../../../src/models/OAuthAccount.js');
-const { User } = await import('../../../src/models/User.js');
-const { decrypt } = await import('../../../src/utils/encryption.js');
+const { default: UserFactory, PASSWORD } = await import('../../../src/database/factories/users/UserFactory.js');
+const { AuditLog } = await import('../../../src/audit/AuditLog.js');
+const { OAuthAccount } = await import('../../../src/models/oauth/OAuthAccount.js');
+const { User } = await import('../../../src/models/users/User.js');
+const { decrypt } = await import('../../../src/security/encryption.js');
 const { Browser } = await import('../../support/browser.js');
 const { bearing, guest } = await import('../../support/http.js');
 const { callbackOf, exchange, finish, logIn } = await import('../../support/oauthLogin.js');

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { developer, github, google, offerProviders, person } from '../../support/oauth.js';
 
 await offerProviders();
-const { default: UserFactory } = await import('../../../src/database/factories/UserFactory.js');
-const { logger } = await import('../../../src/utils/logger.js');
+const { default: UserFactory } = await import('../../../src/database/factories/users/UserFactory.js');
+const { logger } = await import('../../../src/logging/logger.js');
 const { Browser } = await import('../../support/browser.js');
 const { as, guest } = await import('../../support/http.js');
 const { callbackOf, finish, logIn } = await import('../../support/oauthLogin.js');

@@ -10,7 +10,7 @@ Object.assign(process.env, {
   GITHUB_CLIENT_ID: 'lumina',
   GITHUB_CLIENT_SECRET: 'a-secret',
 });
-const { logger } = await import('../../../src/utils/logger.js');
+const { logger } = await import('../../../src/logging/logger.js');
 const { guest } = await import('../../support/http.js');
 
 beforeEach(() => {

@@ -1,4 +1,4 @@
-import { PASSWORD } from '../../../src/database/factories/UserFactory.js';
+import { PASSWORD } from '../../../src/database/factories/users/UserFactory.js';
 import { type Lines, sessionsOnly, signedIn } from '../../support/access.js';
 
 const lines: Lines = {

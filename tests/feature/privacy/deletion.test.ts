@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { User as UserModel } from '../../../src/models/User.js';
+import type { User as UserModel } from '../../../src/models/users/User.js';
 import { MailServer } from '../../support/mail.js';
 
 const server = await new MailServer().start();
 Object.assign(process.env, { MAIL_DRIVER: 'smtp', SMTP_PORT: String(server.port), SMTP_SECURITY: 'none' });
 
-const { default: UserFactory, PASSWORD } = await import('../../../src/database/factories/UserFactory.js');
-const { AuditLog } = await import('../../../src/models/AuditLog.js');
-const { Session } = await import('../../../src/models/Session.js');
-const { User } = await import('../../../src/models/User.js');
+const { default: UserFactory, PASSWORD } = await import('../../../src/database/factories/users/UserFactory.js');
+const { AuditLog } = await import('../../../src/audit/AuditLog.js');
+const { Session } = await import('../../../src/models/auth/Session.js');
+const { User } = await import('../../../src/models/users/User.js');
 const { as, guest } = await import('../../support/http.js');
 
 const PATH = '/api/me';

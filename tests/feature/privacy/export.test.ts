@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
-import SessionFactory from '../../../src/database/factories/SessionFactory.js';
-import UserFactory from '../../../src/database/factories/UserFactory.js';
-import NotificationFactory from '../../../src/database/factories/UserNotificationFactory.js';
-import { AuditLog } from '../../../src/models/AuditLog.js';
-import type { User } from '../../../src/models/User.js';
-import OneTimeTokenService from '../../../src/services/OneTimeTokenService.js';
+import SessionFactory from '../../../src/database/factories/auth/SessionFactory.js';
+import UserFactory from '../../../src/database/factories/users/UserFactory.js';
+import NotificationFactory from '../../../src/database/factories/notifications/UserNotificationFactory.js';
+import { AuditLog } from '../../../src/audit/AuditLog.js';
+import type { User } from '../../../src/models/users/User.js';
+import OneTimeTokenService from '../../../src/services/auth/OneTimeTokenService.js';
 import { registerPersonalData } from '../../../src/services/privacy/registry.js';
 import { clock } from '../../../src/utils/clock.js';
-import { logger } from '../../../src/utils/logger.js';
+import { logger } from '../../../src/logging/logger.js';
 import { address, as, guest, tokenOf } from '../../support/http.js';
 import { until } from '../../support/processes.js';
 

@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import UserFactory, { PASSWORD } from '../../../src/database/factories/UserFactory.js';
-import NotificationFactory from '../../../src/database/factories/UserNotificationFactory.js';
-import { PurgeUsers } from '../../../src/jobs/PurgeUsers.js';
-import { AuditLog } from '../../../src/models/AuditLog.js';
-import { OneTimeToken } from '../../../src/models/OneTimeToken.js';
-import { Profile } from '../../../src/models/Profile.js';
-import { Session } from '../../../src/models/Session.js';
-import { StoredFile } from '../../../src/models/StoredFile.js';
-import { User } from '../../../src/models/User.js';
-import { UserNotification } from '../../../src/models/UserNotification.js';
-import OneTimeTokenService from '../../../src/services/OneTimeTokenService.js';
+import UserFactory, { PASSWORD } from '../../../src/database/factories/users/UserFactory.js';
+import NotificationFactory from '../../../src/database/factories/notifications/UserNotificationFactory.js';
+import { PurgeUsers } from '../../../src/jobs/privacy/PurgeUsers.js';
+import { AuditLog } from '../../../src/audit/AuditLog.js';
+import { OneTimeToken } from '../../../src/models/auth/OneTimeToken.js';
+import { Profile } from '../../../src/models/users/Profile.js';
+import { Session } from '../../../src/models/auth/Session.js';
+import { StoredFile } from '../../../src/models/files/StoredFile.js';
+import { User } from '../../../src/models/users/User.js';
+import { UserNotification } from '../../../src/models/notifications/UserNotification.js';
+import OneTimeTokenService from '../../../src/services/auth/OneTimeTokenService.js';
 import { registerPersonalData } from '../../../src/services/privacy/registry.js';
 import { clock } from '../../../src/utils/clock.js';
 import { files, storedFiles, storedThumbnails } from '../../support/files.js';
@@ -176,7 +176,7 @@ describe('the purge of deleted users', () => {
     const user = await UserFactory.create();
     await leave(user);
     clock.travel(31 * DAY);
-    const { default: PurgeService } = await import('../../../src/services/PurgeService.js');
+    const { default: PurgeService } = await import('../../../src/services/privacy/PurgeService.js');
 
     await expect(PurgeService.purgeUsers(AbortSignal.abort())).rejects.toThrow();
 

@@ -1,4 +1,4 @@
-import UserFactory from '../../../src/database/factories/UserFactory.js';
+import UserFactory from '../../../src/database/factories/users/UserFactory.js';
 import { clock } from '../../../src/utils/clock.js';
 import { type Lines, only, optional, owned, signedIn } from '../../support/access.js';
 

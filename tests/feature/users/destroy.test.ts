@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import UserFactory, { PASSWORD } from '../../../src/database/factories/UserFactory.js';
-import { Session } from '../../../src/models/Session.js';
-import { User } from '../../../src/models/User.js';
+import UserFactory, { PASSWORD } from '../../../src/database/factories/users/UserFactory.js';
+import { Session } from '../../../src/models/auth/Session.js';
+import { User } from '../../../src/models/users/User.js';
 import { as, guest } from '../../support/http.js';
 
 describe('deleting a user', () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import UserFactory, { PASSWORD } from '../../../src/database/factories/UserFactory.js';
-import { User } from '../../../src/models/User.js';
+import UserFactory, { PASSWORD } from '../../../src/database/factories/users/UserFactory.js';
+import { User } from '../../../src/models/users/User.js';
 import { as, type Client, guest } from '../../support/http.js';
 
 const JSON_TYPE = { 'Content-Type': 'application/json' };

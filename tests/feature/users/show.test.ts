@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import UserFactory from '../../../src/database/factories/UserFactory.js';
+import UserFactory from '../../../src/database/factories/users/UserFactory.js';
 import { as, guest } from '../../support/http.js';
 
 describe('one user', () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import UserFactory from '../../../src/database/factories/UserFactory.js';
-import { User } from '../../../src/models/User.js';
+import UserFactory from '../../../src/database/factories/users/UserFactory.js';
+import { User } from '../../../src/models/users/User.js';
 import { as, bearing, guest } from '../../support/http.js';
 
 function ada(changes: object = {}): Record<string, unknown> {

@@ -1,8 +1,8 @@
 import { afterEach, expect, it, jest } from '@jest/globals';
-import UserFactory from '../../../src/database/factories/UserFactory.js';
-import { AuditLog } from '../../../src/models/AuditLog.js';
-import { User } from '../../../src/models/User.js';
-import AuditService from '../../../src/services/AuditService.js';
+import UserFactory from '../../../src/database/factories/users/UserFactory.js';
+import { AuditLog } from '../../../src/audit/AuditLog.js';
+import { User } from '../../../src/models/users/User.js';
+import AuditService from '../../../src/audit/AuditService.js';
 import { as } from '../../support/http.js';
 
 afterEach(() => void jest.restoreAllMocks());

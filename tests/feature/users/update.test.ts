@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import UserFactory, { PASSWORD } from '../../../src/database/factories/UserFactory.js';
+import UserFactory, { PASSWORD } from '../../../src/database/factories/users/UserFactory.js';
 import { as, guest } from '../../support/http.js';
 
 const newEmail = (): string => `new.${randomUUID()}@example.com`;

@@ -8,7 +8,7 @@ import Handler from '../../../src/exceptions/Handler.js';
 import { Conflict } from '../../../src/exceptions/Conflict.js';
 import { ServiceUnavailable } from '../../../src/exceptions/ServiceUnavailable.js';
 import { ValidationFailed } from '../../../src/exceptions/ValidationFailed.js';
-import { logger } from '../../../src/utils/logger.js';
+import { logger } from '../../../src/logging/logger.js';
 
 function appOf(handler: RequestHandler) {
   return express().use(handler, Handler.handle);

@@ -3,13 +3,13 @@ import { describe, expect, it } from '@jest/globals';
 import { pathTo } from '../../../src/utils/paths.js';
 
 process.env.APP_URL = 'https://lumina.example/app/';
-const { DailySummaryMail } = await import('../../../src/mail/DailySummaryMail.js');
-const { GettingStartedMail } = await import('../../../src/mail/GettingStartedMail.js');
+const { DailySummaryMail } = await import('../../../src/mail/operations/DailySummaryMail.js');
+const { GettingStartedMail } = await import('../../../src/mail/users/GettingStartedMail.js');
 const { renderHtml, renderText, url } = await import('../../../src/mail/templates.js');
-const { TwoFactorDisabledMail } = await import('../../../src/mail/TwoFactorDisabledMail.js');
-const { TwoFactorEnabledMail } = await import('../../../src/mail/TwoFactorEnabledMail.js');
-const { WeeklyReportMail } = await import('../../../src/mail/WeeklyReportMail.js');
-const { WelcomeMail } = await import('../../../src/mail/WelcomeMail.js');
+const { TwoFactorDisabledMail } = await import('../../../src/mail/auth/TwoFactorDisabledMail.js');
+const { TwoFactorEnabledMail } = await import('../../../src/mail/auth/TwoFactorEnabledMail.js');
+const { WeeklyReportMail } = await import('../../../src/mail/operations/WeeklyReportMail.js');
+const { WelcomeMail } = await import('../../../src/mail/users/WelcomeMail.js');
 
 const folder = pathTo('views/emails');
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { ROLES, type User } from '../../../src/models/User.js';
-import { may, permissions, rolesFor } from '../../../src/models/permissions.js';
+import { ROLES, type User } from '../../../src/models/users/User.js';
+import { may, permissions, rolesFor } from '../../../src/models/users/permissions.js';
 
 const OWN = 7;
 

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
-import { NOTICED_WITHIN } from '../../../src/services/MaintenanceService.js';
+import { NOTICED_WITHIN } from '../../../src/services/operations/MaintenanceService.js';
 import { lumina, luminaEach, newProject } from './lumina.js';
 
 const COMMANDS = [

@@ -31,7 +31,7 @@ function withGadgets(): Project {
   const project = newProject();
   for (const [path, text] of Object.entries(FILES)) project.write(path, text);
   const list = project.read('src/modules/index.ts');
-  const listed = list.replace('[core', '[core, gadgets').replace(/^/, "import { gadgets } from './gadgets.js';\n");
+  const listed = list.replace('...core', '...core, gadgets').replace(/^/, "import { gadgets } from './gadgets.js';\n");
   project.write('src/modules/index.ts', listed);
   project.write(
     'package.json',
@@ -71,15 +71,18 @@ describe('module:remove', () => {
     expect(stdout).not.toContain('Rolled back 20260101000000_create_users_table');
   });
 
-  it.each(['core', 'index', 'Module', 'nothing', '..', '../models', ''])('refuses to remove %j', async (name) => {
-    const project = newProject();
+  it.each(['core', 'auth', 'index', 'Module', 'nothing', '..', '../models', ''])(
+    'refuses to remove %j',
+    async (name) => {
+      const project = newProject();
 
-    const { code, stderr } = await lumina(project, ['module:remove', name]);
+      const { code, stderr } = await lumina(project, ['module:remove', name]);
 
-    expect(code).toBe(1);
-    expect(stderr).toContain(`There is no module '${name}'`);
-    expect(project.has('src/modules/core.ts')).toBe(true);
-  });
+      expect(code).toBe(1);
+      expect(stderr).toContain(`There is no module '${name}'`);
+      expect(project.has('src/modules/auth.ts')).toBe(true);
+    },
+  );
 });
 
 const run = promisify(execFile);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { cutText } from '../../../src/utils/cutText.js';
+import { cutText } from '../../../src/utils/truncate.js';
 import { slugOf } from '../../../src/utils/slugify.js';
 
 describe('a slug', () => {

@@ -1,6 +1,4 @@
 import type { QueryInterface } from 'sequelize';
-import { databaseConfig } from '../../../config/database.js';
-import type { Dialect } from '../../../config/databaseUrl.js';
 
 /** How a database finds posts by their words. All words must be there, each at the beginning of a word of the text. */
 export interface PostSearch {
@@ -11,17 +9,4 @@ export interface PostSearch {
   matches: (words: readonly string[]) => string;
   /** SQL that is true of posts which have them all in the title. */
   matchesTitle: (words: readonly string[]) => string;
-}
-
-const dialects: Record<Dialect, () => Promise<{ search: PostSearch }>> = {
-  sqlite: () => import('./sqlite.js'),
-  postgres: () => import('./postgres.js'),
-  mysql: () => import('./mysql.js'),
-  mariadb: () => import('./mysql.js'),
-};
-
-/** The search of the application's database. */
-export async function postSearch(): Promise<PostSearch> {
-  const { search } = await dialects[databaseConfig.dialect]();
-  return search;
 }

@@ -1,7 +1,7 @@
 import { faker } from '@faker-js/faker/locale/en';
 import { Comment } from '../../../models/blog/Comment.js';
 import { Factory, type Values } from '../Factory.js';
-import UserFactory from '../UserFactory.js';
+import UserFactory from '../users/UserFactory.js';
 import PostFactory from './PostFactory.js';
 
 /** Comments that no post counts: `commentsCount` is what the service keeps. */

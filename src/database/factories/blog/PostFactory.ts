@@ -2,7 +2,7 @@ import { faker } from '@faker-js/faker/locale/en';
 import { Post } from '../../../models/blog/Post.js';
 import { clock } from '../../../utils/clock.js';
 import { Factory, type Values } from '../Factory.js';
-import UserFactory from '../UserFactory.js';
+import UserFactory from '../users/UserFactory.js';
 
 class PostFactory extends Factory<Post> {
   public readonly model = Post;

@@ -1,6 +1,6 @@
 import { type DataType, DataTypes, type QueryInterface } from 'sequelize';
 import { columns } from '../../columns.js';
-import { postSearch } from '../../dialects/blog/PostSearch.js';
+import { postSearch } from '../../dialects/blog/index.js';
 
 /** On MySQL and MariaDB a plain TEXT ends after 64 KB; the others know no other. */
 function longText({ sequelize }: QueryInterface): DataType {

@@ -3,7 +3,7 @@ import { Comment } from '../../../models/blog/Comment.js';
 import { Post } from '../../../models/blog/Post.js';
 import { PostTag } from '../../../models/blog/PostTag.js';
 import { Tag } from '../../../models/blog/Tag.js';
-import { User } from '../../../models/User.js';
+import { User } from '../../../models/users/User.js';
 import MarkdownService from '../../../services/blog/MarkdownService.js';
 import { clock } from '../../../utils/clock.js';
 import { slugOf } from '../../../utils/slugify.js';

@@ -1,6 +1,6 @@
 import type { ActiveJob } from '../QueueDriver.js';
-import type { DatabaseLink } from './DatabaseLink.js';
-import { appendLog, setProgress } from './notes.js';
+import type { DatabaseLink } from './RetryingDatabase.js';
+import { appendLog, setProgress } from './progress.js';
 import { type JobRow, payloadOf } from './rows.js';
 
 /** A job in the hands of a worker. */

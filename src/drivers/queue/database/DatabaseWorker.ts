@@ -3,11 +3,11 @@ import { queueConfig, type QueueName } from '../../../config/queue.js';
 import { randomBetween, randomId } from '../../../utils/random.js';
 import type { Processor, QueueWorker, WorkOptions } from '../QueueDriver.js';
 import { CompletionBatch } from './CompletionBatch.js';
-import { DatabaseLink, pause } from './DatabaseLink.js';
-import { complete, giveBack, renew } from './finishing.js';
+import { DatabaseLink, pause } from './RetryingDatabase.js';
+import { complete, giveBack, renew } from './settle.js';
 import type { ClaimedJob } from './ClaimedJob.js';
-import { QueueLane } from './QueueLane.js';
-import { lookAround, promote, prune, recover, releaseParents } from './upkeep.js';
+import { QueueLane } from './QueueConsumer.js';
+import { lookAround, promote, prune, recover, releaseParents } from './maintenance.js';
 
 /** Milliseconds between two looks for finished jobs that nobody needs any more. */
 const PRUNE_INTERVAL = 10_000;

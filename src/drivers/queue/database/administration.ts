@@ -11,7 +11,7 @@ import {
 import { changeInBatches, removeInBatches } from './batches.js';
 import { type JobRow, recordOf, ROW } from './rows.js';
 import { select, type Values } from './sql.js';
-import { releaseParents } from './upkeep.js';
+import { releaseParents } from './maintenance.js';
 
 const RETRY = [
   "UPDATE jobs SET state = 'waiting', attempt = 0, progress = 0, error = NULL, finished_at = NULL",

@@ -1,5 +1,5 @@
 import { Op } from 'sequelize';
-import { cappedBackoff } from '../../../utils/cappedBackoff.js';
+import { cappedBackoff } from '../../../utils/exponentialBackoff.js';
 import { clock } from '../../../utils/clock.js';
 import { randomId } from '../../../utils/random.js';
 import type { QueuedJob } from './QueuedJob.js';

@@ -1,7 +1,7 @@
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import type { Job, Queue } from 'bullmq';
-import { redact, redactText } from '../../../utils/redact.js';
-import { type Place, removeFrom } from './places.js';
+import { redact, redactText } from '../../../logging/redact.js';
+import { type Place, removeFrom } from './bullStates.js';
 
 /** What the dashboard shows of a job comes from here alone. */
 function redacted(job: Job): Job {

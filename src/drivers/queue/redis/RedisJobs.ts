@@ -3,10 +3,10 @@ import type { Redis } from 'ioredis';
 import { queueConfig, type QueueName } from '../../../config/queue.js';
 import { chunks } from '../../../utils/chunks.js';
 import type { JobCounts, JobFilter, QueueDriver, Tally } from '../QueueDriver.js';
-import { askPatiently } from './askPatiently.js';
+import { askPatiently } from './withAdminRedis.js';
 import type { BullQueues } from './BullQueues.js';
-import { idsInMany, idsInOne, jobsOf, type OpenQueue } from './listing.js';
-import { ALL_PLACES, countsOf, PLACES, recordOf, removeFrom } from './places.js';
+import { idsInMany, idsInOne, jobsOf, type OpenQueue, recordOf } from './listing.js';
+import { ALL_PLACES, countsOf, PLACES, removeFrom } from './bullStates.js';
 
 const CHUNK = 100;
 

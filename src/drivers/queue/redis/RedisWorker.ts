@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Job, UnrecoverableError, WaitingError, Worker } from 'bullmq';
 import { queueConfig, type QueueName } from '../../../config/queue.js';
-import { logger } from '../../../utils/logger.js';
+import { logger } from '../../../logging/logger.js';
 import { connectPatiently } from '../../redis/index.js';
 import type { ActiveJob, Processor, QueueWorker, WorkOptions } from '../QueueDriver.js';
 import { activeJob, failureOf } from './activeJob.js';

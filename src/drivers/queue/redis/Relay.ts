@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ServiceUnavailable } from '../../../exceptions/ServiceUnavailable.js';
-import { cappedBackoff } from '../../../utils/cappedBackoff.js';
-import { logger } from '../../../utils/logger.js';
-import { askQueue } from './askQueue.js';
-import type { Delivery } from './Delivery.js';
+import { cappedBackoff } from '../../../utils/exponentialBackoff.js';
+import { logger } from '../../../logging/logger.js';
+import { askQueue } from './withQueueRedis.js';
+import type { Delivery } from './BullPublisher.js';
 import type { Outbox } from './Outbox.js';
 import type { QueuedJob } from './QueuedJob.js';
 

@@ -2,7 +2,7 @@ import { createBullBoard } from '@bull-board/api';
 import { ExpressAdapter } from '@bull-board/express';
 import type { Express, RequestHandler } from 'express';
 import { queueConfig } from '../../../config/queue.js';
-import { patientRedis } from './askPatiently.js';
+import { patientRedis } from './withAdminRedis.js';
 import type { BullQueues } from './BullQueues.js';
 import { RedactedAdapter } from './RedactedAdapter.js';
 

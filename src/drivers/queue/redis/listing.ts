@@ -2,7 +2,9 @@ import type { Job, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { QueueName } from '../../../config/queue.js';
 import { chunks } from '../../../utils/chunks.js';
-import type { Place } from './places.js';
+import type { JobRecord, JobState } from '../QueueDriver.js';
+import { attemptsOf } from './activeJob.js';
+import type { Place } from './bullStates.js';
 
 export interface OpenQueue {
   queue: QueueName;
@@ -69,4 +71,24 @@ export async function idsInMany(
 export async function jobsOf(ids: JobId[]): Promise<FoundJob[]> {
   const jobs = await Promise.all(ids.map(async ({ id, queue, bull }) => ({ queue, bull, job: await bull.getJob(id) })));
   return jobs.flatMap(({ job, ...open }) => (job ? [{ ...open, job: job as Job<object> }] : []));
+}
+
+/** A job as administrators see it. */
+export async function recordOf({ job, bull, queue }: FoundJob, state: JobState): Promise<JobRecord> {
+  const { id = '', name, data, opts, progress, timestamp, finishedOn } = job;
+  const { logs } = await bull.getJobLogs(id);
+  return {
+    id,
+    name,
+    queue,
+    state,
+    payload: data,
+    attempt: attemptsOf(job) + (state === 'active' ? 1 : 0),
+    attempts: opts.attempts ?? 1,
+    progress: typeof progress === 'number' ? progress : 0,
+    logs,
+    error: state === 'failed' ? (job.stacktrace?.at(-1) ?? job.failedReason) : null,
+    createdAt: new Date(timestamp),
+    finishedAt: finishedOn === undefined ? null : new Date(finishedOn),
+  };
 }

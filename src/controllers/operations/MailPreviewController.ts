@@ -1,0 +1,41 @@
+import type { Request, Response } from 'express';
+import type { Address } from '../../drivers/mail/MailDriver.js';
+import type { MailPreview } from '../../drivers/mail/MailPreviews.js';
+import MailPreviewRequest from '../../requests/operations/MailPreviewRequest.js';
+import MailPreviewService from '../../services/operations/MailPreviewService.js';
+import { renderEach, renderView } from '../../http/view.js';
+import { Controller } from '../Controller.js';
+
+function shown({ name, address }: Address): string {
+  return name === '' ? address : `${name} <${address}>`;
+}
+
+function fieldsOf({ key, id, from, to, subject, text, sentAt }: MailPreview) {
+  const time = sentAt.toISOString();
+  const readableTime = `${time.slice(0, 10)} ${time.slice(11, 19)} UTC`;
+  return { key, id: `<${id}>`, from: shown(from), to: shown(to), subject, text, time, readableTime };
+}
+
+/** Shows developers what the log driver "sent". */
+class MailPreviewController extends Controller {
+  public async index(_req: Request, res: Response): Promise<void> {
+    const messages = await MailPreviewService.list();
+    res.type('html').send(renderView('dev/mails', { messages: renderEach('dev/mails-item', messages.map(fieldsOf)) }));
+  }
+
+  public async show(req: Request, res: Response): Promise<void> {
+    res.type('html').send(renderView('dev/mail', fieldsOf(await this.find(req))));
+  }
+
+  /** The message alone, for the frame in its page. */
+  public async html(req: Request, res: Response): Promise<void> {
+    const { html } = await this.find(req);
+    res.type('html').send(html);
+  }
+
+  private find(req: Request): Promise<MailPreview> {
+    return MailPreviewService.find(MailPreviewRequest.show.of(req).params.key);
+  }
+}
+
+export default new MailPreviewController();

@@ -1,8 +1,0 @@
-import { AdministratorsJob } from './AdministratorsJob.js';
-import { SendDailySummaryMail } from './SendDailySummaryMail.js';
-
-/** Has every administrator told how the last day went. */
-export class SendDailySummaries extends AdministratorsJob {
-  public static readonly type = 'reports.daily';
-  protected readonly mail = SendDailySummaryMail;
-}

@@ -1,8 +1,0 @@
-import { AdministratorsJob } from './AdministratorsJob.js';
-import { SendWeeklyReportMail } from './SendWeeklyReportMail.js';
-
-/** Has every administrator told how the last week went. */
-export class SendWeeklyReports extends AdministratorsJob {
-  public static readonly type = 'reports.weekly';
-  protected readonly mail = SendWeeklyReportMail;
-}

@@ -1,0 +1,18 @@
+import type { Mailable } from '../../mail/Mailable.js';
+import type { User } from '../../models/users/User.js';
+import { rebuild } from '../../notifications/registry.js';
+import { MailJob, type MailJobPayload } from '../MailJob.js';
+
+interface Payload extends MailJobPayload {
+  type: string;
+  data: object;
+}
+
+/** Sends a notification by mail. */
+export class SendNotificationMail extends MailJob<Payload> {
+  public static readonly type = 'mail.notification';
+
+  protected mailTo(user: User, { type, data }: Payload): Mailable {
+    return rebuild(type, data).mail(user);
+  }
+}

@@ -1,0 +1,8 @@
+import { AdministratorsJob } from './AdminMailJob.js';
+import { SendDailySummaryMail } from './SendDailySummaryMail.js';
+
+/** Has every administrator told how the last day went. */
+export class SendDailySummaries extends AdministratorsJob {
+  public static readonly type = 'reports.daily';
+  protected readonly mail = SendDailySummaryMail;
+}

@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import type { ListQuery, ListRules } from './types.js';
+import { isStorableDate } from '../utils/databaseLimits.js';
+import { request, type RequestSchema } from '../http/RequestSchema.js';
+
+const MAX_PAGE = 1_000_000;
+const DEFAULT_LIMIT = 15;
+const MAX_LIMIT = 100;
+const MAX_WORDS = 8;
+
+const OPTIONAL_PARAMETERS = ['search', 'dateFrom', 'dateTo', 'fields', 'include'] as const;
+
+/** Runs a refinement although a parameter is wrong, so that all that is wrong is told at once. */
+const ALWAYS = { when: () => true };
+
+function integer(max: number, fallback: number) {
+  const message = `Must be a whole number from 1 to ${max}`;
+  const schema = z
+    .string()
+    .regex(/^\d{1,9}$/, message)
+    .transform(Number)
+    .pipe(z.number().min(1, message).max(max, message));
+  return schema.default(fallback).meta({ override: { type: 'integer', minimum: 1, maximum: max, default: fallback } });
+}
+
+/** What every list by pages takes. */
+export const pageFields = { page: integer(MAX_PAGE, 1), limit: integer(MAX_LIMIT, DEFAULT_LIMIT) };
+
+function subset(allowed: readonly string[]) {
+  return z
+    .string()
+    .transform((text) => [...new Set(text.split(',').map((item) => item.trim()))])
+    .refine((items) => items.every((item) => allowed.includes(item)), `Must be among: ${allowed.join(', ')}`)
+    .meta({ override: { type: 'string' }, description: `A comma-separated choice of: ${allowed.join(', ')}` });
+}
+
+function moment(timeOfDay: string) {
+  return z
+    .union([z.iso.date(), z.iso.datetime({ offset: true })], { error: 'Must be an ISO 8601 date or date and time' })
+    .transform((text) => new Date(text.includes('T') ? text : `${text}T${timeOfDay}Z`))
+    .refine(isStorableDate, 'Is out of range')
+    .meta({
+      override: { type: 'string' },
+      description: 'ISO 8601; a date alone stands for the whole day',
+    });
+}
+
+function sortable(attributes: readonly string[]) {
+  return z.enum(attributes.flatMap((attribute) => [attribute, `-${attribute}`]));
+}
+
+function standardShape(rules: ListRules) {
+  return {
+    ...pageFields,
+    cursor: z
+      .string()
+      .max(512)
+      .optional()
+      .meta({ description: 'Pages by cursor: blank for the first page, then the one given' }),
+    sort: sortable(rules.sort).default(rules.defaultSort),
+    order: z.enum(['asc', 'desc']).optional(),
+    search: z.string().trim().max(100).optional(),
+    dateFrom: moment('00:00:00.000').optional(),
+    dateTo: moment('23:59:59.999').optional(),
+    fields: subset(rules.fields ?? []).optional(),
+    include: subset(rules.include ?? []).optional(),
+  };
+}
+
+type Input = z.output<z.ZodObject<ReturnType<typeof standardShape>>>;
+
+/** The parameters that this list has: the standard ones that its rules speak of, and its filters. */
+function shapeOf(rules: ListRules): Record<string, z.ZodType> {
+  const { search, dateFrom, dateTo, fields, include, ...always } = standardShape(rules);
+  const filters = [
+    ...Object.entries(rules.parameters ?? {}).map(([name, schema]) => [name, schema.optional()]),
+    ...Object.entries(rules.filters ?? {}).map(([name, schema]) => [`filter[${name}]`, schema.optional()]),
+  ];
+  return {
+    ...always,
+    ...(rules.search && { search }),
+    ...(rules.dates && { dateFrom, dateTo }),
+    ...(rules.fields && { fields }),
+    ...(rules.include && { include }),
+    ...(Object.fromEntries(filters) as Record<string, z.ZodType>),
+  };
+}
+
+function refuseUnknown(shape: object, input: Record<string, unknown>, context: z.RefinementCtx): void {
+  const isAboutTheList = (key: string) => key.startsWith('filter') || OPTIONAL_PARAMETERS.some((name) => name === key);
+  for (const key of Object.keys(input)) {
+    if (isAboutTheList(key) && !Object.hasOwn(shape, key)) {
+      context.addIssue({ code: 'custom', path: [key], message: 'Is not available for this list' });
+    }
+  }
+}
+
+function refuseReversedDates(input: Record<string, unknown>, context: z.RefinementCtx): void {
+  const { dateFrom, dateTo } = input as Input;
+  if (dateFrom && dateTo && dateFrom > dateTo) {
+    context.addIssue({ code: 'custom', path: ['dateTo'], message: 'Must not lie before dateFrom' });
+  }
+}
+
+function filtersOf({ parameters = {} }: ListRules, input: Record<string, unknown>): Record<string, unknown> {
+  const isFilter = (key: string) => key.startsWith('filter[') || Object.hasOwn(parameters, key);
+  const given = Object.entries(input).filter(([key, value]) => isFilter(key) && value !== undefined);
+  return Object.fromEntries(given.map(([key, value]) => [key.replace(/^filter\[(.*)\]$/, '$1'), value]));
+}
+
+/**
+ * Declares the request of a list from its whitelist: `page`, `limit`, `cursor`, `sort`, `order`, and as the rules allow
+ * `search`, `filter[…]`, `dateFrom`, `dateTo`, `fields` and `include`. The validated query is a ListQuery.
+ */
+export function listRequest(rules: ListRules): RequestSchema<{ query: z.ZodType<ListQuery> }> {
+  const shape = shapeOf(rules);
+  const query = z
+    .looseObject(shape)
+    .superRefine((input, context) => refuseUnknown(shape, input, context), ALWAYS)
+    .superRefine(refuseReversedDates)
+    .transform((input) => toListQuery(rules, input as Input));
+  return request({ query });
+}
+
+function toListQuery(rules: ListRules, input: Input): ListQuery {
+  const { page, limit, cursor, sort, order, search = '', dateFrom, dateTo, fields, include = [] } = input;
+  return {
+    page,
+    limit,
+    cursor,
+    sort: { attribute: sort.replace(/^-/, ''), descending: order ? order === 'desc' : sort.startsWith('-') },
+    search: { words: search.split(/\s+/).filter(Boolean).slice(0, MAX_WORDS), attributes: rules.search ?? [] },
+    filters: filtersOf(rules, input),
+    dates: rules.dates ? { attribute: rules.dates, from: dateFrom, to: dateTo } : undefined,
+    fields,
+    include,
+  };
+}

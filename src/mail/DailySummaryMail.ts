@@ -1,9 +1,0 @@
-import { appConfig } from '../config/app.js';
-import type { Report } from '../services/ReportService.js';
-import { Mailable } from './Mailable.js';
-
-/** Tells an administrator what happened within a day. */
-export class DailySummaryMail extends Mailable<Report> {
-  protected readonly template = 'daily-summary';
-  protected readonly subject = `${appConfig.title}: daily summary`;
-}

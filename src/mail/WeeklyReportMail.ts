@@ -1,9 +1,0 @@
-import { appConfig } from '../config/app.js';
-import type { Report } from '../services/ReportService.js';
-import { Mailable } from './Mailable.js';
-
-/** Tells an administrator what happened within a week, and who uses the application. */
-export class WeeklyReportMail extends Mailable<Report> {
-  protected readonly template = 'weekly-report';
-  protected readonly subject = `${appConfig.title}: weekly report`;
-}

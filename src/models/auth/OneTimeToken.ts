@@ -1,0 +1,53 @@
+import {
+  type CreationOptional,
+  DataTypes,
+  type ForeignKey,
+  type InferAttributes,
+  type InferCreationAttributes,
+  Model,
+} from 'sequelize';
+import { sequelize } from '../../database/sequelize.js';
+import { User } from '../users/User.js';
+
+/** What each kind of token opens. One kind never passes for another. */
+export const PURPOSES = [
+  'verify-email',
+  'reset-password',
+  'two-factor-challenge',
+  'oauth-state',
+  'oauth-code',
+  'oauth-link',
+] as const;
+
+export type Purpose = (typeof PURPOSES)[number];
+
+/** A token that was sent or handed out and works once. Only its hash is kept. */
+export class OneTimeToken extends Model<InferAttributes<OneTimeToken>, InferCreationAttributes<OneTimeToken>> {
+  declare id: CreationOptional<number>;
+  /** Null where nobody is known yet, as at the start of a login with another provider. */
+  declare userId: ForeignKey<User['id']> | null;
+  declare purpose: Purpose;
+  declare tokenHash: string;
+  /** What else its bearer may do with it, as JSON. */
+  declare data: string | null;
+  declare expiresAt: Date;
+  declare createdAt: CreationOptional<Date>;
+
+  public static associate(): void {
+    OneTimeToken.belongsTo(User, { as: 'user', foreignKey: 'userId' });
+    User.hasMany(OneTimeToken, { as: 'oneTimeTokens', foreignKey: 'userId' });
+  }
+}
+
+OneTimeToken.init(
+  {
+    id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true },
+    userId: DataTypes.BIGINT,
+    purpose: { type: DataTypes.STRING(40), allowNull: false },
+    tokenHash: { type: DataTypes.STRING(64), allowNull: false, unique: 'one_time_tokens_hash_unique' },
+    data: DataTypes.TEXT,
+    expiresAt: { type: DataTypes.DATE(3), allowNull: false },
+    createdAt: DataTypes.DATE(3),
+  },
+  { sequelize, tableName: 'one_time_tokens', updatedAt: false },
+);

@@ -1,0 +1,26 @@
+import { DataTypes, type ForeignKey, type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
+import { sequelize } from '../../database/sequelize.js';
+import { User } from '../users/User.js';
+
+/** How often codes were tried for a user within the current span of time. */
+export class TwoFactorAttempts extends Model<
+  InferAttributes<TwoFactorAttempts>,
+  InferCreationAttributes<TwoFactorAttempts>
+> {
+  declare userId: ForeignKey<User['id']>;
+  declare tries: number;
+  declare endsAt: Date;
+
+  public static associate(): void {
+    TwoFactorAttempts.belongsTo(User, { as: 'user', foreignKey: 'userId' });
+  }
+}
+
+TwoFactorAttempts.init(
+  {
+    userId: { type: DataTypes.BIGINT, primaryKey: true },
+    tries: { type: DataTypes.INTEGER, allowNull: false },
+    endsAt: { type: DataTypes.DATE(3), allowNull: false },
+  },
+  { sequelize, tableName: 'two_factor_attempts', timestamps: false },
+);

@@ -1,0 +1,38 @@
+import {
+  type CreationOptional,
+  DataTypes,
+  type ForeignKey,
+  type InferAttributes,
+  type InferCreationAttributes,
+  Model,
+} from 'sequelize';
+import { sequelize } from '../../database/sequelize.js';
+import { User } from '../users/User.js';
+
+/** A code that stands in for the user's app once. Only its keyed hash is kept. */
+export class TwoFactorRecoveryCode extends Model<
+  InferAttributes<TwoFactorRecoveryCode>,
+  InferCreationAttributes<TwoFactorRecoveryCode>
+> {
+  declare id: CreationOptional<number>;
+  declare userId: ForeignKey<User['id']>;
+  declare codeHash: string;
+  declare createdAt: CreationOptional<Date>;
+
+  public static associate(): void {
+    TwoFactorRecoveryCode.belongsTo(User, { as: 'user', foreignKey: 'userId' });
+    User.hasMany(TwoFactorRecoveryCode, { as: 'twoFactorRecoveryCodes', foreignKey: 'userId' });
+  }
+}
+
+const unique = 'two_factor_recovery_codes_user_id_code_hash_unique';
+
+TwoFactorRecoveryCode.init(
+  {
+    id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true },
+    userId: { type: DataTypes.BIGINT, allowNull: false, unique },
+    codeHash: { type: DataTypes.STRING(64), allowNull: false, unique },
+    createdAt: DataTypes.DATE(3),
+  },
+  { sequelize, tableName: 'two_factor_recovery_codes', updatedAt: false },
+);

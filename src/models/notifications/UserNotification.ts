@@ -1,0 +1,45 @@
+import {
+  type CreationOptional,
+  DataTypes,
+  type ForeignKey,
+  type InferAttributes,
+  type InferCreationAttributes,
+  Model,
+} from 'sequelize';
+import { sequelize } from '../../database/sequelize.js';
+import { User } from '../users/User.js';
+
+/** A notification in its user's list. What it says is built from its data when it is shown. */
+export class UserNotification extends Model<
+  InferAttributes<UserNotification>,
+  InferCreationAttributes<UserNotification>
+> {
+  declare id: CreationOptional<number>;
+  /** Of the job that delivered it: a job that runs twice delivers once. */
+  declare jobId: string;
+  declare userId: ForeignKey<User['id']>;
+  /** Names its class. */
+  declare type: string;
+  /** What its class was given, as JSON. */
+  declare data: string;
+  declare readAt: CreationOptional<Date | null>;
+  declare createdAt: Date;
+
+  public static associate(): void {
+    UserNotification.belongsTo(User, { as: 'user', foreignKey: 'userId' });
+    User.hasMany(UserNotification, { as: 'notifications', foreignKey: 'userId' });
+  }
+}
+
+UserNotification.init(
+  {
+    id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true },
+    jobId: { type: DataTypes.STRING(64), allowNull: false, unique: 'notifications_job_id_unique' },
+    userId: { type: DataTypes.BIGINT, allowNull: false },
+    type: { type: DataTypes.STRING(60), allowNull: false },
+    data: { type: DataTypes.TEXT, allowNull: false },
+    readAt: DataTypes.DATE(3),
+    createdAt: { type: DataTypes.DATE(3), allowNull: false },
+  },
+  { sequelize, tableName: 'notifications', timestamps: false },
+);

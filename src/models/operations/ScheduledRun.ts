@@ -1,0 +1,19 @@
+import { type CreationOptional, DataTypes, type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
+import { sequelize } from '../../database/sequelize.js';
+
+/** What is known of a scheduled job: by its row the running instances agree which of them dispatches it. */
+export class ScheduledRun extends Model<InferAttributes<ScheduledRun>, InferCreationAttributes<ScheduledRun>> {
+  declare name: string;
+  /** Nothing that was due before is caught up. */
+  declare firstSeenAt: Date;
+  declare lastRunAt: CreationOptional<Date | null>;
+}
+
+ScheduledRun.init(
+  {
+    name: { type: DataTypes.STRING(191), primaryKey: true },
+    firstSeenAt: { type: DataTypes.DATE(3), allowNull: false },
+    lastRunAt: DataTypes.DATE(3),
+  },
+  { sequelize, tableName: 'scheduled_runs', timestamps: false },
+);

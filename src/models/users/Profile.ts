@@ -1,0 +1,52 @@
+import {
+  type CreationOptional,
+  DataTypes,
+  type ForeignKey,
+  type InferAttributes,
+  type InferCreationAttributes,
+  Model,
+} from 'sequelize';
+import { sequelize } from '../../database/sequelize.js';
+import { User } from './User.js';
+
+/** What users tell of themselves, and how they want to be told of things. There is no row until they say something. */
+export class Profile extends Model<InferAttributes<Profile>, InferCreationAttributes<Profile>> {
+  declare id: CreationOptional<number>;
+  declare userId: ForeignKey<User['id']>;
+  declare bio: CreationOptional<string | null>;
+  /** As E.164 has it. */
+  declare phone: CreationOptional<string | null>;
+  declare location: CreationOptional<string | null>;
+  /** An ISO 8601 date. */
+  declare dateOfBirth: CreationOptional<string | null>;
+  /** A name of the IANA database. */
+  declare timezone: CreationOptional<string | null>;
+  /** A BCP 47 tag. */
+  declare language: CreationOptional<string | null>;
+  /** The channels of each type of notification that are not as usual, as JSON. */
+  declare notificationPreferences: CreationOptional<string | null>;
+  declare createdAt: CreationOptional<Date>;
+  declare updatedAt: CreationOptional<Date>;
+
+  public static associate(): void {
+    Profile.belongsTo(User, { as: 'user', foreignKey: 'userId' });
+    User.hasOne(Profile, { as: 'profile', foreignKey: 'userId' });
+  }
+}
+
+Profile.init(
+  {
+    id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true },
+    userId: { type: DataTypes.BIGINT, allowNull: false, unique: 'profiles_user_id_unique' },
+    bio: DataTypes.STRING(1000),
+    phone: DataTypes.STRING(20),
+    location: DataTypes.STRING(100),
+    dateOfBirth: DataTypes.DATEONLY,
+    timezone: DataTypes.STRING(64),
+    language: DataTypes.STRING(35),
+    notificationPreferences: DataTypes.TEXT,
+    createdAt: DataTypes.DATE(3),
+    updatedAt: DataTypes.DATE(3),
+  },
+  { sequelize, tableName: 'profiles' },
+);

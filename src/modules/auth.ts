@@ -1,0 +1,42 @@
+import { SendPasswordResetMail } from '../jobs/auth/SendPasswordResetMail.js';
+import { SendPasswordChangedMail } from '../jobs/auth/SendPasswordChangedMail.js';
+import { SendVerificationMail } from '../jobs/auth/SendVerificationMail.js';
+import { SendTwoFactorEnabledMail } from '../jobs/auth/SendTwoFactorEnabledMail.js';
+import { SendTwoFactorDisabledMail } from '../jobs/auth/SendTwoFactorDisabledMail.js';
+import { PurgeSessions } from '../jobs/auth/PurgeSessions.js';
+import { PurgeTokens } from '../jobs/auth/PurgeTokens.js';
+import { PurgeApiKeys } from '../jobs/auth/PurgeApiKeys.js';
+import { Session } from '../models/auth/Session.js';
+import { ApiKey } from '../models/auth/ApiKey.js';
+import { OneTimeToken } from '../models/auth/OneTimeToken.js';
+import { TwoFactorRecoveryCode } from '../models/auth/TwoFactorRecoveryCode.js';
+import { TwoFactorAttempts } from '../models/auth/TwoFactorAttempt.js';
+import { SecurityNotice } from '../notifications/auth/SecurityNotice.js';
+import authRoutes from '../routes/auth/auth.js';
+import twoFactor from '../routes/auth/twoFactor.js';
+import apiKeys from '../routes/auth/apiKeys.js';
+import type { Module } from './Module.js';
+
+/** Passwords, sessions, two-factor authentication and API keys. */
+export const auth: Module = {
+  name: 'auth',
+  models: [Session, ApiKey, OneTimeToken, TwoFactorRecoveryCode, TwoFactorAttempts],
+  routes: [authRoutes, twoFactor, apiKeys],
+  jobs: [
+    SendPasswordResetMail,
+    SendPasswordChangedMail,
+    SendVerificationMail,
+    SendTwoFactorEnabledMail,
+    SendTwoFactorDisabledMail,
+    PurgeSessions,
+    PurgeTokens,
+    PurgeApiKeys,
+  ],
+  schedule: [
+    { cron: '15 3 * * *', job: PurgeSessions, summary: 'Removes sessions that ended a day ago' },
+    { cron: '20 3 * * *', job: PurgeTokens, summary: 'Removes tokens that expired unused' },
+    { cron: '25 3 * * *', job: PurgeApiKeys, summary: 'Removes API keys that ended a month ago' },
+  ],
+  notifications: [SecurityNotice],
+  seeders: [],
+};

@@ -1,0 +1,25 @@
+import { AuditLog } from '../audit/AuditLog.js';
+import { RecordAudit } from '../audit/RecordAudit.js';
+import { SendDailySummaries } from '../jobs/operations/SendDailySummaries.js';
+import { SendDailySummaryMail } from '../jobs/operations/SendDailySummaryMail.js';
+import { SendWeeklyReports } from '../jobs/operations/SendWeeklyReports.js';
+import { SendWeeklyReportMail } from '../jobs/operations/SendWeeklyReportMail.js';
+import { ScheduledRun } from '../models/operations/ScheduledRun.js';
+import web from '../routes/operations/web.js';
+import devMail from '../routes/operations/devMail.js';
+import dashboard from '../routes/operations/dashboard.js';
+import admin from '../routes/operations/admin.js';
+import type { Module } from './Module.js';
+
+/** Health, metrics, queues, audit trail, reports and the pages of the server itself. */
+export const operations: Module = {
+  name: 'operations',
+  models: [ScheduledRun, AuditLog],
+  routes: [web, devMail, dashboard, admin],
+  jobs: [SendDailySummaries, SendDailySummaryMail, SendWeeklyReports, SendWeeklyReportMail, RecordAudit],
+  schedule: [
+    { cron: '0 9 * * *', job: SendDailySummaries, summary: 'Mails administrators how the day went' },
+    { cron: '0 10 * * 1', job: SendWeeklyReports, summary: 'Mails administrators how the week went' },
+  ],
+  seeders: [],
+};

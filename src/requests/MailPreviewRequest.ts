@@ -1,8 +1,0 @@
-import { z } from 'zod';
-import { request } from './RequestSchema.js';
-
-const MailPreviewRequest = {
-  show: request({ params: z.object({ key: z.string().max(100) }) }),
-};
-
-export default MailPreviewRequest;

@@ -1,9 +1,0 @@
-import { z } from 'zod';
-import { fields } from './fields.js';
-import { request } from './RequestSchema.js';
-
-const PrivacyRequest = {
-  destroy: request({ body: z.object({ currentPassword: fields.password }) }),
-};
-
-export default PrivacyRequest;

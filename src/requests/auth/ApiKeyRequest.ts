@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { clock } from '../../utils/clock.js';
+import { scopes } from '../../security/scopes.js';
+import { isStorableDate } from '../../utils/databaseLimits.js';
+import { fields } from '../fields.js';
+import { request } from '../../http/RequestSchema.js';
+
+const MAX_SCOPES = 50;
+
+const scope = z
+  .string()
+  .refine(scopes.isKnown, { error: () => `Must be one of: ${scopes.all().join(', ')}` })
+  // Not before somebody asks for the document are all routes there, and with them their scopes.
+  .meta({
+    override: ({ jsonSchema }: { jsonSchema: object }) => Object.assign(jsonSchema, { enum: scopes.all() }),
+    example: 'users:read',
+  });
+
+const expiresAt = z.iso
+  .datetime({ offset: true })
+  .transform((text) => new Date(text))
+  .refine((date) => isStorableDate(date) && date > clock.now(), 'Must lie in the future')
+  .meta({ override: { type: 'string', format: 'date-time' }, example: '2027-01-31T09:30:00.000Z' });
+
+const ApiKeyRequest = {
+  store: request({
+    body: z.object({
+      name: fields.name.meta({ example: 'Nightly export' }),
+      scopes: z
+        .array(scope)
+        .min(1, 'Must name at least one scope')
+        .max(MAX_SCOPES, `Must name at most ${MAX_SCOPES} scopes`)
+        .transform((names) => [...new Set(names)]),
+      expiresAt: expiresAt.nullable().optional().meta({ description: 'Never, where it is missing or null' }),
+    }),
+  }),
+
+  destroy: request({ params: z.object({ id: fields.id }) }),
+};
+
+export default ApiKeyRequest;

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { fields } from '../fields.js';
+import { request } from '../../http/RequestSchema.js';
+
+/** Apps show their codes in two groups. */
+const appCode = z
+  .string()
+  .transform((text) => text.replace(/\s/g, ''))
+  .pipe(z.string().regex(/^\d{6}$/, 'Must be six digits'))
+  .meta({ override: { type: 'string' }, example: '123456' });
+
+const recoveryCode = z.string().trim().min(1).max(64).meta({ example: 'k3v9q-0t7xm' });
+
+const eitherCode = z
+  .string()
+  .max(64)
+  .transform((text) => text.replace(/\s/g, ''))
+  .pipe(z.string().min(1))
+  .meta({
+    override: { type: 'string', maxLength: 64 },
+    description: 'Of the app, or a recovery code',
+    example: '123456',
+  });
+
+const proof = z.object({ currentPassword: fields.password, code: eitherCode });
+
+const TwoFactorRequest = {
+  start: request({ body: z.object({ currentPassword: fields.password }) }),
+
+  confirm: request({ body: z.object({ code: appCode }) }),
+
+  disable: request({ body: proof }),
+
+  renewRecoveryCodes: request({ body: proof }),
+
+  challenge: request({
+    body: z
+      .object({
+        challengeToken: z.string().min(1).max(512),
+        code: appCode.optional(),
+        recoveryCode: recoveryCode.optional(),
+      })
+      .refine(({ code, recoveryCode }) => (code === undefined) !== (recoveryCode === undefined), {
+        path: ['code'],
+        error: 'Send either a code or a recovery code',
+      }),
+  }),
+
+  reset: request({ params: z.object({ id: fields.id }) }),
+};
+
+export default TwoFactorRequest;

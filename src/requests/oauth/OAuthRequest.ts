@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { request } from '../../http/RequestSchema.js';
+
+const provider = z.object({ provider: z.string().meta({ example: 'google' }) });
+
+const redirect = z
+  .string()
+  .max(2048)
+  .optional()
+  .meta({ description: 'Where to return to, if not to the front end; one of OAUTH_REDIRECT_URLS' });
+
+const challenge = z
+  .string()
+  .regex(/^[\w-]{43}$/, 'Must be a SHA-256 digest in base64url')
+  .optional()
+  .meta({ description: 'The SHA-256 digest, in base64url, of a verifier that the exchange will need' });
+
+const code = z.string().min(1).max(512);
+
+/** What a provider sends may be anything: the browser must get back to the front end in any case. */
+const parameter = z
+  .string()
+  .max(4096)
+  .optional()
+  .catch(undefined)
+  .meta({ override: { type: 'string' } });
+
+const OAuthRequest = {
+  begin: request({ params: provider, query: z.object({ redirect, challenge }) }),
+
+  callback: request({
+    params: provider,
+    query: z.object({
+      state: parameter,
+      code: parameter,
+      iss: parameter,
+      error: parameter,
+      error_description: parameter,
+    }),
+  }),
+
+  exchange: request({
+    body: z.object({
+      code,
+      verifier: z.string().max(128).optional().meta({ description: 'Where the login began with a challenge' }),
+    }),
+  }),
+
+  beginLink: request({ params: provider, query: z.object({ redirect }) }),
+
+  link: request({ body: z.object({ code: code.meta({ description: 'The link_code that came back' }) }) }),
+
+  unlink: request({ params: provider }),
+};
+
+export default OAuthRequest;

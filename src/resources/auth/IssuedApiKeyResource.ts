@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import type { IssuedApiKey } from '../../services/auth/ApiKeyService.js';
+import ApiKeyResource from './ApiKeyResource.js';
+import { Resource } from '../Resource.js';
+
+/** A key on the one occasion on which all of it is shown. */
+class IssuedApiKeyResource extends Resource<IssuedApiKey> {
+  public readonly schema = ApiKeyResource.schema
+    .extend({ key: z.string().meta({ description: 'Shown this once; sent as a bearer token' }) })
+    .meta({ id: 'IssuedApiKey' });
+
+  public override one({ apiKey, key }: IssuedApiKey): Record<string, unknown> {
+    return { ...ApiKeyResource.one(apiKey), key };
+  }
+}
+
+export default new IssuedApiKeyResource();

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import type { SignedIn } from '../../services/auth/AuthService.js';
+import { Resource } from '../Resource.js';
+import UserResource from '../users/UserResource.js';
+
+class SignedInResource extends Resource<SignedIn> {
+  public readonly schema = z
+    .object({
+      user: UserResource.schema,
+      token: z.string().meta({ description: 'The same as accessToken' }),
+      accessToken: z.string().meta({ description: 'A JWT to send as a bearer token' }),
+      refreshToken: z.string().meta({ description: 'Good for one refresh, which returns the next' }),
+      expiresIn: z.int().positive().meta({ description: 'Seconds for which the access token is valid', example: 900 }),
+    })
+    .meta({ id: 'SignedIn' });
+
+  protected override readonly computed = {
+    user: ({ user }: SignedIn) => UserResource.one(user),
+    token: ({ accessToken }: SignedIn) => accessToken,
+  };
+}
+
+export default new SignedInResource();

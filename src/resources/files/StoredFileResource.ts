@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import type { FileAddress } from '../../services/files/StoredFileService.js';
+import { Resource } from '../Resource.js';
+
+class StoredFileResource extends Resource<FileAddress> {
+  public readonly schema = z
+    .object({
+      path: z.string().meta({ example: '/uploads/avatar-1769852400000-Zk3v9QmXyT1aBc0d.png' }),
+      url: z.url().meta({ example: 'http://localhost:3000/uploads/avatar-1769852400000-Zk3v9QmXyT1aBc0d.png' }),
+    })
+    .meta({ id: 'StoredFile' });
+}
+
+export default new StoredFileResource();

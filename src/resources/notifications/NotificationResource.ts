@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import type { UserNotification } from '../../models/notifications/UserNotification.js';
+import { rebuild } from '../../notifications/registry.js';
+import type { Row } from '../../lists/types.js';
+import { fields, Resource } from '../Resource.js';
+
+type Source = Row<UserNotification>;
+
+function dataOf({ data }: Source): object {
+  return JSON.parse(data) as object;
+}
+
+class NotificationResource extends Resource<Source> {
+  public readonly schema = z
+    .object({
+      id: fields.id,
+      type: z.string().meta({ example: 'account.welcome' }),
+      title: z.string().meta({ example: 'Welcome to Lumina' }),
+      body: z.string().meta({ example: 'Your account is ready.' }),
+      data: z.record(z.string(), z.unknown()).meta({ description: 'What it is about, by its type', example: {} }),
+      readAt: fields.timestamp.nullable(),
+      createdAt: fields.timestamp,
+    })
+    .meta({ id: 'Notification' });
+
+  protected override readonly computed = {
+    title: (source: Source) => rebuild(source.type, dataOf(source)).title,
+    body: (source: Source) => rebuild(source.type, dataOf(source)).body,
+    data: dataOf,
+  };
+}
+
+export default new NotificationResource();

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import type { AuditLog } from '../../audit/AuditLog.js';
+import type { Row } from '../../lists/types.js';
+import { fields, Resource } from '../Resource.js';
+
+const facts = z.record(z.string(), z.unknown()).nullable();
+
+function parsed(text: string | null): unknown {
+  return text && JSON.parse(text);
+}
+
+class AuditLogResource extends Resource<Row<AuditLog>> {
+  public readonly schema = z
+    .object({
+      id: fields.id,
+      actorId: z.int().positive().nullable().meta({ description: 'Who did it; null for guests and the application' }),
+      action: z.string().meta({ example: 'user.updated' }),
+      subjectType: z.string().nullable().meta({ example: 'User' }),
+      subjectId: z.string().nullable().meta({ example: '1' }),
+      before: facts.meta({ description: 'The changed fields as they were', example: { role: 'user' } }),
+      after: facts.meta({ description: 'The changed fields as they became', example: { role: 'admin' } }),
+      ip: z.string().nullable().meta({ example: '203.0.113.7' }),
+      requestId: z.string().nullable().meta({ description: 'Names the request in the log' }),
+      createdAt: fields.timestamp,
+    })
+    .meta({ id: 'AuditLog' });
+
+  protected override readonly computed = {
+    before: ({ before }: Row<AuditLog>) => parsed(before),
+    after: ({ after }: Row<AuditLog>) => parsed(after),
+  };
+}
+
+export default new AuditLogResource();

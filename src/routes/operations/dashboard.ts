@@ -1,0 +1,12 @@
+import DashboardController from '../../controllers/operations/DashboardController.js';
+import Authentication from '../../middlewares/Authentication.js';
+import DashboardResource from '../../resources/operations/DashboardResource.js';
+import { RouteTable } from '../RouteTable.js';
+
+const router = new RouteTable('Dashboard');
+
+router
+  .get('/dashboard', Authentication.scope('account:read'), DashboardController.show)
+  .returns(DashboardResource, 'Your own account at a glance');
+
+export default router;

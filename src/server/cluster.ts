@@ -1,0 +1,66 @@
+import cluster, { type Worker } from 'node:cluster';
+import { once } from 'node:events';
+import { sequelize } from '../database/sequelize.js';
+import { closeDrivers } from '../drivers/lifecycle.js';
+import { logger } from '../logging/logger.js';
+import { addUpMetrics } from './aggregateMetrics.js';
+import { countHits } from './rateLimitCounters.js';
+import { onEnd } from './onShutdown.js';
+import { workQueues, worksQueues } from './inProcessWorker.js';
+
+/** Milliseconds before a lost worker is replaced, so that one which cannot start does not start endlessly. */
+const RESTART_DELAY = 1_000;
+
+function workers(): Worker[] {
+  return Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
+}
+
+/** Waits until a new worker serves. One that cannot has said why, and another would fail as it did. */
+async function startWorker(): Promise<void> {
+  const worker = cluster.fork();
+  const giveUp = (): void => {
+    killAll('SIGKILL');
+    process.exit(1);
+  };
+  worker.once('exit', giveUp);
+  await once(worker, 'listening');
+  worker.off('exit', giveUp);
+}
+
+function replaceLostWorkers(isEnding: () => boolean): void {
+  cluster.on('exit', (worker, code, signal) => {
+    if (isEnding()) return;
+    logger.error('A worker ended and is replaced', { pid: worker.process.pid, exitCode: code, signal });
+    setTimeout(() => !isEnding() && cluster.fork(), RESTART_DELAY);
+  });
+}
+
+function killAll(signal: 'SIGTERM' | 'SIGKILL'): void {
+  for (const worker of workers()) worker.process.kill(signal);
+}
+
+async function endWorkers(): Promise<void> {
+  const exits = workers().map((worker) => once(worker, 'exit'));
+  killAll('SIGTERM');
+  await Promise.all(exits);
+}
+
+/** Serves from several processes that share the port and their rate-limit counters; replaces those that die. */
+export async function supervise(count: number): Promise<void> {
+  let isEnding = false;
+  countHits();
+  addUpMetrics();
+  if (!worksQueues) await sequelize.close();
+  await Promise.all(Array.from({ length: count }, startWorker));
+  replaceLostWorkers(() => isEnding);
+  const working = workQueues();
+  onEnd(async (reason) => {
+    isEnding = true;
+    logger.info(`${reason}: ending ${workers().length} workers`);
+    process.once('exit', () => killAll('SIGKILL'));
+    await Promise.all([endWorkers(), working.then(({ stop }) => stop())]);
+    await closeDrivers();
+    process.exit(0);
+  });
+  await working;
+}

@@ -1,0 +1,141 @@
+import { authConfig } from '../../config/auth.js';
+import { transaction } from '../../database/transaction.js';
+import { InvalidCredentials } from '../../exceptions/InvalidCredentials.js';
+import { HttpException } from '../../exceptions/HttpException.js';
+import { User } from '../../models/users/User.js';
+import { assertUsable } from './accountStatus.js';
+import AuditService from '../../audit/AuditService.js';
+import PasswordService from './PasswordService.js';
+import SessionService, { type Device, type IssuedSession, type SessionPrincipal } from './SessionService.js';
+import TokenService from './TokenService.js';
+import TwoFactorAttemptService from './TwoFactorAttemptService.js';
+import TwoFactorChallengeService, { type TwoFactorChallenge } from './TwoFactorChallengeService.js';
+import TwoFactorCodeService from './TotpService.js';
+
+/** What a client holds after it signed in. */
+export interface SignedIn {
+  user: User;
+  accessToken: string;
+  refreshToken: string;
+  /** Seconds for which the access token is valid. */
+  expiresIn: number;
+}
+
+/** What somebody gets who has proved to be a user: tokens, or where a code is missing a challenge. */
+export type Admission = SignedIn | TwoFactorChallenge;
+
+function signedIn(user: User, { session, refreshToken }: IssuedSession): SignedIn {
+  const accessToken = TokenService.issue(user, session);
+  return { user, accessToken, refreshToken, expiresIn: authConfig.accessToken.expiresIn };
+}
+
+/** The password that was proved is no longer the account's, or no longer by this hash. */
+class PasswordReplaced extends Error {}
+
+class AuthService {
+  /** @throws InvalidCredentials, AccountPending, AccountRejected, AccountSuspended or EmailNotVerified */
+  public async login(email: string, password: string, device: Device): Promise<Admission> {
+    const user = await User.findByEmail(email);
+    try {
+      const matches = await PasswordService.matches(password, user?.password);
+      if (!user || !matches) throw new InvalidCredentials();
+      const hash = PasswordService.isOutdated(user.password) ? await this.renewHash(user, password) : user.password;
+      return await this.signIn(user, device, 'auth.login', hash);
+    } catch (error) {
+      if (error instanceof PasswordReplaced) return this.login(email, password, device);
+      if (error instanceof HttpException) await this.noteRefusal(email, user, error.code);
+      throw error;
+    }
+  }
+
+  /** @throws InvalidToken, AccountPending, AccountRejected, AccountSuspended or EmailNotVerified */
+  public async refresh(refreshToken: string): Promise<SignedIn> {
+    const { user, ...issued } = await SessionService.rotate(refreshToken);
+    return signedIn(user, issued);
+  }
+
+  /** Ends the session that asks; effective at once. */
+  public logout({ user, sessionId }: Pick<SessionPrincipal, 'user' | 'sessionId'>): Promise<void> {
+    return transaction(async () => {
+      await SessionService.revoke(sessionId);
+      const subject = { type: 'Session', id: sessionId };
+      await AuditService.record({ action: 'auth.logout', subject, actorId: user.id });
+    });
+  }
+
+  public logoutAll(user: User): Promise<void> {
+    return transaction(async () => {
+      await SessionService.endAll(user);
+      await AuditService.record({ action: 'auth.logout-all', subject: user, actorId: user.id });
+    });
+  }
+
+  /**
+   * Starts the first session of a new account.
+   *
+   * @throws AccountPending, AccountRejected, AccountSuspended or EmailNotVerified
+   */
+  public signInNew({ id }: Pick<User, 'id'>, device: Device): Promise<SignedIn> {
+    return transaction(async () => this.open(await this.usable(id), device, 'auth.registered'));
+  }
+
+  /**
+   * Opens a session for a user who has proved to be one, in whatever way; with two-factor authentication, a challenge
+   * comes first.
+   *
+   * @param action as the audit names it
+   * @param hash of the password that the user proved to know, if that is the way they came
+   * @throws PasswordReplaced if another password or hash has come meanwhile, InvalidCredentials, AccountPending, AccountRejected, AccountSuspended or EmailNotVerified
+   */
+  public signIn({ id }: Pick<User, 'id'>, device: Device, action: string, hash?: string): Promise<Admission> {
+    return transaction(async () => {
+      const user = await this.usable(id);
+      // A change of password has ended all other sessions: none may begin after it that an old password opened.
+      if (hash !== undefined && user.password !== hash) throw new PasswordReplaced();
+      return user.hasTwoFactor() ? TwoFactorChallengeService.issue(user, action) : this.open(user, device, action);
+    });
+  }
+
+  /**
+   * Completes a sign-in with a code of the user's app or a recovery code.
+   *
+   * @throws InvalidToken, InvalidCode, TooManyRequests, AccountPending, AccountRejected, AccountSuspended or EmailNotVerified
+   */
+  public async answerChallenge(token: string, code: string, device: Device): Promise<SignedIn> {
+    const { userId, action } = await TwoFactorChallengeService.peek(token);
+    return TwoFactorAttemptService.attempt(userId, async () => {
+      const user = await this.usable(userId);
+      await TwoFactorChallengeService.consume(token);
+      await TwoFactorCodeService.use(user, code);
+      return this.open(user, device, action);
+    });
+  }
+
+  /** The user, locked: whoever is suspended or deleted meanwhile gets no session. */
+  private async usable(id: number): Promise<User> {
+    const user = await User.findByPk(id, { lock: true });
+    if (!user) throw new InvalidCredentials();
+    assertUsable(user);
+    return user;
+  }
+
+  private async open(user: User, device: Device, action: string): Promise<SignedIn> {
+    await user.recordLogin();
+    const issued = await SessionService.start(user, device);
+    await AuditService.record({ action, subject: issued.session, actorId: user.id });
+    return signedIn(user, issued);
+  }
+
+  /** The new hash, unless somebody else was faster: signIn() sees to that. */
+  private async renewHash(user: User, password: string): Promise<string> {
+    const hash = await PasswordService.hash(password);
+    await User.update({ password: hash }, { where: { id: user.id, password: user.password }, silent: true });
+    return hash;
+  }
+
+  private noteRefusal(email: string, user: User | null, reason: string): Promise<void> {
+    return AuditService.record({ action: 'auth.login-failed', subject: user ?? undefined, after: { email, reason } });
+  }
+}
+
+export default new AuthService();

@@ -1,0 +1,84 @@
+import { Op } from 'sequelize';
+import { transaction } from '../../database/transaction.js';
+import { InvalidToken } from '../../exceptions/InvalidToken.js';
+import { OneTimeToken, type Purpose } from '../../models/auth/OneTimeToken.js';
+import { clock } from '../../utils/clock.js';
+import { randomToken } from '../../utils/random.js';
+import TokenService from './TokenService.js';
+
+type Data = Record<string, unknown>;
+
+interface NewToken {
+  purpose: Purpose;
+  userId?: number;
+  /** Seconds. */
+  expiresIn: number;
+  /** What its bearer may do with it; kept as JSON. */
+  data?: Data;
+}
+
+/** What a token stands for. */
+export interface Opened {
+  userId: number | null;
+  data: Data;
+}
+
+function alive(purpose: Purpose, token: string) {
+  return { purpose, tokenHash: TokenService.hash(token), expiresAt: { [Op.gt]: clock.now() } };
+}
+
+function opened({ userId, data }: OneTimeToken): Opened {
+  return { userId, data: JSON.parse(data ?? '{}') as Data };
+}
+
+/** Tokens that work once: sent by mail, or handed to a client for its next step. */
+class OneTimeTokenService {
+  /** A new token as text, which is nowhere kept. */
+  public async issue({ purpose, userId, expiresIn, data }: NewToken): Promise<string> {
+    const token = randomToken();
+    await OneTimeToken.create({
+      purpose,
+      userId: userId ?? null,
+      tokenHash: TokenService.hash(token),
+      data: data ? JSON.stringify(data) : null,
+      expiresAt: clock.in(expiresIn),
+    });
+    return token;
+  }
+
+  /** As issue(), but the user's older tokens of this purpose work no longer. */
+  public replace(token: NewToken & { userId: number }): Promise<string> {
+    return transaction(async () => {
+      await this.revoke(token.userId, token.purpose);
+      return this.issue(token);
+    });
+  }
+
+  /** What the token stands for, which stays usable. @throws InvalidToken */
+  public async peek(purpose: Purpose, token: string): Promise<Opened> {
+    const found = await OneTimeToken.findOne({ where: alive(purpose, token), useMaster: true });
+    if (!found) throw new InvalidToken();
+    return opened(found);
+  }
+
+  /** What the token stands for, which works no longer; of parallel tries one succeeds. @throws InvalidToken */
+  public async consume(purpose: Purpose, token: string): Promise<Opened> {
+    const where = alive(purpose, token);
+    const found = await OneTimeToken.findOne({ where, useMaster: true });
+    const removed = found ? await OneTimeToken.destroy({ where: { ...where, id: found.id } }) : 0;
+    if (!found || removed !== 1) throw new InvalidToken();
+    return opened(found);
+  }
+
+  /** Makes the user's tokens of some purposes worthless. */
+  public async revoke(userId: number, ...purposes: Purpose[]): Promise<void> {
+    await OneTimeToken.destroy({ where: { userId, purpose: purposes } });
+  }
+
+  /** Removes what has expired; returns how many. */
+  public purge(): Promise<number> {
+    return OneTimeToken.destroy({ where: { expiresAt: { [Op.lt]: clock.now() } } });
+  }
+}
+
+export default new OneTimeTokenService();

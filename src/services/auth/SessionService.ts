@@ -1,0 +1,161 @@
+import { Op } from 'sequelize';
+import { authConfig } from '../../config/auth.js';
+import { transaction } from '../../database/transaction.js';
+import { InvalidToken } from '../../exceptions/InvalidToken.js';
+import { NotFound } from '../../exceptions/NotFound.js';
+import { findCaller } from '../../models/auth/findSessionUser.js';
+import { alive, Session } from '../../models/auth/Session.js';
+import { User } from '../../models/users/User.js';
+import { clock } from '../../utils/clock.js';
+import { assertUsable } from './accountStatus.js';
+import type { KeyPrincipal } from './ApiKeyService.js';
+import AuditService from '../../audit/AuditService.js';
+import OneTimeTokenService from './OneTimeTokenService.js';
+import TokenService, { type Claims, type RefreshToken } from './TokenService.js';
+
+/** Who calls, and through which session. */
+export interface SessionPrincipal {
+  user: User;
+  sessionId: number;
+  apiKey: null;
+}
+
+/** Who calls, by a session or by an API key. */
+export type Principal = SessionPrincipal | KeyPrincipal;
+
+/** What a client tells of itself when it signs in. */
+export interface Device {
+  ip: string | null;
+  userAgent: string | null;
+}
+
+/** A session together with the refresh token that continues it, which is nowhere kept. */
+export interface IssuedSession {
+  session: Session;
+  refreshToken: string;
+}
+
+const { expiresIn, grace } = authConfig.refreshToken;
+
+class SessionService {
+  public async start(user: User, device: Device): Promise<IssuedSession> {
+    const token = TokenService.newRefreshToken();
+    const session = await Session.create({
+      ...device,
+      userId: user.id,
+      familyHash: TokenService.hash(token.family),
+      tokenHash: TokenService.hash(token.secret),
+      lastUsedAt: clock.now(),
+      expiresAt: clock.in(expiresIn),
+    });
+    return { session, refreshToken: TokenService.format(token) };
+  }
+
+  /**
+   * Who an access token stands for at this moment, by one query: its session must live and its user may act.
+   *
+   * @throws InvalidToken, AccountPending, AccountRejected, AccountSuspended or EmailNotVerified
+   */
+  public async authenticate({ id, sid }: Claims): Promise<SessionPrincipal> {
+    const user = await findCaller(id, sid);
+    if (!user) throw new InvalidToken();
+    assertUsable(user);
+    return { user, sessionId: sid, apiKey: null };
+  }
+
+  /**
+   * Replaces a refresh token by its successor. Of parallel tries one writes; the others, and a client that lost the
+   * answer, get the same successor for a few seconds. Any older token betrays a theft and ends the session.
+   *
+   * @throws InvalidToken, AccountPending, AccountRejected, AccountSuspended or EmailNotVerified
+   */
+  public async rotate(text: string): Promise<IssuedSession & { user: User }> {
+    const token = TokenService.parseRefreshToken(text);
+    const successor = TokenService.successorOf(token);
+    const hasRotated = await this.replace(token, successor);
+    const session = await this.findFamily(token);
+    if (!hasRotated && !this.isRepeated(session, token, successor)) {
+      await this.revoke(session.id);
+      await AuditService.record({ action: 'session.token-reused', subject: session });
+      throw new InvalidToken();
+    }
+    if (!session.user) throw new InvalidToken();
+    assertUsable(session.user);
+    return { session, user: session.user, refreshToken: TokenService.format(successor) };
+  }
+
+  public list(user: User): Promise<Session[]> {
+    return Session.findAll({
+      where: { userId: user.id, ...alive() },
+      order: [
+        ['lastUsedAt', 'DESC'],
+        ['id', 'DESC'],
+      ],
+      limit: 100,
+    });
+  }
+
+  /** Ends one of the user's sessions. @throws NotFound */
+  public async end(user: User, id: number): Promise<void> {
+    await transaction(async () => {
+      const [ended] = await Session.update({ revokedAt: clock.now() }, { where: { id, userId: user.id, ...alive() } });
+      if (ended === 0) throw new NotFound('Session');
+      await AuditService.record({ action: 'session.revoked', subject: { type: 'Session', id } });
+    });
+  }
+
+  /** Ends a session, whether or not it has ended already. */
+  public async revoke(id: number): Promise<void> {
+    await Session.update({ revokedAt: clock.now() }, { where: { id, revokedAt: null } });
+  }
+
+  /** Ends every session of the user, and those that lack nothing but a code. */
+  public async endAll(user: User): Promise<void> {
+    await Session.update({ revokedAt: clock.now() }, { where: { userId: user.id, revokedAt: null } });
+    await OneTimeTokenService.revoke(user.id, 'two-factor-challenge');
+  }
+
+  /** Ends all sessions of the user but this one. */
+  public async endOthers(user: User, sessionId: number): Promise<void> {
+    const others = { userId: user.id, revokedAt: null, id: { [Op.ne]: sessionId } };
+    await Session.update({ revokedAt: clock.now() }, { where: others });
+  }
+
+  /** Whether the account with this e-mail is or lately was signed in at the address. */
+  public async isFamiliar(email: string, ip: string): Promise<boolean> {
+    const user = await User.findOne({ where: { email }, attributes: ['id'] });
+    return user !== null && (await Session.count({ where: { userId: user.id, ip } })) > 0;
+  }
+
+  private async replace(token: RefreshToken, successor: RefreshToken): Promise<boolean> {
+    const parentHash = TokenService.hash(token.secret);
+    const now = clock.now();
+    const [replaced] = await Session.update(
+      {
+        tokenHash: TokenService.hash(successor.secret),
+        parentHash,
+        rotatedAt: now,
+        lastUsedAt: now,
+        expiresAt: clock.in(expiresIn),
+      },
+      { where: { familyHash: TokenService.hash(token.family), tokenHash: parentHash, ...alive() } },
+    );
+    return replaced === 1;
+  }
+
+  private async findFamily({ family }: RefreshToken): Promise<Session> {
+    const where = { familyHash: TokenService.hash(family), ...alive() };
+    // A replica may not know yet what was just written, and would take a repeated refresh for a theft.
+    const session = await Session.findOne({ where, include: ['user'], useMaster: true });
+    if (!session) throw new InvalidToken();
+    return session;
+  }
+
+  private isRepeated(session: Session, token: RefreshToken, successor: RefreshToken): boolean {
+    const isParent = session.parentHash === TokenService.hash(token.secret);
+    const isCurrent = session.tokenHash === TokenService.hash(successor.secret);
+    return isParent && isCurrent && session.rotatedAt !== null && session.rotatedAt > clock.in(-grace);
+  }
+}
+
+export default new SessionService();

@@ -1,0 +1,106 @@
+import { createHash, createHmac } from 'node:crypto';
+import jsonwebtoken from 'jsonwebtoken';
+import { z } from 'zod';
+import { authConfig, type SigningKey } from '../../config/auth.js';
+import { InvalidToken } from '../../exceptions/InvalidToken.js';
+import type { Session } from '../../models/auth/Session.js';
+import { PLANS, type User } from '../../models/users/User.js';
+import { clock } from '../../utils/clock.js';
+import { randomToken } from '../../utils/random.js';
+
+const { accessToken, refreshToken } = authConfig;
+
+const Header = z.object({ kid: z.string().optional() });
+
+const Claims = z.object({
+  type: z.literal('access'),
+  id: z.int().positive(),
+  email: z.string(),
+  role: z.string(),
+  plan: z.enum(PLANS),
+  sid: z.int().positive(),
+  exp: z.int(),
+});
+
+/** What an access token says of its bearer: user id, e-mail, role and plan at the time of issue, and the session's id. */
+export type Claims = z.output<typeof Claims>;
+
+/** A refresh token in its parts; as text they are joined by a dot. */
+export interface RefreshToken {
+  family: string;
+  secret: string;
+}
+
+/** The key that a token names, of those that are known and still taken: a name leads nowhere else. @throws InvalidToken */
+function keyOf(token: string): SigningKey {
+  const header = Header.safeParse(JSON.parse(Buffer.from(token.slice(0, token.indexOf('.')), 'base64url').toString()));
+  if (!header.success) throw new InvalidToken();
+  const { kid = accessToken.key.id } = header.data;
+  const found = [accessToken.key, ...accessToken.previousKeys].find(({ id }) => id === kid);
+  if (!found || (found.until && found.until <= clock.now())) throw new InvalidToken();
+  return found;
+}
+
+/** Makes and checks tokens. Knows nothing of which of them are still welcome. */
+class TokenService {
+  /** A signed access token (JWT, HS256) for a session. */
+  public issue(user: User, session: Pick<Session, 'id'>): string {
+    const { algorithm, issuer, audience, expiresIn } = accessToken;
+    const { id, email, role, plan } = user;
+    const iat = clock.seconds();
+    const claims = { type: 'access', id, email, role, plan, sid: session.id, iat };
+    const options = { algorithm, issuer, audience, expiresIn, subject: String(id), keyid: accessToken.key.id };
+    return jsonwebtoken.sign(claims, accessToken.key.key, options);
+  }
+
+  /**
+   * The claims of an access token. Algorithm, issuer, audience, type and expiry are all pinned (RFC 8725).
+   *
+   * @throws InvalidToken, or jsonwebtoken's errors for a bad signature or an expired token
+   */
+  public verify(token: string): Claims {
+    const claims = Claims.safeParse(this.open(token));
+    if (!claims.success) throw new InvalidToken();
+    return claims.data;
+  }
+
+  public newRefreshToken(): RefreshToken {
+    return { family: randomToken(16), secret: randomToken() };
+  }
+
+  /**
+   * The token that replaces this one. It is derived, so that a client which repeats a refresh gets the same successor
+   * again and a lineage never splits; without the server's key it is as good as random.
+   */
+  public successorOf({ family, secret }: RefreshToken): RefreshToken {
+    return { family, secret: createHmac('sha256', refreshToken.key).update(`${family}.${secret}`).digest('base64url') };
+  }
+
+  public parseRefreshToken(text: string): RefreshToken {
+    const [, family, secret] = /^([\w-]{22})\.([\w-]{43})$/.exec(text) ?? [];
+    if (!family || !secret) throw new InvalidToken();
+    return { family, secret };
+  }
+
+  public format({ family, secret }: RefreshToken): string {
+    return `${family}.${secret}`;
+  }
+
+  /** How a random token is stored: a plain digest is enough for 256 random bits. */
+  public hash(token: string): string {
+    return createHash('sha256').update(token).digest('hex');
+  }
+
+  private open(token: string): unknown {
+    const { algorithm, issuer, audience } = accessToken;
+    try {
+      const options = { algorithms: [algorithm], issuer, audience, clockTimestamp: clock.seconds() };
+      return jsonwebtoken.verify(token, keyOf(token).key, options);
+    } catch (error) {
+      // Of a payload that is no JSON, jsonwebtoken lets the parser's own error through.
+      throw error instanceof SyntaxError ? new InvalidToken() : error;
+    }
+  }
+}
+
+export default new TokenService();

@@ -1,0 +1,134 @@
+import { transaction } from '../../database/transaction.js';
+import { Conflict } from '../../exceptions/Conflict.js';
+import { InvalidCode } from '../../exceptions/InvalidCode.js';
+import { NotFound } from '../../exceptions/NotFound.js';
+import { SendTwoFactorDisabledMail } from '../../jobs/auth/SendTwoFactorDisabledMail.js';
+import { SendTwoFactorEnabledMail } from '../../jobs/auth/SendTwoFactorEnabledMail.js';
+import { User } from '../../models/users/User.js';
+import { clock } from '../../utils/clock.js';
+import { uriOf } from '../../security/totp.js';
+import AuditService from '../../audit/AuditService.js';
+import { assertCurrentPassword } from './currentPassword.js';
+import OneTimeTokenService from './OneTimeTokenService.js';
+import RecoveryCodeService from './RecoveryCodeService.js';
+import SessionService from './SessionService.js';
+import TwoFactorAttemptService from './TwoFactorAttemptService.js';
+import TwoFactorCodeService from './TotpService.js';
+
+/** What an authenticator app needs to know. */
+export interface TwoFactorSetup {
+  /** In base 32, for who cannot scan. */
+  secret: string;
+  /** The same as an address, which the QR code shows. */
+  uri: string;
+}
+
+/** How users prove that a change is theirs. */
+interface Proof {
+  currentPassword: string;
+  /** Of the app, or a recovery code. */
+  code: string;
+}
+
+function assertOn(user: User): void {
+  if (!user.hasTwoFactor()) throw new Conflict('Two-factor authentication is not on');
+}
+
+function assertOff(user: User): void {
+  if (user.hasTwoFactor()) throw new Conflict('Two-factor authentication is already on');
+}
+
+/** A second thing that opens an account, besides the password: turned on and off, and recovered. */
+class TwoFactorService {
+  /** Makes a secret, which counts once it is confirmed; a second start replaces it. @throws Conflict, ValidationFailed */
+  public async start(user: User, currentPassword: string): Promise<TwoFactorSetup> {
+    assertOff(user);
+    await assertCurrentPassword(user, currentPassword);
+    const { secret, sealed } = TwoFactorCodeService.newSecret();
+    const values = { twoFactorSecret: sealed, twoFactorLastStep: null };
+    const [started] = await User.update(values, { where: { id: user.id, twoFactorConfirmedAt: null }, silent: true });
+    if (started !== 1) throw new Conflict('Two-factor authentication is already on');
+    return { secret, uri: uriOf(secret, user.email) };
+  }
+
+  /**
+   * Turns it on once a code shows that the app knows the secret, and returns the recovery codes.
+   *
+   * @throws Conflict if it is on or was never started, InvalidCode, TooManyRequests
+   */
+  public async confirm(caller: User, code: string): Promise<string[]> {
+    const { id } = caller;
+    assertOff(caller);
+    return TwoFactorAttemptService.attempt(id, async () => {
+      const user = await this.locked(id);
+      assertOff(user);
+      if (!user.twoFactorSecret) throw new Conflict('Two-factor authentication was not started');
+      await this.turnOn(user, TwoFactorCodeService.stepOf(user, code));
+      return RecoveryCodeService.replace(user);
+    });
+  }
+
+  /** @throws Conflict if it is not on, ValidationFailed, InvalidCode, TooManyRequests */
+  public disable(user: User, proof: Proof): Promise<void> {
+    return this.proven(user, proof, (current) => this.turnOff(current));
+  }
+
+  /** New recovery codes in place of all older ones. @throws Conflict, ValidationFailed, InvalidCode, TooManyRequests */
+  public renewRecoveryCodes(user: User, proof: Proof): Promise<string[]> {
+    return this.proven(user, proof, async (current) => {
+      await AuditService.record({ action: 'two-factor.recovery-codes-renewed', subject: current });
+      return RecoveryCodeService.replace(current);
+    });
+  }
+
+  /** Turns it off for a user who has lost app and codes, and signs every device out. @throws NotFound, Conflict */
+  public reset({ id }: User): Promise<void> {
+    return transaction(async () => {
+      const user = await this.locked(id);
+      assertOn(user);
+      await this.turnOff(user);
+      await SessionService.endAll(user);
+    });
+  }
+
+  private async proven<T>(
+    user: User,
+    { currentPassword, code }: Proof,
+    work: (current: User) => Promise<T>,
+  ): Promise<T> {
+    assertOn(user);
+    await assertCurrentPassword(user, currentPassword);
+    return TwoFactorAttemptService.attempt(user.id, async () => {
+      const current = await this.locked(user.id);
+      assertOn(current);
+      await TwoFactorCodeService.use(current, code);
+      return work(current);
+    });
+  }
+
+  private async locked(id: number): Promise<User> {
+    const user = await User.findByPk(id, { lock: true });
+    if (!user) throw new NotFound('User');
+    return user;
+  }
+
+  private async turnOn({ id, twoFactorSecret }: User, step: number): Promise<void> {
+    const values = { twoFactorConfirmedAt: clock.now(), twoFactorLastStep: step };
+    // Not every database locks what is read: who comes second, or confirms a secret that was replaced, changes nothing.
+    const where = { id, twoFactorSecret, twoFactorConfirmedAt: null };
+    const [confirmed] = await User.update(values, { where });
+    if (confirmed !== 1) throw new InvalidCode();
+    await AuditService.record({ action: 'two-factor.enabled', subject: { type: 'User', id } });
+    await SendTwoFactorEnabledMail.dispatch({ userId: id });
+  }
+
+  private async turnOff(user: User): Promise<void> {
+    await user.update({ twoFactorSecret: null, twoFactorConfirmedAt: null, twoFactorLastStep: null });
+    await RecoveryCodeService.remove(user);
+    await OneTimeTokenService.revoke(user.id, 'two-factor-challenge');
+    await AuditService.record({ action: 'two-factor.disabled', subject: user });
+    await SendTwoFactorDisabledMail.dispatch({ userId: user.id });
+  }
+}
+
+export default new TwoFactorService();

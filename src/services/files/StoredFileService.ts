@@ -1,0 +1,109 @@
+import { Op } from 'sequelize';
+import { storageConfig } from '../../config/storage.js';
+import { inBatches } from '../../database/findInBatches.js';
+import { afterCommit } from '../../database/transaction.js';
+import { Storage } from '../../drivers/storage/index.js';
+import { StorageUnavailable } from '../../exceptions/StorageUnavailable.js';
+import { StoredFile } from '../../models/files/StoredFile.js';
+import { clock } from '../../utils/clock.js';
+import { logger } from '../../logging/logger.js';
+
+/** Where a file is read. */
+export interface FileAddress {
+  /** Below the server's address. */
+  path: string;
+  url: string;
+}
+
+export interface NewFile {
+  /** Its name on the disk, never used before. */
+  key: string;
+  content: Buffer;
+  /** Its media type. */
+  type: string;
+}
+
+/** The record that a file belongs to. */
+interface Owner {
+  /** The name of its model. */
+  type: string;
+  id: number;
+}
+
+/** Seconds after which nobody is about to claim a file any more. */
+const GRACE = 86_400;
+const BATCH = 100;
+
+const { disk } = storageConfig;
+
+/**
+ * Files and the records that they belong to. A file is noted, written and then claimed in the transaction of its
+ * owner; whatever ends the process in between, the clean-up finds the note.
+ */
+class StoredFileService {
+  /** Outside of a transaction: the note must stand before the file does. @throws StorageUnavailable */
+  public async store({ key, content, type }: NewFile): Promise<void> {
+    await StoredFile.create({ path: key, disk, size: content.length, type });
+    try {
+      await Storage.put(key, content, type);
+    } catch (error) {
+      await this.discard(key);
+      throw error;
+    }
+  }
+
+  /** Gives the file to a record. @throws Error if the file was cleaned up meanwhile */
+  public async claim(key: string, owner: Owner): Promise<void> {
+    const claim = { ownerType: owner.type, ownerId: owner.id };
+    const [count] = await StoredFile.update(claim, { where: { path: key } });
+    if (count === 0) throw new Error(`There is no file ${key} to be claimed`);
+  }
+
+  /** Takes the file from its record, and removes it once that is committed. */
+  public async release(key: string): Promise<void> {
+    await StoredFile.update({ ownerType: null, ownerId: null }, { where: { path: key } });
+    await afterCommit(() => this.discard(key));
+  }
+
+  /** Removes a file, unless somebody owns it. What cannot be removed now is left to the clean-up. */
+  public async discard(key: string): Promise<void> {
+    try {
+      await this.remove(key);
+    } catch (error) {
+      logger.warn('A file could not be removed; the next clean-up tries again', { key, error });
+    }
+  }
+
+  /** Removes files that have had no owner for a day; returns how many. @throws StorageUnavailable */
+  public async purge(signal: AbortSignal): Promise<number> {
+    const where = { disk, ownerId: null, updatedAt: { [Op.lt]: clock.in(-GRACE) } };
+    let removed = 0;
+    for await (const files of inBatches(StoredFile, { where, attributes: ['id', 'path'], size: BATCH, signal }))
+      for (const { path } of files) removed += await this.purgeOne(path, signal);
+    return removed;
+  }
+
+  private async purgeOne(key: string, signal: AbortSignal): Promise<number> {
+    signal.throwIfAborted();
+    try {
+      await this.remove(key);
+      return 1;
+    } catch (error) {
+      if (error instanceof StorageUnavailable) throw error;
+      // One file that resists must not keep the others.
+      logger.warn('A file could not be cleaned up', { key, error });
+      return 0;
+    }
+  }
+
+  /** A commit may have succeeded although its answer was lost: whether somebody owns the file is asked once more. */
+  private async remove(key: string): Promise<void> {
+    const where = { path: key, ownerId: { [Op.ne]: null } };
+    const isOwned = (await StoredFile.count({ where, useMaster: true })) > 0;
+    if (isOwned) return;
+    await Storage.delete(key);
+    await StoredFile.destroy({ where: { path: key, ownerId: null } });
+  }
+}
+
+export default new StoredFileService();

@@ -1,0 +1,80 @@
+import { ServiceUnavailable } from '../../exceptions/ServiceUnavailable.js';
+import { alive, Session } from '../../models/auth/Session.js';
+import { User } from '../../models/users/User.js';
+import type { UserStatistics } from '../../models/users/userStatistics.js';
+import NotificationService from '../notifications/NotificationService.js';
+import QueueService, { type QueueOverview } from './QueueService.js';
+
+/** What a module has to say to a user at a glance, by a few cheap queries. */
+export interface DashboardSection {
+  /** Under which it stands in the answer. */
+  name: string;
+  of: (user: User) => Promise<Record<string, unknown>>;
+}
+
+interface Administration {
+  users: UserStatistics;
+  /** Null while the jobs cannot be reached. */
+  queues: QueueOverview[] | null;
+}
+
+export interface Dashboard {
+  user: User;
+  activeSessions: number;
+  unreadNotifications: number;
+  lastLogins: Session[];
+  sections: Record<string, unknown>;
+  /** For administrators only. */
+  administration: Administration | null;
+}
+
+const LOGINS = 5;
+
+class DashboardService {
+  private readonly sections = new Map<string, DashboardSection>();
+
+  /** Adds what modules have to say. */
+  public register(sections: readonly DashboardSection[]): void {
+    for (const section of sections) this.sections.set(section.name, section);
+  }
+
+  public async of(user: User): Promise<Dashboard> {
+    return {
+      user,
+      activeSessions: await Session.count({ where: { userId: user.id, ...alive() } }),
+      unreadNotifications: await NotificationService.countUnread(user),
+      lastLogins: await this.lastLogins(user),
+      sections: await this.sectionsOf(user),
+      administration: user.isAdmin() ? await this.administration() : null,
+    };
+  }
+
+  private lastLogins({ id: userId }: User): Promise<Session[]> {
+    const newest: [string, string][] = [
+      ['createdAt', 'DESC'],
+      ['id', 'DESC'],
+    ];
+    return Session.findAll({ where: { userId }, order: newest, limit: LOGINS });
+  }
+
+  private async sectionsOf(user: User): Promise<Record<string, unknown>> {
+    const contents: Record<string, unknown> = {};
+    for (const { name, of } of this.sections.values()) contents[name] = await of(user);
+    return contents;
+  }
+
+  private async administration(): Promise<Administration> {
+    return { users: await User.getStatistics(), queues: await this.queues() };
+  }
+
+  private async queues(): Promise<QueueOverview[] | null> {
+    try {
+      return await QueueService.overview();
+    } catch (error) {
+      if (error instanceof ServiceUnavailable) return null;
+      throw error;
+    }
+  }
+}
+
+export default new DashboardService();

@@ -1,0 +1,48 @@
+import { transaction } from '../../database/transaction.js';
+import { NotFound } from '../../exceptions/NotFound.js';
+import { Profile } from '../../models/users/Profile.js';
+import { User } from '../../models/users/User.js';
+import type { Preferences } from '../../notifications/preferences.js';
+import AuditService from '../../audit/AuditService.js';
+
+type Text = string | null;
+
+/** A whole profile: null is what its user does not tell. */
+interface ProfileValues {
+  bio: Text;
+  phone: Text;
+  location: Text;
+  /** An ISO 8601 date. */
+  dateOfBirth: Text;
+  timezone: Text;
+  language: Text;
+  /** Only of those types that are not to be delivered as usual. */
+  notificationPreferences: Preferences | null;
+}
+
+class ProfileService {
+  /** The user's profile; an empty one that is not saved where there is none yet. */
+  public async of({ id: userId }: Pick<User, 'id'>): Promise<Profile> {
+    // A replica may not know yet what was just written.
+    const profile = await Profile.findOne({ where: { userId }, useMaster: true });
+    return profile ?? Profile.build({ userId });
+  }
+
+  /** Replaces all of it, under a lock on the user: of two first profiles at once, one becomes a change. @throws NotFound */
+  public replace({ id }: Pick<User, 'id'>, { notificationPreferences, ...values }: ProfileValues): Promise<Profile> {
+    return transaction(async () => {
+      const user = await User.findByPk(id, { lock: true });
+      if (!user) throw new NotFound('User');
+      const profile = await this.of(user);
+      profile.set({ ...values, notificationPreferences: JSON.stringify(notificationPreferences ?? {}) });
+      const fields = profile.changed() || [];
+      await profile.save();
+      // Which fields, but not what they say: the audit outlives the account.
+      if (fields.length > 0)
+        await AuditService.record({ action: 'user.profile-updated', subject: user, after: { fields } });
+      return profile;
+    });
+  }
+}
+
+export default new ProfileService();

@@ -1,0 +1,127 @@
+import { type CreationAttributes, UniqueConstraintError } from 'sequelize';
+import { transaction } from '../../database/transaction.js';
+import { SendAccountExistsMail } from '../../jobs/users/SendAccountExistsMail.js';
+import { SendGettingStartedMail } from '../../jobs/users/SendGettingStartedMail.js';
+import { SendVerificationMail } from '../../jobs/auth/SendVerificationMail.js';
+import { SendWelcomeMail } from '../../jobs/users/SendWelcomeMail.js';
+import { type Role, type Status, User } from '../../models/users/User.js';
+import { WelcomeNotification } from '../../notifications/users/WelcomeNotification.js';
+import { clock } from '../../utils/clock.js';
+import { defined } from '../../utils/omitUndefined.js';
+import { randomToken } from '../../utils/random.js';
+import AuditService from '../../audit/AuditService.js';
+import AuthService, { type SignedIn } from '../auth/AuthService.js';
+import { assertNotGuessable } from '../auth/PasswordPolicy.js';
+import PasswordService from '../auth/PasswordService.js';
+import type { Device } from '../auth/SessionService.js';
+
+export interface NewUser {
+  firstname: string;
+  lastname: string;
+  email: string;
+  /** In clear. */
+  password: string;
+  role?: Role | undefined;
+  status?: Status | undefined;
+}
+
+type VerifiedUser = Pick<NewUser, 'firstname' | 'lastname' | 'email'>;
+
+/** Milliseconds. */
+const DAY = 86_400_000;
+
+class TakenBack extends Error {}
+
+/** How accounts come into being. */
+class RegistrationService {
+  /**
+   * Creates the user and greets them. The e-mails of deleted users stay taken, so that each can be restored.
+   *
+   * @throws DuplicateEntry, ValidationFailed
+   */
+  public async create(values: NewUser): Promise<User> {
+    return this.insert(values, await this.hashed(values));
+  }
+
+  /**
+   * Creates the user and signs them in.
+   *
+   * @throws DuplicateEntry if the email is taken, ValidationFailed for a password that is easily guessed
+   */
+  public async register(values: NewUser, device: Device): Promise<SignedIn> {
+    return AuthService.signInNew(await this.create(values), device);
+  }
+
+  /**
+   * As create(), for somebody whose e-mail another provider has verified, and who has no password.
+   *
+   * @throws DuplicateEntry
+   */
+  public createVerified({ firstname, lastname, email }: VerifiedUser): Promise<User> {
+    const emailVerifiedAt = clock.now();
+    return this.store({ firstname, lastname, email, emailVerifiedAt, password: PasswordService.unusable() });
+  }
+
+  /**
+   * As create(), where addresses must be confirmed: nobody is told which have an account already, but their owners.
+   *
+   * @throws ValidationFailed
+   */
+  public async request(values: NewUser): Promise<void> {
+    const hash = await this.hashed(values);
+    if (await this.isTaken(values.email)) await this.rehearse(values, hash);
+    else if (await this.hasInserted(values, hash)) return;
+    const owner = await User.findOne({ where: { email: values.email } });
+    await SendAccountExistsMail.dispatch({ userId: owner?.id ?? 0 });
+  }
+
+  /** The hash of the password that a new user wants. @throws ValidationFailed */
+  private async hashed({ password, ...owner }: NewUser): Promise<string> {
+    await assertNotGuessable(password, owner, 'password');
+    return PasswordService.hash(password);
+  }
+
+  /** The part of create() that writes. @throws DuplicateEntry */
+  private insert({ firstname, lastname, email, role, status }: NewUser, password: string): Promise<User> {
+    return this.store({ firstname, lastname, email, password, ...defined({ role, status }) });
+  }
+
+  private store(values: CreationAttributes<User>): Promise<User> {
+    return transaction(async () => {
+      const user = await User.create(values);
+      await AuditService.record({ action: 'user.created', subject: user, after: user.auditable() });
+      if (!user.emailVerifiedAt) await SendVerificationMail.dispatch({ userId: user.id, email: user.email });
+      await new WelcomeNotification({}).notify(user);
+      await SendWelcomeMail.dispatch({ userId: user.id });
+      await SendGettingStartedMail.dispatch({ userId: user.id }, { delay: DAY });
+      return user;
+    });
+  }
+
+  private async isTaken(email: string): Promise<boolean> {
+    return (await User.count({ where: { email }, paranoid: false })) > 0;
+  }
+
+  private async hasInserted(values: NewUser, hash: string): Promise<boolean> {
+    try {
+      await this.insert(values, hash);
+      return true;
+    } catch (error) {
+      if (error instanceof UniqueConstraintError) return false;
+      throw error;
+    }
+  }
+
+  /** Does all that a new account takes, and takes it back: the answer's time must not tell the two apart. */
+  private async rehearse(values: NewUser, hash: string): Promise<void> {
+    const rehearsal = transaction(async () => {
+      await this.insert({ ...values, email: `${randomToken()}@lumina.invalid` }, hash);
+      throw new TakenBack();
+    });
+    await rehearsal.catch((error: unknown) => {
+      if (!(error instanceof TakenBack)) throw error;
+    });
+  }
+}
+
+export default new RegistrationService();

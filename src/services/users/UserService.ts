@@ -1,0 +1,151 @@
+import { cacheConfig } from '../../config/cache.js';
+import { transaction } from '../../database/transaction.js';
+import { Conflict } from '../../exceptions/Conflict.js';
+import { NotFound } from '../../exceptions/NotFound.js';
+import { ValidationFailed } from '../../exceptions/ValidationFailed.js';
+import { SendEmailChangedMail } from '../../jobs/users/SendEmailChangedMail.js';
+import { SendVerificationMail } from '../../jobs/auth/SendVerificationMail.js';
+import { findRemembered } from '../../models/modelCache.js';
+import { type Plan, type Role, type Status, User } from '../../models/users/User.js';
+import type { ListQuery, Page, Row } from '../../lists/types.js';
+import ApiKeyService from '../auth/ApiKeyService.js';
+import { defined } from '../../utils/omitUndefined.js';
+import AuditService from '../../audit/AuditService.js';
+import EmailVerificationService from './EmailVerificationService.js';
+import { assertCurrentPassword } from '../auth/currentPassword.js';
+import { assertAnotherAdmin, takesAdminAway } from './adminGuard.js';
+import OneTimeTokenService from '../auth/OneTimeTokenService.js';
+import Paginator from '../../lists/Paginator.js';
+import SessionService from '../auth/SessionService.js';
+
+interface UserChanges {
+  firstname?: string | undefined;
+  lastname?: string | undefined;
+  email?: string | undefined;
+  role?: Role | undefined;
+  status?: Status | undefined;
+  plan?: Plan | undefined;
+}
+
+type OwnChanges = Pick<UserChanges, 'firstname' | 'lastname' | 'email'> & {
+  currentPassword?: string | undefined;
+};
+
+class UserService {
+  public paginate(query: ListQuery): Promise<Page<Row<User>>> {
+    return Paginator.paginate(User, query, { sources: { twoFactorEnabled: 'twoFactorConfirmedAt' } });
+  }
+
+  /** A user to be shown, who may come from the cache. @throws NotFound */
+  public async show(id: number): Promise<User> {
+    const user = await findRemembered(User, id, { ttl: cacheConfig.userTtl, without: ['password', 'twoFactorSecret'] });
+    if (!user) throw new NotFound('User');
+    return user;
+  }
+
+  /** @throws NotFound */
+  public async find(id: number): Promise<User> {
+    const user = await User.findByPk(id);
+    if (!user) throw new NotFound('User');
+    return user;
+  }
+
+  /**
+   * Changes that need no proof, as an administrator makes them; who is not approved is signed out.
+   *
+   * @throws DuplicateEntry, NotFound, or Conflict for the last administrator
+   */
+  public update(user: User, { firstname, lastname, email, role, status, plan }: UserChanges): Promise<User> {
+    return transaction(async () => {
+      // Read anew: it may have changed meanwhile, and an attempt that was rolled back leaves its values in the record.
+      const current = await this.find(user.id);
+      if (takesAdminAway(current, { role, status })) await assertAnotherAdmin(current);
+      const before = current.auditable();
+      const { email: oldEmail } = current;
+      const isNewEmail = email !== undefined && email !== oldEmail;
+      await current.update(
+        defined({ firstname, lastname, email, role, status, plan, ...(isNewEmail && { emailVerifiedAt: null }) }),
+      );
+      if (isNewEmail) await this.startAnew(current, oldEmail);
+      await AuditService.record({ action: 'user.updated', subject: current, before, after: current.auditable() });
+      if (current.status !== 'approved') await SessionService.endAll(current);
+      return current;
+    });
+  }
+
+  /** Whether the changes concern what only an administrator decides. */
+  public changesStanding(user: User, { role, status, plan }: UserChanges): boolean {
+    return Object.entries(defined({ role, status, plan })).some(([name, value]) => value !== user.get(name));
+  }
+
+  public changesEmail(user: User, { email }: Pick<UserChanges, 'email'>): boolean {
+    return email !== undefined && email !== user.email;
+  }
+
+  /**
+   * Changes that users make to themselves: a new e-mail asks for the password, because it opens the way to the account,
+   * and counts once it was confirmed.
+   *
+   * @throws ValidationFailed, DuplicateEntry
+   */
+  public async updateOwn(user: User, { firstname, lastname, email, currentPassword }: OwnChanges): Promise<User> {
+    const newEmail = this.changesEmail(user, { email }) ? email : undefined;
+    if (newEmail !== undefined) await this.assertPassword(user, currentPassword);
+    return transaction(async () => {
+      if (newEmail !== undefined) await EmailVerificationService.requestChange(user, newEmail);
+      return this.update(user, { firstname, lastname });
+    });
+  }
+
+  /**
+   * Puts the user away, to be restored or forgotten later, and ends every session and API key.
+   *
+   * @throws NotFound, or Conflict for the last administrator
+   */
+  public async delete(user: User): Promise<void> {
+    await transaction(async () => {
+      const current = await this.find(user.id);
+      if (current.isAdmin()) await assertAnotherAdmin(current);
+      // Of two who delete at once, one does.
+      if ((await User.destroy({ where: { id: current.id } })) === 0) throw new NotFound('User');
+      await AuditService.record({ action: 'user.deleted', subject: current, before: current.auditable() });
+      await SessionService.endAll(current);
+      await ApiKeyService.revokeAll(current);
+    });
+  }
+
+  /** Ends all sessions of the user, who may sign in again. */
+  public signOut(user: User): Promise<void> {
+    return transaction(async () => {
+      await SessionService.endAll(user);
+      await AuditService.record({ action: 'user.signed-out', subject: user });
+    });
+  }
+
+  /** @throws NotFound, Conflict if the user is not deleted, or was purged */
+  public restore(id: number): Promise<User> {
+    return transaction(async () => {
+      const user = await User.findByPk(id, { paranoid: false, lock: true });
+      if (!user) throw new NotFound('User');
+      if (!user.isSoftDeleted()) throw new Conflict('This user is not deleted');
+      if (user.purgedAt) throw new Conflict('The personal data of this user was removed for good');
+      await user.restore();
+      await AuditService.record({ action: 'user.restored', subject: user, after: user.auditable() });
+      return user;
+    });
+  }
+
+  /** An administrator gave the user another address: the old one is told and opens nothing, the new one is asked. */
+  private async startAnew({ id: userId, email }: User, oldEmail: string): Promise<void> {
+    await OneTimeTokenService.revoke(userId, 'reset-password', 'verify-email');
+    await SendVerificationMail.dispatch({ userId, email });
+    await SendEmailChangedMail.dispatch({ userId, oldEmail, newEmail: email });
+  }
+
+  private async assertPassword(user: User, password: string | undefined): Promise<void> {
+    if (password === undefined) throw ValidationFailed.of('currentPassword', 'Is required to change the email');
+    await assertCurrentPassword(user, password);
+  }
+}
+
+export default new UserService();

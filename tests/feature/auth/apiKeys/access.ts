@@ -1,0 +1,13 @@
+import ApiKeyFactory from '../../../../src/database/factories/auth/ApiKeyFactory.js';
+import { type Lines, owned, sessionsOnly, signedIn } from '../../../support/access.js';
+
+const lines: Lines = {
+  'GET /api/api-keys': { who: sessionsOnly(signedIn) },
+  'POST /api/api-keys': { who: sessionsOnly(signedIn), body: { name: 'Export', scopes: ['read'] } },
+  'DELETE /api/api-keys/:id': {
+    who: sessionsOnly(owned()),
+    params: async (owner) => ({ id: (await ApiKeyFactory.for(owner).create()).id }),
+  },
+};
+
+export default lines;

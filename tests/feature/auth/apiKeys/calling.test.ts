@@ -1,0 +1,203 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import UserFactory from '../../../../src/database/factories/users/UserFactory.js';
+import { ApiKey } from '../../../../src/models/auth/ApiKey.js';
+import ApiKeyService from '../../../../src/services/auth/ApiKeyService.js';
+import { readKey } from '../../../../src/services/auth/apiKeyFormat.js';
+import { clock } from '../../../../src/utils/clock.js';
+import { keyOf, withKey } from '../../../support/apiKeys.js';
+import { as, bearing } from '../../../support/http.js';
+
+afterEach(() => clock.reset());
+
+function changed(text: string, index: number): string {
+  const at = index < 0 ? text.length + index : index;
+  return text.slice(0, at) + (text[at] === 'A' ? 'B' : 'A') + text.slice(at + 1);
+}
+
+describe('an API key', () => {
+  it('calls as its user', async () => {
+    const user = await UserFactory.create();
+    const program = await withKey(user, 'account:read');
+
+    const responses = [await program.get('/api/me'), await program.get('/api/v1/auth/me')];
+
+    expect(responses.map(({ body }) => body.data.id)).toEqual([user.id, user.id]);
+  });
+
+  it.each([
+    ['read', ['/api/me', '/api/users'], []],
+    ['users:read', ['/api/users', '/api/users/statistics'], ['/api/me', '/api/admin/audit-logs']],
+    ['account:read', ['/api/me'], ['/api/users']],
+    ['admin:read', ['/api/admin/audit-logs'], ['/api/users']],
+    ['write', [], ['/api/me', '/api/users']],
+    ['users:write', [], ['/api/users', '/api/me']],
+  ])('with %s reads %j and not %j', async (scope, allowed, refused) => {
+    const program = await withKey(await UserFactory.admin().create(), scope);
+
+    const open = await Promise.all(allowed.map((path) => program.get(path)));
+    const shut = await Promise.all(refused.map((path) => program.get(path)));
+
+    expect(open.map(({ status }) => status)).toEqual(allowed.map(() => 200));
+    expect(shut.map(({ status }) => status)).toEqual(refused.map(() => 403));
+  });
+
+  it.each([
+    ['write', 201],
+    ['users:write', 201],
+    ['read', 403],
+    ['admin:write', 403],
+  ])('with %s is answered %i when it creates a user', async (scope, status) => {
+    const program = await withKey(await UserFactory.admin().create(), scope);
+    const email = `${scope.replace(':', '.')}.new@example.com`;
+
+    const body = { firstname: 'Ada', lastname: 'Byron', email, password: 'lumina123', role: 'manager' };
+    const response = await program.post('/api/users', body);
+
+    expect(response.status).toBe(status);
+    if (status === 201) expect(response.body.data.role).toBe('manager');
+  });
+
+  it('is told which scope it lacks', async () => {
+    const program = await withKey(await UserFactory.admin().create(), 'account:read');
+
+    const { status, body, headers } = await program.get('/api/users');
+
+    expect(status).toBe(403);
+    expect(body).toMatchObject({ error: 'FORBIDDEN', message: expect.stringContaining('users:read') });
+    expect(headers['www-authenticate']).toBe('Bearer error="insufficient_scope", scope="users:read"');
+  });
+
+  it('opens no more than its user may do', async () => {
+    const program = await withKey(await UserFactory.create(), 'read', 'write');
+
+    const responses = [await program.get('/api/users'), await program.get('/api/admin/queues')];
+
+    expect(responses.map(({ status }) => status)).toEqual([403, 403]);
+  });
+
+  it.each([
+    ['get', '/api/api-keys'],
+    ['post', '/api/api-keys'],
+    ['delete', '/api/api-keys/1'],
+    ['get', '/api/auth/sessions'],
+    ['delete', '/api/auth/sessions/1'],
+    ['post', '/api/auth/logout'],
+    ['post', '/api/auth/logout-all'],
+    ['patch', '/api/me'],
+  ] as const)('is not accepted to %s %s', async (method, path) => {
+    const program = await withKey(await UserFactory.admin().create(), 'read', 'write');
+
+    const response = await program[method](path);
+
+    expect(response.status).toBe(403);
+    expect(response.body).toMatchObject({ error: 'FORBIDDEN', message: expect.stringContaining('API keys') });
+  });
+
+  it('changes the names of its user, but not the e-mail, with the password either', async () => {
+    const user = await UserFactory.create();
+    const program = await withKey(user, 'users:write');
+
+    const name = await program.patch(`/api/users/${user.id}`, { firstname: 'Ada', email: user.email });
+    const change = { email: 'elsewhere@example.com', currentPassword: 'lumina123' };
+    const email = await program.patch(`/api/users/${user.id}`, change);
+
+    expect([name.status, email.status]).toEqual([200, 403]);
+  });
+
+  it('works until its last second and not after it', async () => {
+    const user = await UserFactory.create();
+    const expiresAt = clock.in(60);
+    const { key } = await ApiKeyService.create(user, { name: 'Brief', scopes: ['read'], expiresAt });
+    clock.travel(58);
+    const before = await bearing(key).get('/api/me');
+    clock.travel(3);
+
+    const after = await bearing(key).get('/api/me');
+
+    expect([before.status, after.status]).toEqual([200, 401]);
+    expect(after.body.error).toBe('INVALID_TOKEN');
+  });
+
+  it.each([
+    ['suspended', 'ACCOUNT_SUSPENDED'],
+    ['pending', 'ACCOUNT_PENDING'],
+    ['rejected', 'FORBIDDEN'],
+  ] as const)('does nothing while its user is %s', async (status, error) => {
+    const user = await UserFactory.create();
+    const program = await withKey(user, 'read');
+    await user.update({ status });
+    const response = await program.get('/api/me');
+
+    await user.update({ status: 'approved' });
+
+    expect(response.status).toBe(403);
+    expect(response.body.error).toBe(error);
+    expect((await program.get('/api/me')).status).toBe(200);
+  });
+
+  it('is worth nothing once its user is deleted', async () => {
+    const user = await UserFactory.create();
+    const program = await withKey(user, 'read');
+
+    await user.destroy();
+
+    expect((await program.get('/api/me')).status).toBe(401);
+  });
+
+  it('does not come back with a user who was deleted and restored', async () => {
+    const [admin, user] = [as(await UserFactory.admin().create()), await UserFactory.create()];
+    const program = await withKey(user, 'read');
+    await admin.delete(`/api/users/${user.id}`);
+
+    await admin.post(`/api/users/${user.id}/restore`);
+
+    expect((await program.get('/api/me')).status).toBe(401);
+    expect((await as(user).get('/api/me')).status).toBe(200);
+  });
+
+  it.each([
+    ['in its owner', 4],
+    ['in its visible part', 8],
+    ['in its secret', 40],
+    ['in its signature', -1],
+  ])('that was changed %s is refused', async (_where, index) => {
+    const key = await keyOf(await UserFactory.create(), 'read');
+
+    const response = await bearing(changed(key, index)).get('/api/me');
+
+    expect(response.status).toBe(401);
+    expect(response.body.error).toBe('INVALID_TOKEN');
+  });
+
+  it.each(['lum_', 'lum_1', `lum_1_${'a'.repeat(67)}`, 'lum_0_x', `lum_${'9'.repeat(40)}`])(
+    'cannot be read from %j',
+    async (text) => {
+      const response = await bearing(text).get('/api/me');
+
+      expect(response.status).toBe(401);
+      expect(() => readKey(text)).toThrow();
+    },
+  );
+});
+
+describe('the last use of an API key', () => {
+  it('is noted, at most once a minute', async () => {
+    const user = await UserFactory.create();
+    const program = await withKey(user, 'read');
+    const used = async () => (await ApiKey.findOne({ where: { userId: user.id }, rejectOnEmpty: true })).lastUsedAt;
+    await Promise.all(Array.from({ length: 5 }, () => program.get('/api/me')));
+    const first = await used();
+    clock.travel(50);
+    await program.get('/api/me');
+    const second = await used();
+    clock.travel(20);
+    await program.get('/api/me');
+
+    const third = await used();
+
+    expect(first).toBeInstanceOf(Date);
+    expect(second).toEqual(first);
+    expect(Number(third) - Number(first)).toBeGreaterThanOrEqual(60_000);
+    expect((await as(user).get('/api/api-keys')).body.data[0].lastUsedAt).toBe(third?.toISOString());
+  });
+});

@@ -1,0 +1,11 @@
+import { type Lines, open, optional, sessionsOnly, signedIn } from '../../../support/access.js';
+
+const lines: Lines = {
+  'POST /api/auth/change-password': { who: sessionsOnly(signedIn), answers: 422 },
+  'POST /api/auth/forgot-password': { who: open, answers: 422 },
+  'POST /api/auth/reset-password': { who: open, answers: 422 },
+  'POST /api/auth/verify-email': { who: open, answers: 422 },
+  'POST /api/auth/resend-verification': { who: sessionsOnly(optional), body: { email: 'nobody@example.com' } },
+};
+
+export default lines;

@@ -1,0 +1,96 @@
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { openInbox, subjectsTo } from '../../../support/inbox.js';
+
+const inbox = await openInbox();
+
+const { default: UserFactory, PASSWORD } = await import('../../../../src/database/factories/users/UserFactory.js');
+const { Session } = await import('../../../../src/models/auth/Session.js');
+const { default: PasswordService } = await import('../../../../src/services/auth/PasswordService.js');
+const { as, guest } = await import('../../../support/http.js');
+
+const newPassword = 'another password';
+
+beforeEach(() => {
+  inbox.arrived.splice(0);
+});
+
+describe('a password', () => {
+  it('is not changed by whoever does not know it', async () => {
+    const user = await UserFactory.create();
+
+    const body = { currentPassword: 'not the password', newPassword };
+    const response = await as(user).post('/api/auth/change-password', body);
+
+    expect(response.status).toBe(422);
+    expect(response.body.errors).toEqual([{ field: 'currentPassword', message: 'Is not correct' }]);
+  });
+
+  it('is not changed anonymously, nor to one that is too short, too long or the same', async () => {
+    const user = as(await UserFactory.create());
+    const change = (password: string) =>
+      user.post('/api/auth/change-password', { currentPassword: PASSWORD, newPassword: password });
+
+    const anonymous = await guest.post('/api/auth/change-password', { currentPassword: PASSWORD, newPassword });
+    const refused = [await change('short'), await change('x'.repeat(129)), await change(PASSWORD)];
+
+    expect(anonymous.status).toBe(401);
+    expect(refused.map(({ status }) => status)).toEqual([422, 422, 422]);
+  });
+
+  it('is changed by its owner, whose other sessions end and who is told', async () => {
+    const user = await UserFactory.create();
+    const [here, elsewhere] = [as(user), as(user)];
+    await elsewhere.get('/api/me');
+
+    const response = await here.post('/api/auth/change-password', { currentPassword: PASSWORD, newPassword });
+
+    const sessions = [await here.get('/api/me'), await elsewhere.get('/api/me')];
+    const logins = [
+      await guest.post('/api/login', { email: user.email, password: PASSWORD }),
+      await guest.post('/api/login', { email: user.email, password: newPassword }),
+    ];
+    expect(response.status).toBe(200);
+    expect(sessions.map(({ status }) => status)).toEqual([200, 401]);
+    expect(logins.map(({ status }) => status)).toEqual([401, 201]);
+    expect(subjectsTo(inbox, user.email)).toEqual(['Lumina: your password was changed']);
+  });
+
+  it('once changed, opens no session for a login with the old one that was under way', async () => {
+    const user = await UserFactory.create();
+    const owner = as(user);
+    const matches = PasswordService.matches.bind(PasswordService);
+    jest.spyOn(PasswordService, 'matches').mockImplementationOnce(async (password, hash) => {
+      const isRight = await matches(password, hash);
+      await owner.post('/api/auth/change-password', { currentPassword: PASSWORD, newPassword });
+      return isRight;
+    });
+
+    const old = await guest.post('/api/login', { email: user.email, password: PASSWORD });
+
+    expect([old.status, old.body.error]).toEqual([401, 'INVALID_CREDENTIALS']);
+    expect(await Session.count({ where: { userId: user.id, revokedAt: null } })).toBe(1);
+  });
+
+  it('is changed by one of ten that try at once', async () => {
+    const user = as(await UserFactory.create());
+
+    const tries = Array.from({ length: 10 }, (_, index) =>
+      user.post('/api/auth/change-password', { currentPassword: PASSWORD, newPassword: `password number ${index}` }),
+    );
+    const statuses = (await Promise.all(tries)).map(({ status }) => status);
+
+    expect(statuses.filter((status) => status === 200)).toHaveLength(1);
+    expect(statuses.filter((status) => status === 422)).toHaveLength(9);
+  });
+
+  it('of 128 characters is taken whole', async () => {
+    const user = await UserFactory.create();
+    const long = `${'ü'.repeat(127)}1`;
+
+    await as(user).post('/api/auth/change-password', { currentPassword: PASSWORD, newPassword: long });
+
+    const right = await guest.post('/api/login', { email: user.email, password: long });
+    const wrong = await guest.post('/api/login', { email: user.email, password: `${'ü'.repeat(127)}2` });
+    expect([right.status, wrong.status]).toEqual([201, 401]);
+  });
+});

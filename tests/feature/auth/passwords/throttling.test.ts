@@ -1,0 +1,85 @@
+import { describe, expect, it } from '@jest/globals';
+
+process.env.RATE_LIMIT_AUTH = '5/1h';
+process.env.RATE_LIMIT_ADDRESS = '30/15m';
+process.env.RATE_LIMIT_ACCOUNT = '20/1h';
+process.env.RATE_LIMIT_RECOVERY = '3/1h';
+process.env.RATE_LIMIT_VERIFICATION = '3/1h';
+process.env.TRUST_PROXY = '1';
+
+const { default: UserFactory, PASSWORD } = await import('../../../../src/database/factories/users/UserFactory.js');
+const { default: SessionFactory } = await import('../../../../src/database/factories/auth/SessionFactory.js');
+const { guest } = await import('../../../support/http.js');
+
+function logIn(email: string, ip: string, password = 'wrong password') {
+  return guest.post('/api/login', { email, password }, { 'X-Forwarded-For': ip });
+}
+
+describe('an attacker', () => {
+  it('with 1,000 wrong passwords from one address gets 30 tries', async () => {
+    const statuses: number[] = [];
+    for (let round = 0; round < 10; round += 1) {
+      const tries = Array.from({ length: 100 }, (_, index) =>
+        logIn(`victim${round}.${index}@example.com`, '192.0.2.1'),
+      );
+      statuses.push(...(await Promise.all(tries)).map(({ status }) => status));
+    }
+
+    expect(statuses.filter((status) => status === 401)).toHaveLength(30);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(970);
+  });
+
+  it('with many addresses gets 20 tries at one account, and does not lock its owner out', async () => {
+    const user = await UserFactory.create();
+    await SessionFactory.create({ userId: user.id, ip: '198.51.100.7' });
+
+    const tries = Array.from({ length: 40 }, (_, index) => logIn(user.email, `203.0.113.${index}`));
+    const statuses = (await Promise.all(tries)).map(({ status }) => status);
+
+    const owner = await logIn(user.email, '198.51.100.7', PASSWORD);
+    const guesser = await logIn(user.email, '203.0.113.99', PASSWORD);
+    expect(statuses.filter((status) => status === 401)).toHaveLength(20);
+    expect(guesser.status).toBe(429);
+    expect(owner.status).toBe(201);
+  });
+
+  it.each(['/api/auth/forgot-password', '/api/auth/resend-verification'])(
+    'cannot fill a mailbox through %s, from however many addresses',
+    async (path) => {
+      const { email } = await UserFactory.unverified().create();
+
+      const tries = Array.from({ length: 10 }, (_, index) =>
+        guest.post(path, { email }, { 'X-Forwarded-For': `192.0.2.${100 + index}` }),
+      );
+      const statuses = (await Promise.all(tries)).map(({ status }) => status);
+
+      expect(statuses.filter((status) => status === 200)).toHaveLength(3);
+      expect(statuses.filter((status) => status === 429)).toHaveLength(7);
+    },
+  );
+});
+
+describe('people behind one address', () => {
+  it('log in as often as they like', async () => {
+    const users = await UserFactory.count(35).create();
+
+    const statuses: number[] = [];
+    for (const { email } of users) statuses.push((await logIn(email, '192.0.2.50', PASSWORD)).status);
+
+    expect(statuses.filter((status) => status === 201)).toHaveLength(35);
+  });
+});
+
+describe('whoever logs in', () => {
+  it('is told of the limit that they reach first', async () => {
+    const { email } = await UserFactory.create();
+
+    const told = [];
+    for (let attempt = 0; attempt < 6; attempt += 1) {
+      const { headers } = await logIn(email, '192.0.2.50', PASSWORD);
+      told.push([headers['ratelimit-limit'], headers['ratelimit-remaining'], headers['x-ratelimit-remaining']]);
+    }
+
+    expect(told).toEqual(['4', '3', '2', '1', '0', '0'].map((remaining) => ['5', remaining, remaining]));
+  });
+});

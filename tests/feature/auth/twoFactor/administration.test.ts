@@ -1,0 +1,151 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { MailServer } from '../../../support/mail.js';
+
+const server = await new MailServer().start();
+Object.assign(process.env, { MAIL_DRIVER: 'smtp', SMTP_PORT: String(server.port), SMTP_SECURITY: 'none' });
+
+const { default: UserFactory, PASSWORD } = await import('../../../../src/database/factories/users/UserFactory.js');
+const { AuditLog } = await import('../../../../src/audit/AuditLog.js');
+const { default: AdministratorService } = await import('../../../../src/services/auth/BasicAuthService.js');
+const { default: UserService } = await import('../../../../src/services/users/UserService.js');
+const { codeOf } = await import('../../../support/authenticator.js');
+const { as, guest } = await import('../../../support/http.js');
+
+const PATH = '/api/auth/two-factor';
+
+function subjects(address: string): string[] {
+  return server.arrived.filter(({ to }) => to.address === address).map(({ subject }) => subject);
+}
+
+afterEach(() => {
+  server.arrived.splice(0);
+});
+
+describe('an administrator', () => {
+  it('turns it off for a user, whose sessions and challenges end', async () => {
+    const admin = await UserFactory.admin().create();
+    const user = await UserFactory.withTwoFactor().create();
+    const client = as(user);
+    await client.get('/api/me');
+    const { body } = await guest.post('/api/auth/login', { email: user.email, password: PASSWORD });
+
+    const { status } = await as(admin).delete(`/api/users/${user.id}/two-factor`);
+
+    const { challengeToken } = body.data as { challengeToken: string };
+    const answer = await guest.post(`${PATH}/challenge`, { challengeToken, code: codeOf() });
+    const login = await guest.post('/api/auth/login', { email: user.email, password: PASSWORD });
+    expect([status, answer.status, login.status]).toEqual([200, 401, 200]);
+    expect((await client.get('/api/me')).status).toBe(401);
+    expect(login.body.data.user.twoFactorEnabled).toBe(false);
+    expect(subjects(user.email)).toEqual(['Two-factor authentication is off']);
+    const entry = await AuditLog.findOne({ where: { action: 'two-factor.disabled', subjectId: String(user.id) } });
+    expect(entry?.actorId).toBe(admin.id);
+  });
+
+  it('cannot turn it off for themselves in this way', async () => {
+    const admin = await UserFactory.admin().withTwoFactor().create();
+
+    const { status } = await as(admin).delete(`/api/users/${admin.id}/two-factor`);
+
+    expect(status).toBe(403);
+    expect((await admin.reload()).hasTwoFactor()).toBe(true);
+  });
+
+  it.each(['manager', 'moderator', 'user'] as const)('is needed: a %s is refused', async (role) => {
+    const user = await UserFactory.withTwoFactor().create();
+
+    const { status } = await as(await UserFactory.as(role).create()).delete(`/api/users/${user.id}/two-factor`);
+
+    expect(status).toBe(403);
+    expect((await user.reload()).hasTwoFactor()).toBe(true);
+  });
+
+  it.each([
+    ['nobody', 999_999_999, 404],
+    ['no id', 'me', 422],
+  ])('is told of %s', async (_who, id, expected) => {
+    const { status } = await as(await UserFactory.admin().create()).delete(`/api/users/${id}/two-factor`);
+
+    expect(status).toBe(expected);
+  });
+
+  it('is told where it is not on', async () => {
+    const user = await UserFactory.create();
+
+    const { status } = await as(await UserFactory.admin().create()).delete(`/api/users/${user.id}/two-factor`);
+
+    expect(status).toBe(409);
+  });
+
+  it('sees who has it, in lists that ask for nothing else too', async () => {
+    const admin = as(await UserFactory.admin().create());
+    const { id } = await UserFactory.withTwoFactor().create();
+
+    const one = await admin.get(`/api/users/${id}`);
+    const all = await admin.get('/api/users?limit=1');
+    const sparse = await admin.get('/api/users?limit=1&fields=twoFactorEnabled');
+    const cursor = await admin.get('/api/users?limit=1&cursor=&fields=id,twoFactorEnabled');
+
+    expect(one.body.data.twoFactorEnabled).toBe(true);
+    expect(all.body.data.data).toEqual([expect.objectContaining({ id, twoFactorEnabled: true })]);
+    expect(sparse.body.data.data).toEqual([{ twoFactorEnabled: true }]);
+    expect(cursor.body.data.data).toEqual([{ id, twoFactorEnabled: true }]);
+    expect(one.text + all.text).not.toMatch(/secret|lastStep/i);
+  });
+
+  it('is not let in by the password alone where a browser asks for it, not even if it was before', async () => {
+    const { email } = await UserFactory.admin().withTwoFactor().create();
+    const other = await UserFactory.admin().create();
+    const remembered = { email: other.email, password: PASSWORD };
+    await AdministratorService.prove(remembered);
+    await other.update({ twoFactorConfirmedAt: new Date() });
+
+    const wrong = await AdministratorService.prove({ email, password: 'a wrong one' });
+    const recalled = await AdministratorService.recall(remembered);
+
+    const refused = { status: 403, code: 'TWO_FACTOR_REQUIRED' };
+    await expect(AdministratorService.prove({ email, password: PASSWORD })).rejects.toMatchObject(refused);
+    await expect(AdministratorService.prove({ email, password: PASSWORD + codeOf() })).resolves.toBeNull();
+    expect([wrong, recalled]).toEqual([null, null]);
+  });
+});
+
+describe('users', () => {
+  it('are told by mail when it is turned on and off', async () => {
+    const user = await UserFactory.create();
+    const client = as(user);
+    const { body: setup } = await client.post(PATH, { currentPassword: PASSWORD });
+    const { body } = await client.post(`${PATH}/confirm`, { code: codeOf(setup.data.secret) });
+    const [code] = body.data.recoveryCodes as string[];
+
+    await client.delete(PATH, { currentPassword: PASSWORD, code: 'nonsense' });
+    await client.delete(PATH, { currentPassword: PASSWORD, code });
+
+    expect(subjects(user.email)).toEqual([
+      'Two-factor authentication is on',
+      'Lumina: A recovery code was used in place of a code from your app',
+      'Two-factor authentication is off',
+    ]);
+    expect(JSON.stringify(server.arrived)).not.toContain(setup.data.secret);
+  });
+
+  it('begin without it, and no registration is answered by a challenge', async () => {
+    const person = { firstname: 'Ada', lastname: 'Lovelace', email: 'ada.two@example.com', password: PASSWORD };
+
+    const { status, body } = await guest.post('/api/auth/register', person);
+
+    expect(status).toBe(201);
+    expect(body.data.user.twoFactorEnabled).toBe(false);
+    expect(body.data.accessToken).toEqual(expect.any(String));
+  });
+
+  it('keep it when the account changes', async () => {
+    const user = await UserFactory.withTwoFactor().create();
+    await UserService.update(user, { status: 'suspended' });
+    await UserService.update(user, { status: 'approved' });
+
+    const { body } = await guest.post('/api/auth/login', { email: user.email, password: PASSWORD });
+
+    expect(body.data.twoFactorRequired).toBe(true);
+  });
+});

@@ -1,0 +1,225 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import UserFactory, { PASSWORD } from '../../../../src/database/factories/users/UserFactory.js';
+import { AuditLog } from '../../../../src/audit/AuditLog.js';
+import { OneTimeToken } from '../../../../src/models/auth/OneTimeToken.js';
+import { Session } from '../../../../src/models/auth/Session.js';
+import type { User } from '../../../../src/models/users/User.js';
+import RecoveryCodeService from '../../../../src/services/auth/RecoveryCodeService.js';
+import { clock } from '../../../../src/utils/clock.js';
+import { codeOf, travelToNextStep, wrongCode } from '../../../support/authenticator.js';
+import { as, bearing, guest, tokenOf } from '../../../support/http.js';
+
+const CHALLENGE = '/api/auth/two-factor/challenge';
+
+async function challengeOf({ email }: User): Promise<string> {
+  const { body } = await guest.post('/api/auth/login', { email, password: PASSWORD });
+  return body.data.challengeToken as string;
+}
+
+async function actionsAbout(user: User): Promise<string[]> {
+  const where = { subjectType: 'User', subjectId: String(user.id) };
+  return (await AuditLog.findAll({ where, order: ['id'] })).map(({ action }) => action);
+}
+
+afterEach(() => clock.reset());
+
+describe('a login with two-factor authentication', () => {
+  it.each([
+    ['/api/login', 201],
+    ['/api/auth/login', 200],
+  ])('at %s answers a challenge in place of tokens, and is no login yet', async (path, status) => {
+    const user = await UserFactory.withTwoFactor().create();
+
+    const response = await guest.post(path, { email: user.email, password: PASSWORD });
+
+    expect(response.status).toBe(status);
+    expect(response.body.data).toEqual({
+      twoFactorRequired: true,
+      challengeToken: expect.stringMatching(/^[\w-]{43}$/),
+      expiresIn: 300,
+    });
+    expect((await user.reload()).lastLoginAt).toBeNull();
+    expect(await Session.count({ where: { userId: user.id } })).toBe(0);
+    expect(await AuditLog.count({ where: { action: 'auth.login', actorId: user.id } })).toBe(0);
+  });
+
+  it('tells nothing of it to who does not know the password', async () => {
+    const { email } = await UserFactory.withTwoFactor().create();
+
+    const { status, body } = await guest.post('/api/auth/login', { email, password: 'a wrong one' });
+
+    expect([status, body.error]).toEqual([401, 'INVALID_CREDENTIALS']);
+  });
+
+  it('gives no challenge to who is suspended', async () => {
+    const { id, email } = await UserFactory.withTwoFactor().suspended().create();
+
+    const { status, body } = await guest.post('/api/auth/login', { email, password: PASSWORD });
+
+    expect([status, body.error]).toEqual([403, 'ACCOUNT_SUSPENDED']);
+    expect(await OneTimeToken.count({ where: { userId: id } })).toBe(0);
+  });
+
+  it('asks for no code while the secret is not confirmed', async () => {
+    const user = await UserFactory.withTwoFactor().create({ twoFactorConfirmedAt: null });
+
+    const { body } = await guest.post('/api/auth/login', { email: user.email, password: PASSWORD });
+
+    expect(body.data.accessToken).toEqual(expect.any(String));
+  });
+});
+
+describe('a challenge', () => {
+  it('is answered by a code, with tokens that work', async () => {
+    const user = await UserFactory.withTwoFactor().create();
+    const challengeToken = await challengeOf(user);
+
+    const { status, body } = await guest.post(CHALLENGE, { challengeToken, code: codeOf() });
+
+    expect(status).toBe(200);
+    expect(body.data.user).toMatchObject({ id: user.id, twoFactorEnabled: true });
+    expect((await bearing(body.data.accessToken).get('/api/me')).status).toBe(200);
+    expect((await user.reload()).lastLoginAt).not.toBeNull();
+    expect(await AuditLog.count({ where: { action: 'auth.login', actorId: user.id } })).toBe(1);
+  });
+
+  it.each([-1, 1])('takes a code of a clock that is wrong by one step: %d', async (steps) => {
+    const challengeToken = await challengeOf(await UserFactory.withTwoFactor().create());
+    travelToNextStep();
+
+    const { status } = await guest.post(CHALLENGE, { challengeToken, code: codeOf(undefined, steps) });
+
+    expect(status).toBe(200);
+  });
+
+  it.each([-2, 2])('takes none of a clock that is wrong by more: %d', async (steps) => {
+    const challengeToken = await challengeOf(await UserFactory.withTwoFactor().create());
+    travelToNextStep();
+
+    const { status, body } = await guest.post(CHALLENGE, { challengeToken, code: codeOf(undefined, steps) });
+
+    expect([status, body.error]).toEqual([401, 'INVALID_CODE']);
+  });
+
+  it('survives a wrong code, which is audited, and works once', async () => {
+    const user = await UserFactory.withTwoFactor().create();
+    const challengeToken = await challengeOf(user);
+
+    const wrong = await guest.post(CHALLENGE, { challengeToken, code: wrongCode() });
+    const right = await guest.post(CHALLENGE, { challengeToken, code: codeOf() });
+    clock.travel(60);
+    const again = await guest.post(CHALLENGE, { challengeToken, code: codeOf() });
+
+    expect([wrong.status, wrong.body.error]).toEqual([401, 'INVALID_CODE']);
+    expect(right.status).toBe(200);
+    expect([again.status, again.body.error]).toEqual([401, 'INVALID_TOKEN']);
+    expect(await actionsAbout(user)).toEqual(['two-factor.failed']);
+  });
+
+  it('takes no code a second time, nor an older one', async () => {
+    const user = await UserFactory.withTwoFactor().create();
+    const code = codeOf();
+    const older = codeOf(undefined, -1);
+    await guest.post(CHALLENGE, { challengeToken: await challengeOf(user), code });
+
+    const challengeToken = await challengeOf(user);
+    const replayed = await guest.post(CHALLENGE, { challengeToken, code });
+    const old = await guest.post(CHALLENGE, { challengeToken, code: older });
+
+    expect([replayed.status, replayed.body.error]).toEqual([401, 'INVALID_CODE']);
+    expect([old.status, old.body.error]).toEqual([401, 'INVALID_CODE']);
+  });
+
+  it('expires', async () => {
+    const challengeToken = await challengeOf(await UserFactory.withTwoFactor().create());
+    clock.travel(301);
+
+    const { status, body } = await guest.post(CHALLENGE, { challengeToken, code: codeOf() });
+
+    expect([status, body.error]).toEqual([401, 'INVALID_TOKEN']);
+  });
+
+  it('is no bearer token, and no bearer token is a challenge', async () => {
+    const user = await UserFactory.withTwoFactor().create();
+    const challengeToken = await challengeOf(user);
+
+    const asBearer = await bearing(challengeToken).get('/api/me');
+    const asRefresh = await guest.post('/api/auth/refresh', { refreshToken: challengeToken });
+    const bearer = await guest.post(CHALLENGE, { challengeToken: await tokenOf(user), code: codeOf() });
+
+    expect([asBearer.status, asRefresh.status, bearer.status]).toEqual([401, 401, 401]);
+    expect(bearer.body.error).toBe('INVALID_TOKEN');
+  });
+
+  it('is refused to who was suspended meanwhile', async () => {
+    const user = await UserFactory.withTwoFactor().create();
+    const challengeToken = await challengeOf(user);
+    await user.update({ status: 'suspended' });
+
+    const { status, body } = await guest.post(CHALLENGE, { challengeToken, code: codeOf() });
+
+    expect([status, body.error]).toEqual([403, 'ACCOUNT_SUSPENDED']);
+  });
+
+  it('ends with the sessions, when its user logs out everywhere', async () => {
+    const user = await UserFactory.withTwoFactor().create();
+    const challengeToken = await challengeOf(user);
+    await as(user).post('/api/auth/logout-all');
+
+    const { status, body } = await guest.post(CHALLENGE, { challengeToken, code: codeOf() });
+
+    expect([status, body.error]).toEqual([401, 'INVALID_TOKEN']);
+  });
+
+  it.each([
+    ['neither code', {}],
+    ['both codes', { code: '123456', recoveryCode: 'k3v9q-0t7xm' }],
+    ['five digits', { code: '12345' }],
+    ['letters', { code: 'abcdef' }],
+    ['a number', { code: 123456 }],
+    ['a list', { code: ['123456'] }],
+  ])('does not understand %s', async (_what, codes) => {
+    const challengeToken = await challengeOf(await UserFactory.withTwoFactor().create());
+
+    const { status, body } = await guest.post(CHALLENGE, { challengeToken, ...codes });
+
+    expect(status).toBe(422);
+    expect(body.errors).toEqual([expect.objectContaining({ field: 'code' })]);
+  });
+});
+
+describe('a recovery code', () => {
+  it('tells its user that it was used', async () => {
+    const user = await UserFactory.withTwoFactor().create();
+    const [recoveryCode] = await RecoveryCodeService.replace(user);
+
+    await guest.post(CHALLENGE, { challengeToken: await challengeOf(user), recoveryCode });
+
+    const { body } = await as(user).get('/api/notifications');
+    expect(body.data.data).toMatchObject([
+      { type: 'account.security', title: expect.stringContaining('recovery code') },
+    ]);
+  });
+
+  it('answers a challenge once, however it is written', async () => {
+    const user = await UserFactory.withTwoFactor().create();
+    const [first = ''] = await RecoveryCodeService.replace(user);
+    const recoveryCode = ` ${first.toUpperCase().replace('-', ' ')} `;
+
+    const right = await guest.post(CHALLENGE, { challengeToken: await challengeOf(user), recoveryCode });
+    const again = await guest.post(CHALLENGE, { challengeToken: await challengeOf(user), recoveryCode });
+
+    expect(right.status).toBe(200);
+    expect([again.status, again.body.error]).toEqual([401, 'INVALID_CODE']);
+    expect(await actionsAbout(user)).toEqual(['two-factor.recovery-code-used', 'two-factor.failed']);
+  });
+
+  it('of somebody else answers nothing', async () => {
+    const [recoveryCode] = await RecoveryCodeService.replace(await UserFactory.withTwoFactor().create());
+    const challengeToken = await challengeOf(await UserFactory.withTwoFactor().create());
+
+    const { status } = await guest.post(CHALLENGE, { challengeToken, recoveryCode });
+
+    expect(status).toBe(401);
+  });
+});

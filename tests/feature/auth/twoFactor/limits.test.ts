@@ -1,0 +1,138 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+
+process.env.RATE_LIMIT_TWO_FACTOR = '5/15m';
+const { default: UserFactory, PASSWORD } = await import('../../../../src/database/factories/users/UserFactory.js');
+const { clock } = await import('../../../../src/utils/clock.js');
+const { codeOf, wrongCode } = await import('../../../support/authenticator.js');
+const { as, guest } = await import('../../../support/http.js');
+
+const PATH = '/api/auth/two-factor';
+
+async function answer(email: string, code = wrongCode()) {
+  const { body } = await guest.post('/api/auth/login', { email, password: PASSWORD });
+  return guest.post(`${PATH}/challenge`, { challengeToken: body.data.challengeToken as string, code });
+}
+
+async function exhaust(email: string): Promise<void> {
+  for (let attempt = 0; attempt < 5; attempt += 1) await answer(email);
+}
+
+afterEach(() => clock.reset());
+
+describe('wrong codes', () => {
+  it('are few for each user, exactly, however many challenges there are and however many come at once', async () => {
+    const { email } = await UserFactory.withTwoFactor().create();
+
+    const responses = await Promise.all(Array.from({ length: 20 }, () => answer(email)));
+
+    expect(responses.filter(({ status }) => status === 401)).toHaveLength(5);
+    expect(responses.filter(({ status }) => status === 429)).toHaveLength(15);
+  });
+
+  it('are few for one challenge', async () => {
+    const { email } = await UserFactory.withTwoFactor().create();
+    const { body } = await guest.post('/api/auth/login', { email, password: PASSWORD });
+    const { challengeToken } = body.data as { challengeToken: string };
+
+    const tries = Array.from({ length: 8 }, () =>
+      guest.post(`${PATH}/challenge`, { challengeToken, code: wrongCode() }),
+    );
+    const statuses = (await Promise.all(tries)).map(({ status }) => status).sort();
+
+    expect(statuses).toEqual([401, 401, 401, 401, 401, 429, 429, 429]);
+  });
+
+  it('shut out the right code too, and tell for how long', async () => {
+    const { email } = await UserFactory.withTwoFactor().create();
+    await exhaust(email);
+
+    const { status, body, headers } = await answer(email, codeOf());
+
+    expect([status, body.error]).toEqual([429, 'RATE_LIMIT_EXCEEDED']);
+    expect(headers['retry-after']).toBe(String(body.retryAfter));
+    expect(body.retryAfter).toBeGreaterThan(800);
+    expect(body.retryAfter).toBeLessThanOrEqual(900);
+  });
+
+  it('are not counted where no code is looked at: nobody can keep an owner out with them', async () => {
+    const user = await UserFactory.withTwoFactor().create();
+    const thief = as(user);
+    for (let attempt = 0; attempt < 8; attempt += 1) await thief.post(`${PATH}/confirm`, { code: wrongCode() });
+
+    const response = await answer(user.email, codeOf());
+
+    expect(response.status).toBe(200);
+  });
+
+  it('are forgotten when the time is over', async () => {
+    const { email } = await UserFactory.withTwoFactor().create();
+    await exhaust(email);
+    clock.travel(901);
+
+    const { status } = await answer(email, codeOf());
+
+    expect(status).toBe(200);
+  });
+
+  it('count together wherever a code is asked for', async () => {
+    const user = await UserFactory.withTwoFactor().create();
+    const client = as(user);
+    const proof = { currentPassword: PASSWORD, code: wrongCode() };
+    await client.delete(PATH, proof);
+    await client.post(`${PATH}/recovery-codes`, proof);
+    for (let attempt = 0; attempt < 3; attempt += 1) await answer(user.email);
+
+    const responses = [
+      await client.delete(PATH, proof),
+      await client.post(`${PATH}/recovery-codes`, proof),
+      await answer(user.email),
+    ];
+
+    expect(responses.map(({ status }) => status)).toEqual([429, 429, 429]);
+  });
+
+  it('of one user are no concern of another', async () => {
+    const [first, second] = await UserFactory.withTwoFactor().createMany(2);
+    await exhaust(first?.email ?? '');
+
+    const { status } = await answer(second?.email ?? '', codeOf());
+
+    expect(status).toBe(200);
+  });
+
+  it('are few for a secret that waits to be confirmed', async () => {
+    const client = as(await UserFactory.create());
+    const { body } = await client.post(PATH, { currentPassword: PASSWORD });
+    const { secret } = body.data as { secret: string };
+
+    const tries = Array.from({ length: 7 }, () => client.post(`${PATH}/confirm`, { code: wrongCode(secret) }));
+    const statuses = (await Promise.all(tries)).map(({ status }) => status).sort();
+
+    expect(statuses).toEqual([401, 401, 401, 401, 401, 429, 429]);
+  });
+});
+
+describe('right codes', () => {
+  it('are not counted', async () => {
+    const { email } = await UserFactory.withTwoFactor().create();
+
+    const statuses = [];
+    for (let login = 0; login < 7; login += 1) {
+      statuses.push((await answer(email, codeOf())).status);
+      clock.travel(31);
+    }
+
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 200, 200]);
+  });
+
+  it('take no wrong one back', async () => {
+    const { email } = await UserFactory.withTwoFactor().create();
+    for (let attempt = 0; attempt < 4; attempt += 1) await answer(email);
+
+    const right = await answer(email, codeOf());
+    const statuses = [(await answer(email)).status, (await answer(email)).status];
+
+    expect(right.status).toBe(200);
+    expect(statuses).toEqual([401, 429]);
+  });
+});

@@ -1,0 +1,162 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, expect, it, jest } from '@jest/globals';
+import type { KeyedCache } from '../../../../src/drivers/cache/TaggedCache.js';
+import type { Locks } from '../../../../src/drivers/cache/Locks.js';
+import { until } from '../../../support/processes.js';
+import { RedisServer } from '../../../support/redisServer.js';
+import { describeOn } from '../../../support/servers.js';
+
+/** Milliseconds that a command may wait for an answer, and what a busy machine adds. */
+const SILENCE = 1_500;
+
+await describeOn('redis', 'while Redis is away', () => {
+  let server: RedisServer;
+  let cache: KeyedCache;
+  let other: KeyedCache;
+  let lock: Locks;
+  let close: () => Promise<void>;
+
+  beforeAll(async () => {
+    server = await RedisServer.start({ persistent: true });
+    Object.assign(process.env, { REDIS_URL: server.url, REDIS_PREFIX: 'lumina' });
+    const { Cache, Lock } = await import('../../../../src/drivers/cache/index.js');
+    const { KeyedCache: Keyed } = await import('../../../../src/drivers/cache/TaggedCache.js');
+    const { RedisStore } = await import('../../../../src/drivers/cache/RedisStore.js');
+    const { closeDrivers } = await import('../../../../src/drivers/lifecycle.js');
+    [cache, other, lock, close] = [Cache, new Keyed(new RedisStore()), Lock, closeDrivers];
+  });
+
+  afterEach(async () => {
+    server.thaw();
+    if (!(await server.isRunning())) await server.start();
+    await isBack();
+  });
+
+  afterAll(() => close());
+
+  async function isBack(): Promise<void> {
+    await until(async () => {
+      await cache.set('probe', 1, 60);
+      return (await cache.get('probe')) === 1;
+    }, 'the cache to be back');
+  }
+
+  async function timed<T>(work: () => Promise<T>): Promise<[T, number]> {
+    const start = performance.now();
+    const result = await work();
+    return [result, performance.now() - start];
+  }
+
+  it('a killed one is not waited for: everything is computed, and nothing fails', async () => {
+    await cache.set('key', 'kept', 60);
+    await server.kill();
+    await sleep(20);
+
+    const [values, duration] = await timed(async () => {
+      await cache.set('key', 'dropped', 60);
+      await cache.delete('another');
+      await cache.flush('tag');
+      return [await cache.get('key'), await cache.remember('key', 60, () => Promise.resolve('computed'))];
+    });
+
+    expect(values).toEqual([undefined, 'computed']);
+    expect(duration).toBeLessThan(100);
+  });
+
+  it('a frozen one is waited for once, not by each request', async () => {
+    server.freeze();
+    const [, first] = await timed(() => Promise.all(Array.from({ length: 50 }, () => cache.get('key'))));
+
+    const [, second] = await timed(async () => {
+      for (let time = 0; time < 100; time += 1) await cache.remember('key', 60, () => Promise.resolve(1));
+    });
+
+    expect(first).toBeLessThan(SILENCE);
+    expect(second).toBeLessThan(SILENCE);
+  });
+
+  it('a frozen one is replaced by a new connection, and serves again when it thaws', async () => {
+    await cache.set('frozen', 'kept', 60);
+    server.freeze();
+    await cache.get('frozen');
+    await sleep(7_000);
+
+    server.thaw();
+    await isBack();
+
+    expect(await cache.get('frozen')).toBe('kept');
+  });
+
+  it('a deletion is not lost: what was kept before is gone when it is back', async () => {
+    await cache.set('deleted', 'old', 60);
+    await cache.set('flushed', 'old', 60, { tags: ['tag'] });
+    await cache.set('kept', 'kept', 60);
+    await server.stop();
+
+    await cache.delete('deleted');
+    await cache.flush('tag');
+    await server.start();
+    await isBack();
+
+    expect(await cache.get('kept')).toBe('kept');
+    expect([await cache.get('deleted'), await other.get('flushed')]).toEqual([undefined, undefined]);
+  });
+
+  it('a deletion is made up for even if nobody asks again where it was missed', async () => {
+    await cache.set('idle', 'old', 60);
+    await server.stop();
+    await cache.delete('idle');
+
+    await server.start();
+
+    await until(async () => {
+      await other.set('told', 1, 60);
+      return (await other.get('told')) === 1 && (await other.get('idle')) === undefined;
+    }, 'the deletion');
+    expect(await other.get('told')).toBe(1);
+  });
+
+  it('what was computed before a deletion is not kept after it', async () => {
+    await server.kill();
+    const late = cache.remember('late', 60, async () => {
+      await server.start();
+      await isBack();
+      await cache.delete('late');
+      return 'old';
+    });
+
+    expect(await late).toBe('old');
+    expect(await cache.get('late')).toBeUndefined();
+  });
+
+  it('nobody gets a lock, rather than two', async () => {
+    await server.kill();
+    const work = jest.fn(() => Promise.resolve());
+
+    const [error, duration] = await timed(() =>
+      lock.run('key', 5, work, { wait: 0.3 }).catch((reason: unknown) => reason),
+    );
+
+    expect(error).toMatchObject({ name: 'Error', status: 503 });
+    expect(work).not.toHaveBeenCalled();
+    expect(duration).toBeLessThan(SILENCE);
+  });
+
+  it('a lock waits for it to come back', async () => {
+    await server.kill();
+    const done = lock.run('patient', 5, () => Promise.resolve('done'), { wait: 15 });
+
+    await server.start();
+
+    expect(await done).toBe('done');
+  });
+
+  it('who holds a lock learns that it can no longer be sure of it', async () => {
+    const work = lock.run('unsure', 0.5, async (signal) => {
+      await server.kill();
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+    });
+
+    await expect(work).rejects.toMatchObject({ name: 'LockLost' });
+  });
+});

@@ -1,0 +1,6 @@
+import { describeOn, redisEnvironment } from '../../../support/servers.js';
+
+Object.assign(process.env, redisEnvironment(), { QUEUE_CONNECTION: 'redis' });
+const { testDelivery } = await import('../../../support/mailDelivery.js');
+
+await describeOn('redis', 'mail by the queue', testDelivery);

@@ -1,0 +1,222 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { QueryTypes } from 'sequelize';
+import type { QueueWorker } from '../../../../src/drivers/queue/QueueDriver.js';
+
+// So long that nothing here happens because a worker looked around.
+process.env.QUEUE_POLL_MS = '60000';
+await import('../../../support/database.js');
+const { queueConfig } = await import('../../../../src/config/queue.js');
+const { sequelize } = await import('../../../../src/database/sequelize.js');
+const { transaction } = await import('../../../../src/database/transaction.js');
+const { claimJobs } = await import('../../../../src/drivers/queue/database/claim.js');
+const { complete, fail, giveBack } = await import('../../../../src/drivers/queue/database/settle.js');
+const { prune, recover } = await import('../../../../src/drivers/queue/database/maintenance.js');
+const { prepareRates, withinRate } = await import('../../../../src/drivers/queue/database/rates.js');
+const { DatabaseQueue } = await import('../../../../src/drivers/queue/DatabaseQueue.js');
+const { JOB_STATES } = await import('../../../../src/drivers/queue/QueueDriver.js');
+const { clock } = await import('../../../../src/utils/clock.js');
+const { logger } = await import('../../../../src/logging/logger.js');
+const { until } = await import('../../../support/processes.js');
+const { dialect } = await import('../../../support/project.js');
+const { aJob, jobs, nothing } = await import('./Bench.js');
+
+const HOUR = 3_600;
+const queue = new DatabaseQueue();
+const workers: QueueWorker[] = [];
+
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await Promise.all(workers.splice(0).map((worker) => worker.close(1_000)));
+  // Nobody's lease lasts that long, so that nothing stays.
+  clock.travel(HOUR);
+  await recover(['default']);
+  await queue.clear({ states: JOB_STATES });
+  clock.reset();
+});
+
+async function work(process = nothing): Promise<void> {
+  workers.push(await queue.work({ queues: ['default'], concurrency: 5 }, process));
+}
+
+/** What a worker of this name has in hand afterwards. */
+async function claim(worker: string, limit = 1, lease = 60_000) {
+  return (await claimJobs({ queue: 'default', limit, worker, lease })).taken;
+}
+
+async function count(state: (typeof JOB_STATES)[number]): Promise<number> {
+  return (await queue.counts()).default[state];
+}
+
+async function completed(many: number): Promise<void> {
+  await queue.push(jobs(many));
+  await complete(
+    'a',
+    (await claim('a', many)).map(({ id }) => id),
+  );
+}
+
+describe('a dispatch', () => {
+  it.each([1, 200])('of %i jobs is one statement', async (many) => {
+    const query = jest.spyOn(sequelize, 'query');
+
+    await queue.push(jobs(many));
+
+    expect(query).toHaveBeenCalledTimes(1);
+  });
+
+  it('wakes the workers of its own process at once', async () => {
+    const ran: string[] = [];
+    await work((job) => Promise.resolve(void ran.push(job.id)));
+    await until(async () => (await count('waiting')) === 0, 'an empty queue');
+    await sleep(50);
+
+    await queue.push([aJob()]);
+
+    await until(() => ran.length === 1, 'a run');
+  });
+
+  it('in a transaction wakes them after its commit', async () => {
+    const ran: string[] = [];
+    await work((job) => Promise.resolve(void ran.push(job.id)));
+
+    await transaction(() => queue.push([aJob()]));
+
+    await until(() => ran.length === 1, 'a run');
+  });
+});
+
+describe('a worker that was taken for dead', () => {
+  async function takenOver() {
+    await queue.push([aJob({ attempts: 5 })]);
+    const [late] = await claim('late', 1, -1);
+    await recover(['default']);
+    const [fresh] = await claim('fresh');
+    if (!late || !fresh) throw new Error('The job was not claimed twice');
+    return { late, fresh };
+  }
+
+  it.each([
+    ['success', ({ id }: { id: number }) => complete('late', [id])],
+    ['giving back', ({ id }: { id: number }) => giveBack('late', [id])],
+  ])('comes too late with its %s', async (_what, tell) => {
+    const { late } = await takenOver();
+
+    const changed = await tell(late);
+
+    expect(changed).toBe(0);
+    expect(await count('active')).toBe(1);
+  });
+
+  it('comes too late with its failure, and the result of the one who took over counts', async () => {
+    const { late, fresh } = await takenOver();
+
+    await fail('late', late, new Error('Too late'));
+    await complete('fresh', [fresh.id]);
+
+    const { jobs: found } = await queue.list({ state: 'completed', page: 1, limit: 10 });
+    expect(found).toMatchObject([{ attempt: 2, error: null }]);
+  });
+});
+
+describe('of finished jobs', () => {
+  it('the hundred newest of a queue are kept', async () => {
+    await completed(130);
+    await queue.push([aJob({ delay: 1 }), aJob({ queue: 'audit' })]);
+
+    await prune(queueConfig.names);
+
+    expect(await count('completed')).toBe(queueConfig.keep.completed.count);
+    expect(await count('delayed')).toBe(1);
+  });
+
+  it('those that are done are kept for an hour, and those that failed for a day', async () => {
+    await completed(3);
+    await queue.push(jobs(2, { attempts: 1 }));
+    for (const row of await claim('a', 2)) await fail('a', row, new Error('Never'));
+    const left: number[][] = [];
+
+    for (const hours of [0.9, 0.2, 22.8, 0.2]) {
+      clock.travel(hours * HOUR);
+      await prune(['default']);
+      left.push([await count('completed'), await count('failed')]);
+    }
+
+    expect(left).toEqual([
+      [3, 2],
+      [0, 2],
+      [0, 2],
+      [0, 0],
+    ]);
+  });
+});
+
+describe('a failed child', () => {
+  it('is kept for as long as its parent waits for it', async () => {
+    await queue.push([aJob({ children: [aJob({ attempts: 1 })] })]);
+    for (const row of await claim('a', 1)) await fail('a', row, new Error('Never'));
+
+    clock.travel(48 * HOUR);
+    await prune(['default']);
+
+    expect(await count('failed')).toBe(1);
+    expect(await count('blocked')).toBe(1);
+  });
+});
+
+describe('a rate', () => {
+  const take = (allowed: number): Promise<number[]> => Promise.resolve(Array<number>(Math.min(allowed, 4)).fill(0));
+  const start = () => transaction(() => withinRate('mail', { max: 10, duration: 60_000 }, take));
+
+  it('holds in every stretch of its duration, not only in some', async () => {
+    await prepareRates(['mail']);
+    const started: number[] = [];
+
+    // After 0, 0, 20, 20, 45, 61, 61, 81 and 121 seconds.
+    for (const seconds of [0, 0, 20, 0, 25, 16, 0, 20, 40]) {
+      clock.travel(seconds);
+      started.push((await start()).taken.length);
+    }
+
+    expect(started).toEqual([4, 4, 2, 0, 0, 4, 4, 2, 4]);
+  });
+});
+
+const describeServers = dialect === 'sqlite' ? describe.skip : describe;
+
+/** Ends all connections of this database but the one that asks. */
+async function cutOff(): Promise<void> {
+  if (dialect === 'postgres') {
+    const mine = 'datname = current_database() AND pid <> pg_backend_pid()';
+    await sequelize.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${mine}`);
+    return;
+  }
+  const rows = await sequelize.query<{ id: number }>(
+    'SELECT id FROM information_schema.processlist WHERE db = DATABASE() AND id <> CONNECTION_ID()',
+    { type: QueryTypes.SELECT },
+  );
+  for (const { id } of rows) await sequelize.query(`KILL ${id}`).catch(() => undefined);
+}
+
+describeServers('a lost connection', () => {
+  it('does not end a worker, and no job is lost', async () => {
+    jest.spyOn(logger, 'error').mockReturnValue(logger);
+    // Sequelize tells of a commit that fails there.
+    jest.spyOn(console, 'warn').mockImplementation(() => undefined);
+    const ran = new Set<string>();
+    await work(async ({ id }) => {
+      await sleep(5);
+      ran.add(id);
+    });
+    const all = jobs(300);
+
+    await queue.push(all);
+    for (let cuts = 0; cuts < 3; cuts += 1) {
+      await sleep(60);
+      await cutOff();
+    }
+
+    await until(() => ran.size === 300, '300 jobs');
+    await until(async () => (await count('active')) + (await count('waiting')) === 0, 'what came of them');
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, it, jest } from '@jest/globals';
+import { newDatabase } from '../../../support/project.js';
+import { describeOn, redisEnvironment } from '../../../support/servers.js';
+import { WorkerProject } from '../../../support/workerProject.js';
+
+jest.setTimeout(120_000);
+
+function rules(environment: () => Record<string, string>, signals: readonly NodeJS.Signals[]): void {
+  it.each(signals)('by %s finishes what it has in hand and leaves the rest', async (signal) => {
+    const project = new WorkerProject(environment());
+    await project.dispatch(20, 1_500);
+    const worker = await project.work('--concurrency', '2');
+    await project.oneBegan();
+
+    worker.signal(signal);
+    const code = await worker.exit(9_500);
+    const { attempts, effects, waiting, active } = await project.tally();
+
+    expect(code).toBe(0);
+    expect(effects).toBe(attempts);
+    expect(waiting).toBe(20 - effects);
+    expect(waiting).toBeGreaterThan(0);
+    expect(active).toBe(0);
+  });
+
+  it('gives a job back that takes too long', async () => {
+    const project = new WorkerProject(environment());
+    await project.dispatch(1, 12_000);
+    const worker = await project.work();
+    await project.oneBegan();
+
+    worker.signal('SIGTERM');
+    const code = await worker.exit(9_800);
+    const tally = await project.tally();
+
+    expect(code).toBe(0);
+    expect(tally).toMatchObject({ attempts: 1, effects: 0, waiting: 1, active: 0, failed: 0 });
+  });
+}
+
+describe('a worker that is told to end', () => {
+  rules(() => newDatabase(), ['SIGTERM', 'SIGINT']);
+
+  it('ends by itself when npm, which keeps signals to itself, was killed', async () => {
+    const project = new WorkerProject();
+    const starter = project.script(
+      `
+      import { spawn } from 'node:child_process';
+      const worker = ['--import', 'tsx', 'src/worker/main.ts'];
+      spawn(process.execPath, worker, { stdio: ['ignore', 'inherit', 'inherit'] });
+      `,
+      { ...project.environment, npm_lifecycle_event: 'worker' },
+    );
+    await starter.prints('works its queues');
+
+    starter.signal('SIGKILL');
+
+    // Its output is only closed when the worker, which inherited it, has ended too.
+    await starter.exit();
+    expect(starter.output).toContain('The parent process is gone: finishing the jobs in hand');
+  });
+});
+
+await describeOn('redis', 'a worker that is told to end', () => {
+  rules(() => ({ ...newDatabase(), ...redisEnvironment(), QUEUE_CONNECTION: 'redis' }), ['SIGTERM']);
+});

@@ -1,0 +1,142 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, expect, it } from '@jest/globals';
+import { describeOn, redisEnvironment } from '../../../support/servers.js';
+
+Object.assign(process.env, redisEnvironment(), { CACHE_STORE: 'memory' });
+await import('../../../../src/middlewares/rateLimit/rateLimitStore.js');
+const { RedisQueue } = await import('../../../../src/drivers/queue/RedisQueue.js');
+const { JOB_STATES } = await import('../../../../src/drivers/queue/QueueDriver.js');
+const { Outbox } = await import('../../../../src/drivers/queue/redis/Outbox.js');
+const { OutboxRow } = await import('../../../../src/drivers/queue/redis/OutboxRow.js');
+const { toQueued } = await import('../../../../src/drivers/queue/redis/QueuedJob.js');
+const { queueConfig } = await import('../../../../src/config/queue.js');
+const { clock } = await import('../../../../src/utils/clock.js');
+await import('../../../support/database.js');
+const { until } = await import('../../../support/processes.js');
+const { aJob, jobs } = await import('./Bench.js');
+
+/** Milliseconds, of which a process that does hand over needs a quarter second to begin. */
+const LOOK = 600;
+
+const outbox = new Outbox();
+
+async function keep(...handedIn: ReturnType<typeof jobs>): Promise<void> {
+  await outbox.keep(
+    handedIn.map((job) => toQueued(job, clock.now().getTime())),
+    0,
+  );
+}
+
+afterEach(async () => {
+  clock.reset();
+  await OutboxRow.destroy({ where: {} });
+});
+
+await describeOn('redis', 'the outbox', () => {
+  it('gives each job to one of many who ask at once', async () => {
+    await keep(...jobs(60));
+
+    const given: string[] = [];
+    for (let round = 0; round < 30 && given.length < 60; round += 1) {
+      const claims = await Promise.all([1, 2, 3, 4].map(() => outbox.claim(10)));
+      given.push(...claims.flat().map(({ id }) => id));
+    }
+
+    expect(given).toHaveLength(60);
+    expect(new Set(given).size).toBe(60);
+  });
+
+  it('gives the oldest first, as they were handed in', async () => {
+    const [first, second] = [aJob({ payload: { text: `O'Hara \u0000 👩‍🚀` }, unique: 'a' }), aJob({ children: jobs(2) })];
+    await keep(first);
+    await keep(second, ...jobs(3));
+
+    const given = await outbox.claim(2);
+
+    expect(given).toHaveLength(2);
+    expect(given[0]).toMatchObject({ id: first.id, payload: first.payload, unique: 'a', children: [] });
+    expect(given[1]).toMatchObject({ id: second.id, children: second.children.map(({ id }) => ({ id })) });
+  });
+
+  it('gives a job again once whoever had taken it was silent for half a minute', async () => {
+    await keep(...jobs(2));
+    await outbox.claim(10);
+    const meanwhile = await outbox.claim(10);
+
+    clock.travel(31);
+    const later = await outbox.claim(10);
+
+    expect([meanwhile.length, later.length]).toEqual([0, 2]);
+  });
+
+  it('takes in a job once', async () => {
+    const job = aJob();
+
+    await keep(job);
+    await keep(job, aJob());
+
+    expect(await OutboxRow.count()).toBe(2);
+  });
+
+  it('is left alone by a process that only looks', async () => {
+    await keep(...jobs(3));
+
+    const queue = new RedisQueue();
+    await queue.counts();
+    await sleep(LOOK);
+    const before = await queue.backlog();
+    queue.start();
+    await until(async () => (await queue.backlog()) === 0, 'the jobs to be handed over');
+    await queue.clear({ states: JOB_STATES });
+    await queue.close();
+
+    expect(before).toBe(3);
+  });
+
+  it.each([1, 2])(
+    'hands over %i jobs that Redis had already, and nothing runs again though all are done',
+    async (count) => {
+      const again = jobs(count);
+      const others = jobs(queueConfig.keep.completed.count + 100);
+      const runs: string[] = [];
+      const queue = new RedisQueue();
+      await queue.push([...again, ...others]);
+      const worker = await queue.work({ queues: ['default'], concurrency: 20 }, ({ id }) =>
+        Promise.resolve(void runs.push(id)),
+      );
+      await until(() => runs.length === count + others.length, 'all to be done');
+      await until(async () => (await queue.counts()).default.active === 0, 'all to be finished');
+      const kept = await queue.list({ queue: 'default', state: 'completed', page: 1, limit: 200 });
+
+      await keep(...again);
+      queue.start();
+      await until(async () => (await queue.backlog()) === 0, 'the jobs to be handed over');
+      const last = aJob();
+      await queue.push([last]);
+      await until(() => runs.includes(last.id), 'the last job');
+      await worker.close(LOOK);
+      await queue.clear({ states: JOB_STATES });
+      await queue.close();
+
+      expect(kept.jobs.filter(({ id }) => again.some((job) => job.id === id))).toEqual([]);
+      expect(runs).toHaveLength(new Set(runs).size);
+    },
+  );
+
+  it('is emptied by every process, and a job that Redis refuses holds up no other', async () => {
+    const refused = aJob({ priority: 1.5 });
+    await keep(...jobs(120), refused, ...jobs(30));
+
+    const queues = [new RedisQueue(), new RedisQueue()];
+    const [queue = new RedisQueue()] = queues;
+    for (const each of queues) each.start();
+    await until(async () => (await queue.counts()).default.waiting === 150, 'the jobs to arrive');
+    await until(async () => (await OutboxRow.count({ where: { tries: 1 } })) === 1, 'the job to be laid aside');
+    const left = await OutboxRow.findAll();
+    await queue.clear({ states: JOB_STATES });
+    for (const each of queues) await each.close();
+
+    expect(left.map(({ jobId }) => jobId)).toEqual([refused.id]);
+    expect(left[0]?.claimedUntil.getTime()).toBeGreaterThan(clock.now().getTime());
+  });
+});

@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { askRedis as Ask } from '../../../../src/drivers/redis/withRedis.js';
+import type { QueueDriver } from '../../../../src/drivers/queue/QueueDriver.js';
+import { RedisServer } from '../../../support/redisServer.js';
+import { describeOn } from '../../../support/servers.js';
+import { aJob } from './Bench.js';
+
+await describeOn('redis', 'a Redis that is there', () => {
+  let ask: typeof Ask;
+  let queue: QueueDriver;
+  let close: () => Promise<unknown>;
+
+  beforeAll(async () => {
+    const { url } = await RedisServer.start();
+    Object.assign(process.env, { CACHE_STORE: 'memory', QUEUE_CONNECTION: 'redis', REDIS_URL: url });
+    ({ askRedis: ask } = await import('../../../../src/drivers/redis/withRedis.js'));
+    ({ queue } = await import('../../../../src/drivers/queue/index.js'));
+    const { OutboxRow } = await import('../../../../src/drivers/queue/redis/OutboxRow.js');
+    await OutboxRow.destroy({ where: {} });
+    const { closeDrivers } = await import('../../../../src/drivers/lifecycle.js');
+    close = () => closeDrivers().then(() => OutboxRow.sequelize?.close());
+  });
+
+  afterAll(() => close());
+
+  async function limitMemory(bytes: number): Promise<void> {
+    await ask((redis) => redis.config('SET', 'maxmemory', bytes));
+  }
+
+  it('is not taken for away when a question was wrong', async () => {
+    await ask((redis) => redis.set('text', 'a'));
+
+    const asking = ask((redis) => redis.incr('text'));
+
+    await expect(asking).rejects.toMatchObject({ name: 'ReplyError' });
+  });
+
+  it('but is full is as good as away: jobs wait in the outbox until there is room', async () => {
+    await limitMemory(1);
+    const asking = ask((redis) => redis.set('text', 'b'));
+    await expect(asking).rejects.toMatchObject({ name: 'RedisUnavailable' });
+
+    await queue.push([aJob()]);
+    const kept = await queue.backlog();
+    await limitMemory(0);
+    await queue.push([aJob()]);
+
+    expect(kept).toBe(1);
+    expect((await queue.counts()).default.waiting).toBe(1);
+  });
+});

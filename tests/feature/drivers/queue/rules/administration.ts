@@ -1,0 +1,165 @@
+import { describe, expect, it } from '@jest/globals';
+import { JOB_STATES } from '../../../../../src/drivers/queue/QueueDriver.js';
+import { aJob, type Bench, gate, jobs } from '../Bench.js';
+
+const NEVER = () => Promise.reject(new Error('Never'));
+
+/** Lets all that waits fail. */
+async function fail(bench: Bench, count: number): Promise<void> {
+  const worker = await bench.work(NEVER);
+  await bench.are(count, 'failed');
+  await worker.close(1_000);
+}
+
+export function administrationRules(bench: Bench): void {
+  describe('whoever administers the queue', () => {
+    it('sees how many jobs are in each state, of every queue', async () => {
+      await bench.driver.push([...jobs(2), aJob({ delay: 60_000 }), aJob({ queue: 'mail' })]);
+      await bench.driver.push([aJob({ children: [aJob({ delay: 60_000 })] })]);
+
+      const { default: usual, mail, audit } = await bench.driver.counts();
+
+      expect(usual).toEqual({ waiting: 2, delayed: 2, blocked: 1, active: 0, completed: 0, failed: 0 });
+      expect(mail).toMatchObject({ waiting: 1, delayed: 0 });
+      expect(audit).toMatchObject({ waiting: 0, failed: 0 });
+    });
+
+    it('sees the newest first, page by page', async () => {
+      const five = jobs(5);
+      for (const job of five) await bench.driver.push([job]);
+      await bench.driver.push([aJob({ queue: 'mail' })]);
+
+      const first = await bench.driver.list({ queue: 'default', state: 'waiting', page: 1, limit: 2 });
+      const last = await bench.driver.list({ queue: 'default', state: 'waiting', page: 3, limit: 2 });
+      const all = await bench.driver.list({ state: 'waiting', page: 1, limit: 100 });
+
+      const ids = five.map(({ id }) => id).reverse();
+      expect(first).toMatchObject({ total: 5, jobs: [{ id: ids[0] }, { id: ids[1] }] });
+      expect(last).toMatchObject({ total: 5, jobs: [{ id: ids[4] }] });
+      expect(all).toMatchObject({ total: 6, jobs: { length: 6 } });
+    });
+
+    it('sees a job as a whole', async () => {
+      await bench.driver.push([aJob({ payload: { userId: 7 }, attempts: 4 })]);
+
+      const job = await bench.only('waiting');
+
+      expect(job).toEqual({
+        id: expect.any(String),
+        name: 'Rehearse',
+        queue: 'default',
+        state: 'waiting',
+        payload: { userId: 7 },
+        attempt: 0,
+        attempts: 4,
+        progress: 0,
+        logs: [],
+        error: null,
+        createdAt: expect.any(Date),
+        finishedAt: null,
+      });
+      expect(Math.abs(job.createdAt.getTime() - Date.now())).toBeLessThan(60_000);
+    });
+
+    it('sees how far a job is and what it said, also when it is done', async () => {
+      const { opened, open } = gate();
+      await bench.work(async ({ progress, log }) => {
+        await progress(40);
+        await log('Halfway, nearly');
+        await log('O\'Hara\'s "line"');
+        await opened;
+      });
+      await bench.driver.push([aJob()]);
+      await bench.ran(1);
+      let active = await bench.only('active');
+      for (let looks = 0; active.logs.length < 2 && looks < 200; looks += 1) active = await bench.only('active');
+
+      open();
+      await bench.are(1, 'completed');
+      const done = await bench.only('completed');
+
+      expect(active).toMatchObject({ progress: 40, logs: ['Halfway, nearly', 'O\'Hara\'s "line"'], attempt: 1 });
+      expect(done).toMatchObject({ logs: active.logs, finishedAt: expect.any(Date) });
+    });
+
+    it('sees no more of what a job said than can be read', async () => {
+      await bench.work(async ({ log }) => {
+        for (let line = 1; line <= 150; line += 1) await log(`${line} ${'x'.repeat(5_000)}`);
+      });
+
+      await bench.driver.push([aJob()]);
+      await bench.are(1, 'completed');
+
+      expect((await bench.only('completed')).logs.join('').length).toBeLessThan(200_000);
+    });
+
+    it('tries a failed job again, with all its attempts', async () => {
+      await bench.driver.push(jobs(2, { attempts: 1 }));
+      await fail(bench, 2);
+      const { id } = await bench.only('failed');
+
+      const retried = await bench.driver.retry({ id });
+
+      expect(retried).toBe(1);
+      await bench.are(1, 'waiting');
+      expect(await bench.only('waiting')).toMatchObject({ id, attempt: 0, error: null });
+      await bench.work();
+      await bench.are(1, 'completed');
+      expect(await bench.count('failed')).toBe(1);
+    });
+
+    it('tries all failed jobs again, of one queue or of all', async () => {
+      await bench.driver.push(jobs(3, { attempts: 1 }));
+      await fail(bench, 3);
+
+      const elsewhere = await bench.driver.retry({ queue: 'mail' });
+      const here = await bench.driver.retry({ queue: 'default' });
+      await fail(bench, 3);
+      const everywhere = await bench.driver.retry({});
+
+      expect([elsewhere, here, everywhere]).toEqual([0, 3, 3]);
+    });
+
+    it('is told of each step by which jobs are tried again or removed', async () => {
+      const steps: number[] = [];
+      await bench.driver.push(jobs(3, { attempts: 1 }));
+      await fail(bench, 3);
+
+      await bench.driver.retry({ queue: 'default' }, (count) => steps.push(count));
+      await bench.driver.clear({ queue: 'default', states: ['waiting'] }, (count) => steps.push(-count));
+
+      expect(steps.filter((step) => step > 0).reduce((sum, step) => sum + step, 0)).toBe(3);
+      expect(steps.filter((step) => step < 0).reduce((sum, step) => sum + step, 0)).toBe(-3);
+    });
+
+    it('tries nothing again that is unknown or has not failed', async () => {
+      const job = aJob();
+      await bench.driver.push([job]);
+
+      const retried = await Promise.all([job.id, 'nonsense', `' OR 1=1`].map((id) => bench.driver.retry({ id })));
+
+      expect(retried).toEqual([0, 0, 0]);
+    });
+
+    it('removes jobs by state and queue, but none in the hands of a worker', async () => {
+      const { opened, open } = gate();
+      await bench.driver.push([aJob({ name: 'Active' })]);
+      await bench.work(() => opened, { concurrency: 1 });
+      await bench.ran(1);
+      await bench.driver.push([...jobs(2), aJob({ delay: 60_000 }), aJob({ queue: 'audit' })]);
+
+      const elsewhere = await bench.driver.clear({ queue: 'mail', states: JOB_STATES });
+      const delayed = await bench.driver.clear({ queue: 'default', states: ['delayed'] });
+      const here = await bench.driver.clear({ queue: 'default', states: JOB_STATES });
+      const everywhere = await bench.driver.clear({ states: JOB_STATES });
+
+      expect([elsewhere, delayed, here, everywhere]).toEqual([0, 1, 2, 1]);
+      open();
+      await bench.are(1, 'completed');
+    });
+
+    it('learns that the queue can be reached', async () => {
+      await expect(bench.driver.ping()).resolves.toBeUndefined();
+    });
+  });
+}

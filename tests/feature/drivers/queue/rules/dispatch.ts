@@ -1,0 +1,121 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from '@jest/globals';
+import { transaction } from '../../../../../src/database/transaction.js';
+import type { Payload } from '../../../../../src/drivers/queue/QueueDriver.js';
+import { aJob, type Bench, gate, jobs } from '../Bench.js';
+
+const AWKWARD = {
+  text: `O'Hara \\ "said" :name ? $1 -- \n\t\u0000 %s`,
+  emoji: '👩‍🚀',
+  nested: { list: [1, null, true, { deep: 1.5 }] },
+};
+
+export function dispatchRules(bench: Bench): void {
+  describe('when jobs are handed in', () => {
+    it('one handed in twice by its id runs once', async () => {
+      const job = aJob();
+
+      await bench.driver.push([job, job]);
+      await Promise.all([1, 2, 3].map(() => bench.driver.push([job])));
+
+      expect(await bench.count('waiting')).toBe(1);
+      await bench.work();
+      await bench.are(1, 'completed');
+      expect(bench.ids).toEqual([job.id]);
+    });
+
+    it('one with the key of another that waits or runs is not taken in', async () => {
+      const { opened, open } = gate();
+      await bench.driver.push([aJob({ unique: 'Report:1' })]);
+
+      await bench.driver.push([aJob({ unique: 'Report:1' })]);
+      const waiting = await bench.count('waiting');
+      await bench.work(() => opened);
+      await bench.ran(1);
+      await bench.driver.push([aJob({ unique: 'Report:1' })]);
+      open();
+      await bench.are(1, 'completed');
+
+      expect(waiting).toBe(1);
+      expect(bench.runs).toHaveLength(1);
+    });
+
+    it.each([
+      ['done', 'completed', () => Promise.resolve()],
+      ['given up', 'failed', () => Promise.reject(new Error('Never'))],
+    ] as const)('a key is free again once its job is %s', async (_what, state, process) => {
+      await bench.work(process);
+      await bench.driver.push([aJob({ unique: 'Report:1', attempts: 1 })]);
+      await bench.are(1, state);
+
+      await bench.driver.push([aJob({ unique: 'Report:1', attempts: 1 })]);
+
+      await bench.are(2, state);
+    });
+
+    it('keys that differ in case or in more than 255 characters are different keys', async () => {
+      const keys = ['report', 'Report', 'x'.repeat(300), 'x'.repeat(301)];
+
+      await bench.driver.push(keys.map((unique) => aJob({ unique })));
+
+      expect(await bench.count('waiting')).toBe(4);
+    });
+
+    it('those of a transaction are there only after its commit', async () => {
+      await bench.work();
+
+      await transaction(async () => {
+        await bench.driver.push([aJob()]);
+        await sleep(200);
+        expect(bench.runs).toEqual([]);
+      });
+
+      await bench.ran(1);
+    });
+
+    it('those of a transaction that is rolled back never were', async () => {
+      await bench.work();
+
+      const failed = transaction(async () => {
+        await bench.driver.push([aJob(), aJob({ children: [aJob()] })]);
+        throw new Error('Changed my mind');
+      });
+
+      await expect(failed).rejects.toThrow('Changed my mind');
+      await sleep(200);
+      expect(bench.runs).toEqual([]);
+      expect(await bench.count('waiting')).toBe(0);
+    });
+
+    it('one that is not taken in does not spoil the transaction it was handed in with', async () => {
+      const twin = aJob({ unique: 'Report:1' });
+      await bench.driver.push([twin]);
+
+      await transaction(async () => {
+        await bench.driver.push([aJob({ unique: 'Report:1' }), twin]);
+        await bench.driver.push([aJob()]);
+      });
+
+      await bench.are(2, 'waiting');
+    });
+
+    it('a payload arrives as it was', async () => {
+      const received: Payload[] = [];
+      await bench.work(({ payload }) => {
+        received.push(payload);
+        return Promise.resolve();
+      });
+
+      await bench.driver.push([aJob({ payload: AWKWARD })]);
+
+      await bench.ran(1);
+      expect(received).toEqual([AWKWARD]);
+    });
+
+    it('a thousand at once are all taken in', async () => {
+      await bench.driver.push(jobs(1_000));
+
+      expect(await bench.count('waiting')).toBe(1_000);
+    });
+  });
+}

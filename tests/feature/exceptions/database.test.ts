@@ -1,0 +1,84 @@
+import { describe, expect, it } from '@jest/globals';
+import { QueryTypes } from 'sequelize';
+import UserFactory from '../../../src/database/factories/users/UserFactory.js';
+import { sequelize } from '../../../src/database/sequelize.js';
+import { fromSequelize } from '../../../src/exceptions/mappers/sequelize.js';
+import { Session } from '../../../src/models/auth/Session.js';
+import TokenService from '../../../src/services/auth/TokenService.js';
+import { clock } from '../../../src/utils/clock.js';
+import { as, guest } from '../../support/http.js';
+
+/** What the database of this run says to a broken rule, as a client would hear it. */
+async function refusalOf(work: () => Promise<unknown>) {
+  const error: unknown = await work().then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(Error);
+  return fromSequelize(error);
+}
+
+function sessionOf(userId: number, familyHash = TokenService.hash(`${Math.random()}`)) {
+  const moments = { lastUsedAt: clock.now(), expiresAt: clock.in(60) };
+  return Session.create({ userId, familyHash, tokenHash: 'x', ip: null, userAgent: null, ...moments });
+}
+
+describe('what a database refuses', () => {
+  it('is a conflict that names the field, where a value must be unique', async () => {
+    const user = await UserFactory.create();
+    const person = { firstname: 'Ada', lastname: 'L', email: user.email, password: 'long enough' };
+
+    const response = await guest.post('/api/auth/register', person);
+
+    expect(response.status).toBe(409);
+    expect(response.body).toMatchObject({
+      error: 'DUPLICATE_ENTRY',
+      errors: [{ field: 'email', message: 'This email is already taken' }],
+    });
+    expect(response.text).not.toMatch(/users_email_unique|constraint/i);
+  });
+
+  it('is a conflict that names the field when it is changed, too', async () => {
+    const [admin, user] = [await UserFactory.admin().create(), await UserFactory.create()];
+
+    const response = await as(admin).patch(`/api/users/${user.id}`, { email: admin.email });
+
+    expect(response.status).toBe(409);
+    expect(response.body.errors).toEqual([{ field: 'email', message: 'This email is already taken' }]);
+  });
+
+  it('names a column of several words as the API does', async () => {
+    const user = await UserFactory.create();
+    const { familyHash } = await sessionOf(user.id);
+
+    const refusal = await refusalOf(() => sessionOf(user.id, familyHash));
+
+    expect(refusal).toMatchObject({ status: 409, details: { errors: [{ field: 'familyHash' }] } });
+  });
+
+  it('is one conflict and one new record for two who want the same at once', async () => {
+    const person = { firstname: 'A', lastname: 'B', email: `race${Date.now()}@example.com`, password: 'long enough' };
+
+    const responses = await Promise.all([1, 2, 3, 4].map(() => guest.post('/api/auth/register', person)));
+
+    expect(responses.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
+  });
+
+  it('is a conflict where a record refers to nothing', async () => {
+    const refusal = await refusalOf(() => sessionOf(999_999_999));
+
+    expect(refusal).toMatchObject({ status: 409, code: 'CONFLICT' });
+  });
+
+  it('is our own bug where a value is missing that must be there', async () => {
+    const refusal = await refusalOf(() => sequelize.getQueryInterface().bulkInsert('users', [{ firstname: 'Ada' }]));
+
+    expect(refusal).toBeUndefined();
+  });
+
+  it('is our own bug where the query is wrong', async () => {
+    const refusal = await refusalOf(() => sequelize.query('SELECT nothing FROM nowhere', { type: QueryTypes.SELECT }));
+
+    expect(refusal).toBeUndefined();
+  });
+});

@@ -1,0 +1,126 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { databaseConfig } from '../../../../src/config/database.js';
+import UserFactory from '../../../../src/database/factories/users/UserFactory.js';
+import MaintenanceService from '../../../../src/services/operations/MaintenanceService.js';
+import { metrics } from '../../../../src/logging/metrics.js';
+import { address, as, guest } from '../../../support/http.js';
+import { figuresOf } from '../../../support/figures.js';
+
+const REQUESTS = 'lumina_http_request_duration_seconds_count';
+
+beforeEach(() => metrics.httpRequests.reset());
+
+async function figures() {
+  const { text } = await guest.get('/metrics');
+  return figuresOf(text);
+}
+
+describe('the metrics of requests', () => {
+  it('know no address that no route has: a scanner cannot fill the memory', async () => {
+    for (const path of ['/wp-login.php', '/api/secrets/1', '/api/secrets/2', '/.env']) await guest.get(path);
+
+    const seen = await figures();
+
+    expect(seen.labels(REQUESTS)).toEqual([{ method: 'GET', route: 'none', status: '404' }]);
+    expect(seen.value(REQUESTS, { route: 'none' })).toBe(4);
+  });
+
+  it('count by the pattern of the route, not by its ids', async () => {
+    const [admin, other] = [await UserFactory.admin().create(), await UserFactory.create()];
+    const client = as(admin);
+    await client.get(`/api/users/${admin.id}`);
+    await client.get(`/api/v1/users/${other.id}`);
+
+    const seen = await figures();
+
+    expect(seen.value(REQUESTS, { method: 'GET', route: '/api/users/:id', status: '200' })).toBe(2);
+  });
+
+  it('know no method that no route has, for the same reason', async () => {
+    for (const method of ['PROPFIND', 'PURGE', 'M-SEARCH']) await fetch(`${address()}/api/me`, { method });
+    await guest.put('/api/me');
+
+    const seen = await figures();
+
+    expect(seen.labels(REQUESTS)).toEqual([
+      { method: 'other', route: '/api/me', status: '405' },
+      { method: 'PUT', route: '/api/me', status: '405' },
+    ]);
+  });
+
+  it.each([
+    ['refused by its route', '/api/me', '401', '/api/me'],
+    ['of another method', '/api/auth/login', '405', '/api/auth/login'],
+    ['with wrong parameters', '/health/nothing', '404', 'none'],
+  ])('count what is %s', async (_what, path, status, route) => {
+    await guest.get(path);
+
+    const seen = await figures();
+
+    expect(seen.labels(REQUESTS)).toEqual([{ method: 'GET', route, status }]);
+  });
+
+  it('measure how long they took, in seconds', async () => {
+    await guest.get('/health/live');
+
+    const seen = await figures();
+
+    const sum = seen.value('lumina_http_request_duration_seconds_sum', { route: '/health/live' });
+    expect(sum).toBeGreaterThan(0);
+    expect(sum).toBeLessThan(5);
+    expect(seen.value('lumina_http_request_duration_seconds_bucket', { route: '/health/live', le: '+Inf' })).toBe(1);
+  });
+});
+
+describe('the metrics', () => {
+  it('are text as Prometheus reads it, and never stored', async () => {
+    const { status, headers } = await guest.get('/metrics');
+
+    expect(status).toBe(200);
+    expect(headers['content-type']).toMatch('text/plain; version=0.0.4');
+    expect(headers['cache-control']).toBe('no-store');
+  });
+
+  it.each([
+    'process_cpu_seconds_total',
+    'process_resident_memory_bytes',
+    'nodejs_eventloop_lag_p99_seconds',
+    'nodejs_gc_duration_seconds',
+    'nodejs_heap_size_used_bytes',
+  ])('tell of the process: %s', async (name) => {
+    const seen = await figures();
+
+    expect(seen.names).toContain(name);
+  });
+
+  it('tell how many jobs wait, in every queue', async () => {
+    const seen = await figures();
+
+    expect(seen.value('lumina_queue_up', {})).toBe(1);
+    expect(seen.labels('lumina_queue_outbox_jobs')).toEqual([]);
+    for (const queue of ['default', 'mail', 'audit']) {
+      for (const state of ['waiting', 'delayed', 'active', 'failed']) {
+        expect(seen.value('lumina_queue_jobs', { queue, state })).toBe(0);
+      }
+    }
+  });
+
+  it('tell how the pool of connections is used, where there is one', async () => {
+    await guest.get('/health/ready');
+
+    const seen = await figures();
+
+    const max = seen.value('lumina_database_pool_max_connections', { pool: 'main' });
+    expect(max).toBe(databaseConfig.dialect === 'sqlite' ? undefined : databaseConfig.pool.max);
+    expect(seen.names).toContain('lumina_database_pool_waiting');
+  });
+
+  it('are open during maintenance', async () => {
+    await MaintenanceService.down({});
+
+    const { status } = await guest.get('/metrics');
+
+    await MaintenanceService.up();
+    expect(status).toBe(200);
+  });
+});

@@ -1,0 +1,17 @@
+import { type Lines, only } from '../../../support/access.js';
+
+const params = () => ({ queue: 'default' });
+
+const lines: Lines = {
+  'GET /api/admin/queues': { who: only('admin') },
+  'GET /api/admin/queues/:queue/jobs': { who: only('admin'), params },
+  'DELETE /api/admin/queues/:queue/jobs': { who: only('admin'), params, query: '?state=failed' },
+  'POST /api/admin/queues/:queue/jobs/:id/retry': {
+    who: only('admin'),
+    params: () => ({ ...params(), id: '0b0f6a53-8c1f-4e0b-9a7e-0d7c7f0c2a51' }),
+    answers: 404,
+  },
+  'POST /api/admin/queues/:queue/retry': { who: only('admin'), params },
+};
+
+export default lines;

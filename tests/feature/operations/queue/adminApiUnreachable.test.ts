@@ -1,0 +1,58 @@
+import { expect, it } from '@jest/globals';
+import { freePort } from '../../../support/processes.js';
+
+Object.assign(process.env, {
+  CACHE_STORE: 'memory',
+  QUEUE_CONNECTION: 'redis',
+  REDIS_URL: `redis://127.0.0.1:${await freePort()}`,
+});
+await import('../../../../src/middlewares/rateLimit/rateLimitStore.js');
+const { default: UserFactory, PASSWORD } = await import('../../../../src/database/factories/users/UserFactory.js');
+const { OutboxRow } = await import('../../../../src/drivers/queue/redis/OutboxRow.js');
+const { queue } = await import('../../../../src/drivers/queue/index.js');
+const { address, as, guest } = await import('../../../support/http.js');
+const { aJob } = await import('../../drivers/queue/Bench.js');
+
+/** Milliseconds: no request may wait for a Redis that does not come. */
+const PATIENCE = 2_000;
+
+it.each([
+  ['get', '/api/admin/queues'],
+  ['get', '/api/admin/queues/default/jobs'],
+  ['post', '/api/admin/queues/default/retry'],
+  ['delete', '/api/admin/queues/default/jobs?state=failed'],
+] as const)('while the queue cannot be reached, %s %s says so at once', async (method, path) => {
+  const admin = as(await UserFactory.admin().create());
+  const start = performance.now();
+
+  const response = await admin[method](path);
+
+  expect(response.status).toBe(503);
+  expect(response.body.error).toBe('SERVICE_UNAVAILABLE');
+  expect(performance.now() - start).toBeLessThan(PATIENCE);
+});
+
+it('while the queue cannot be reached, its dashboard says so at once', async () => {
+  const { email } = await UserFactory.admin().create();
+  const Authorization = `Basic ${Buffer.from(`${email}:${PASSWORD}`).toString('base64')}`;
+
+  const response = await fetch(`${address()}/admin/queues`, { headers: { Authorization } });
+
+  expect(response.status).toBe(503);
+});
+
+it('while the queue cannot be reached, jobs are kept', async () => {
+  const job = aJob();
+
+  await queue.push([job]);
+
+  expect(await OutboxRow.count({ where: { jobId: job.id } })).toBe(1);
+});
+
+it('while the queue cannot be reached, whoever registers is not told', async () => {
+  const account = { firstname: 'Ada', lastname: 'Lovelace', email: 'ada@example.com', password: 'lumina123' };
+
+  const response = await guest.post('/api/auth/register', account);
+
+  expect(response.status).toBe(201);
+});

@@ -1,0 +1,98 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { SentryServer } from '../../../support/sentry.js';
+
+const sentry = new SentryServer();
+process.env.SENTRY_DSN = await sentry.start();
+const { default: UserFactory } = await import('../../../../src/database/factories/users/UserFactory.js');
+const { startReporting } = await import('../../../../src/drivers/reporter/index.js');
+const { default: UserService } = await import('../../../../src/services/users/UserService.js');
+const { flushErrors } = await import('../../../../src/logging/errorReporting.js');
+const { logger } = await import('../../../../src/logging/logger.js');
+const { as, guest } = await import('../../../support/http.js');
+
+beforeAll(async () => {
+  logger.silent = true;
+  await startReporting();
+});
+
+afterEach(() => {
+  jest.restoreAllMocks();
+  sentry.events.length = 0;
+  sentry.received = '';
+});
+
+afterAll(() => sentry.stop());
+
+describe('an error report', () => {
+  it.each([
+    ['an unknown address', '/api/nowhere', 404],
+    ['a missing token', '/api/me', 401],
+    ['a wrong parameter', '/api/openapi.json?x=%E0%A4%A', 200],
+  ])('is not made of %s', async (_what, path, status) => {
+    const response = await guest.get(path);
+    await flushErrors();
+
+    expect(response.status).toBe(status);
+    expect(sentry.events).toEqual([]);
+  });
+
+  it('is not made of wrong input', async () => {
+    const response = await guest.post('/api/auth/login', { email: 'nobody' });
+    await flushErrors();
+
+    expect(response.status).toBe(422);
+    expect(sentry.events).toEqual([]);
+  });
+
+  it('tells who met a bug, in which request and on which route, and nothing that the client sent', async () => {
+    const admin = await UserFactory.admin().create();
+    jest.spyOn(UserService, 'find').mockRejectedValueOnce(new Error('A bug'));
+
+    const { status } = await as(admin).patch(
+      `/api/users/${admin.id}`,
+      { firstname: 'Typed by a client' },
+      { 'X-Request-Id': 'the-request' },
+    );
+    await flushErrors();
+
+    expect(status).toBe(500);
+    expect(sentry.events).toHaveLength(1);
+    expect(sentry.events[0]).toMatchObject({
+      environment: 'test',
+      release: expect.stringMatching(/^lumina@\d/),
+      transaction: 'PATCH /api/users/:id',
+      user: { id: admin.id },
+      tags: { requestId: 'the-request', method: 'PATCH', route: '/api/users/:id' },
+      exception: { values: [{ type: 'Error', value: 'A bug' }] },
+    });
+    expect(sentry.received).not.toContain('Typed by a client');
+    expect(sentry.received).not.toContain(admin.email);
+    expect(sentry.received).not.toMatch(/Bearer|authorization|cookie|127\.0\.0\.1/i);
+  });
+
+  it('holds no secret of the message, nor of its causes', async () => {
+    const admin = await UserFactory.admin().create();
+    const cause = new Error('connect to postgres://lumina:hunter2@db failed');
+    const error = new Error('Bearer abc.def.ghi was refused', { cause });
+    jest.spyOn(UserService, 'find').mockRejectedValueOnce(error);
+
+    await as(admin).delete(`/api/users/${admin.id}`);
+    await flushErrors();
+
+    expect(sentry.events[0]?.exception.values).toHaveLength(2);
+    expect(sentry.received).not.toMatch(/hunter2|abc\.def/);
+    expect(sentry.received).toContain('[redacted]');
+  });
+
+  it('has no effect on the answer while nobody takes it in', async () => {
+    const admin = await UserFactory.admin().create();
+    sentry.stop();
+    jest.spyOn(UserService, 'find').mockRejectedValueOnce(new Error('A bug'));
+
+    const { status, body } = await as(admin).delete(`/api/users/${admin.id}`);
+
+    expect(status).toBe(500);
+    expect(body.error).toBe('INTERNAL_ERROR');
+    await expect(flushErrors()).resolves.toBeUndefined();
+  });
+});

@@ -1,7 +1,0 @@
-import { describeOn, redisEnvironment } from '../../support/servers.js';
-
-Object.assign(process.env, redisEnvironment(), { CACHE_STORE: 'memory', QUEUE_CONNECTION: 'redis' });
-await import('../../../src/middlewares/countingStore.js');
-const { adminApiRules } = await import('./adminApiRules.js');
-
-await describeOn('redis', 'the admin API of the queues', () => adminApiRules('redis'));

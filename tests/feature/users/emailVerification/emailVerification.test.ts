@@ -1,0 +1,187 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { openInbox, subjectsTo, tokenFor } from '../../../support/inbox.js';
+
+const inbox = await openInbox();
+
+const { default: UserFactory, PASSWORD } = await import('../../../../src/database/factories/users/UserFactory.js');
+const { clock } = await import('../../../../src/utils/clock.js');
+const { SendVerificationMail } = await import('../../../../src/jobs/auth/SendVerificationMail.js');
+const { as, bearing, guest } = await import('../../../support/http.js');
+
+let made = 0;
+
+function newEmail(): string {
+  made += 1;
+  return `address${made}@example.com`;
+}
+
+async function register(email: string): Promise<void> {
+  await guest.post('/api/auth/register', { firstname: 'Ada', lastname: 'Lovelace', email, password: PASSWORD });
+}
+
+function verify(token: string) {
+  return guest.post('/api/auth/verify-email', { token });
+}
+
+beforeEach(() => {
+  inbox.arrived.splice(0);
+});
+
+afterEach(() => clock.reset());
+
+describe('the token that confirms an address', () => {
+  it('is refused if nobody was sent it', async () => {
+    const response = await verify('x'.repeat(43));
+
+    expect(response.status).toBe(401);
+    expect(response.body.error).toBe('INVALID_TOKEN');
+  });
+
+  it('works no longer after a day', async () => {
+    const email = newEmail();
+    await register(email);
+    clock.travel(86_401);
+
+    const response = await verify(tokenFor(inbox, email, 'verify-email'));
+
+    expect(response.status).toBe(401);
+  });
+
+  it('works once, however many try it at once', async () => {
+    const email = newEmail();
+    await register(email);
+    const token = tokenFor(inbox, email, 'verify-email');
+
+    const responses = await Promise.all(Array.from({ length: 20 }, () => verify(token)));
+
+    expect(responses.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(responses.filter(({ status }) => status === 401)).toHaveLength(19);
+  });
+
+  it('works no longer once another was sent', async () => {
+    const email = newEmail();
+    await register(email);
+    const old = tokenFor(inbox, email, 'verify-email');
+    await guest.post('/api/auth/resend-verification', { email });
+
+    const [withOld, withNew] = [await verify(old), await verify(tokenFor(inbox, email, 'verify-email'))];
+
+    expect([withOld.status, withNew.status]).toEqual([401, 200]);
+  });
+
+  it('opens nothing else', async () => {
+    const email = newEmail();
+    await register(email);
+    const token = tokenFor(inbox, email, 'verify-email');
+
+    const reset = await guest.post('/api/auth/reset-password', { token, newPassword: 'another password' });
+    const bearer = await bearing(token).get('/api/me');
+
+    expect([reset.status, bearer.status]).toEqual([401, 401]);
+  });
+
+  it('marks the address as confirmed', async () => {
+    const email = newEmail();
+    await register(email);
+
+    const response = await verify(tokenFor(inbox, email, 'verify-email'));
+
+    expect(response.body.data).toMatchObject({ email, emailVerifiedAt: expect.any(String) });
+  });
+});
+
+describe('the mail that confirms an address', () => {
+  it('is sent again to who asks for their own, and to nobody whose address is confirmed', async () => {
+    const unverified = await UserFactory.unverified().create();
+    const verified = await UserFactory.create();
+
+    await as(unverified).post('/api/auth/resend-verification', {});
+    await as(verified).post('/api/auth/resend-verification', {});
+
+    expect(subjectsTo(inbox, unverified.email)).toHaveLength(1);
+    expect(subjectsTo(inbox, verified.email)).toEqual([]);
+  });
+
+  it('is asked for with an address by who is not signed in', async () => {
+    const response = await guest.post('/api/auth/resend-verification', {});
+
+    expect(response.status).toBe(422);
+  });
+
+  it('leads to the front end, whatever the client says the server is called', async () => {
+    const { email } = await UserFactory.unverified().create();
+
+    const host = { Host: 'evil.example', 'X-Forwarded-Host': 'evil.example' };
+    await guest.post('/api/auth/resend-verification', { email }, host);
+
+    expect(JSON.stringify(inbox.arrived)).not.toContain('evil.example');
+    expect(inbox.arrived[0]?.text).toContain('https://app.example/verify-email?token=');
+  });
+});
+
+describe('another address', () => {
+  async function change(email: string) {
+    const user = await UserFactory.create();
+    await as(user).patch('/api/me', { email, currentPassword: PASSWORD });
+    return user;
+  }
+
+  it('counts once it is confirmed, and the old one is told before and after', async () => {
+    const email = newEmail();
+    const user = await change(email);
+    const before = await guest.post('/api/login', { email, password: PASSWORD });
+
+    await verify(tokenFor(inbox, email, 'verify-email'));
+
+    const after = await guest.post('/api/login', { email, password: PASSWORD });
+    expect([before.status, after.status]).toEqual([401, 201]);
+    expect(subjectsTo(inbox, user.email)).toEqual([
+      'Lumina: your e-mail address is about to change',
+      'Lumina: your e-mail address was changed',
+    ]);
+  });
+
+  it('is refused at its confirmation if somebody else has it by then', async () => {
+    const email = newEmail();
+    const user = await change(email);
+    await UserFactory.create({ email });
+
+    const response = await verify(tokenFor(inbox, email, 'verify-email'));
+
+    await user.reload();
+    expect(response.status).toBe(409);
+    expect(user.email).not.toBe(email);
+  });
+
+  it('takes the worth of a reset that was mailed to the old one', async () => {
+    const email = newEmail();
+    const user = await change(email);
+    await guest.post('/api/auth/forgot-password', { email: user.email });
+    const token = tokenFor(inbox, user.email, 'reset-password');
+    await verify(tokenFor(inbox, email, 'verify-email'));
+
+    const response = await guest.post('/api/auth/reset-password', { token, newPassword: 'another password' });
+
+    expect(response.status).toBe(401);
+  });
+
+  it('given by an administrator counts at once, unconfirmed, and the old one is told', async () => {
+    const user = await UserFactory.create();
+    const email = newEmail();
+
+    const response = await as(await UserFactory.admin().create()).patch(`/api/users/${user.id}`, { email });
+
+    expect(response.body.data).toMatchObject({ email, emailVerifiedAt: null });
+    expect(tokenFor(inbox, email, 'verify-email')).toBeTruthy();
+    expect(subjectsTo(inbox, user.email)).toEqual(['Lumina: your e-mail address was changed']);
+  });
+
+  it('is not mailed to by a job that comes too late', async () => {
+    const user = await UserFactory.create();
+
+    await SendVerificationMail.dispatch({ userId: user.id, email: user.email });
+    await SendVerificationMail.dispatch({ userId: user.id, email: `mistyped.${user.email}` });
+
+    expect(inbox.arrived).toEqual([]);
+  });
+});

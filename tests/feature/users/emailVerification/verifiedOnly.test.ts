@@ -1,0 +1,114 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { openInbox, subjectsTo, tokenFor } from '../../../support/inbox.js';
+
+process.env.REQUIRE_VERIFIED_EMAIL = 'true';
+const inbox = await openInbox();
+
+const { default: UserFactory, PASSWORD } = await import('../../../../src/database/factories/users/UserFactory.js');
+const { User } = await import('../../../../src/models/users/User.js');
+const { default: AdministratorService } = await import('../../../../src/services/auth/BasicAuthService.js');
+const { keyOf } = await import('../../../support/apiKeys.js');
+const { as, bearing, guest } = await import('../../../support/http.js');
+
+const names = { firstname: 'Ada', lastname: 'Lovelace', password: PASSWORD };
+
+beforeEach(() => {
+  inbox.arrived.splice(0);
+});
+
+describe('where addresses must be confirmed', () => {
+  it('an unconfirmed account cannot log in, and is told so only with the right password', async () => {
+    const { email } = await UserFactory.unverified().create();
+
+    const right = await guest.post('/api/login', { email, password: PASSWORD });
+    const wrong = await guest.post('/api/login', { email, password: 'wrong password' });
+
+    expect(right.status).toBe(403);
+    expect(right.body.error).toBe('EMAIL_NOT_VERIFIED');
+    expect(wrong.body.error).toBe('INVALID_CREDENTIALS');
+  });
+
+  it('registration leads to a login by way of the mail', async () => {
+    const email = 'newcomer@example.com';
+
+    const registered = await guest.post('/api/auth/register', { ...names, email });
+    await guest.post('/api/auth/verify-email', { token: tokenFor(inbox, email, 'verify-email') });
+    const login = await guest.post('/api/login', { email, password: PASSWORD });
+
+    expect(registered.status).toBe(201);
+    expect(registered.body.data).toBeNull();
+    expect(login.status).toBe(201);
+  });
+
+  it.each(['/api/auth/register', '/api/auth/signup', '/api/users'])(
+    '%s answers the same for an address that has an account, whose owner is told',
+    async (path) => {
+      const { email } = await UserFactory.create();
+
+      const known = await guest.post(path, { ...names, email });
+      const unknown = await guest.post(path, { ...names, email: `other.${email}` });
+
+      expect([known.status, unknown.status]).toEqual([201, 201]);
+      expect(known.body).toEqual(unknown.body);
+      expect(subjectsTo(inbox, email)).toEqual(['Lumina: you have an account already']);
+      expect(await User.count({ where: { email: `other.${email}` } })).toBe(1);
+    },
+  );
+
+  it('ten registrations of one address at once make one account and no error', async () => {
+    const email = 'parallel@example.com';
+
+    const responses = await Promise.all(
+      Array.from({ length: 10 }, () => guest.post('/api/auth/register', { ...names, email })),
+    );
+
+    expect(responses.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 201));
+    expect(await User.count({ where: { email } })).toBe(1);
+  });
+
+  it('nothing that was opened before opens an account whose address is no longer confirmed', async () => {
+    const user = await UserFactory.create();
+    const { body } = await guest.post('/api/login', { email: user.email, password: PASSWORD });
+    const clients = [bearing(body.data.accessToken), bearing(await keyOf(user, 'account:read'))];
+    await as(await UserFactory.admin().create()).patch(`/api/users/${user.id}`, { email: `new.${user.email}` });
+
+    const responses = [
+      ...(await Promise.all(clients.map((client) => client.get('/api/me')))),
+      await guest.post('/api/auth/refresh', { refreshToken: body.data.refreshToken }),
+    ];
+
+    expect(responses.map((response) => response.body.error)).toEqual(responses.map(() => 'EMAIL_NOT_VERIFIED'));
+    expect(responses.map(({ status }) => status)).toEqual(responses.map(() => 403));
+  });
+
+  it('an administrator gets into the pages of administrators with a confirmed address only', async () => {
+    const { email, id } = await UserFactory.admin().create();
+    const unconfirmed = await UserFactory.admin().unverified().create();
+
+    const known = await AdministratorService.prove({ email, password: PASSWORD });
+    const unknown = await AdministratorService.prove({ email: unconfirmed.email, password: PASSWORD });
+
+    expect(known?.id).toBe(id);
+    expect(unknown).toBeNull();
+  });
+
+  it('a user who wants a taken address is told nothing of it, but its owner is', async () => {
+    const [user, owner] = [await UserFactory.create(), await UserFactory.create()];
+    const change = { email: owner.email, currentPassword: PASSWORD };
+
+    const taken = await as(user).patch('/api/me', change);
+    const free = await as(user).patch('/api/me', { ...change, email: `free.${owner.email}` });
+
+    expect([taken.status, free.status]).toEqual([200, 200]);
+    expect({ ...taken.body.data, updatedAt: null }).toEqual({ ...free.body.data, updatedAt: null });
+    expect(subjectsTo(inbox, owner.email)).toEqual(['Lumina: you have an account already']);
+  });
+
+  it('an administrator still gets the account that they create', async () => {
+    const admin = as(await UserFactory.admin().create());
+
+    const response = await admin.post('/api/users', { ...names, email: 'made@example.com' });
+
+    expect(response.body.data).toMatchObject({ email: 'made@example.com', emailVerifiedAt: null });
+  });
+});

@@ -1,0 +1,176 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { MailServer } from '../../support/mail.js';
+
+const server = await new MailServer().start();
+Object.assign(process.env, { MAIL_DRIVER: 'smtp', SMTP_PORT: String(server.port), SMTP_SECURITY: 'none' });
+Object.assign(process.env, { APP_URL: 'https://lumina.example' });
+
+const { default: UserFactory, PASSWORD } = await import('../../../src/database/factories/users/UserFactory.js');
+const { transaction } = await import('../../../src/database/transaction.js');
+const { SendGettingStartedMail } = await import('../../../src/jobs/users/SendGettingStartedMail.js');
+const { SendWelcomeMail } = await import('../../../src/jobs/users/SendWelcomeMail.js');
+const { default: RegistrationService } = await import('../../../src/services/users/RegistrationService.js');
+const { as, guest } = await import('../../support/http.js');
+
+const newcomer = { firstname: 'Łucja', lastname: 'O’Brien', password: PASSWORD };
+
+let made = 0;
+
+function email(): string {
+  made += 1;
+  return `newcomer${made}@example.com`;
+}
+
+/** What arrived beside the mail that confirms the address. */
+function greetings() {
+  return server.arrived.filter(({ subject }) => !subject.includes('confirm'));
+}
+
+beforeEach(() => {
+  server.arrived.splice(0);
+});
+
+describe('the mail to new users', () => {
+  it('is not sent for an account that was not created', async () => {
+    const { email: taken } = await UserFactory.create();
+
+    const refused = await guest.post('/api/auth/register', { ...newcomer, email: taken });
+    const invalid = await guest.post('/api/auth/register', { ...newcomer, email: 'ada@' });
+
+    expect([refused.status, invalid.status]).toEqual([409, 422]);
+    expect(server.arrived).toEqual([]);
+  });
+
+  it('is not sent for an account that was taken back', async () => {
+    const creation = transaction(async () => {
+      await RegistrationService.create({ ...newcomer, email: email() });
+      throw new Error('taken back');
+    });
+
+    await expect(creation).rejects.toThrow('taken back');
+
+    expect(server.arrived).toEqual([]);
+  });
+
+  it.each(['suspended', 'rejected', 'pending'] as const)('is not sent to who is %s by then', async (status) => {
+    const { id } = await UserFactory.in(status).create();
+
+    await SendWelcomeMail.dispatch({ userId: id });
+    await SendGettingStartedMail.dispatch({ userId: id });
+
+    expect(server.arrived).toEqual([]);
+  });
+
+  it('is not sent to who is deleted by then, nor to nobody', async () => {
+    const user = await UserFactory.create();
+    await user.destroy();
+
+    await SendGettingStartedMail.dispatch({ userId: user.id });
+    await SendGettingStartedMail.dispatch({ userId: 987_654_321 });
+
+    expect(server.arrived).toEqual([]);
+  });
+
+  it('does not fail the registration when the server refuses it', async () => {
+    server.refuse = () => '550 No such user here';
+
+    const response = await guest.post('/api/auth/register', { ...newcomer, email: email() });
+
+    server.refuse = () => undefined;
+    expect(response.status).toBe(201);
+    expect(server.arrived).toEqual([]);
+  });
+
+  it.each(['/api/auth/register', '/api/auth/signup', '/api/users'])('arrives after %s', async (path) => {
+    const address = email();
+
+    await guest.post(path, { ...newcomer, email: address });
+
+    const [welcome, next] = greetings();
+    expect(greetings()).toHaveLength(2);
+    expect(welcome).toMatchObject({
+      subject: 'Welcome to Lumina',
+      from: { name: 'Lumina', address: 'hello@lumina.test' },
+      to: { name: 'Łucja O’Brien', address },
+    });
+    expect(next).toMatchObject({ subject: 'Getting started with Lumina', to: { address } });
+    for (const { html, text } of greetings()) {
+      expect(html).toContain('Hello Łucja,');
+      expect(text).toContain('Hello Łucja,');
+      expect(html).toContain('https://lumina.example/api/docs');
+      expect(text).toContain('https://lumina.example/api/docs');
+    }
+  });
+
+  it('arrives when an administrator creates the account', async () => {
+    const admin = as(await UserFactory.admin().create());
+    const address = email();
+
+    await admin.post('/api/users', { ...newcomer, email: address, role: 'manager' });
+
+    expect(greetings().map(({ to }) => to.address)).toEqual([address, address]);
+  });
+
+  it('leads to this application, whatever the client said that it was called', async () => {
+    const host = { Host: 'evil.example', 'X-Forwarded-Host': 'evil.example' };
+
+    await guest.post('/api/auth/register', { ...newcomer, email: email() }, host);
+
+    expect(greetings()).toHaveLength(2);
+    expect(JSON.stringify(server.arrived)).not.toContain('evil.example');
+  });
+
+  it('holds neither the password nor markup of the name', async () => {
+    const names = { firstname: '<img src=x onerror=alert(1)>', lastname: '{{app}} </table>' };
+
+    await guest.post('/api/auth/register', { ...newcomer, ...names, email: email() });
+
+    expect(greetings()).toHaveLength(2);
+    for (const { html, text, to } of greetings()) {
+      expect(html + text).not.toContain(PASSWORD);
+      expect(html).not.toContain('<img');
+      expect(html).toContain('&lt;img src');
+      expect(to.name).toBe('<img src=x onerror=alert(1)> {{app}} </table>');
+    }
+  });
+
+  it.each([
+    'Visit https://evil.example',
+    'WWW.evil.example',
+    'win at evil.example/now',
+    'money。evil．xn--p1ai',
+    'ftp://1.2.3.4',
+  ])('greets nobody as %s, which a reader would make a link', async (firstname) => {
+    await guest.post('/api/auth/register', { ...newcomer, firstname, email: email() });
+
+    expect(greetings()).toHaveLength(2);
+    for (const { html, text } of greetings()) {
+      expect(html).toContain('Hello there,');
+      expect(text).toContain('Hello there,');
+      expect(html + text).not.toContain(firstname);
+    }
+  });
+
+  it.each(['J.R.', 'Dr. Ada', 'Ada-Łucja', 'Ada...'])('greets %s by name', async (firstname) => {
+    await guest.post('/api/auth/register', { ...newcomer, firstname, email: email() });
+
+    for (const { text } of greetings()) expect(text).toContain(`Hello ${firstname},`);
+  });
+
+  it('arrives on one line where a name has several, and adds no recipient', async () => {
+    const address = email();
+    const firstname = 'Ada\r\nBcc: eve@example.com';
+
+    const response = await guest.post('/api/auth/register', { ...newcomer, firstname, email: address });
+
+    expect(response.status).toBe(201);
+    expect(greetings().map(({ to }) => to)).toEqual([
+      { name: 'Ada Bcc: eve@example.com O’Brien', address },
+      { name: 'Ada Bcc: eve@example.com O’Brien', address },
+    ]);
+    expect(server.sessions.flatMap(({ envelope }) => envelope.rcptTo.map((to) => to.address))).not.toContain(
+      'eve@example.com',
+    );
+    expect(server.arrived[0]?.headers).not.toHaveProperty('bcc');
+  });
+});

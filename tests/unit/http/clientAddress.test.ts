@@ -1,0 +1,17 @@
+import { describe, expect, it } from '@jest/globals';
+import { clientAddress } from '../../../src/http/clientAddress.js';
+
+describe("a client's address", () => {
+  it.each([
+    ['127.0.0.1', '127.0.0.1'],
+    ['::ffff:127.0.0.1', '127.0.0.1'],
+    ['::1', '::1'],
+    ['203.0.113.7:4711', '203.0.113.7'],
+    ['[2001:db8:1111:2222:3333:4444:5555:6666]:65535', '2001:db8:1111:2222:3333:4444:5555:6666'],
+    ['x'.repeat(300), null],
+    ['<script>', null],
+    [undefined, null],
+  ])('that comes as %s is %s', (given, address) => {
+    expect(clientAddress(given === undefined ? {} : { ip: given })).toBe(address);
+  });
+});

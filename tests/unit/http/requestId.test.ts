@@ -1,0 +1,50 @@
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
+import { describe, expect, it } from '@jest/globals';
+import { requestId } from '../../../src/http/requestId.js';
+
+const UUID = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
+
+function exchange(given?: string | string[]): [IncomingMessage, ServerResponse] {
+  const req = new IncomingMessage(new Socket());
+  // Node types this header as one of those that may come as a list.
+  if (given !== undefined) Object.assign(req.headers, { 'x-request-id': given });
+  return [req, new ServerResponse(req)];
+}
+
+describe('requestId', () => {
+  it('is a fresh UUID where the client sends none', () => {
+    const [req, res] = exchange();
+
+    const id = requestId(req, res);
+
+    expect(id).toMatch(UUID);
+    expect(res.getHeader('X-Request-Id')).toBe(id);
+  });
+
+  it('stays the same for one request and differs between two', () => {
+    const first = exchange();
+    const second = exchange();
+
+    expect(requestId(...first)).toBe(requestId(...first));
+    expect(requestId(...first)).not.toBe(requestId(...second));
+  });
+
+  it.each(['a', 'trace-1', '01HZX.abc:1_2', 'x'.repeat(128)])('is taken over from the client: %s', (given) => {
+    expect(requestId(...exchange(given))).toBe(given);
+  });
+
+  it.each([
+    ['empty', ''],
+    ['too long', 'x'.repeat(129)],
+    ['with a space', 'a b'],
+    ['with a line break', 'a\r\nSet-Cookie: b=c'],
+    ['ending in a line break', 'a\n'],
+    ['an emoji', '🚀'],
+    ['markup', '<script>'],
+    ['sent twice', 'a, b'],
+    ['a list', ['a', 'b']],
+  ])('is replaced where the client sends one that is %s', (_name, given) => {
+    expect(requestId(...exchange(given))).toMatch(UUID);
+  });
+});

@@ -1,0 +1,97 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { InvalidToken } from '../../../../src/exceptions/InvalidToken.js';
+import type { User } from '../../../../src/models/users/User.js';
+import TokenService from '../../../../src/services/auth/TokenService.js';
+import { clock } from '../../../../src/utils/clock.js';
+
+const user = { id: 7, email: 'ada@example.com', role: 'user', plan: 'free' } as User;
+const session = { id: 12 };
+
+function part(token: string, index: number): { iat?: number; exp?: number } {
+  return JSON.parse(Buffer.from(token.split('.')[index] ?? '', 'base64url').toString()) as object;
+}
+
+describe('an access token', () => {
+  afterEach(() => clock.reset());
+
+  it('says who bears it, in which session and for how long', () => {
+    const token = TokenService.issue(user, session);
+
+    const claims = part(token, 1);
+    expect(part(token, 0)).toEqual({ alg: 'HS256', typ: 'JWT', kid: expect.stringMatching(/^[\w-]{8}$/) });
+    expect(claims).toMatchObject({ type: 'access', id: 7, sub: '7', email: 'ada@example.com', role: 'user', sid: 12 });
+    expect(claims).toMatchObject({ iss: 'lumina', aud: 'lumina-api' });
+    expect(Number(claims.exp) - Number(claims.iat)).toBe(900);
+  });
+
+  it('is read back as it was issued', () => {
+    const claims = TokenService.verify(TokenService.issue(user, session));
+
+    expect(claims).toMatchObject({ id: 7, email: 'ada@example.com', role: 'user', sid: 12 });
+  });
+
+  it('is valid to its last second and not after it', () => {
+    const token = TokenService.issue(user, session);
+    const { exp } = TokenService.verify(token);
+
+    clock.travel(exp - clock.seconds() - 2);
+    const inTime = () => TokenService.verify(token);
+
+    expect(inTime).not.toThrow();
+    clock.travel(3);
+    expect(() => TokenService.verify(token)).toThrow('jwt expired');
+  });
+
+  it('is nothing without its signature', () => {
+    const [header, payload] = TokenService.issue(user, session).split('.');
+
+    expect(() => TokenService.verify(`${header}.${payload}.`)).toThrow('jwt signature is required');
+  });
+});
+
+describe('a refresh token', () => {
+  it('is random, and stored only as a digest', () => {
+    const tokens = Array.from({ length: 100 }, () => TokenService.newRefreshToken());
+
+    const [first] = tokens;
+    expect(new Set(tokens.map(({ family }) => family)).size).toBe(100);
+    expect(new Set(tokens.map(({ secret }) => secret)).size).toBe(100);
+    expect(TokenService.hash(first?.secret ?? '')).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('survives being written and read', () => {
+    const token = TokenService.newRefreshToken();
+
+    expect(TokenService.parseRefreshToken(TokenService.format(token))).toEqual(token);
+  });
+
+  it('has one successor, which is of the same family and of the same form', () => {
+    const token = TokenService.newRefreshToken();
+
+    const successor = TokenService.successorOf(token);
+
+    expect(TokenService.successorOf(token)).toEqual(successor);
+    expect(successor.family).toBe(token.family);
+    expect(successor.secret).not.toBe(token.secret);
+    expect(TokenService.parseRefreshToken(TokenService.format(successor))).toEqual(successor);
+  });
+
+  it('has another successor in another family', () => {
+    const { secret } = TokenService.newRefreshToken();
+
+    const [one, other] = ['a', 'b'].map((family) => TokenService.successorOf({ family, secret }));
+
+    expect(one?.secret).not.toBe(other?.secret);
+  });
+
+  it.each([
+    '',
+    '.',
+    'a.b',
+    `${'a'.repeat(22)}${'b'.repeat(43)}`,
+    `${'a'.repeat(22)}.${'b'.repeat(44)}`,
+    ` ${'a'.repeat(22)}.${'b'.repeat(43)}`,
+  ])('cannot be read from %j', (text) => {
+    expect(() => TokenService.parseRefreshToken(text)).toThrow(InvalidToken);
+  });
+});
