@@ -14,7 +14,7 @@ export default command({
     const path = name.fileIn('controllers', 'Controller');
     const imports = {
       Controller: importPath(path, 'src/controllers/Controller.ts'),
-      NotImplemented: importPath(path, 'src/exceptions/NotImplemented.ts'),
+      NotImplemented: importPath(path, 'src/exceptions/errors.ts'),
     };
     await createFile({ path, stub: 'controller', values: { controller, ...imports } });
     terminal.print(`Created ${path}`, `Next: write its actions and list them in a route table in src/routes`);

@@ -5,7 +5,7 @@ export class DuplicateEntry extends HttpException {
   public readonly code = 'DUPLICATE_ENTRY';
 
   public constructor(fields: readonly string[]) {
-    super('This entry exists already', {
+    super('This record already exists', {
       errors: fields.map((field) => ({ field, message: `This ${field} is already taken` })),
     });
   }

@@ -8,7 +8,7 @@ import { renderView } from '../http/view.js';
 import { requestId } from '../http/requestId.js';
 import { sendJson } from '../http/sendJson.js';
 import { HttpException } from './HttpException.js';
-import { InternalError } from './InternalError.js';
+import { InternalError } from './errors.js';
 import { fromBodyParser } from './mappers/bodyParser.js';
 import { fromJsonwebtoken } from './mappers/jsonwebtoken.js';
 import { fromMulter } from './mappers/multer.js';

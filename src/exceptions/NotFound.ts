@@ -8,3 +8,9 @@ export class NotFound extends HttpException {
     super(`${what} not found`);
   }
 }
+
+export class FileNotFound extends NotFound {
+  public constructor(public readonly key: string) {
+    super('File');
+  }
+}

@@ -1,7 +1,6 @@
 import type { Request, RequestHandler } from 'express';
-import { ApiKeyNotAccepted } from '../exceptions/ApiKeyNotAccepted.js';
+import { ApiKeyNotAccepted, Unauthorized } from '../exceptions/errors.js';
 import { InsufficientScope } from '../exceptions/InsufficientScope.js';
-import { Unauthorized } from '../exceptions/Unauthorized.js';
 import type { User } from '../models/users/User.js';
 import ApiKeyService from '../services/auth/ApiKeyService.js';
 import type { KeyToken } from '../services/auth/apiKeyFormat.js';

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { Forbidden } from '../exceptions/Forbidden.js';
+import { Forbidden } from '../exceptions/errors.js';
 import type { Role } from '../models/users/User.js';
 import { type Action, type Area, rolesFor } from '../models/users/permissions.js';
 import { currentUser } from './Authentication.js';

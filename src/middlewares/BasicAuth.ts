@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { AdministratorRequired } from '../exceptions/AdministratorRequired.js';
-import { Forbidden } from '../exceptions/Forbidden.js';
+import { Forbidden } from '../exceptions/errors.js';
 import AdministratorService from '../services/auth/BasicAuthService.js';
 import { requestContext } from '../http/requestContext.js';
 import { basicOf } from './basicCredentials.js';

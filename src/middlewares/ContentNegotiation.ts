@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { NotAcceptable } from '../exceptions/NotAcceptable.js';
+import { NotAcceptable } from '../exceptions/errors.js';
 
 const OBVIOUS = /\*\/\*|application\/(problem\+)?json/;
 const OFFERED = ['application/json', 'application/problem+json', 'text/html'];

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { monitoringConfig } from '../config/monitoring.js';
 import { NotFound } from '../exceptions/NotFound.js';
-import { Unauthorized } from '../exceptions/Unauthorized.js';
+import { Unauthorized } from '../exceptions/errors.js';
 import MetricsService from '../services/operations/MetricsService.js';
 import { bearerToken } from '../http/bearerToken.js';
 import { describe } from './metadata.js';

@@ -1,7 +1,7 @@
 import express, { type Request, type RequestHandler } from 'express';
 import { queueConfig } from '../config/queue.js';
 import { AdministratorRequired } from '../exceptions/AdministratorRequired.js';
-import { Forbidden } from '../exceptions/Forbidden.js';
+import { Forbidden } from '../exceptions/errors.js';
 import { NotFound } from '../exceptions/NotFound.js';
 import AdministratorService from '../services/auth/BasicAuthService.js';
 import AuditService from '../audit/AuditService.js';

@@ -6,7 +6,7 @@ import { keyOf, urlOf } from '../drivers/storage/addresses.js';
 import { CACHE_CONTROL, disposition } from '../drivers/storage/headers.js';
 import { PRIVATE } from '../drivers/storage/keys.js';
 import { isSigned } from '../drivers/storage/signature.js';
-import { Forbidden } from '../exceptions/Forbidden.js';
+import { Forbidden } from '../exceptions/errors.js';
 import { pathTo } from '../utils/paths.js';
 
 const { disk, local } = storageConfig;

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import multer from 'multer';
 import { uploadsConfig } from '../config/uploads.js';
-import { UnsupportedMediaType } from '../exceptions/UnsupportedMediaType.js';
+import { UnsupportedMediaType } from '../exceptions/errors.js';
 import { ValidationFailed } from '../exceptions/ValidationFailed.js';
 import type { UploadedFile } from '../http/UploadedFile.js';
 import { describe } from './metadata.js';

@@ -1,5 +1,5 @@
 import type { Request, RequestHandler } from 'express';
-import { UnsupportedMediaType } from '../exceptions/UnsupportedMediaType.js';
+import { UnsupportedMediaType } from '../exceptions/errors.js';
 import type { RequestSchema } from '../http/RequestSchema.js';
 import { describe } from './metadata.js';
 

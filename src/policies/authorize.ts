@@ -1,4 +1,4 @@
-import { Forbidden } from '../exceptions/Forbidden.js';
+import { Forbidden } from '../exceptions/errors.js';
 import { NotFound } from '../exceptions/NotFound.js';
 import type { User } from '../models/users/User.js';
 

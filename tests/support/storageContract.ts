@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { StorageDriver } from '../../src/drivers/storage/StorageDriver.js';
-import { FileNotFound } from '../../src/exceptions/FileNotFound.js';
+import { FileNotFound } from '../../src/exceptions/NotFound.js';
 import { clock } from '../../src/utils/clock.js';
 import { files } from './files.js';
 

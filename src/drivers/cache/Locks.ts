@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LockUnavailable } from '../../exceptions/LockUnavailable.js';
+import { LockUnavailable } from '../../exceptions/ServiceUnavailable.js';
 import { logger } from '../../logging/logger.js';
 import { randomBetween, randomToken } from '../../utils/random.js';
 import type { LockStore } from './LockStore.js';

@@ -32,7 +32,7 @@ export interface OAuthDriver {
    * Who came back, from the parameters of the callback. State, issuer, PKCE and, where there is an ID token, nonce,
    * signature and audience are checked.
    *
-   * @throws ProviderUnavailable, LoginDenied, LoginRefused
+   * @throws ProviderUnavailable, ProviderAccessDenied, ProviderLoginFailed
    */
   identify(parameters: URLSearchParams, attempt: Attempt): Promise<Identity>;
 }

@@ -1,8 +1,7 @@
 import { AuthorizationResponseError, ClientError, ResponseBodyError } from 'openid-client';
 import type { HttpException } from '../../exceptions/HttpException.js';
-import { LoginDenied } from '../../exceptions/LoginDenied.js';
-import { LoginRefused } from '../../exceptions/LoginRefused.js';
-import { ProviderUnavailable } from '../../exceptions/ProviderUnavailable.js';
+import { ProviderAccessDenied, ProviderLoginFailed } from '../../exceptions/errors.js';
+import { ProviderUnavailable } from '../../exceptions/ServiceUnavailable.js';
 import { logger } from '../../logging/logger.js';
 import { ProviderAnswer } from './UnexpectedProviderResponse.js';
 
@@ -19,11 +18,11 @@ function isAway(error: unknown): boolean {
 
 /** The error for clients, while the log keeps why. */
 export function explained(provider: string, error: unknown): HttpException {
-  if (error instanceof AuthorizationResponseError && error.error === 'access_denied') return new LoginDenied();
+  if (error instanceof AuthorizationResponseError && error.error === 'access_denied') return new ProviderAccessDenied();
   if (isAway(error)) {
     logger.error('The provider of a login cannot be used', { provider, error });
     return new ProviderUnavailable();
   }
   logger.warn('The provider of a login did not confirm it', { provider, error });
-  return new LoginRefused();
+  return new ProviderLoginFailed();
 }

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { v2 as Sdk } from 'cloudinary';
 import { storageConfig } from '../../config/storage.js';
-import { FileNotFound } from '../../exceptions/FileNotFound.js';
+import { FileNotFound } from '../../exceptions/NotFound.js';
 import { clock } from '../../utils/clock.js';
 import { isImage } from './headers.js';
 import { isPrivate } from './keys.js';

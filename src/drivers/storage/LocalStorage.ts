@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { appConfig } from '../../config/app.js';
 import { storageConfig } from '../../config/storage.js';
-import { FileNotFound } from '../../exceptions/FileNotFound.js';
+import { FileNotFound } from '../../exceptions/NotFound.js';
 import { clock } from '../../utils/clock.js';
 import { randomToken } from '../../utils/random.js';
 import { isPrivate, PRIVATE } from './keys.js';

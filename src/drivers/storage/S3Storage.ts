@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type * as Sdk from '@aws-sdk/client-s3';
 import { storageConfig } from '../../config/storage.js';
-import { FileNotFound } from '../../exceptions/FileNotFound.js';
+import { FileNotFound } from '../../exceptions/NotFound.js';
 import { CACHE_CONTROL, disposition } from './headers.js';
 import { isPrivate } from './keys.js';
 import type { StorageDriver } from './StorageDriver.js';

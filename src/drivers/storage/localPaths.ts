@@ -1,7 +1,7 @@
 import { mkdir, realpath, stat } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 import { storageConfig } from '../../config/storage.js';
-import { FileNotFound } from '../../exceptions/FileNotFound.js';
+import { FileNotFound } from '../../exceptions/NotFound.js';
 import { isPrivate, PRIVATE } from './keys.js';
 
 const { directory, privateDirectory } = storageConfig.local;

@@ -1,4 +1,4 @@
-import { StorageUnavailable } from '../../exceptions/StorageUnavailable.js';
+import { StorageUnavailable } from '../../exceptions/ServiceUnavailable.js';
 import { logger } from '../../logging/logger.js';
 
 /** The error for clients, while the log keeps why: no answer, refused credentials, a bucket that does not exist. */

@@ -1,9 +1,11 @@
-import { BadRequest } from '../BadRequest.js';
+import {
+  BadRequest,
+  PayloadTooLarge,
+  PreconditionFailed,
+  RangeNotSatisfiable,
+  UnsupportedMediaType,
+} from '../errors.js';
 import type { HttpException } from '../HttpException.js';
-import { PayloadTooLarge } from '../PayloadTooLarge.js';
-import { PreconditionFailed } from '../PreconditionFailed.js';
-import { RangeNotSatisfiable } from '../RangeNotSatisfiable.js';
-import { UnsupportedMediaType } from '../UnsupportedMediaType.js';
 
 /** Whether the error was made by body-parser, which says if it may be shown, or by the router for an undecodable path. */
 function isOurs(error: unknown): error is Error & { status: number } {

@@ -1,7 +1,6 @@
 import jsonwebtoken from 'jsonwebtoken';
 import type { HttpException } from '../HttpException.js';
-import { InvalidToken } from '../InvalidToken.js';
-import { TokenExpired } from '../TokenExpired.js';
+import { InvalidToken, TokenExpired } from '../errors.js';
 
 export function fromJsonwebtoken(error: unknown): HttpException | undefined {
   if (error instanceof jsonwebtoken.TokenExpiredError) return new TokenExpired();

@@ -1,7 +1,6 @@
 import { MulterError } from 'multer';
-import { BadRequest } from '../BadRequest.js';
+import { BadRequest, PayloadTooLarge } from '../errors.js';
 import type { HttpException } from '../HttpException.js';
-import { PayloadTooLarge } from '../PayloadTooLarge.js';
 import { ValidationFailed } from '../ValidationFailed.js';
 
 // What busboy says of a body that is not what its header promised; multer hands these on as plain errors.

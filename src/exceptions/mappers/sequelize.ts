@@ -7,7 +7,7 @@ import {
   UniqueConstraintError,
 } from 'sequelize';
 import { driverCode } from '../../utils/driverCode.js';
-import { Conflict } from '../Conflict.js';
+import { Conflict } from '../errors.js';
 import { DuplicateEntry } from '../DuplicateEntry.js';
 import type { HttpException } from '../HttpException.js';
 import { ServiceUnavailable } from '../ServiceUnavailable.js';

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { Op } from 'sequelize';
 import { transaction } from '../../database/transaction.js';
-import { InvalidToken } from '../../exceptions/InvalidToken.js';
+import { InvalidToken } from '../../exceptions/errors.js';
 import { NotFound } from '../../exceptions/NotFound.js';
 import { TooManyApiKeys } from '../../exceptions/TooManyApiKeys.js';
 import { ApiKey } from '../../models/auth/ApiKey.js';

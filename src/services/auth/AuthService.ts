@@ -1,6 +1,6 @@
 import { authConfig } from '../../config/auth.js';
 import { transaction } from '../../database/transaction.js';
-import { InvalidCredentials } from '../../exceptions/InvalidCredentials.js';
+import { InvalidCredentials } from '../../exceptions/errors.js';
 import { HttpException } from '../../exceptions/HttpException.js';
 import { User } from '../../models/users/User.js';
 import { assertUsable } from './accountStatus.js';

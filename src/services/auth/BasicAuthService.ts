@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import { TwoFactorRequired } from '../../exceptions/TwoFactorRequired.js';
+import { TwoFactorRequired } from '../../exceptions/errors.js';
 import { User } from '../../models/users/User.js';
 import { randomToken } from '../../utils/random.js';
 import { isUsable } from './accountStatus.js';

@@ -1,6 +1,6 @@
 import { Op } from 'sequelize';
 import { transaction } from '../../database/transaction.js';
-import { InvalidToken } from '../../exceptions/InvalidToken.js';
+import { InvalidToken } from '../../exceptions/errors.js';
 import { OneTimeToken, type Purpose } from '../../models/auth/OneTimeToken.js';
 import { clock } from '../../utils/clock.js';
 import { randomToken } from '../../utils/random.js';

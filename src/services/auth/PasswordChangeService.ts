@@ -1,5 +1,5 @@
 import { transaction } from '../../database/transaction.js';
-import { InvalidToken } from '../../exceptions/InvalidToken.js';
+import { InvalidToken } from '../../exceptions/errors.js';
 import { ValidationFailed } from '../../exceptions/ValidationFailed.js';
 import { SendPasswordChangedMail } from '../../jobs/auth/SendPasswordChangedMail.js';
 import { SendPasswordResetMail } from '../../jobs/auth/SendPasswordResetMail.js';

@@ -1,7 +1,7 @@
 import { Op } from 'sequelize';
 import { authConfig } from '../../config/auth.js';
 import { transaction } from '../../database/transaction.js';
-import { InvalidToken } from '../../exceptions/InvalidToken.js';
+import { InvalidToken } from '../../exceptions/errors.js';
 import { NotFound } from '../../exceptions/NotFound.js';
 import { findCaller } from '../../models/auth/findSessionUser.js';
 import { alive, Session } from '../../models/auth/Session.js';

@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import jsonwebtoken from 'jsonwebtoken';
 import { z } from 'zod';
 import { authConfig, type SigningKey } from '../../config/auth.js';
-import { InvalidToken } from '../../exceptions/InvalidToken.js';
+import { InvalidToken } from '../../exceptions/errors.js';
 import type { Session } from '../../models/auth/Session.js';
 import { PLANS, type User } from '../../models/users/User.js';
 import { clock } from '../../utils/clock.js';

@@ -1,5 +1,5 @@
 import { Op } from 'sequelize';
-import { InvalidCode } from '../../exceptions/InvalidCode.js';
+import { InvalidCode } from '../../exceptions/errors.js';
 import { User } from '../../models/users/User.js';
 import { SecurityNotice } from '../../notifications/auth/SecurityNotice.js';
 import { decrypt, encrypt } from '../../security/encryption.js';

@@ -2,7 +2,7 @@ import { literal, Op } from 'sequelize';
 import { limitsConfig } from '../../config/limits.js';
 import type { Rate } from '../../config/schema.js';
 import { transaction } from '../../database/transaction.js';
-import { InvalidCode } from '../../exceptions/InvalidCode.js';
+import { InvalidCode } from '../../exceptions/errors.js';
 import { TooManyRequests } from '../../exceptions/TooManyRequests.js';
 import { TwoFactorAttempts } from '../../models/auth/TwoFactorAttempt.js';
 import { clock } from '../../utils/clock.js';

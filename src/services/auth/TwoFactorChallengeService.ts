@@ -1,4 +1,4 @@
-import { InvalidToken } from '../../exceptions/InvalidToken.js';
+import { InvalidToken } from '../../exceptions/errors.js';
 import type { User } from '../../models/users/User.js';
 import OneTimeTokenService from './OneTimeTokenService.js';
 

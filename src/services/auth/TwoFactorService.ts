@@ -1,6 +1,5 @@
 import { transaction } from '../../database/transaction.js';
-import { Conflict } from '../../exceptions/Conflict.js';
-import { InvalidCode } from '../../exceptions/InvalidCode.js';
+import { Conflict, InvalidCode } from '../../exceptions/errors.js';
 import { NotFound } from '../../exceptions/NotFound.js';
 import { SendTwoFactorDisabledMail } from '../../jobs/auth/SendTwoFactorDisabledMail.js';
 import { SendTwoFactorEnabledMail } from '../../jobs/auth/SendTwoFactorEnabledMail.js';

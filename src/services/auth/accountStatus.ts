@@ -1,8 +1,5 @@
 import { authConfig } from '../../config/auth.js';
-import { AccountPending } from '../../exceptions/AccountPending.js';
-import { AccountRejected } from '../../exceptions/AccountRejected.js';
-import { AccountSuspended } from '../../exceptions/AccountSuspended.js';
-import { EmailNotVerified } from '../../exceptions/EmailNotVerified.js';
+import { AccountPending, AccountRejected, AccountSuspended, EmailNotVerified } from '../../exceptions/errors.js';
 import type { User } from '../../models/users/User.js';
 
 function lacksConfirmation({ emailVerifiedAt }: User): boolean {

@@ -1,4 +1,4 @@
-import { InvalidToken } from '../../exceptions/InvalidToken.js';
+import { InvalidToken } from '../../exceptions/errors.js';
 import { sign } from '../../security/encryption.js';
 import { isSameSecret } from '../../security/timingSafeEqual.js';
 import { randomToken } from '../../utils/random.js';

@@ -1,6 +1,6 @@
 import { transaction } from '../../database/transaction.js';
 import { NotFound } from '../../exceptions/NotFound.js';
-import { PreconditionFailed } from '../../exceptions/PreconditionFailed.js';
+import { PreconditionFailed } from '../../exceptions/errors.js';
 import { ValidationFailed } from '../../exceptions/ValidationFailed.js';
 import { AnnouncePost } from '../../jobs/blog/AnnouncePost.js';
 import { Post, type PostStatus } from '../../models/blog/Post.js';

@@ -3,7 +3,7 @@ import { storageConfig } from '../../config/storage.js';
 import { inBatches } from '../../database/findInBatches.js';
 import { afterCommit } from '../../database/transaction.js';
 import { Storage } from '../../drivers/storage/index.js';
-import { StorageUnavailable } from '../../exceptions/StorageUnavailable.js';
+import { StorageUnavailable } from '../../exceptions/ServiceUnavailable.js';
 import { StoredFile } from '../../models/files/StoredFile.js';
 import { clock } from '../../utils/clock.js';
 import { logger } from '../../logging/logger.js';

@@ -1,13 +1,15 @@
 import { UniqueConstraintError } from 'sequelize';
 import { transaction } from '../../database/transaction.js';
 import type { Identity } from '../../drivers/oauth/OAuthDriver.js';
-import { AccountClosed } from '../../exceptions/AccountClosed.js';
-import { AlreadyLinked } from '../../exceptions/AlreadyLinked.js';
-import { LastWayIn } from '../../exceptions/LastWayIn.js';
-import { LinkingRefused } from '../../exceptions/LinkingRefused.js';
-import { LinkingRequired } from '../../exceptions/LinkingRequired.js';
+import {
+  AccountClosed,
+  AccountLinkingForbidden,
+  AlreadyLinked,
+  LastLoginMethod,
+  LinkingRequired,
+  ProviderEmailNotVerified,
+} from '../../exceptions/errors.js';
 import { NotFound } from '../../exceptions/NotFound.js';
-import { ProviderEmailNotVerified } from '../../exceptions/ProviderEmailNotVerified.js';
 import { OAuthAccount } from '../../models/oauth/OAuthAccount.js';
 import { User } from '../../models/users/User.js';
 import { SecurityNotice } from '../../notifications/auth/SecurityNotice.js';
@@ -34,7 +36,7 @@ function remembered({ email, accessToken, refreshToken, expiresIn }: Identity) {
  */
 async function assertMayLink(user: User, { email, isEmailVerified }: Identity): Promise<void> {
   if (user.emailVerifiedAt) return;
-  if (!isEmailVerified || email !== user.email) throw new LinkingRefused();
+  if (!isEmailVerified || email !== user.email) throw new AccountLinkingForbidden();
   await user.update({ emailVerifiedAt: clock.now() });
 }
 
@@ -60,7 +62,7 @@ class OAuthAccountService {
     return OAuthAccount.findAll({ where: { userId: user.id }, order: ['provider'], useMaster: true });
   }
 
-  /** @throws AlreadyLinked, LinkingRefused */
+  /** @throws AlreadyLinked, AccountLinkingForbidden */
   public async link({ id }: User, provider: string, identity: Identity): Promise<OAuthAccount> {
     try {
       return await transaction(() => this.linkTo(id, provider, identity));
@@ -69,7 +71,7 @@ class OAuthAccountService {
     }
   }
 
-  /** @throws NotFound, LastWayIn */
+  /** @throws NotFound, LastLoginMethod */
   public unlink({ id }: User, provider: string): Promise<void> {
     return transaction(async () => {
       // Under a lock on the user, so that of two parallel unlinkings the second sees what the first has left.
@@ -77,7 +79,7 @@ class OAuthAccountService {
       const accounts = await this.list(user);
       const account = accounts.find((one) => one.provider === provider);
       if (!account) throw new NotFound('Linked account');
-      if (!user.hasPassword() && accounts.length === 1) throw new LastWayIn();
+      if (!user.hasPassword() && accounts.length === 1) throw new LastLoginMethod();
       await account.destroy();
       await AuditService.record({ action: 'oauth.unlinked', subject: account, before: account.auditable() });
     });

@@ -3,8 +3,7 @@ import { oauthConfig } from '../../config/oauth.js';
 import { oauthDriver } from '../../drivers/oauth/index.js';
 import type { Identity, OAuthDriver } from '../../drivers/oauth/OAuthDriver.js';
 import { HttpException } from '../../exceptions/HttpException.js';
-import { InvalidLoginState } from '../../exceptions/InvalidLoginState.js';
-import { InvalidToken } from '../../exceptions/InvalidToken.js';
+import { InvalidOAuthState, InvalidToken } from '../../exceptions/errors.js';
 import { NotFound } from '../../exceptions/NotFound.js';
 import type { OAuthAccount } from '../../models/oauth/OAuthAccount.js';
 import type { User } from '../../models/users/User.js';
@@ -106,7 +105,7 @@ class OAuthService {
     }
   }
 
-  /** Ends what beginLink() began. @throws InvalidToken, AlreadyLinked, LinkingRefused */
+  /** Ends what beginLink() began. @throws InvalidToken, AlreadyLinked, AccountLinkingForbidden */
   public async link(user: User, code: string): Promise<OAuthAccount> {
     const { provider, identity } = await OAuthAttemptService.redeemLink(user, code);
     return OAuthAccountService.link(user, provider, identity);
@@ -118,7 +117,7 @@ class OAuthService {
     attempt: OpenAttempt | undefined,
   ): Promise<Record<string, string>> {
     const isOurs = attempt?.provider === provider && OAuthAttemptService.isOf(attempt, browser);
-    if (!attempt || !isOurs) throw new InvalidLoginState();
+    if (!attempt || !isOurs) throw new InvalidOAuthState();
     const identity = cleaned(await driver.identify(parameters, attempt));
     if (attempt.userId === null) return { code: await this.admit(identity, attempt) };
     return { link_code: await OAuthAttemptService.issueLink(attempt.userId, provider, identity) };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { oauthConfig } from '../../config/oauth.js';
 import type { Attempt, Identity } from '../../drivers/oauth/OAuthDriver.js';
-import { InvalidToken } from '../../exceptions/InvalidToken.js';
+import { InvalidToken } from '../../exceptions/errors.js';
 import type { User } from '../../models/users/User.js';
 import { decrypt, encrypt } from '../../security/encryption.js';
 import { isSameSecret } from '../../security/timingSafeEqual.js';

@@ -1,6 +1,6 @@
 import { transaction } from '../../database/transaction.js';
 import { keyOf, pathOf, urlOf } from '../../drivers/storage/addresses.js';
-import { InvalidToken } from '../../exceptions/InvalidToken.js';
+import { InvalidToken } from '../../exceptions/errors.js';
 import { TooManyRequests } from '../../exceptions/TooManyRequests.js';
 import { UnreadableImage } from '../../exceptions/UnreadableImage.js';
 import { ValidationFailed } from '../../exceptions/ValidationFailed.js';

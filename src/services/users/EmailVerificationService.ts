@@ -1,7 +1,7 @@
 import { authConfig } from '../../config/auth.js';
 import { transaction } from '../../database/transaction.js';
 import { DuplicateEntry } from '../../exceptions/DuplicateEntry.js';
-import { InvalidToken } from '../../exceptions/InvalidToken.js';
+import { InvalidToken } from '../../exceptions/errors.js';
 import { SendAccountExistsMail } from '../../jobs/users/SendAccountExistsMail.js';
 import { SendEmailChangedMail } from '../../jobs/users/SendEmailChangedMail.js';
 import { SendEmailChangeMail } from '../../jobs/users/SendEmailChangeMail.js';

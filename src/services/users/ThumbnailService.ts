@@ -1,7 +1,7 @@
 import { transaction } from '../../database/transaction.js';
 import { keyOf, pathOf } from '../../drivers/storage/addresses.js';
 import { Storage } from '../../drivers/storage/index.js';
-import { FileNotFound } from '../../exceptions/FileNotFound.js';
+import { FileNotFound } from '../../exceptions/NotFound.js';
 import { User } from '../../models/users/User.js';
 import { clock } from '../../utils/clock.js';
 import { randomToken } from '../../utils/random.js';

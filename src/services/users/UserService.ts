@@ -1,6 +1,6 @@
 import { cacheConfig } from '../../config/cache.js';
 import { transaction } from '../../database/transaction.js';
-import { Conflict } from '../../exceptions/Conflict.js';
+import { Conflict } from '../../exceptions/errors.js';
 import { NotFound } from '../../exceptions/NotFound.js';
 import { ValidationFailed } from '../../exceptions/ValidationFailed.js';
 import { SendEmailChangedMail } from '../../jobs/users/SendEmailChangedMail.js';

@@ -1,4 +1,4 @@
-import { Conflict } from '../../exceptions/Conflict.js';
+import { Conflict } from '../../exceptions/errors.js';
 import { type Role, type Status, User } from '../../models/users/User.js';
 
 interface Standing {

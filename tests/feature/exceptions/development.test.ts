@@ -23,7 +23,7 @@ describe('in development', () => {
       expect(response.status).toBe(500);
       expect(response.body.stack).toContain('what really happened');
       expect(response.body.stack).toContain('development.test.ts');
-      expect(response.text).toContain('Something went wrong on our side');
+      expect(response.text).toContain('Internal server error');
     },
   );
 

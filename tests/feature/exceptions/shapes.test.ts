@@ -115,7 +115,7 @@ describe('an error that nobody expected', () => {
 
     // Express takes a rejection without a reason for an error as well.
     expect(response.status).toBe(500);
-    expect(response.body).toMatchObject({ message: 'Something went wrong on our side', error: 'INTERNAL_ERROR' });
+    expect(response.body).toMatchObject({ message: 'Internal server error', error: 'INTERNAL_ERROR' });
     expect(response.text).not.toContain('hunter2');
     expect(response.body).not.toHaveProperty('stack');
   });

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { uploadsConfig } from '../../../src/config/uploads.js';
 import UserFactory from '../../../src/database/factories/users/UserFactory.js';
 import { Storage } from '../../../src/drivers/storage/index.js';
-import { StorageUnavailable } from '../../../src/exceptions/StorageUnavailable.js';
+import { StorageUnavailable } from '../../../src/exceptions/ServiceUnavailable.js';
 import { PurgeOrphanedFiles } from '../../../src/jobs/files/PurgeOrphanedFiles.js';
 import { StoredFile } from '../../../src/models/files/StoredFile.js';
 import StoredFileService from '../../../src/services/files/StoredFileService.js';

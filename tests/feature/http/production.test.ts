@@ -44,7 +44,7 @@ describe('in production', () => {
 
       expect(response.status).toBe(500);
       expect(response.text).not.toMatch(/secret detail|stack|\.ts/);
-      expect(response.text).toContain('Something went wrong on our side');
+      expect(response.text).toContain('Internal server error');
     },
   );
 });

@@ -93,7 +93,7 @@ describe.each(['google', 'github'])('a callback of %s', (provider) => {
     const { browser, callback } = await begun(provider);
     await tamper({ verifier: encrypt('v'.repeat(43), 'oauth-state') });
 
-    expect((await finish(callback, browser)).error).toBe('PROVIDER_REFUSED');
+    expect((await finish(callback, browser)).error).toBe('PROVIDER_LOGIN_FAILED');
   });
 
   it('is refused with the code of another login', async () => {
@@ -101,7 +101,7 @@ describe.each(['google', 'github'])('a callback of %s', (provider) => {
     const { browser, callback } = await begun(provider);
     const injected = changed(callback, { code: victim.callback.searchParams.get('code') ?? '' });
 
-    expect((await finish(injected, browser)).error).toBe('PROVIDER_REFUSED');
+    expect((await finish(injected, browser)).error).toBe('PROVIDER_LOGIN_FAILED');
     expect(await User.count()).toBe(before);
   });
 
@@ -110,7 +110,7 @@ describe.each(['google', 'github'])('a callback of %s', (provider) => {
 
     const { error } = await finish(changed(callback, { iss: 'https://evil.example.com' }), browser);
 
-    expect(error).toBe('PROVIDER_REFUSED');
+    expect(error).toBe('PROVIDER_LOGIN_FAILED');
   });
 
   it.each([
@@ -140,14 +140,14 @@ describe('an ID token', () => {
     const { browser, callback } = await begun('google');
     await tamper({ nonce: 'another' });
 
-    expect((await finish(callback, browser)).error).toBe('PROVIDER_REFUSED');
+    expect((await finish(callback, browser)).error).toBe('PROVIDER_LOGIN_FAILED');
   });
 
   it('is refused where the callback does not name its issuer', async () => {
     const { browser, callback } = await begun('google');
     callback.searchParams.delete('iss');
 
-    expect((await finish(callback, browser)).error).toBe('PROVIDER_REFUSED');
+    expect((await finish(callback, browser)).error).toBe('PROVIDER_LOGIN_FAILED');
   });
 });
 

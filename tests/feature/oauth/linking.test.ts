@@ -158,7 +158,7 @@ describe('a user whose email is not verified', () => {
     const response = await link(user, 'google');
 
     expect(response.status).toBe(403);
-    expect(response.body.error).toBe('LINKING_REFUSED');
+    expect(response.body.error).toBe('LINKING_FORBIDDEN');
     expect(await OAuthAccount.count({ where: { userId: user.id } })).toBe(0);
   });
 
@@ -214,7 +214,7 @@ describe('unlinking an account', () => {
     const response = await as(user).delete('/api/auth/oauth/google');
 
     expect(response.status).toBe(409);
-    expect(response.body.error).toBe('LAST_WAY_IN');
+    expect(response.body.error).toBe('LAST_LOGIN_METHOD');
     expect(await OAuthAccount.count({ where: { userId: user.id } })).toBe(1);
   });
 

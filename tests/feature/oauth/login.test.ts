@@ -170,7 +170,7 @@ describe('a login returns', () => {
     expect(url.origin + url.pathname).toBe('http://front.test/');
     expect(Object.fromEntries(url.searchParams)).toEqual({
       error: 'ACCESS_DENIED',
-      error_description: 'The login was called off at the provider',
+      error_description: 'You cancelled the login at the provider',
     });
   });
 });

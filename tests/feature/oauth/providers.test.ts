@@ -63,7 +63,7 @@ describe('a provider that does not work', () => {
 
   it.each([
     [500, 'SERVICE_UNAVAILABLE'],
-    [403, 'PROVIDER_REFUSED'],
+    [403, 'PROVIDER_LOGIN_FAILED'],
   ])('whose API answers %d is %s', async (status, code) => {
     github.failure = status;
 
@@ -75,8 +75,8 @@ describe('a callback with an error of the provider', () => {
   it.each([
     ['access_denied', 'ACCESS_DENIED'],
     ['temporarily_unavailable', 'SERVICE_UNAVAILABLE'],
-    ['invalid_scope', 'PROVIDER_REFUSED'],
-    ['<script>alert(1)</script>', 'PROVIDER_REFUSED'],
+    ['invalid_scope', 'PROVIDER_LOGIN_FAILED'],
+    ['<script>alert(1)</script>', 'PROVIDER_LOGIN_FAILED'],
   ])('%s is told as %s', async (error, told) => {
     const browser = new Browser();
     const callback = await callbackOf('github', browser);

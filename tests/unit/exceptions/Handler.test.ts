@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import supertest from 'supertest';
 import { z } from 'zod';
 import Handler from '../../../src/exceptions/Handler.js';
-import { Conflict } from '../../../src/exceptions/Conflict.js';
+import { Conflict } from '../../../src/exceptions/errors.js';
 import { ServiceUnavailable } from '../../../src/exceptions/ServiceUnavailable.js';
 import { ValidationFailed } from '../../../src/exceptions/ValidationFailed.js';
 import { logger } from '../../../src/logging/logger.js';

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from '@jest/globals';
 import { LockLost, Locks } from '../../../../src/drivers/cache/Locks.js';
 import type { LockStore } from '../../../../src/drivers/cache/LockStore.js';
-import { LockUnavailable } from '../../../../src/exceptions/LockUnavailable.js';
+import { LockUnavailable } from '../../../../src/exceptions/ServiceUnavailable.js';
 import { underWay } from './cacheContract.js';
 
 const TTL = 5;

@@ -4,7 +4,7 @@ import { describe, expect, it, jest } from '@jest/globals';
 import { appConfig } from '../../../../src/config/app.js';
 import { storageConfig } from '../../../../src/config/storage.js';
 import { Storage } from '../../../../src/drivers/storage/index.js';
-import { FileNotFound } from '../../../../src/exceptions/FileNotFound.js';
+import { FileNotFound } from '../../../../src/exceptions/NotFound.js';
 import { clock } from '../../../../src/utils/clock.js';
 import { files } from '../../../support/files.js';
 import { address } from '../../../support/http.js';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { InvalidToken } from '../../../../src/exceptions/InvalidToken.js';
+import { InvalidToken } from '../../../../src/exceptions/errors.js';
 import type { User } from '../../../../src/models/users/User.js';
 import TokenService from '../../../../src/services/auth/TokenService.js';
 import { clock } from '../../../../src/utils/clock.js';

@@ -1,7 +1,0 @@
-import { NotFound } from './NotFound.js';
-
-export class FileNotFound extends NotFound {
-  public constructor(public readonly key: string) {
-    super('File');
-  }
-}
