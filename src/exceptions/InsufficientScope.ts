@@ -2,7 +2,7 @@ import { HttpException } from './HttpException.js';
 
 export class InsufficientScope extends HttpException {
   public readonly status = 403;
-  public readonly code = 'FORBIDDEN';
+  public readonly code = 'INSUFFICIENT_SCOPE';
 
   /** The header is that of RFC 6750, section 3.1. */
   public constructor(scope: string) {

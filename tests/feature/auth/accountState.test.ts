@@ -6,7 +6,7 @@ import { deviceOf } from '../../support/tokens.js';
 describe('between two requests', () => {
   it.each([
     ['pending', 'ACCOUNT_PENDING'],
-    ['rejected', 'FORBIDDEN'],
+    ['rejected', 'ACCOUNT_REJECTED'],
     ['suspended', 'ACCOUNT_SUSPENDED'],
   ] as const)('an account that becomes %s loses its access', async (status, error) => {
     const user = await UserFactory.create();

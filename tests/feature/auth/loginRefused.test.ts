@@ -39,7 +39,7 @@ describe('a login', () => {
 
   it.each([
     ['pending', 'ACCOUNT_PENDING'],
-    ['rejected', 'FORBIDDEN'],
+    ['rejected', 'ACCOUNT_REJECTED'],
     ['suspended', 'ACCOUNT_SUSPENDED'],
   ] as const)('turns away accounts that are %s', async (status, error) => {
     const user = await UserFactory.in(status).create();

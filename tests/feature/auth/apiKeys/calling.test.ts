@@ -63,7 +63,7 @@ describe('an API key', () => {
     const { status, body, headers } = await program.get('/api/users');
 
     expect(status).toBe(403);
-    expect(body).toMatchObject({ error: 'FORBIDDEN', message: expect.stringContaining('users:read') });
+    expect(body).toMatchObject({ error: 'INSUFFICIENT_SCOPE', message: expect.stringContaining('users:read') });
     expect(headers['www-authenticate']).toBe('Bearer error="insufficient_scope", scope="users:read"');
   });
 
@@ -90,7 +90,7 @@ describe('an API key', () => {
     const response = await program[method](path);
 
     expect(response.status).toBe(403);
-    expect(response.body).toMatchObject({ error: 'FORBIDDEN', message: expect.stringContaining('API keys') });
+    expect(response.body).toMatchObject({ error: 'API_KEY_NOT_ACCEPTED', message: expect.stringContaining('API keys') });
   });
 
   it('changes the names of its user, but not the e-mail, with the password either', async () => {
@@ -121,7 +121,7 @@ describe('an API key', () => {
   it.each([
     ['suspended', 'ACCOUNT_SUSPENDED'],
     ['pending', 'ACCOUNT_PENDING'],
-    ['rejected', 'FORBIDDEN'],
+    ['rejected', 'ACCOUNT_REJECTED'],
   ] as const)('does nothing while its user is %s', async (status, error) => {
     const user = await UserFactory.create();
     const program = await withKey(user, 'read');
