@@ -1,4 +1,4 @@
-import { explainAndExit } from '../src/server/exitWithError.js';
+import { exitWithError } from '../src/server/exitWithError.js';
 import { createProgram } from './program.js';
 import { CommandFailed } from './support/CommandFailed.js';
 
@@ -11,5 +11,5 @@ function explainMissingPackage(error: unknown): unknown {
 try {
   await createProgram().parseAsync();
 } catch (error) {
-  explainAndExit(explainMissingPackage(error));
+  exitWithError(explainMissingPackage(error));
 }

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { pathTo } from '../src/utils/paths.js';
+import { resolvePath } from '../src/utils/paths.js';
 import { commands } from './commands/index.js';
 
 function version(): string {
-  const manifest = JSON.parse(readFileSync(pathTo('package.json'), 'utf8')) as { version: string };
+  const manifest = JSON.parse(readFileSync(resolvePath('package.json'), 'utf8')) as { version: string };
   return manifest.version;
 }
 

@@ -30,7 +30,7 @@ serve({
         delay: 0,
         unique: null,
         children: [],
-        perform: nothing,
+        runInline: nothing,
       },
     ]),
   work: (concurrency, perform) => queue.work({ queues: queueConfig.names, concurrency }, perform),

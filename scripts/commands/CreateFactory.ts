@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { pathTo } from '../../src/utils/paths.js';
+import { resolvePath } from '../../src/utils/paths.js';
 import { createFile, importPath } from '../generators/createFile.js';
 import { requiredAttributes } from '../generators/modelAttributes.js';
 import { ResourceName } from '../generators/ResourceName.js';
@@ -9,13 +9,13 @@ import { terminal } from '../support/terminal.js';
 
 const FAKER = "import { faker } from '@faker-js/faker/locale/en';";
 
-function sourceOf(name: ResourceName): string {
+function readModel(name: ResourceName): string {
   const file = name.fileIn('models');
-  if (existsSync(pathTo(file))) return readFileSync(pathTo(file), 'utf8');
+  if (existsSync(resolvePath(file))) return readFileSync(resolvePath(file), 'utf8');
   throw new CommandFailed(`There is no ${file}; write it first: npm run create:model ${name.path}`);
 }
 
-function nextStep(factory: string, unknown: readonly string[]): string {
+function describeNextStep(factory: string, unknown: readonly string[]): string {
   const missing = unknown.length > 0 ? `add ${unknown.join(', ')} to its definition, then` : 'in tests and seeders';
   return `Next: ${missing}: await ${factory}.create()`;
 }
@@ -28,7 +28,7 @@ export default command({
   run: async (input) => {
     const name = ResourceName.parse(input.name, 'Factory');
     const path = name.fileIn('database/factories', 'Factory');
-    const { known, unknown } = requiredAttributes(sourceOf(name));
+    const { known, unknown } = requiredAttributes(readModel(name));
     const values = {
       model: name.model,
       modelFile: importPath(path, name.fileIn('models')),
@@ -37,6 +37,6 @@ export default command({
       attributes: known.map(([attribute, example]) => `${attribute}: ${example},`).join('\n'),
     };
     await createFile({ path, stub: 'factory', values });
-    terminal.print(`Created ${path}`, nextStep(`${name.model}Factory`, unknown));
+    terminal.print(`Created ${path}`, describeNextStep(`${name.model}Factory`, unknown));
   },
 });

@@ -1,13 +1,13 @@
 import { createFile, importPath } from '../generators/createFile.js';
 import { ResourceName } from '../generators/ResourceName.js';
-import { nameOf, sourceFiles } from '../generators/sourceFiles.js';
+import { baseNameOf, sourceFiles } from '../generators/sourceFiles.js';
 import { command } from '../support/command.js';
 import { CommandFailed } from '../support/CommandFailed.js';
 import { terminal } from '../support/terminal.js';
 
 /** Models of the same name in two folders would share their table. */
-function refuseSecond(model: string): void {
-  const other = sourceFiles('src/models').find((file) => nameOf(file).toLowerCase() === model.toLowerCase());
+function rejectDuplicate(model: string): void {
+  const other = sourceFiles('src/models').find((file) => baseNameOf(file).toLowerCase() === model.toLowerCase());
   if (other) throw new CommandFailed(`${other} exists already`);
 }
 
@@ -20,7 +20,7 @@ export default command({
     const name = ResourceName.parse(input.name);
     const { model, table } = name;
     const path = name.fileIn('models');
-    refuseSecond(model);
+    rejectDuplicate(model);
     const sequelize = importPath(path, 'src/database/sequelize.ts');
     await createFile({ path, stub: 'model', values: { model, table, sequelize } });
     terminal.print(

@@ -1,7 +1,7 @@
 import { withDatabase } from '../support/application.js';
 import { command } from '../support/command.js';
-import { refuseInProduction } from '../support/refuseInProduction.js';
-import { refuseWithoutTables } from '../support/refuseWithoutTables.js';
+import { rejectInProduction } from '../support/refuseInProduction.js';
+import { requireTables } from '../support/refuseWithoutTables.js';
 import { terminal } from '../support/terminal.js';
 
 export default command({
@@ -10,11 +10,11 @@ export default command({
   options: { '--force': 'In production too' },
 
   run: async ({ force }) => {
-    await refuseInProduction('db:seed', 'db:seed adds accounts whose password everybody knows', force);
+    await rejectInProduction('db:seed', 'db:seed adds accounts whose password everybody knows', force);
     await withDatabase(async () => {
-      await refuseWithoutTables();
-      const { seed } = await import('../../src/database/seeders/DatabaseSeeder.js');
-      const added = await seed();
+      await requireTables();
+      const { seedDatabase } = await import('../../src/database/seeders/DatabaseSeeder.js');
+      const added = await seedDatabase();
       terminal.print(...(added.length > 0 ? added.map((line) => `Seeded ${line}`) : ['Everything was there already']));
     });
   },

@@ -4,17 +4,17 @@ import { command } from '../support/command.js';
 import { CommandFailed } from '../support/CommandFailed.js';
 import { terminal } from '../support/terminal.js';
 
-function secondsOf(text: string): number {
+function parseSeconds(text: string): number {
   if (!/^[1-9]\d{0,8}$/.test(text)) throw new CommandFailed('--retry takes a whole number of seconds');
   return Number(text);
 }
 
 async function takeDown(state: { message?: string; retryAfter?: number }): Promise<void> {
   const { redisConfig } = await import('../../src/config/redis.js');
-  const { default: MaintenanceService, NOTICED_WITHIN } =
+  const { default: MaintenanceService, POLL_INTERVAL } =
     await import('../../src/services/operations/MaintenanceService.js');
   const reach = await MaintenanceService.down(state);
-  await sleep(NOTICED_WITHIN);
+  await sleep(POLL_INTERVAL);
   if (redisConfig.url && reach === 'this machine') {
     throw new CommandFailed('Redis cannot be reached: only this machine is down, open it again with: npm run up');
   }
@@ -30,7 +30,7 @@ export default command({
   },
 
   run: async ({ message, retry }) => {
-    const state = { ...(message && { message }), ...(retry !== undefined && { retryAfter: secondsOf(retry) }) };
+    const state = { ...(message && { message }), ...(retry !== undefined && { retryAfter: parseSeconds(retry) }) };
     await withApplication(() => takeDown(state));
   },
 });

@@ -1,20 +1,20 @@
-import { prepareDotenv, renewDotenv, renewSecrets, rotateDotenv } from '../../src/config/dotenv.js';
+import { prepareDotenv, regenerateDotenv, regenerateSecrets, rotateDotenv } from '../../src/config/dotenv.js';
 import { command } from '../support/command.js';
 import { terminal } from '../support/terminal.js';
 
-const NOTHING_BLANK = 'Every secret in .env has a value already; new ones with: npx lumina key:generate --force';
-const NOBODY_NOTICES =
+const NO_BLANK_SECRETS = 'Every secret in .env has a value already; new ones with: npx lumina key:generate --force';
+const ROTATION_NOTICE =
   'Tokens of the old key are taken until they expire: nobody is logged out. Restart the server now';
-const CONSEQUENCE = 'Whoever is logged in must log in again once the server has been restarted';
+const LOGOUT_NOTICE = 'Whoever is logged in must log in again once the server has been restarted';
 
-function write(force: true | undefined): void {
-  terminal.print((force ? renewDotenv() : prepareDotenv()) ?? NOTHING_BLANK);
-  if (force) terminal.print(CONSEQUENCE);
+function writeSecrets(force: true | undefined): void {
+  terminal.print((force ? regenerateDotenv() : prepareDotenv()) ?? NO_BLANK_SECRETS);
+  if (force) terminal.print(LOGOUT_NOTICE);
 }
 
-function rotate(): void {
-  terminal.print(rotateDotenv() ?? NOTHING_BLANK);
-  terminal.print(NOBODY_NOTICES);
+function rotateKey(): void {
+  terminal.print(rotateDotenv() ?? NO_BLANK_SECRETS);
+  terminal.print(ROTATION_NOTICE);
 }
 
 export default command({
@@ -27,8 +27,8 @@ export default command({
   },
 
   run: ({ show, force, rotate: isRotation }) => {
-    if (isRotation) rotate();
-    else if (show) terminal.print(renewSecrets('').trimEnd());
-    else write(force);
+    if (isRotation) rotateKey();
+    else if (show) terminal.print(regenerateSecrets('').trimEnd());
+    else writeSecrets(force);
   },
 });

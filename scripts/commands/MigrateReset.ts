@@ -1,6 +1,6 @@
 import { withDatabase } from '../support/application.js';
 import { command } from '../support/command.js';
-import { refuseInProduction } from '../support/refuseInProduction.js';
+import { rejectInProduction } from '../support/refuseInProduction.js';
 import { terminal } from '../support/terminal.js';
 
 export default command({
@@ -9,7 +9,7 @@ export default command({
   options: { '--force': 'In production too' },
 
   run: async ({ force }) => {
-    await refuseInProduction('migrate:reset', 'migrate:reset deletes every record', force);
+    await rejectInProduction('migrate:reset', 'migrate:reset deletes every record', force);
     await withDatabase(async () => {
       const { default: Migrator } = await import('../../src/database/Migrator.js');
       const names = await Migrator.reset();

@@ -1,6 +1,6 @@
 import { withDatabase } from '../support/application.js';
 import { command } from '../support/command.js';
-import { refuseInProduction } from '../support/refuseInProduction.js';
+import { rejectInProduction } from '../support/refuseInProduction.js';
 import { terminal } from '../support/terminal.js';
 
 export default command({
@@ -9,7 +9,7 @@ export default command({
   options: { '--force': 'In production too' },
 
   run: async ({ force }) => {
-    await refuseInProduction('migrate:undo', 'migrate:undo deletes what the migration holds', force);
+    await rejectInProduction('migrate:undo', 'migrate:undo deletes what the migration holds', force);
     await withDatabase(async () => {
       const { default: Migrator } = await import('../../src/database/Migrator.js');
       const names = await Migrator.undo();

@@ -1,19 +1,19 @@
 import { existsSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
-import { pathTo } from '../../src/utils/paths.js';
+import { resolvePath } from '../../src/utils/paths.js';
 import { detachModule, packagesOnlyIn } from '../modules/detachModule.js';
-import { moduleFiles, removableModules, sourcesOf } from '../modules/moduleFiles.js';
+import { moduleFiles, removableModules, listSources } from '../modules/moduleFiles.js';
 import { withDatabase } from '../support/application.js';
 import { command } from '../support/command.js';
 import { CommandFailed } from '../support/CommandFailed.js';
-import { refuseInProduction } from '../support/refuseInProduction.js';
+import { rejectInProduction } from '../support/refuseInProduction.js';
 import { terminal } from '../support/terminal.js';
 
 const MIGRATIONS = 'src/database/migrations/';
 
 async function dropTables(files: readonly string[]): Promise<void> {
-  const migrations = files.filter((path) => path.startsWith(MIGRATIONS)).flatMap(sourcesOf);
-  await refuseInProduction('module:remove', 'module:remove --tables deletes records', undefined);
+  const migrations = files.filter((path) => path.startsWith(MIGRATIONS)).flatMap(listSources);
+  await rejectInProduction('module:remove', 'module:remove --tables deletes records', undefined);
   await withDatabase(async () => {
     const { default: Migrator } = await import('../../src/database/Migrator.js');
     const names = await Migrator.undoOf(migrations.map((path) => basename(path, '.ts')));
@@ -35,11 +35,11 @@ export default command({
     const files = moduleFiles(name);
     const packages = packagesOnlyIn(files);
     if (tables) await dropTables(files);
-    for (const path of files) rmSync(pathTo(path), { recursive: true });
+    for (const path of files) rmSync(resolvePath(path), { recursive: true });
     detachModule(name, files);
     terminal.print(...files.map((path) => `Removed ${path}`));
     if (packages.length > 0) terminal.print(`Nothing uses these any more: npm uninstall ${packages.join(' ')}`);
     if (!tables) terminal.print('Databases that have its tables keep them.');
-    if (existsSync(pathTo('dist'))) terminal.print('Next: npm run build');
+    if (existsSync(resolvePath('dist'))) terminal.print('Next: npm run build');
   },
 });

@@ -2,9 +2,9 @@ import type { QueueName } from '../../src/config/queue.js';
 import type { JobState } from '../../src/drivers/queue/QueueDriver.js';
 import { CommandFailed } from '../support/CommandFailed.js';
 import { command } from '../support/command.js';
-import { refuseInProduction } from '../support/refuseInProduction.js';
+import { rejectInProduction } from '../support/refuseInProduction.js';
 import { terminal } from '../support/terminal.js';
-import { queueNamed, statesNamed, withQueue } from '../support/withQueue.js';
+import { parseQueue, parseStates, withQueue } from '../support/withQueue.js';
 
 async function clear(states: JobState[], queue: QueueName | undefined): Promise<number> {
   const { ValidationFailed } = await import('../../src/exceptions/ValidationFailed.js');
@@ -27,9 +27,9 @@ export default command({
   },
 
   run: async ({ queue, state, force }) => {
-    await refuseInProduction('queue:clear', 'queue:clear removes jobs that were not done', force);
+    await rejectInProduction('queue:clear', 'queue:clear removes jobs that were not done', force);
     await withQueue(async () => {
-      const [name, states] = [await queueNamed(queue), await statesNamed(state)];
+      const [name, states] = [await parseQueue(queue), await parseStates(state)];
       terminal.print(`Removed jobs: ${await clear(states, name)}`);
     });
   },

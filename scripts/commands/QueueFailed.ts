@@ -2,29 +2,29 @@ import type { JobRecord } from '../../src/drivers/queue/QueueDriver.js';
 import { command } from '../support/command.js';
 import { table } from '../support/table.js';
 import { terminal } from '../support/terminal.js';
-import { queueNamed, withQueue } from '../support/withQueue.js';
+import { parseQueue, withQueue } from '../support/withQueue.js';
 
 const TITLES = ['ID', 'QUEUE', 'JOB', 'ATTEMPTS', 'FAILED AT', 'ERROR'];
-const SHOWN = 50;
+const MAX_SHOWN = 50;
 
-function row({ id, queue, name, attempt, finishedAt, error }: JobRecord): string[] {
+function formatRow({ id, queue, name, attempt, finishedAt, error }: JobRecord): string[] {
   const [reason = ''] = (error ?? '').split('\n');
   return [id, queue, name, String(attempt), finishedAt?.toISOString() ?? '', reason];
 }
 
 export default command({
   name: 'queue:failed',
-  summary: `List the jobs that failed for good, the newest ${SHOWN}`,
+  summary: `List the jobs that failed for good, the newest ${MAX_SHOWN}`,
   options: { '--queue <name>': 'Of one queue only', '--json': 'As JSON' },
 
   run: ({ queue, json }) =>
     withQueue(async () => {
-      const filter = { queue: await queueNamed(queue), state: 'failed', page: 1, limit: SHOWN } as const;
+      const filter = { queue: await parseQueue(queue), state: 'failed', page: 1, limit: MAX_SHOWN } as const;
       const { default: QueueJobResource } = await import('../../src/resources/operations/QueueJobResource.js');
       const { default: QueueService } = await import('../../src/services/operations/QueueService.js');
       const { rows } = await QueueService.paginate(filter);
       if (json) terminal.print(JSON.stringify(QueueJobResource.many(rows), null, 2));
       else if (rows.length === 0) terminal.print('No job has failed');
-      else terminal.print(...table(TITLES, rows.map(row)));
+      else terminal.print(...table(TITLES, rows.map(formatRow)));
     }),
 });

@@ -2,7 +2,7 @@ import type { QueueName } from '../../src/config/queue.js';
 import { CommandFailed } from '../support/CommandFailed.js';
 import { command } from '../support/command.js';
 import { terminal } from '../support/terminal.js';
-import { queueNamed, withQueue } from '../support/withQueue.js';
+import { parseQueue, withQueue } from '../support/withQueue.js';
 
 async function retryOne(id: string, queue: QueueName | undefined): Promise<void> {
   const { NotFound } = await import('../../src/exceptions/NotFound.js');
@@ -30,7 +30,7 @@ export default command({
 
   run: ({ id, queue }) =>
     withQueue(async () => {
-      const name = await queueNamed(queue);
+      const name = await parseQueue(queue);
       await (id === 'all' ? retryAll(name) : retryOne(id, name));
     }),
 });

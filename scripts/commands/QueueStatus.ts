@@ -4,7 +4,7 @@ import { table } from '../support/table.js';
 import { terminal } from '../support/terminal.js';
 import { withQueue } from '../support/withQueue.js';
 
-function row({ name, counts }: QueueOverview, states: readonly (keyof QueueOverview['counts'])[]): string[] {
+function formatRow({ name, counts }: QueueOverview, states: readonly (keyof QueueOverview['counts'])[]): string[] {
   return [name, ...states.map((state) => String(counts[state]))];
 }
 
@@ -24,7 +24,7 @@ export default command({
         terminal.print(
           ...table(
             titles,
-            queues.map((queue) => row(queue, JOB_STATES)),
+            queues.map((queue) => formatRow(queue, JOB_STATES)),
           ),
         );
     }),

@@ -4,18 +4,18 @@ import { command } from '../support/command.js';
 import { table } from '../support/table.js';
 import { terminal } from '../support/terminal.js';
 
-function describe(route: Route) {
+function describeRoute(route: Route) {
   return {
     method: route.method.toUpperCase(),
     path: route.fullPath,
     middleware: route.metadata.map(({ label }) => label),
-    roles: route.fact('roles') ?? [],
-    schema: Object.keys(route.fact('request')?.parts ?? {}),
+    roles: route.metadataOf('roles') ?? [],
+    schema: Object.keys(route.metadataOf('request')?.parts ?? {}),
     action: route.action,
   };
 }
 
-function row({ method, path, middleware, roles, schema, action }: ReturnType<typeof describe>): string[] {
+function formatRow({ method, path, middleware, roles, schema, action }: ReturnType<typeof describeRoute>): string[] {
   const others = middleware.filter((label) => !label.startsWith('roles:') && label !== 'validate');
   return [method, path, others.join(' '), roles.join(' '), schema.join(' '), action];
 }
@@ -28,8 +28,11 @@ export default command({
   run: ({ json }) =>
     withApplication(async () => {
       const { default: RouteService } = await import('../../src/routes/RouteService.js');
-      const routes = RouteService.routes.map(describe);
+      const routes = RouteService.routes.map(describeRoute);
       if (json) terminal.print(JSON.stringify(routes, null, 2));
-      else terminal.print(...table(['METHOD', 'PATH', 'MIDDLEWARE', 'ROLES', 'VALIDATES', 'ACTION'], routes.map(row)));
+      else
+        terminal.print(
+          ...table(['METHOD', 'PATH', 'MIDDLEWARE', 'ROLES', 'VALIDATES', 'ACTION'], routes.map(formatRow)),
+        );
     }),
 });

@@ -11,11 +11,11 @@ export default command({
   run: () =>
     withApplication(async () => {
       const { redisConfig } = await import('../../src/config/redis.js');
-      const { default: MaintenanceService, NOTICED_WITHIN } =
+      const { default: MaintenanceService, POLL_INTERVAL } =
         await import('../../src/services/operations/MaintenanceService.js');
       const wasDown = MaintenanceService.state !== undefined;
       const reach = await MaintenanceService.up();
-      await sleep(NOTICED_WITHIN);
+      await sleep(POLL_INTERVAL);
       if (redisConfig.url && reach === 'this machine') {
         throw new CommandFailed('Redis cannot be reached: the other machines were not told that it is over');
       }

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, posix } from 'node:path';
-import { pathTo } from '../../src/utils/paths.js';
+import { resolvePath } from '../../src/utils/paths.js';
 import { CommandFailed } from '../support/CommandFailed.js';
 import { type Values, renderStub } from './renderStub.js';
 
@@ -11,7 +11,7 @@ interface NewFile {
   values: Values;
 }
 
-async function formatted(path: string, text: string): Promise<string> {
+async function formatSource(path: string, text: string): Promise<string> {
   const { format, resolveConfig } = await import('prettier');
   const options = await resolveConfig(path, { editorconfig: true });
   return format(text, { ...options, filepath: path });
@@ -23,8 +23,8 @@ function isTaken(error: unknown): boolean {
 
 /** Writes a source file from its stub. @throws CommandFailed if there is one already, which stays as it is */
 export async function createFile({ path, stub, values }: NewFile): Promise<void> {
-  const target = pathTo(path);
-  const text = await formatted(target, renderStub(stub, values));
+  const target = resolvePath(path);
+  const text = await formatSource(target, renderStub(stub, values));
   mkdirSync(dirname(target), { recursive: true });
   try {
     writeFileSync(target, text, { flag: 'wx' });

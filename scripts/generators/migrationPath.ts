@@ -1,17 +1,17 @@
 import { posix } from 'node:path';
 import { CommandFailed } from '../support/CommandFailed.js';
-import { nameOf, sourceFiles } from './sourceFiles.js';
+import { baseNameOf, sourceFiles } from './sourceFiles.js';
 import { parsePath, snake } from './words.js';
 
 const DIRECTORY = 'src/database/migrations';
 const TIMESTAMPED = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)_/;
 
-function stamp(moment: Date): string {
+function formatTimestamp(moment: Date): string {
   return moment.toISOString().replace(/\D/g, '').slice(0, 14);
 }
 
 /** A second after the latest of these migrations. */
-function after(names: readonly string[]): Date {
+function nextMoment(names: readonly string[]): Date {
   const moments = names.flatMap((name) => {
     const [year = 0, month = 1, ...rest] = (TIMESTAMPED.exec(name) ?? []).slice(1).map(Number);
     return year ? [Date.UTC(year, month - 1, ...rest) + 1000] : [];
@@ -19,7 +19,7 @@ function after(names: readonly string[]): Date {
   return new Date(Math.max(0, ...moments));
 }
 
-function latest(...moments: Date[]): Date {
+function latestMoment(...moments: Date[]): Date {
   return new Date(Math.max(...moments.map(Number)));
 }
 
@@ -32,8 +32,8 @@ export function migrationPath(input: string, now: Date): { path: string; name: s
   const { folders, words } = parsePath(input);
   const name = snake(words);
   const others = sourceFiles(DIRECTORY);
-  const same = others.find((other) => nameOf(other).replace(TIMESTAMPED, '') === name);
+  const same = others.find((other) => baseNameOf(other).replace(TIMESTAMPED, '') === name);
   if (same) throw new CommandFailed(`${same} exists already`);
-  const file = `${stamp(latest(now, after(others.map(nameOf))))}_${name}.ts`;
+  const file = `${formatTimestamp(latestMoment(now, nextMoment(others.map(baseNameOf))))}_${name}.ts`;
   return { path: posix.join(DIRECTORY, ...folders, file), name };
 }

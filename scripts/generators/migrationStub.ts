@@ -13,22 +13,22 @@ const TYPES: readonly (readonly [RegExp, string])[] = [
   [/^(is|has)_/, 'BOOLEAN'],
 ];
 
-function table(text = ''): string {
+function tableName(text = ''): string {
   return snake(plural(text.split('_')));
 }
 
-function aboutColumn(column = '', of?: string): Values {
+function columnValues(column = '', of?: string): Values {
   const [, type = 'STRING(255)'] = TYPES.find(([pattern]) => pattern.test(column)) ?? [];
-  return { table: table(of), column, type };
+  return { table: tableName(of), column, type };
 }
 
 /** The stub that a migration's name asks for: `create_posts_table`, `add_slug_to_posts`, `remove_slug_from_posts`, or any. */
 export function migrationStub(name: string): Stub {
   const [, created] = /^create_(.+)_table$/.exec(name) ?? [];
-  if (created) return { stub: 'migration.create', values: { table: table(created) } };
+  if (created) return { stub: 'migration.create', values: { table: tableName(created) } };
   const [, added, grown] = /^add_(.+)_to_(.+)$/.exec(name) ?? [];
-  if (added) return { stub: 'migration.add', values: aboutColumn(added, grown) };
+  if (added) return { stub: 'migration.add', values: columnValues(added, grown) };
   const [, removed, shrunk] = /^remove_(.+)_from_(.+)$/.exec(name) ?? [];
-  if (removed) return { stub: 'migration.remove', values: aboutColumn(removed, shrunk) };
+  if (removed) return { stub: 'migration.remove', values: columnValues(removed, shrunk) };
   return { stub: 'migration', values: {} };
 }

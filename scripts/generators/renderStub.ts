@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { pathTo } from '../../src/utils/paths.js';
+import { resolvePath } from '../../src/utils/paths.js';
 
 export type Values = Readonly<Record<string, string>>;
 
 /** The text of `scripts/stubs/<name>.stub` with each `{{ placeholder }}` replaced. @throws Error if one has no value */
 export function renderStub(name: string, values: Values): string {
-  const stub = readFileSync(pathTo('scripts', 'stubs', `${name}.stub`), 'utf8');
+  const stub = readFileSync(resolvePath('scripts', 'stubs', `${name}.stub`), 'utf8');
   return stub.replace(/\{\{ (\w+) \}\}/g, (_match, placeholder: string) => {
     const value = values[placeholder];
     if (value === undefined) throw new Error(`The stub ${name} has no value for ${placeholder}`);

@@ -29,14 +29,14 @@ export interface Path {
   words: string[];
 }
 
-function split(text: string): string[] {
+function splitWords(text: string): string[] {
   return text
     .replace(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, ' ')
     .split(/[-_ ]/)
     .map((word) => word.toLowerCase());
 }
 
-function check(segment: string, input: string): void {
+function assertSegment(segment: string, input: string): void {
   if (segment.length > MAX_LENGTH) throw new CommandFailed(`${segment} is longer than ${MAX_LENGTH} characters`);
   if (!SEGMENT.test(segment)) {
     throw new CommandFailed(
@@ -48,23 +48,23 @@ function check(segment: string, input: string): void {
 /** Reads `shop/ProductCategory`, however its words are set apart. @throws CommandFailed if it is no name */
 export function parsePath(input: string): Path {
   const segments = input.split('/');
-  for (const segment of segments) check(segment, input);
+  for (const segment of segments) assertSegment(segment, input);
   const [name = '', ...folders] = segments.reverse();
-  return { folders: folders.reverse().map((folder) => split(folder).join('-')), words: split(name) };
+  return { folders: folders.reverse().map((folder) => splitWords(folder).join('-')), words: splitWords(name) };
 }
 
-function changeLast(words: readonly string[], change: (word: string) => string): string[] {
+function mapLast(words: readonly string[], change: (word: string) => string): string[] {
   return words.map((word, index) => (index === words.length - 1 ? change(word) : word));
 }
 
 /** `product categories` → `product category`. */
 export function singular(words: readonly string[]): string[] {
-  return changeLast(words, pluralize.singular);
+  return mapLast(words, pluralize.singular);
 }
 
 /** `product category` → `product categories`, and what is plural already stays so. */
 export function plural(words: readonly string[]): string[] {
-  return changeLast(words, pluralize.plural);
+  return mapLast(words, pluralize.plural);
 }
 
 export function pascal(words: readonly string[]): string {

@@ -1,52 +1,52 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { posix } from 'node:path';
-import { pathTo } from '../../src/utils/paths.js';
-import { read, sourcesOf } from './moduleFiles.js';
+import { resolvePath } from '../../src/utils/paths.js';
+import { readText, listSources } from './moduleFiles.js';
 
 const MANIFESTS = 'src/modules/index.ts';
 /** What lists the guides. */
 const CONTENTS = 'README.md';
 
-function rewrite(path: string, change: (text: string) => string): void {
-  if (!existsSync(pathTo(path))) return;
-  const before = read(path);
+function rewriteFile(path: string, change: (text: string) => string): void {
+  if (!existsSync(resolvePath(path))) return;
+  const before = readText(path);
   const after = change(before);
-  if (after !== before) writeFileSync(pathTo(path), after);
+  if (after !== before) writeFileSync(resolvePath(path), after);
 }
 
-function isAbout(removed: readonly string[], line: string): boolean {
+function linksTo(removed: readonly string[], line: string): boolean {
   const links = [...line.matchAll(/\]\(([^)#]+)/g)].map(([, target = '']) => posix.normalize(target));
   return links.some((link) => removed.includes(link));
 }
 
 /** Takes the module out of what names it: the list of modules, the scripts of the package and the list of guides. */
 export function detachModule(module: string, removed: readonly string[]): void {
-  rewrite(MANIFESTS, (text) =>
+  rewriteFile(MANIFESTS, (text) =>
     text
       .replace(new RegExp(`^import \\{ ${module} \\} from .*\\n`, 'm'), '')
       .replace(new RegExp(`(?<=\\[.*), ${module}\\b|\\b${module}, (?=.*\\])`), ''),
   );
-  rewrite('package.json', (text) => text.replace(new RegExp(`^ *"[\\w:]+:${module}": .*\\n`, 'gm'), ''));
-  rewrite(CONTENTS, (text) =>
+  rewriteFile('package.json', (text) => text.replace(new RegExp(`^ *"[\\w:]+:${module}": .*\\n`, 'gm'), ''));
+  rewriteFile(CONTENTS, (text) =>
     text
       .split('\n')
-      .filter((line) => !isAbout(removed, line))
+      .filter((line) => !linksTo(removed, line))
       .join('\n'),
   );
 }
 
 /** The packages that a source imports. */
-function packagesOf(path: string): string[] {
-  const imports = [...read(path).matchAll(/(?:from|import\()\s*'((?:@[\w.-]+\/)?[\w.-]+)[^']*'/g)];
+function importedPackages(path: string): string[] {
+  const imports = [...readText(path).matchAll(/(?:from|import\()\s*'((?:@[\w.-]+\/)?[\w.-]+)[^']*'/g)];
   return imports.flatMap(([, name]) => (name && !/^(node:|\.)/.test(name) ? [name] : []));
 }
 
 /** The packages of sources, called before they are removed, which none of the others imports. */
 export function packagesOnlyIn(removed: readonly string[]): string[] {
-  const going = new Set(removed.flatMap(sourcesOf));
-  const all = ['src', 'scripts', 'tests', 'bench', 'server.ts'].flatMap(sourcesOf);
-  const others = new Set(all.filter((path) => !going.has(path)).flatMap(packagesOf));
-  const { dependencies = {} } = JSON.parse(read('package.json')) as { dependencies?: Record<string, string> };
-  const own = new Set([...going].flatMap(packagesOf));
+  const going = new Set(removed.flatMap(listSources));
+  const all = ['src', 'scripts', 'tests', 'bench', 'server.ts'].flatMap(listSources);
+  const others = new Set(all.filter((path) => !going.has(path)).flatMap(importedPackages));
+  const { dependencies = {} } = JSON.parse(readText('package.json')) as { dependencies?: Record<string, string> };
+  const own = new Set([...going].flatMap(importedPackages));
   return [...own].filter((name) => !others.has(name) && name in dependencies).sort();
 }

@@ -2,13 +2,13 @@ import { terminal } from './terminal.js';
 
 /** The configuration, which in development makes its `.env` first. @throws InvalidEnvironment naming every problem */
 export async function loadConfiguration() {
-  const { notice } = await import('../../src/config/env.js');
-  if (notice) terminal.note(notice);
+  const { startupNotice } = await import('../../src/config/env.js');
+  if (startupNotice) terminal.note(startupNotice);
   const { appConfig } = await import('../../src/config/app.js');
   return appConfig;
 }
 
-async function quieten(): Promise<void> {
+async function silenceLogger(): Promise<void> {
   const { env } = await import('../../src/config/env.js');
   const { logger } = await import('../../src/logging/logger.js');
   // In development the server shows its SQL; here it would bury what the command says.
@@ -18,7 +18,7 @@ async function quieten(): Promise<void> {
 /** Runs work that loads the application, without connecting to anything, and lets the process end after it. */
 export async function withApplication(work: () => Promise<void>): Promise<void> {
   await loadConfiguration();
-  await quieten();
+  await silenceLogger();
   const { sequelize } = await import('../../src/database/sequelize.js');
   const { closeDrivers } = await import('../../src/drivers/lifecycle.js');
   try {
@@ -29,7 +29,7 @@ export async function withApplication(work: () => Promise<void>): Promise<void> 
   }
 }
 
-/** As withApplication(), connected to the database, which is created where it is missing. @throws DatabaseUnusable */
+/** As withApplication(), connected to the database, which is created where it is missing. @throws DatabaseUnavailable */
 export function withDatabase(work: () => Promise<void>): Promise<void> {
   return withApplication(async () => {
     const { connectOrCreate } = await import('../../src/database/connectOrCreate.js');

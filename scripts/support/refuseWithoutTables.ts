@@ -1,7 +1,7 @@
 import { CommandFailed } from './CommandFailed.js';
 
 /** Stands before what needs every table. @throws CommandFailed while there are migrations that have not run */
-export async function refuseWithoutTables(): Promise<void> {
+export async function requireTables(): Promise<void> {
   const { default: Migrator } = await import('../../src/database/Migrator.js');
   const migrations = await Migrator.status();
   if (migrations.some(({ executed }) => !executed)) {

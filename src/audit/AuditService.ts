@@ -1,5 +1,5 @@
 import { Model } from 'sequelize';
-import { type Facts, RecordAudit } from './RecordAudit.js';
+import { type AuditedAttributes, RecordAudit } from './RecordAudit.js';
 import { AuditLog } from './AuditLog.js';
 import type { ListQuery, Page, Row } from '../lists/types.js';
 import { clock } from '../utils/clock.js';
@@ -8,7 +8,7 @@ import { requestContext } from '../http/requestContext.js';
 import Paginator from '../lists/Paginator.js';
 
 /** What was changed, where it is no record of a model. */
-interface Subject {
+interface AuditSubject {
   type: string;
   id: number | string;
 }
@@ -16,27 +16,30 @@ interface Subject {
 interface AuditEvent {
   /** An area and what was done there, such as `user.updated`. */
   action: string;
-  subject?: Model | Subject | undefined;
+  subject?: Model | AuditSubject | undefined;
   /** Allow-listed fields of the subject, as the model's `auditable()` gives them. */
-  before?: Facts;
-  after?: Facts;
+  before?: AuditedAttributes;
+  after?: AuditedAttributes;
   /** Who did it, where that is not whoever is signed in. */
   actorId?: number | undefined;
 }
 
-function describe(subject: Model | Subject | undefined): { subjectType: string | null; subjectId: string | null } {
+function describeSubject(subject: Model | AuditSubject | undefined): {
+  subjectType: string | null;
+  subjectId: string | null;
+} {
   if (!subject) return { subjectType: null, subjectId: null };
   if (subject instanceof Model) return { subjectType: subject.constructor.name, subjectId: String(subject.get('id')) };
   return { subjectType: subject.type, subjectId: String(subject.id) };
 }
 
 /** The names of the fields that are not in both the same. */
-function changed(before: Facts = {}, after: Facts = {}): string[] {
+function changedFields(before: AuditedAttributes = {}, after: AuditedAttributes = {}): string[] {
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...names].filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
 }
 
-function only(facts: Facts | undefined, names: readonly string[]): Facts | null {
+function pickFields(facts: AuditedAttributes | undefined, names: readonly string[]): AuditedAttributes | null {
   return facts ? redact(Object.fromEntries(names.map((name) => [name, facts[name] ?? null]))) : null;
 }
 
@@ -46,16 +49,16 @@ class AuditService {
    * writes it down: inside a transaction only if that commits.
    */
   public async record({ action, subject, before, after, actorId }: AuditEvent): Promise<void> {
-    const names = changed(before, after);
+    const names = changedFields(before, after);
     if (before && after && names.length === 0) return;
     const context = requestContext.current();
     await RecordAudit.dispatch({
       ...context,
-      ...describe(subject),
+      ...describeSubject(subject),
       actorId: actorId ?? context.actorId,
       action,
-      before: only(before, names),
-      after: only(after, names),
+      before: pickFields(before, names),
+      after: pickFields(after, names),
       at: clock.now().toISOString(),
     });
   }

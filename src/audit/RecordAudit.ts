@@ -2,22 +2,22 @@ import { AuditLog } from './AuditLog.js';
 import { Job, type JobContext } from '../jobs/Job.js';
 
 /** The fields of a record that matter, by name. */
-export type Facts = Record<string, unknown>;
+export type AuditedAttributes = Record<string, unknown>;
 
 interface AuditPayload {
   actorId: number | null;
   action: string;
   subjectType: string | null;
   subjectId: string | null;
-  before: Facts | null;
-  after: Facts | null;
+  before: AuditedAttributes | null;
+  after: AuditedAttributes | null;
   ip: string | null;
   requestId: string | null;
   /** When it happened, ISO 8601. */
   at: string;
 }
 
-function json(facts: Facts | null): string | null {
+function toJson(facts: AuditedAttributes | null): string | null {
   return facts && JSON.stringify(facts);
 }
 
@@ -29,7 +29,7 @@ export class RecordAudit extends Job<AuditPayload> {
   public static override readonly attempts = 10;
 
   public async handle({ at, before, after, ...event }: AuditPayload, { id: jobId }: JobContext): Promise<void> {
-    const entry = { ...event, jobId, before: json(before), after: json(after), createdAt: new Date(at) };
+    const entry = { ...event, jobId, before: toJson(before), after: toJson(after), createdAt: new Date(at) };
     await AuditLog.bulkCreate([entry], { ignoreDuplicates: true });
   }
 }

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { pathTo } from '../utils/paths.js';
+import { resolvePath } from '../utils/paths.js';
 import { env } from './env.js';
 
-const { version } = JSON.parse(readFileSync(pathTo('package.json'), 'utf8')) as { version: string };
+const { version } = JSON.parse(readFileSync(resolvePath('package.json'), 'utf8')) as { version: string };
 
 export const appConfig = {
   name: 'lumina',
@@ -18,5 +18,5 @@ export const appConfig = {
   /** Where the pages are that mails lead to. */
   frontendUrl: (env.FRONTEND_URL ?? env.APP_URL ?? `http://localhost:${env.APP_PORT}`).replace(/\/$/, ''),
   workers: env.WEB_CONCURRENCY === 'auto' ? availableParallelism() : env.WEB_CONCURRENCY,
-  maintenance: { secret: env.MAINTENANCE_SECRET, lockFile: pathTo(env.MAINTENANCE_FILE) },
+  maintenance: { secret: env.MAINTENANCE_SECRET, lockFile: resolvePath(env.MAINTENANCE_FILE) },
 };

@@ -7,21 +7,21 @@ export interface SigningKey {
   id: string;
   key: KeyObject;
   /** The moment from which its tokens are refused; null for the one in use. */
-  until: Date | null;
+  validUntil: Date | null;
 }
 
 // A KeyObject made once: jsonwebtoken spends ten times as long on each call when it is given a string.
-function signingKey(secret: string, until: Date | null): SigningKey {
+function createSigningKey(secret: string, validUntil: Date | null): SigningKey {
   const id = createHash('sha256').update(`kid:${secret}`).digest('base64url').slice(0, 8);
-  return { id, key: createSecretKey(Buffer.from(secret)), until };
+  return { id, key: createSecretKey(Buffer.from(secret)), validUntil };
 }
 
 const previous =
-  env.JWT_PREVIOUS_SECRET && signingKey(env.JWT_PREVIOUS_SECRET, new Date(env.JWT_PREVIOUS_SECRET_UNTIL ?? 0));
+  env.JWT_PREVIOUS_SECRET && createSigningKey(env.JWT_PREVIOUS_SECRET, new Date(env.JWT_PREVIOUS_SECRET_UNTIL ?? 0));
 
 export const authConfig = {
   accessToken: {
-    key: signingKey(env.JWT_SECRET, null),
+    key: createSigningKey(env.JWT_SECRET, null),
     /** Replaced a short while ago: what it signed is still taken. */
     previousKeys: previous ? [previous] : [],
     expiresIn: env.JWT_EXPIRES_IN,
@@ -33,10 +33,10 @@ export const authConfig = {
     key: createSecretKey(Buffer.from(env.JWT_REFRESH_SECRET)),
     expiresIn: env.JWT_REFRESH_EXPIRES_IN,
     /** Seconds in which the token just replaced is answered with its successor again: two tabs, or a lost answer. */
-    grace: 10,
+    graceSeconds: 10,
   },
   /** Seconds for which a session lives, however often it is refreshed. */
-  sessionMaxAge: env.SESSION_MAX_AGE,
+  sessionMaxAgeSeconds: env.SESSION_MAX_AGE,
   /** Seconds for which a token that was mailed works. */
   emailVerification: { isRequired: env.REQUIRE_VERIFIED_EMAIL, expiresIn: 86_400 },
   passwordReset: { expiresIn: 600 },

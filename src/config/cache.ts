@@ -5,15 +5,15 @@ import { queueConfig } from './queue.js';
 const store = env.CACHE_STORE ?? (env.REDIS_URL ? 'redis' : 'memory');
 
 /** Whether this is the only process of the application: it serves alone, and works its jobs itself. */
-const isAlone =
+const isSingleProcess =
   !env.REDIS_URL && appConfig.workers === 1 && (queueConfig.workInServer || queueConfig.connection === 'sync');
 
 export const cacheConfig = {
   store,
   /** Whether no process can find what another one has deleted. */
-  isConsistent: store === 'redis' || isAlone,
+  isConsistent: store === 'redis' || isSingleProcess,
   /** How many entries the memory store keeps; the least recently used go first. */
   maxEntries: env.CACHE_MAX_ENTRIES,
   /** Seconds for which a user's profile is remembered. */
-  userTtl: env.CACHE_USER_TTL,
+  userTtlSeconds: env.CACHE_USER_TTL,
 };

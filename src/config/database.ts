@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { pathTo } from '../utils/paths.js';
+import { resolvePath } from '../utils/paths.js';
 import type { Dialect } from './databaseUrl.js';
 import { env } from './env.js';
 
@@ -11,7 +11,7 @@ interface Endpoint {
 const DEFAULT_PORTS: Record<Dialect, number> = { sqlite: 0, postgres: 5432, mysql: 3306, mariadb: 3306 };
 const DEFAULT_USERS: Record<Dialect, string> = { sqlite: '', postgres: 'postgres', mysql: 'root', mariadb: 'root' };
 
-function fromVariables() {
+function readVariables() {
   return {
     dialect: env.DB_DIALECT,
     host: env.DB_HOST,
@@ -19,42 +19,42 @@ function fromVariables() {
     database: env.NODE_ENV === 'test' ? env.DB_DATABASE_TEST : env.DB_DATABASE,
     username: env.DB_USERNAME ?? DEFAULT_USERS[env.DB_DIALECT],
     password: env.DB_PASSWORD ?? '',
-    storage: pathTo(env.DB_STORAGE),
+    storage: resolvePath(env.DB_STORAGE),
     ssl: env.DB_SSL,
   };
 }
 
-function fromUrl(url: NonNullable<typeof env.DATABASE_URL>): ReturnType<typeof fromVariables> {
+function fromUrl(url: NonNullable<typeof env.DATABASE_URL>): ReturnType<typeof readVariables> {
   return {
     ...url,
     host: url.host || env.DB_HOST,
     port: url.port || DEFAULT_PORTS[url.dialect],
     database: url.database || env.DB_DATABASE,
     username: url.username || DEFAULT_USERS[url.dialect],
-    storage: pathTo(url.storage || env.DB_STORAGE),
+    storage: resolvePath(url.storage || env.DB_STORAGE),
     ssl: url.ssl || env.DB_SSL,
   };
 }
 
-function endpoint(address: string, defaultPort: number): Endpoint {
+function parseEndpoint(address: string, defaultPort: number): Endpoint {
   const [, host = address, port] = /^(.+?)(?::(\d+))?$/.exec(address) ?? [];
   return { host, port: port ? Number(port) : defaultPort };
 }
 
-function authority(file: string | undefined): { ca?: string } {
-  return file ? { ca: readFileSync(pathTo(file), 'utf8') } : {};
+function readCertificateAuthority(file: string | undefined): { ca?: string } {
+  return file ? { ca: readFileSync(resolvePath(file), 'utf8') } : {};
 }
 
-const connection = env.DATABASE_URL ? fromUrl(env.DATABASE_URL) : fromVariables();
+const connection = env.DATABASE_URL ? fromUrl(env.DATABASE_URL) : readVariables();
 
 export const databaseConfig = {
   ...connection,
   /** Server certificates are always verified; a private authority is given as a PEM file. */
-  tls: connection.ssl ? { rejectUnauthorized: true, ...authority(env.DB_SSL_CA) } : undefined,
-  readReplicas: env.DB_READ_HOSTS.map((address) => endpoint(address, connection.port)),
+  tls: connection.ssl ? { rejectUnauthorized: true, ...readCertificateAuthority(env.DB_SSL_CA) } : undefined,
+  readReplicas: env.DB_READ_HOSTS.map((address) => parseEndpoint(address, connection.port)),
   pool: { max: env.DB_POOL_MAX, min: env.DB_POOL_MIN, acquire: env.DB_POOL_ACQUIRE_MS, idle: env.DB_POOL_IDLE_MS },
   /** Milliseconds; a query timeout of 0 means none. */
-  timeouts: { connect: env.DB_CONNECT_TIMEOUT_MS, query: env.DB_QUERY_TIMEOUT_MS },
+  timeoutsMs: { connect: env.DB_CONNECT_TIMEOUT_MS, query: env.DB_QUERY_TIMEOUT_MS },
   migrateOnStart: env.DB_MIGRATE_ON_START,
 };
 

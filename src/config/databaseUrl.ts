@@ -12,9 +12,9 @@ const SCHEMES: Partial<Record<string, Dialect>> = {
   'mariadb:': 'mariadb',
 };
 
-const ENCRYPTED = ['require', 'verify-ca', 'verify-full'];
+const TLS_MODES = ['require', 'verify-ca', 'verify-full'];
 
-const schemes = Object.keys(SCHEMES).join('//, ');
+const schemeList = Object.keys(SCHEMES).join('//, ');
 
 function isDecodable(text: string): boolean {
   try {
@@ -25,27 +25,27 @@ function isDecodable(text: string): boolean {
   }
 }
 
-function dialectOf(text: string): Dialect | undefined {
+function parseDialect(text: string): Dialect | undefined {
   return URL.canParse(text) ? SCHEMES[new URL(text).protocol] : undefined;
 }
 
 function toConnection(text: string) {
   const url = new URL(text);
   return {
-    dialect: dialectOf(text) ?? 'sqlite',
+    dialect: parseDialect(text) ?? 'sqlite',
     host: url.hostname,
     port: Number(url.port),
     database: decodeURIComponent(url.pathname.slice(1)),
     username: decodeURIComponent(url.username),
     password: decodeURIComponent(url.password),
     storage: decodeURIComponent(text.replace(/^sqlite:(\/\/)?/, '')),
-    ssl: ENCRYPTED.includes(url.searchParams.get('sslmode') ?? ''),
+    ssl: TLS_MODES.includes(url.searchParams.get('sslmode') ?? ''),
   };
 }
 
 /** A database's address in its parts; what the address leaves open is empty, or 0. */
 export const databaseUrl = z
   .string()
-  .refine((text) => dialectOf(text) !== undefined, { error: `must start with ${schemes}//`, abort: true })
+  .refine((text) => parseDialect(text) !== undefined, { error: `must start with ${schemeList}//`, abort: true })
   .refine(isDecodable, { error: 'must have its special characters percent-encoded (% as %25)', abort: true })
   .transform(toConnection);

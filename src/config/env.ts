@@ -1,4 +1,4 @@
-import { OperatorError } from '../utils/OperationalError.js';
+import { OperationalError } from '../utils/OperationalError.js';
 import { checkConcurrency } from './processChecks.js';
 import { prepareDotenv, readDotenv } from './dotenv.js';
 import { checkDrivers } from './drivers.js';
@@ -7,7 +7,7 @@ import { checkSecrets } from './secrets.js';
 import { Env } from './variables.js';
 
 /** Stops the start: every wrong variable at once, by name. */
-export class InvalidEnvironment extends OperatorError {
+export class InvalidEnvironment extends OperationalError {
   public override readonly name = 'InvalidEnvironment';
 
   public constructor(problems: string[]) {
@@ -15,7 +15,7 @@ export class InvalidEnvironment extends OperatorError {
   }
 }
 
-function withoutBlanks(variables: NodeJS.Dict<string>): NodeJS.Dict<string> {
+function omitBlanks(variables: NodeJS.Dict<string>): NodeJS.Dict<string> {
   return Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim()));
 }
 
@@ -24,8 +24,8 @@ function withoutBlanks(variables: NodeJS.Dict<string>): NodeJS.Dict<string> {
  *
  * @throws InvalidEnvironment naming every problem
  */
-export function parse(variables: NodeJS.Dict<string>): Env {
-  const given = withoutBlanks(variables);
+export function parseEnvironment(variables: NodeJS.Dict<string>): Env {
+  const given = omitBlanks(variables);
   const result = Env.safeParse(given);
   const wrong = (result.error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}`);
   const checks = [checkConcurrency, checkDrivers, checkOAuth, checkSecrets];
@@ -34,15 +34,15 @@ export function parse(variables: NodeJS.Dict<string>): Env {
   return result.data;
 }
 
-function read(): { env: Env; notice: string | undefined } {
-  const mode = withoutBlanks(process.env).NODE_ENV ?? withoutBlanks(readDotenv()).NODE_ENV ?? 'development';
+function readEnvironment(): { env: Env; notice: string | undefined } {
+  const mode = omitBlanks(process.env).NODE_ENV ?? omitBlanks(readDotenv()).NODE_ENV ?? 'development';
   // Tests say all they need themselves, and a production server is given its secrets: it never invents them.
   const notice = mode === 'development' ? prepareDotenv() : undefined;
   const file = mode === 'test' ? {} : readDotenv();
-  return { env: parse({ ...file, ...withoutBlanks(process.env) }), notice };
+  return { env: parseEnvironment({ ...file, ...omitBlanks(process.env) }), notice };
 }
 
-export const { env, notice } = read();
+export const { env, notice: startupNotice } = readEnvironment();
 
 /** Whether npm started this process. A signal to npm does not reach it. */
 export const isRunByNpm = process.env.npm_lifecycle_event !== undefined;

@@ -21,7 +21,7 @@ export const slowDownConfig = {
   /** The share of a limit after which requests are slowed down; null: never. */
   after: env.SLOW_DOWN_AFTER,
   /** Milliseconds, for the last request that a limit allows. */
-  longestDelay: 1_000,
+  maxDelayMs: 1_000,
   /** Requests that a process holds back at a time. */
-  mostWaiting: 100,
+  maxDelayedRequests: 100,
 };

@@ -1,4 +1,4 @@
-import { pathTo } from '../utils/paths.js';
+import { resolvePath } from '../utils/paths.js';
 import { env } from './env.js';
 
 export const mailConfig = {
@@ -14,5 +14,5 @@ export const mailConfig = {
   },
   sendgridApiKey: env.SENDGRID_API_KEY,
   /** Where the log driver keeps what it "sent", for /dev/mail; null in production, where anybody could look. */
-  previews: env.MAIL_DRIVER === 'log' && env.NODE_ENV !== 'production' ? pathTo(env.MAIL_PREVIEWS) : null,
+  previewsDirectory: env.MAIL_DRIVER === 'log' && env.NODE_ENV !== 'production' ? resolvePath(env.MAIL_PREVIEWS) : null,
 };

@@ -1,7 +1,7 @@
 import { appConfig } from './app.js';
 import { env } from './env.js';
 
-interface Client {
+interface OAuthClient {
   /** As the provider knows this application. Without one, the provider is not offered. */
   clientId: string | undefined;
   clientSecret: string | undefined;
@@ -9,13 +9,13 @@ interface Client {
 }
 
 /** A provider that speaks OpenID Connect: all else is found at its issuer. */
-export interface OpenIdConfig extends Client {
+export interface OpenIdConfig extends OAuthClient {
   driver: 'openid';
   issuer: string;
 }
 
 /** GitHub, or a GitHub Enterprise server. */
-export interface GitHubConfig extends Client {
+export interface GitHubConfig extends OAuthClient {
   driver: 'github';
   url: string;
   api: string;
@@ -49,9 +49,9 @@ export const oauthConfig = {
   /** Seconds for each step: at the provider, to fetch the tokens, to confirm a link. */
   lifetimes: { state: 600, code: 60, link: 300 },
   /** Seconds for which a provider may keep us waiting at each request. */
-  timeout: 5,
+  timeoutSeconds: 5,
   /** Seconds after which a provider is asked anew for its endpoints. */
-  discoveryTtl: 3_600,
+  discoveryTtlSeconds: 3_600,
   /** Where each provider sends the browser back to. */
-  callbackUrl: (provider: string): string => `${appConfig.url}/api/auth/oauth/${provider}/callback`,
+  buildCallbackUrl: (provider: string): string => `${appConfig.url}/api/auth/oauth/${provider}/callback`,
 };

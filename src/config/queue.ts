@@ -30,11 +30,11 @@ export const queueConfig = {
   /** Jobs that one worker works at once in each queue. */
   concurrency: env.QUEUE_CONCURRENCY,
   /** Milliseconds between two looks of an idle worker at the database. */
-  pollInterval: env.QUEUE_POLL_MS,
+  pollIntervalMs: env.QUEUE_POLL_MS,
   /** Milliseconds after which a worker that gave no sign of life is taken for dead. */
   lease: 30_000,
   /** Seconds for which, and how many, finished jobs can still be looked at. */
-  keep: { completed: { age: 3_600, count: 100 }, failed: { age: 86_400 } },
+  retention: { completed: { age: 3_600, count: 100 }, failed: { age: 86_400 } },
   timeZone: env.SCHEDULE_TIME_ZONE,
   /** Where a worker answers health checks and metrics, if anywhere. */
   workerPort: env.WORKER_PORT,

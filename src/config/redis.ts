@@ -6,5 +6,5 @@ export const redisConfig = {
   /** Begins every key, so that several applications can share a server. */
   prefix: env.REDIS_PREFIX,
   /** Milliseconds. A command that a dead server does not answer must not hold a request; a silent connection is replaced. */
-  timeouts: { connect: 2_000, command: 500, silence: 5_000 },
+  timeoutsMs: { connect: 2_000, command: 500, socket: 5_000 },
 };

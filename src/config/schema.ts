@@ -1,13 +1,13 @@
 import { accessSync, constants } from 'node:fs';
 import { z } from 'zod';
-import { pathTo } from '../utils/paths.js';
+import { resolvePath } from '../utils/paths.js';
 
-const SECONDS = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
+const SECONDS_PER_UNIT = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
 
-type Unit = keyof typeof SECONDS;
+type Unit = keyof typeof SECONDS_PER_UNIT;
 
 function toSeconds(text: string): number {
-  return Number.parseInt(text, 10) * SECONDS[text.at(-1) as Unit];
+  return Number.parseInt(text, 10) * SECONDS_PER_UNIT[text.at(-1) as Unit];
 }
 
 /** A span such as `15m`, `12h` or `7d`, read as seconds. */
@@ -42,7 +42,7 @@ export const rate = z
   });
 
 /** A share such as `80%`, read as 0.8, or null for `off`. */
-export const share = z
+export const percentage = z
   .string()
   .regex(/^(off|[1-9]\d?%)$/, 'must be off, or a share from 1% to 99%')
   .transform((text) => (text === 'off' ? null : Number.parseInt(text, 10) / 100));
@@ -59,7 +59,7 @@ export const list = z.string().transform((text) =>
 
 function isReadable(path: string): boolean {
   try {
-    accessSync(pathTo(path), constants.R_OK);
+    accessSync(resolvePath(path), constants.R_OK);
     return true;
   } catch {
     return false;
@@ -80,10 +80,10 @@ export function serverUrl(...schemes: string[]) {
 }
 
 /** Pages, or addresses of native apps, whose schemes are domains turned round (RFC 8252, 7.1). */
-const RETURNABLE = /^(https?:\/\/|[a-z][a-z\d+-]*\.[a-z\d+.-]+:)/i;
+const REDIRECT_SCHEME = /^(https?:\/\/|[a-z][a-z\d+-]*\.[a-z\d+.-]+:)/i;
 
 export const redirectUrls = list.refine(
-  (urls) => urls.every((url) => RETURNABLE.test(url) && URL.canParse(url)),
+  (urls) => urls.every((url) => REDIRECT_SCHEME.test(url) && URL.canParse(url)),
   'must be addresses, separated by commas, of http(s) or of schemes such as com.example.app:',
 );
 

@@ -1,12 +1,12 @@
-const MINIMUM_BYTES = 32;
-const MINIMUM_DISTINCT_CHARACTERS = 10;
+const MIN_SECRET_BYTES = 32;
+const MIN_DISTINCT_CHARACTERS = 10;
 
 const REMEDY = 'make one with: npm run key:generate -- --show';
 
-function weakness(secret: string | undefined): string | undefined {
+function findWeakness(secret: string | undefined): string | undefined {
   if (!secret) return 'is missing';
-  if (Buffer.byteLength(secret) < MINIMUM_BYTES) return `is shorter than ${MINIMUM_BYTES} bytes`;
-  if (new Set(secret).size < MINIMUM_DISTINCT_CHARACTERS) return 'is too easy to guess';
+  if (Buffer.byteLength(secret) < MIN_SECRET_BYTES) return `is shorter than ${MIN_SECRET_BYTES} bytes`;
+  if (new Set(secret).size < MIN_DISTINCT_CHARACTERS) return 'is too easy to guess';
   return undefined;
 }
 
@@ -17,7 +17,7 @@ export function checkSecrets(variables: NodeJS.Dict<string>): string[] {
   }
   if (variables.NODE_ENV !== 'production') return [];
   const problems = (['JWT_SECRET', 'JWT_REFRESH_SECRET'] as const).flatMap((name) => {
-    const problem = weakness(variables[name]);
+    const problem = findWeakness(variables[name]);
     return problem ? [`${name} ${problem}; ${REMEDY}`] : [];
   });
   if (problems.length === 0 && variables.JWT_SECRET === variables.JWT_REFRESH_SECRET) {

@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto';
-import { pathTo } from '../utils/paths.js';
+import { resolvePath } from '../utils/paths.js';
 import { env } from './env.js';
 import { uploadsConfig } from './uploads.js';
 
 const CLOUDINARY_API = 'https://api.cloudinary.com';
 
-function readCloudinaryUrl(address = 'cloudinary://') {
+function parseCloudinaryUrl(address = 'cloudinary://') {
   const { username, password, hostname: cloud, searchParams } = new URL(address);
   const domain = searchParams.get('secure_distribution') ?? `res.cloudinary.com/${cloud}`;
   return {
@@ -23,7 +23,7 @@ export const storageConfig = {
   local: {
     directory: uploadsConfig.directory,
     path: uploadsConfig.path,
-    privateDirectory: pathTo(env.PRIVATE_FILES_DIRECTORY),
+    privateDirectory: resolvePath(env.PRIVATE_FILES_DIRECTORY),
     /** Where the server opens private files to whoever has a signed address. */
     privatePath: '/files',
     signingKey: createHmac('sha256', env.JWT_SECRET).update('addresses of private files').digest(),
@@ -38,7 +38,7 @@ export const storageConfig = {
     /** Where the bucket's public files are read, such as a CDN. */
     publicUrl: env.S3_PUBLIC_URL?.replace(/\/$/, ''),
   },
-  cloudinary: readCloudinaryUrl(env.CLOUDINARY_URL),
+  cloudinary: parseCloudinaryUrl(env.CLOUDINARY_URL),
   /** Milliseconds for which a disk elsewhere may keep us waiting: for a connection, and for all of an answer. */
-  timeouts: { connect: 3_000, answer: 20_000 },
+  timeoutsMs: { connect: 3_000, response: 20_000 },
 };

@@ -1,8 +1,8 @@
-import { pathTo } from '../utils/paths.js';
+import { resolvePath } from '../utils/paths.js';
 import { env } from './env.js';
 
 export const uploadsConfig = {
-  directory: pathTo(env.UPLOADS_DIRECTORY),
+  directory: resolvePath(env.UPLOADS_DIRECTORY),
   path: '/uploads',
   image: {
     /** Beyond that, a few bytes could fill the memory. */

@@ -11,7 +11,7 @@ import {
   redirectUrls,
   sentryDsn,
   serverUrl,
-  share,
+  percentage,
   timeZone,
 } from './schema.js';
 
@@ -88,7 +88,7 @@ export const Env = z.object({
   RATE_LIMIT_WRITES: rate.default({ limit: 10, window: 300 }),
   RATE_LIMIT_UPLOADS: rate.default({ limit: 20, window: 3600 }),
   RATE_LIMIT_TWO_FACTOR: rate.default({ limit: 5, window: 900 }),
-  SLOW_DOWN_AFTER: share.default(null),
+  SLOW_DOWN_AFTER: percentage.default(null),
   RATE_LIMIT_OAUTH: rate.default({ limit: 60, window: 900 }),
 
   REDIS_URL: serverUrl('redis', 'rediss').optional(),

@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import { type Freshness, sendRevalidated } from '../http/sendConditional.js';
+import { type CacheValidators, sendConditional } from '../http/sendConditional.js';
 import { sendJson } from '../http/sendJson.js';
 import type { CursorMeta, Page, PageMeta } from '../lists/types.js';
 
@@ -11,8 +11,8 @@ function send(res: Response, status: number, data: unknown, message: string): vo
   sendJson(res, status, { success: true, message, data });
 }
 
-function sendKnown(res: Response, data: unknown, message: string, freshness: Freshness): void {
-  sendRevalidated(res, JSON.stringify({ success: true, message, data }), 'application/json', freshness);
+function sendConditionalJson(res: Response, data: unknown, message: string, freshness: CacheValidators): void {
+  sendConditional(res, JSON.stringify({ success: true, message, data }), 'application/json', freshness);
 }
 
 // The links repeat the query of the client: a long one would make headers that clients and proxies refuse.
@@ -20,7 +20,7 @@ const MAX_LINK = 4096;
 
 type Links = Record<string, string | number>;
 
-function linkTo(res: Response, parameter: string, value: string | number): string {
+function buildLink(res: Response, parameter: string, value: string | number): string {
   const { pathname, searchParams } = new URL(res.req.originalUrl, 'http://localhost');
   searchParams.set(parameter, String(value));
   return `${pathname}?${searchParams.toString()}`;
@@ -40,15 +40,15 @@ function cursorLinks({ prev_cursor, next_cursor }: CursorMeta): Links {
 }
 
 /** The Link header of a list (RFC 8288). */
-function linksOf(res: Response, { meta }: Page<unknown>): string {
+function buildLinkHeader(res: Response, { meta }: Page<unknown>): string {
   const [parameter, links] = 'total' in meta ? ['page', pageLinks(meta)] : ['cursor', cursorLinks(meta)];
   return Object.entries(links)
-    .map(([relation, value]) => `<${linkTo(res, parameter, value)}>; rel="${relation}"`)
+    .map(([relation, value]) => `<${buildLink(res, parameter, value)}>; rel="${relation}"`)
     .join(', ');
 }
 
-function pageOf<T>(res: Response, page: Page<T>, resource: Presenter<T>): object {
-  const links = linksOf(res, page);
+function buildPage<T>(res: Response, page: Page<T>, resource: Presenter<T>): object {
+  const links = buildLinkHeader(res, page);
   if (links && links.length <= MAX_LINK) res.setHeader('Link', links);
   return { data: resource.many(page.rows, page.fields), meta: page.meta };
 }
@@ -60,13 +60,13 @@ export const ApiResponse = {
   created: (res: Response, data: unknown, message = 'Created'): void => send(res, 201, data, message),
 
   paginated: <T>(res: Response, page: Page<T>, resource: Presenter<T>, message = 'OK'): void =>
-    send(res, 200, pageOf(res, page, resource), message),
+    send(res, 200, buildPage(res, page, resource), message),
 
   /** As `ok`, or 304 for a client that knows it. */
-  revalidated: (res: Response, data: unknown, message = 'OK', freshness: Freshness = {}): void =>
-    sendKnown(res, data, message, freshness),
+  conditional: (res: Response, data: unknown, message = 'OK', freshness: CacheValidators = {}): void =>
+    sendConditionalJson(res, data, message, freshness),
 
   /** As `paginated`, or 304 for a client that knows it. */
-  revalidatedPage: <T>(res: Response, page: Page<T>, resource: Presenter<T>, message = 'OK'): void =>
-    sendKnown(res, pageOf(res, page, resource), message, {}),
+  conditionalPage: <T>(res: Response, page: Page<T>, resource: Presenter<T>, message = 'OK'): void =>
+    sendConditionalJson(res, buildPage(res, page, resource), message, {}),
 };

@@ -5,17 +5,17 @@ import {
   HostNotFoundError,
   HostNotReachableError,
 } from 'sequelize';
-import { driverCode } from '../utils/driverCode.js';
-import { OperatorError } from '../utils/OperationalError.js';
+import { getDriverErrorCode } from '../utils/driverCode.js';
+import { OperationalError } from '../utils/OperationalError.js';
 import { databaseConfig } from '../config/database.js';
 
-const NAMES = { sqlite: 'SQLite', postgres: 'PostgreSQL', mysql: 'MySQL', mariadb: 'MariaDB' };
+const DIALECT_NAMES = { sqlite: 'SQLite', postgres: 'PostgreSQL', mysql: 'MySQL', mariadb: 'MariaDB' };
 
 const { dialect, host, port, database, username, storage } = databaseConfig;
 
-const server = dialect === 'sqlite' ? `SQLite at ${storage}` : `${NAMES[dialect]} at ${host}:${port}`;
+const serverName = dialect === 'sqlite' ? `SQLite at ${storage}` : `${DIALECT_NAMES[dialect]} at ${host}:${port}`;
 
-const UNREACHABLE = [ConnectionRefusedError, ConnectionTimedOutError, HostNotFoundError, HostNotReachableError];
+const UNREACHABLE_ERRORS = [ConnectionRefusedError, ConnectionTimedOutError, HostNotFoundError, HostNotReachableError];
 const DENIED_CODES = ['28P01', '28000', 'ER_ACCESS_DENIED_ERROR', 'ER_DBACCESS_DENIED_ERROR'];
 const UNREACHABLE_CODES = [
   'ECONNREFUSED',
@@ -34,28 +34,30 @@ function isTimeout(error: Error): boolean {
 }
 
 function isUnreachable(error: Error, code: string): boolean {
-  return UNREACHABLE.some((kind) => error instanceof kind) || UNREACHABLE_CODES.includes(code) || isTimeout(error);
+  return (
+    UNREACHABLE_ERRORS.some((kind) => error instanceof kind) || UNREACHABLE_CODES.includes(code) || isTimeout(error)
+  );
 }
 
-function explain(error: Error): string {
-  const code = driverCode(error) ?? '';
+function describeError(error: Error): string {
+  const code = getDriverErrorCode(error) ?? '';
   if (code === '42501' || code === 'ER_DBACCESS_DENIED_ERROR') {
-    return `${server} has no database ${database} that ${username} may use or create: create it, or check DB_DATABASE`;
+    return `${serverName} has no database ${database} that ${username} may use or create: create it, or check DB_DATABASE`;
   }
   if (error instanceof AccessDeniedError || DENIED_CODES.includes(code)) {
-    return `${server} refused ${username}: check DB_USERNAME and DB_PASSWORD`;
+    return `${serverName} refused ${username}: check DB_USERNAME and DB_PASSWORD`;
   }
   if (isUnreachable(error, code)) {
-    return `${server} cannot be reached: is it running? Check DB_HOST and DB_PORT`;
+    return `${serverName} cannot be reached: is it running? Check DB_HOST and DB_PORT`;
   }
-  return `${server} cannot be used: ${error.message}`;
+  return `${serverName} cannot be used: ${error.message}`;
 }
 
 /** The database cannot be used at the start; the message is one line for whoever runs the server. */
-export class DatabaseUnusable extends OperatorError {
-  public override readonly name = 'DatabaseUnusable';
+export class DatabaseUnavailable extends OperationalError {
+  public override readonly name = 'DatabaseUnavailable';
 
   public constructor(error: Error) {
-    super(explain(error), { cause: error });
+    super(describeError(error), { cause: error });
   }
 }

@@ -1,25 +1,25 @@
 import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import { databaseConfig } from '../config/database.js';
-import { driverCode } from '../utils/driverCode.js';
-import { root } from '../utils/paths.js';
-import { DatabaseUnusable } from './DatabaseUnavailable.js';
-import { connect, sequelize } from './sequelize.js';
+import { getDriverErrorCode } from '../utils/driverCode.js';
+import { projectRoot } from '../utils/paths.js';
+import { DatabaseUnavailable } from './DatabaseUnavailable.js';
+import { connectDatabase, sequelize } from './sequelize.js';
 
 const { dialect, database, storage } = databaseConfig;
 
-const MISSING: unknown[] = ['3D000', 'ER_BAD_DB_ERROR'];
-const EXISTS_ALREADY: unknown[] = ['42P04', '23505', 'ER_DB_CREATE_EXISTS'];
+const MISSING_DATABASE_CODES: unknown[] = ['3D000', 'ER_BAD_DB_ERROR'];
+const DATABASE_EXISTS_CODES: unknown[] = ['42P04', '23505', 'ER_DB_CREATE_EXISTS'];
 
 /** Creates the database from a connection to the one that every server has. */
-async function create(): Promise<void> {
-  const server = await connect({ database: dialect === 'postgres' ? 'postgres' : '', logging: false });
+async function createDatabase(): Promise<void> {
+  const server = await connectDatabase({ database: dialect === 'postgres' ? 'postgres' : '', logging: false });
   try {
     const name = server.getQueryInterface().quoteIdentifier(database);
     await server.query(`CREATE DATABASE ${name}${dialect === 'postgres' ? '' : ' CHARACTER SET utf8mb4'}`);
   } catch (error) {
     // Another instance that started at the same moment was faster.
-    if (!EXISTS_ALREADY.includes(driverCode(error))) throw error;
+    if (!DATABASE_EXISTS_CODES.includes(getDriverErrorCode(error))) throw error;
   } finally {
     await server.close();
   }
@@ -30,9 +30,9 @@ async function connectOrCreateOnServer(): Promise<string | undefined> {
     await sequelize.authenticate();
     return undefined;
   } catch (error) {
-    if (!MISSING.includes(driverCode(error))) throw error;
+    if (!MISSING_DATABASE_CODES.includes(getDriverErrorCode(error))) throw error;
   }
-  await create();
+  await createDatabase();
   await sequelize.authenticate();
   return `Created the database ${database}`;
 }
@@ -40,19 +40,19 @@ async function connectOrCreateOnServer(): Promise<string | undefined> {
 async function connectToFile(): Promise<string | undefined> {
   const isNew = !existsSync(storage);
   await sequelize.authenticate();
-  return isNew ? `Created the database ${relative(root, storage)}` : undefined;
+  return isNew ? `Created the database ${relative(projectRoot, storage)}` : undefined;
 }
 
 /**
  * Connects, and creates a database that is missing where the account may. Returns what it did, if anything.
  *
- * @throws DatabaseUnusable
+ * @throws DatabaseUnavailable
  */
 export async function connectOrCreate(): Promise<string | undefined> {
   try {
     return await (dialect === 'sqlite' ? connectToFile() : connectOrCreateOnServer());
   } catch (error) {
-    if (error instanceof Error) throw new DatabaseUnusable(error);
+    if (error instanceof Error) throw new DatabaseUnavailable(error);
     throw error;
   }
 }

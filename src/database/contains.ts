@@ -1,5 +1,5 @@
 import { literal, type Model, type ModelStatic } from 'sequelize';
-import { attributeOf } from './attributeOf.js';
+import { getAttribute } from './attributeOf.js';
 
 const ESCAPE = '!';
 
@@ -8,7 +8,7 @@ export function contains<M extends Model>(model: ModelStatic<M>, attribute: stri
   const { sequelize } = model;
   if (!sequelize) throw new Error(`${model.name} is not initialised`);
   const quote = (name: string) => sequelize.getQueryInterface().quoteIdentifier(name);
-  const column = `${quote(model.name)}.${quote(attributeOf(model, attribute).field ?? attribute)}`;
+  const column = `${quote(model.name)}.${quote(getAttribute(model, attribute).field ?? attribute)}`;
   const pattern = sequelize.escape(`%${text.replace(/[!%_]/g, `${ESCAPE}$&`)}%`);
   const like = sequelize.getDialect() === 'postgres' ? 'ILIKE' : 'LIKE';
   return literal(`${column} ${like} ${pattern} ESCAPE '${ESCAPE}'`);

@@ -1,6 +1,6 @@
 import { type Attributes, type Model, type ModelStatic, Op, type WhereOptions } from 'sequelize';
 
-interface Batches<M extends Model> {
+interface BatchOptions<M extends Model> {
   where: WhereOptions<Attributes<M>>;
   /** What is read of each record, its id among it. */
   attributes: (keyof Attributes<M> & string)[];
@@ -13,9 +13,9 @@ interface Batches<M extends Model> {
 }
 
 /** Records in the order of their ids, however many; those of a batch may be removed meanwhile. Stops on the signal. */
-export async function* inBatches<M extends Model & { id: number }>(
+export async function* findInBatches<M extends Model & { id: number }>(
   model: ModelStatic<M>,
-  { where, attributes, size, signal, withDeleted = false }: Batches<M>,
+  { where, attributes, size, signal, withDeleted = false }: BatchOptions<M>,
 ): AsyncGenerator<M[]> {
   for (let last = 0; ;) {
     signal?.throwIfAborted();

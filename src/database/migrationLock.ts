@@ -1,43 +1,48 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { QueryTypes, type Sequelize } from 'sequelize';
 import { databaseConfig } from '../config/database.js';
-import { OperatorError } from '../utils/OperationalError.js';
+import { OperationalError } from '../utils/OperationalError.js';
 
 /** MySQL knows locks for the whole server, by names of up to 64 characters. */
-const NAME = `migrations of ${databaseConfig.database}`.slice(0, 64).replace(/['\\]/g, '');
+const LOCK_NAME = `migrations of ${databaseConfig.database}`.slice(0, 64).replace(/['\\]/g, '');
 const POSTGRES_KEY = 7_586_426;
-const PATIENCE = 60_000;
-const INTERVAL = 100;
+const LOCK_TIMEOUT_MS = 60_000;
+const POLL_INTERVAL_MS = 100;
 
-interface Lock {
-  take: string;
+interface LockStatements {
+  acquire: string;
   release?: string;
 }
 
-const named: Lock = {
-  take: `SELECT GET_LOCK('${NAME}', 0) AS taken`,
-  release: `SELECT RELEASE_LOCK('${NAME}') AS released`,
+const namedLock: LockStatements = {
+  acquire: `SELECT GET_LOCK('${LOCK_NAME}', 0) AS taken`,
+  release: `SELECT RELEASE_LOCK('${LOCK_NAME}') AS released`,
 };
 
 // All end with their connection, so that an instance that dies does not lock the others out.
-const locks: Record<'postgres' | 'mysql' | 'mariadb', Lock> = {
-  postgres: { take: `SELECT CASE WHEN pg_try_advisory_xact_lock(${POSTGRES_KEY}) THEN 1 ELSE 0 END AS taken` },
-  mysql: named,
-  mariadb: named,
+const locks: Record<'postgres' | 'mysql' | 'mariadb', LockStatements> = {
+  postgres: { acquire: `SELECT CASE WHEN pg_try_advisory_xact_lock(${POSTGRES_KEY}) THEN 1 ELSE 0 END AS taken` },
+  mysql: namedLock,
+  mariadb: namedLock,
 };
 
-async function waitFor(take: () => Promise<boolean>): Promise<void> {
-  for (let waited = 0; !(await take()); waited += INTERVAL) {
-    if (waited > PATIENCE) throw new OperatorError('Another instance has been migrating for a minute: try again later');
-    await sleep(INTERVAL);
+async function waitForLock(tryAcquire: () => Promise<boolean>): Promise<void> {
+  for (let waitedMs = 0; !(await tryAcquire()); waitedMs += POLL_INTERVAL_MS) {
+    if (waitedMs > LOCK_TIMEOUT_MS)
+      throw new OperationalError('Another instance has been migrating for a minute: try again later');
+    await sleep(POLL_INTERVAL_MS);
   }
 }
 
-async function onServer<T>(sequelize: Sequelize, { take, release }: Lock, work: () => Promise<T>): Promise<T> {
+async function withServerLock<T>(
+  sequelize: Sequelize,
+  { acquire, release }: LockStatements,
+  work: () => Promise<T>,
+): Promise<T> {
   const transaction = await sequelize.transaction();
   const select = (sql: string) => sequelize.query<{ taken: number }>(sql, { type: QueryTypes.SELECT, transaction });
   try {
-    await waitFor(async () => (await select(take))[0]?.taken === 1);
+    await waitForLock(async () => (await select(acquire))[0]?.taken === 1);
     const result = await work();
     if (release) await select(release);
     return result;
@@ -47,11 +52,11 @@ async function onServer<T>(sequelize: Sequelize, { take, release }: Lock, work: 
   }
 }
 
-async function onFile<T>(work: () => Promise<T>): Promise<T> {
-  const { openLock } = await import('./dialects/sqliteLock.js');
-  const lock = await openLock(databaseConfig.storage);
+async function withFileLock<T>(work: () => Promise<T>): Promise<T> {
+  const { openFileLock } = await import('./dialects/sqliteLock.js');
+  const lock = await openFileLock(databaseConfig.storage);
   try {
-    await waitFor(() => lock.take());
+    await waitForLock(() => lock.acquire());
     return await work();
   } finally {
     await lock.release();
@@ -61,9 +66,9 @@ async function onFile<T>(work: () => Promise<T>): Promise<T> {
 /**
  * Runs the work while no other instance migrates; waits for its turn.
  *
- * @throws OperatorError if that takes more than a minute
+ * @throws OperationalError if that takes more than a minute
  */
 export function withMigrationLock<T>(sequelize: Sequelize, work: () => Promise<T>): Promise<T> {
   const { dialect } = databaseConfig;
-  return dialect === 'sqlite' ? onFile(work) : onServer(sequelize, locks[dialect], work);
+  return dialect === 'sqlite' ? withFileLock(work) : withServerLock(sequelize, locks[dialect], work);
 }

@@ -15,24 +15,24 @@ const drivers: Record<
   mariadb: () => import('./dialects/mysql.js'),
 };
 
-let isQuiet = false;
+let isSqlLogMuted = false;
 
 const { host, port, database, username, password, pool, readReplicas, dialect } = databaseConfig;
 
-const writer = { host, port, database, username, password };
+const primary = { host, port, database, username, password };
 
 const options: Options = {
-  ...writer,
+  ...primary,
   pool,
   ...(readReplicas.length > 0
-    ? { replication: { write: writer, read: readReplicas.map((replica) => ({ ...writer, ...replica })) } }
+    ? { replication: { write: primary, read: readReplicas.map((replica) => ({ ...primary, ...replica })) } }
     : {}),
-  logging: loggingConfig.sql ? (sql: string) => isQuiet || logger.debug(sql) : false,
+  logging: loggingConfig.sql ? (sql: string) => isSqlLogMuted || logger.debug(sql) : false,
   define: { underscored: true, timestamps: true },
 };
 
 /** Opens a connection pool like the application's own, with other options where a task needs them. */
-export async function connect(overrides: Options = {}): Promise<Sequelize> {
+export async function connectDatabase(overrides: Options = {}): Promise<Sequelize> {
   const driver = await drivers[dialect]();
   return driver.connect(databaseConfig, { ...options, ...overrides });
 }
@@ -40,14 +40,14 @@ export async function connect(overrides: Options = {}): Promise<Sequelize> {
 Sequelize.useCLS(transactionContext);
 
 /** The application's database. */
-export const sequelize = await connect();
+export const sequelize = await connectDatabase();
 
 /** Runs work whose SQL is not logged: at the start it would bury the few lines that say what was done. */
-export async function quietly<T>(work: () => Promise<T>): Promise<T> {
-  isQuiet = true;
+export async function withoutSqlLog<T>(work: () => Promise<T>): Promise<T> {
+  isSqlLogMuted = true;
   try {
     return await work();
   } finally {
-    isQuiet = false;
+    isSqlLogMuted = false;
   }
 }

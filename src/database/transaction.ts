@@ -1,49 +1,49 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { driverCode } from '../utils/driverCode.js';
+import { getDriverErrorCode } from '../utils/driverCode.js';
 import { logger } from '../logging/logger.js';
 import { randomBetween } from '../utils/random.js';
 import { sequelize } from './sequelize.js';
 import { transactionContext } from './transactionContext.js';
 
-type Effect = () => Promise<void> | void;
+type AfterCommitCallback = () => Promise<void> | void;
 
-const ATTEMPTS = 3;
-const CONFLICTS = ['40P01', '40001', 'ER_LOCK_DEADLOCK', 'SQLITE_BUSY'];
+const MAX_ATTEMPTS = 3;
+const CONFLICT_CODES = ['40P01', '40001', 'ER_LOCK_DEADLOCK', 'SQLITE_BUSY'];
 /** Milliseconds. */
-const PAUSE = [10, 60] as const;
-const EFFECTS = 'effects';
+const RETRY_DELAY_MS = [10, 60] as const;
+const AFTER_COMMIT_CALLBACKS = 'effects';
 
 function isConflict(error: unknown): boolean {
-  return CONFLICTS.includes(driverCode(error) ?? '');
+  return CONFLICT_CODES.includes(getDriverErrorCode(error) ?? '');
 }
 
-async function attempt<T>(work: () => Promise<T>): Promise<[T, Effect[]]> {
-  const effects: Effect[] = [];
+async function runInTransaction<T>(work: () => Promise<T>): Promise<[T, AfterCommitCallback[]]> {
+  const callbacks: AfterCommitCallback[] = [];
   const result = await sequelize.transaction(() => {
-    transactionContext.set(EFFECTS, effects);
+    transactionContext.set(AFTER_COMMIT_CALLBACKS, callbacks);
     return work();
   });
-  return [result, effects];
+  return [result, callbacks];
 }
 
-async function run(effect: Effect): Promise<void> {
+async function runCallback(callback: AfterCommitCallback): Promise<void> {
   try {
-    await effect();
+    await callback();
   } catch (error) {
     // The transaction stands; whoever asked for it must not be told otherwise.
     logger.error('An effect after a commit failed', { error });
   }
 }
 
-async function persistently<T>(work: () => Promise<T>): Promise<T> {
+async function retryOnConflict<T>(work: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await work();
     } catch (error) {
-      if (tries === ATTEMPTS || !isConflict(error)) throw error;
+      if (tries === MAX_ATTEMPTS || !isConflict(error)) throw error;
     }
     // Two that met once would meet again if both tried again at once.
-    await sleep(randomBetween(...PAUSE));
+    await sleep(randomBetween(...RETRY_DELAY_MS));
   }
 }
 
@@ -55,14 +55,14 @@ async function persistently<T>(work: () => Promise<T>): Promise<T> {
  */
 export async function transaction<T>(work: () => Promise<T>): Promise<T> {
   if (transactionContext.get('transaction')) return work();
-  const [result, effects] = await persistently(() => attempt(work));
-  for (const effect of effects) await run(effect);
+  const [result, callbacks] = await retryOnConflict(() => runInTransaction(work));
+  for (const callback of callbacks) await runCallback(callback);
   return result;
 }
 
 /** Does something once the open transaction has committed, or at once where there is none; never after a rollback. */
-export async function afterCommit(effect: Effect): Promise<void> {
-  const effects = transactionContext.get('transaction') ? transactionContext.get(EFFECTS) : undefined;
-  if (Array.isArray(effects)) effects.push(effect);
-  else await effect();
+export async function afterCommit(callback: AfterCommitCallback): Promise<void> {
+  const callbacks = transactionContext.get('transaction') ? transactionContext.get(AFTER_COMMIT_CALLBACKS) : undefined;
+  if (Array.isArray(callbacks)) callbacks.push(callback);
+  else await callback();
 }

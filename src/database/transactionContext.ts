@@ -1,8 +1,8 @@
 import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
 
-type Values = Map<string, unknown>;
+type ContextValues = Map<string, unknown>;
 
-const storage = new AsyncLocalStorage<Values>();
+const storage = new AsyncLocalStorage<ContextValues>();
 
 function isRolledBack(transaction: unknown): boolean {
   return (transaction as { finished?: string } | null | undefined)?.finished === 'rollback';
@@ -19,8 +19,8 @@ export const transactionContext = {
     values?.set(key, value);
   },
 
-  run: (work: (values: Values) => unknown): Values => {
-    const values: Values = new Map();
+  run: (work: (values: ContextValues) => unknown): ContextValues => {
+    const values: ContextValues = new Map();
     storage.run(values, () => work(values));
     return values;
   },

@@ -1,13 +1,13 @@
-type Close = () => Promise<void> | void;
+type CloseHandler = () => Promise<void> | void;
 
-const closings: Close[] = [];
+const closeHandlers: CloseHandler[] = [];
 
 /** Registers how something that was opened is closed again. */
-export function onClose(close: Close): void {
-  closings.push(close);
+export function onClose(close: CloseHandler): void {
+  closeHandlers.push(close);
 }
 
 /** Closes every connection that a driver holds, the last opened first. */
 export async function closeDrivers(): Promise<void> {
-  for (const close of closings.splice(0).reverse()) await close();
+  for (const close of closeHandlers.splice(0).reverse()) await close();
 }

@@ -3,9 +3,9 @@ import type { ErrorRequestHandler, Request, Response } from 'express';
 import { appConfig } from '../config/app.js';
 import { reportError } from '../logging/errorReporting.js';
 import { logger } from '../logging/logger.js';
-import { patternOf } from '../http/routePattern.js';
+import { getRoutePattern } from '../http/routePattern.js';
 import { renderView } from '../http/view.js';
-import { requestId } from '../http/requestId.js';
+import { assignRequestId } from '../http/requestId.js';
 import { sendJson } from '../http/sendJson.js';
 import { HttpException } from './HttpException.js';
 import { InternalError } from './errors.js';
@@ -17,9 +17,9 @@ import { fromZod } from './mappers/zod.js';
 
 const mappers = [fromZod, fromSequelize, fromMulter, fromJsonwebtoken, fromBodyParser];
 
-const ABOUT_A_FILE = ['ETag', 'Last-Modified', 'Content-Disposition', 'Content-Encoding', 'Accept-Ranges'];
+const FILE_HEADERS = ['ETag', 'Last-Modified', 'Content-Disposition', 'Content-Encoding', 'Accept-Ranges'];
 
-const API = /^\/api(\/|\?|$)/i;
+const API_PATH = /^\/api(\/|\?|$)/i;
 
 function toException(error: unknown): HttpException {
   if (error instanceof HttpException) return error;
@@ -30,7 +30,7 @@ function toException(error: unknown): HttpException {
   return new InternalError();
 }
 
-function stackOf(error: unknown): string | undefined {
+function developmentStack(error: unknown): string | undefined {
   return appConfig.isDevelopment && error instanceof Error ? error.stack : undefined;
 }
 
@@ -42,40 +42,40 @@ interface Failure {
   stack: string | undefined;
 }
 
-function json({ exception, req, res, stack }: Failure): void {
+function renderJson({ exception, req, res, stack }: Failure): void {
   const { status: code, code: error, message, details } = exception;
   const { errors = null, extra } = details;
-  const facts = { errors, requestId: requestId(req, res), ...extra, stack };
+  const facts = { errors, requestId: assignRequestId(req, res), ...extra, stack };
   sendJson(res, code, { success: false, message, code, error, ...facts });
 }
 
 /** RFC 9457. */
-function problem({ exception, req, res, stack }: Failure): void {
+function renderProblem({ exception, req, res, stack }: Failure): void {
   const { status, code, message: detail, details } = exception;
   const { errors = null, extra } = details;
   const title = STATUS_CODES[status] ?? 'Error';
-  const facts = { code, errors, requestId: requestId(req, res), ...extra, stack };
+  const facts = { code, errors, requestId: assignRequestId(req, res), ...extra, stack };
   const body = { type: 'about:blank', title, status, detail, instance: req.originalUrl, ...facts };
   sendJson(res, status, body, 'application/problem+json');
 }
 
-function page({ exception, req, res, stack = '' }: Failure): void {
+function renderPage({ exception, req, res, stack = '' }: Failure): void {
   const { status, message, details } = exception;
   const title = STATUS_CODES[status] ?? 'Error';
   const view = status === 503 && details.extra ? 'maintenance' : 'error';
-  const facts = { status, title, message, stack, requestId: requestId(req, res), ...details.extra };
+  const facts = { status, title, message, stack, requestId: assignRequestId(req, res), ...details.extra };
   res.status(status).type('html').send(renderView(view, facts));
 }
 
 /** What was said of a file, and for how long, is not true of the error that came in its place. */
-function forgetFile(res: Response): void {
-  for (const name of ABOUT_A_FILE) res.removeHeader(name);
+function clearFileHeaders(res: Response): void {
+  for (const name of FILE_HEADERS) res.removeHeader(name);
   res.setHeader('Cache-Control', 'no-store');
 }
 
-function formFor(req: Request): (failure: Failure) => void {
-  if (!API.test(req.originalUrl) && req.accepts(['json', 'html']) === 'html') return page;
-  return req.headers.accept?.includes('application/problem+json') ? problem : json;
+function rendererFor(req: Request): (failure: Failure) => void {
+  if (!API_PATH.test(req.originalUrl) && req.accepts(['json', 'html']) === 'html') return renderPage;
+  return req.headers.accept?.includes('application/problem+json') ? renderProblem : renderJson;
 }
 
 /** The only place that turns errors into HTTP: JSON for the API, problem+json on request, a page for browsers. */
@@ -89,10 +89,10 @@ class Handler {
       res.destroy();
       return;
     }
-    if (res.hasHeader('Last-Modified')) forgetFile(res);
+    if (res.hasHeader('Last-Modified')) clearFileHeaders(res);
     for (const [name, value] of Object.entries(exception.details.headers ?? {})) res.setHeader(name, value);
-    const send = formFor(req);
-    send({ exception, req, res, stack: exception.status === 500 ? stackOf(error) : undefined });
+    const send = rendererFor(req);
+    send({ exception, req, res, stack: exception.status === 500 ? developmentStack(error) : undefined });
   };
 
   private report(error: unknown, { status }: HttpException, req: Request): void {
@@ -100,7 +100,7 @@ class Handler {
     const userId = principal?.user.id;
     logger.error('Request failed', { requestId, method, url, userId, error });
     // A database that is away is an outage, which readiness and metrics tell; only what is a bug is reported.
-    if (status === 500) reportError(error, { requestId, method, route: patternOf(req), userId });
+    if (status === 500) reportError(error, { requestId, method, route: getRoutePattern(req), userId });
   }
 }
 

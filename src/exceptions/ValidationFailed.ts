@@ -9,7 +9,7 @@ export class ValidationFailed extends HttpException {
   }
 
   /** One field that is wrong for a reason that no schema can tell. */
-  public static of(field: string, message: string): ValidationFailed {
+  public static forField(field: string, message: string): ValidationFailed {
     return new ValidationFailed([{ field, message }]);
   }
 }

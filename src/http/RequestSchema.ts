@@ -22,7 +22,7 @@ type Parts = Partial<Record<Part, z.ZodType>>;
 type Output<T extends Parts> = { [K in keyof T]: T[K] extends z.ZodType ? z.output<T[K]> : never };
 
 /** Zod's usual messages speak to programmers; these speak to whoever filled in the field. */
-function messageOf(issue: z.core.$ZodRawIssue): string | undefined {
+function errorMessage(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case 'invalid_type':
       return issue.input === undefined ? 'This field is required' : undefined;
@@ -37,13 +37,13 @@ function messageOf(issue: z.core.$ZodRawIssue): string | undefined {
   }
 }
 
-z.config({ customError: messageOf });
+z.config({ customError: errorMessage });
 
-function* unstorable(value: unknown, path: PropertyKey[]): Generator<FieldError> {
+function* findUnstorable(value: unknown, path: PropertyKey[]): Generator<FieldError> {
   if (typeof value === 'string' && !isStorableText(value)) {
     yield { field: path.join('.'), message: 'Contains characters that are not allowed' };
   } else if (typeof value === 'object' && value !== null) {
-    for (const [key, child] of Object.entries(value)) yield* unstorable(child, [...path, key]);
+    for (const [key, child] of Object.entries(value)) yield* findUnstorable(child, [...path, key]);
   }
 }
 
@@ -73,7 +73,7 @@ export class RequestSchema<T extends Parts = Parts> {
     const result = schema.safeParse(input);
     if (result.success) {
       // A body loses its unknown fields here; a query may have become something in which the client's names are lost.
-      errors.push(...unstorable(part === 'body' ? result.data : input, []));
+      errors.push(...findUnstorable(part === 'body' ? result.data : input, []));
       return result.data;
     }
     for (const { path, message } of result.error.issues) errors.push({ field: path.join('.') || part, message });

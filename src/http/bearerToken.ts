@@ -1,6 +1,6 @@
-const SCHEME = /^Bearer +(\S+)$/i;
+const BEARER_PATTERN = /^Bearer +(\S+)$/i;
 
 /** The token of an Authorization header (RFC 6750); undefined where it holds none. */
-export function bearerToken(authorization: string | undefined): string | undefined {
-  return SCHEME.exec(authorization ?? '')?.[1];
+export function parseBearerToken(authorization: string | undefined): string | undefined {
+  return BEARER_PATTERN.exec(authorization ?? '')?.[1];
 }

@@ -8,7 +8,7 @@ export interface RequestContext {
   actorId: number | null;
 }
 
-const NOWHERE: RequestContext = { requestId: null, ip: null, actorId: null };
+const EMPTY_CONTEXT: RequestContext = { requestId: null, ip: null, actorId: null };
 
 const storage = new AsyncLocalStorage<RequestContext>();
 
@@ -20,5 +20,5 @@ export const requestContext = {
   run: <T>(context: RequestContext, work: () => T): T => storage.run(context, work),
 
   /** All null outside of a request: in jobs, commands and seeds. */
-  current: (): RequestContext => storage.getStore() ?? NOWHERE,
+  current: (): RequestContext => storage.getStore() ?? EMPTY_CONTEXT,
 };

@@ -11,13 +11,13 @@ declare global {
 }
 
 const HEADER = 'X-Request-Id';
-const SANE = /^[\w.:-]{1,128}$/;
+const SAFE_ID = /^[\w.:-]{1,128}$/;
 
 /** The id of a request, taken over from the client if it is sane; sent back with the answer from the first call on. */
-export function requestId(req: IncomingMessage & { id?: string }, res: ServerResponse): string {
+export function assignRequestId(req: IncomingMessage & { id?: string }, res: ServerResponse): string {
   if (req.id === undefined) {
     const given = req.headers['x-request-id'];
-    req.id = typeof given === 'string' && SANE.test(given) ? given : randomId();
+    req.id = typeof given === 'string' && SAFE_ID.test(given) ? given : randomId();
     res.setHeader(HEADER, req.id);
   }
   return req.id;

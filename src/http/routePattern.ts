@@ -1,4 +1,4 @@
-interface Routed {
+interface RoutedRequest {
   /** Express's own object for the route that took the request, if one did. */
   route?: unknown;
 }
@@ -9,12 +9,12 @@ const NO_ROUTE = 'none';
 const patterns = new WeakMap<object, string>();
 
 /** Remembers for a mounted route how it is written in its table, such as `/api/users/:id`. */
-export function rememberPattern(route: object, pattern: string): void {
+export function setRoutePattern(route: object, pattern: string): void {
   patterns.set(route, pattern);
 }
 
 /** The pattern of the route that took the request: unlike addresses, patterns are few, and hold nothing of a client. */
-export function patternOf({ route }: Routed): string {
+export function getRoutePattern({ route }: RoutedRequest): string {
   const pattern = typeof route === 'object' && route !== null ? patterns.get(route) : undefined;
   return pattern ?? NO_ROUTE;
 }

@@ -1,15 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { pathTo } from '../utils/paths.js';
+import { resolvePath } from '../utils/paths.js';
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
 const templates = new Map<string, string>();
 
-function template(name: string): string {
+function loadTemplate(name: string): string {
   const known = templates.get(name);
   if (known !== undefined) return known;
-  const file = readFileSync(pathTo('views', `${name}.html`), 'utf8');
-  const text = file.replace(/\{\{> (\w+)\}\}/g, (_match, partial: string) => template(`partials/${partial}`).trimEnd());
+  const file = readFileSync(resolvePath('views', `${name}.html`), 'utf8');
+  const text = file.replace(/\{\{> (\w+)\}\}/g, (_match, partial: string) =>
+    loadTemplate(`partials/${partial}`).trimEnd(),
+  );
   templates.set(name, text);
   return text;
 }
@@ -30,7 +32,7 @@ type Fields = Record<string, string | number | Markup>;
  * `partials/head`, as it does in mails.
  */
 export function renderView(name: string, fields: Fields = {}): string {
-  return template(name).replace(/\{\{(\w+)\}\}/g, (_match, field: string) => {
+  return loadTemplate(name).replace(/\{\{(\w+)\}\}/g, (_match, field: string) => {
     const value = fields[field] ?? '';
     return value instanceof Markup ? value.html : escapeHtml(String(value));
   });

@@ -13,7 +13,7 @@ export interface JobOptions {
   backoff?: Backoff;
   /** While a job of this class with the same key waits or runs, another one is not taken in. */
   unique?: string;
-  /** Jobs that must be done before this one runs, made with `SomeJob.of(payload)`. */
+  /** Jobs that must be done before this one runs, made with `SomeJob.create(payload)`. */
   children?: readonly NewJob[];
 }
 
@@ -36,8 +36,8 @@ export abstract class Job<P extends Payload> {
   public abstract handle(payload: P, context: JobContext): Promise<void>;
 
   /** Makes a job without handing it in, to be the child of another. */
-  public static of<P extends Payload>(this: JobClass<P>, payload: NoInfer<P>, options: JobOptions = {}): NewJob {
-    const { unique, ...given } = options;
+  public static create<P extends Payload>(this: JobClass<P>, payload: NoInfer<P>, options: JobOptions = {}): NewJob {
+    const { unique, ...rest } = options;
     return {
       id: randomId(),
       name: this.type,
@@ -49,18 +49,18 @@ export abstract class Job<P extends Payload> {
       delay: 0,
       unique: unique === undefined ? null : `${this.type}:${unique}`,
       children: [],
-      perform: (job) => new this().handle(payload, job),
-      ...given,
+      runInline: (job) => new this().handle(payload, job),
+      ...rest,
     };
   }
 
   /** Hands a job in, and returns its id; inside a transaction it counts only once that has committed. */
   public static async dispatch<P extends Payload>(
-    this: JobClass<P> & Pick<typeof Job, 'of'>,
+    this: JobClass<P> & Pick<typeof Job, 'create'>,
     payload: NoInfer<P>,
     options?: JobOptions,
   ): Promise<string> {
-    const job = this.of(payload, options);
+    const job = this.create(payload, options);
     await queue.push([job]);
     return job.id;
   }

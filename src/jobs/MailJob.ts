@@ -18,7 +18,7 @@ export abstract class MailJob<P extends MailJobPayload = MailJobPayload> extends
   public async handle(payload: P, { id, log }: JobContext): Promise<void> {
     const user = await this.recipient(payload);
     if (user?.status !== 'approved') return log('Not sent: the user is not there or not approved');
-    const mail = await this.mailTo(user, payload);
+    const mail = await this.buildMail(user, payload);
     if (!mail) return log('Not sent: there is no reason to any more');
     await mail.send(id);
   }
@@ -29,5 +29,5 @@ export abstract class MailJob<P extends MailJobPayload = MailJobPayload> extends
   }
 
   /** The message, or null where it has become pointless. Tokens are made here: a job's payload holds no secrets. */
-  protected abstract mailTo(user: User, payload: P): Mailable | null | Promise<Mailable | null>;
+  protected abstract buildMail(user: User, payload: P): Mailable | null | Promise<Mailable | null>;
 }

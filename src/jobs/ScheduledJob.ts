@@ -5,7 +5,7 @@ export interface ScheduledJob {
   /** Minute, hour, day of the month, month, day of the week; in SCHEDULE_TIME_ZONE. */
   cron: string;
   /** Dispatched without a payload. */
-  job: JobClass<object> & Pick<typeof Job, 'of' | 'dispatch'>;
+  job: JobClass<object> & Pick<typeof Job, 'create' | 'dispatch'>;
   /** What it is for, as `schedule:list` shows it. */
   summary: string;
 }

@@ -1,12 +1,12 @@
 import { DataTypes, type Model, type ModelStatic } from 'sequelize';
 import { z } from 'zod';
-import { attributeOf } from '../database/attributeOf.js';
+import { getAttribute } from '../database/attributeOf.js';
 import { ValidationFailed } from '../exceptions/ValidationFailed.js';
 import type { ListQuery } from './types.js';
 import { isStorableDate, isStorableText } from '../utils/databaseLimits.js';
 
 /** Where a page ends: the sort value and the id of its first or last row, and the way to go from there. */
-export interface Position {
+export interface CursorPosition {
   backwards: boolean;
   value: string | number | Date;
   id: number;
@@ -24,11 +24,11 @@ const Day = z.iso.date().refine((text) => isStorableDate(new Date(text)));
 // A text from those databases whose numbers JavaScript cannot hold.
 const Decimal = z.union([z.number(), z.string().regex(/^-?\d{1,40}(\.\d{1,40})?$/)]);
 
-function orderOf({ sort }: ListQuery): string {
+function sortKey({ sort }: ListQuery): string {
   return `${sort.descending ? '-' : ''}${sort.attribute}`;
 }
 
-function decode(cursor: string): unknown {
+function decodePayload(cursor: string): unknown {
   try {
     return JSON.parse(Buffer.from(cursor, 'base64url').toString());
   } catch {
@@ -37,7 +37,7 @@ function decode(cursor: string): unknown {
 }
 
 /** What a database can compare with a column of this kind: with anything else, a forged cursor would be its error. */
-function comparable(type: unknown): z.ZodType<Position['value']> {
+function comparableSchema(type: unknown): z.ZodType<CursorPosition['value']> {
   if (type instanceof DataTypes.DATE) return Moment;
   if (type instanceof DataTypes.DATEONLY) return Day;
   if (type instanceof DataTypes.STRING || type instanceof DataTypes.TEXT) return z.string().refine(isStorableText);
@@ -45,17 +45,17 @@ function comparable(type: unknown): z.ZodType<Position['value']> {
 }
 
 /** An opaque text that names a position in a list sorted this way. */
-export function toCursor(query: ListQuery, direction: 'next' | 'prev', row: object): string {
-  const payload = [direction, orderOf(query), Reflect.get(row, query.sort.attribute), Reflect.get(row, 'id')];
+export function encodeCursor(query: ListQuery, direction: 'next' | 'prev', row: object): string {
+  const payload = [direction, sortKey(query), Reflect.get(row, query.sort.attribute), Reflect.get(row, 'id')];
   return Buffer.from(JSON.stringify(payload)).toString('base64url');
 }
 
 /** The position that a cursor names. @throws ValidationFailed if it was not made by this list in this order */
-export function fromCursor<M extends Model>(model: ModelStatic<M>, query: ListQuery, cursor: string): Position {
-  const [direction, order, given, id] = Payload.safeParse(decode(cursor)).data ?? [];
-  const value = comparable(attributeOf(model, query.sort.attribute).type).safeParse(given).data;
-  if (value === undefined || id === undefined || order !== orderOf(query)) {
-    throw ValidationFailed.of('cursor', 'Is not a cursor of this list');
+export function decodeCursor<M extends Model>(model: ModelStatic<M>, query: ListQuery, cursor: string): CursorPosition {
+  const [direction, order, given, id] = Payload.safeParse(decodePayload(cursor)).data ?? [];
+  const value = comparableSchema(getAttribute(model, query.sort.attribute).type).safeParse(given).data;
+  if (value === undefined || id === undefined || order !== sortKey(query)) {
+    throw ValidationFailed.forField('cursor', 'Is not a cursor of this list');
   }
   return { backwards: direction === 'prev', value, id };
 }

@@ -13,7 +13,7 @@ const OPTIONAL_PARAMETERS = ['search', 'dateFrom', 'dateTo', 'fields', 'include'
 /** Runs a refinement although a parameter is wrong, so that all that is wrong is told at once. */
 const ALWAYS = { when: () => true };
 
-function integer(max: number, fallback: number) {
+function integerParameter(max: number, fallback: number) {
   const message = `Must be a whole number from 1 to ${max}`;
   const schema = z
     .string()
@@ -24,9 +24,9 @@ function integer(max: number, fallback: number) {
 }
 
 /** What every list by pages takes. */
-export const pageFields = { page: integer(MAX_PAGE, 1), limit: integer(MAX_LIMIT, DEFAULT_LIMIT) };
+export const pageFields = { page: integerParameter(MAX_PAGE, 1), limit: integerParameter(MAX_LIMIT, DEFAULT_LIMIT) };
 
-function subset(allowed: readonly string[]) {
+function subsetParameter(allowed: readonly string[]) {
   return z
     .string()
     .transform((text) => [...new Set(text.split(',').map((item) => item.trim()))])
@@ -34,7 +34,7 @@ function subset(allowed: readonly string[]) {
     .meta({ override: { type: 'string' }, description: `A comma-separated choice of: ${allowed.join(', ')}` });
 }
 
-function moment(timeOfDay: string) {
+function dateParameter(timeOfDay: string) {
   return z
     .union([z.iso.date(), z.iso.datetime({ offset: true })], { error: 'Must be an ISO 8601 date or date and time' })
     .transform((text) => new Date(text.includes('T') ? text : `${text}T${timeOfDay}Z`))
@@ -45,7 +45,7 @@ function moment(timeOfDay: string) {
     });
 }
 
-function sortable(attributes: readonly string[]) {
+function sortParameter(attributes: readonly string[]) {
   return z.enum(attributes.flatMap((attribute) => [attribute, `-${attribute}`]));
 }
 
@@ -57,20 +57,20 @@ function standardShape(rules: ListRules) {
       .max(512)
       .optional()
       .meta({ description: 'Pages by cursor: blank for the first page, then the one given' }),
-    sort: sortable(rules.sort).default(rules.defaultSort),
+    sort: sortParameter(rules.sort).default(rules.defaultSort),
     order: z.enum(['asc', 'desc']).optional(),
     search: z.string().trim().max(100).optional(),
-    dateFrom: moment('00:00:00.000').optional(),
-    dateTo: moment('23:59:59.999').optional(),
-    fields: subset(rules.fields ?? []).optional(),
-    include: subset(rules.include ?? []).optional(),
+    dateFrom: dateParameter('00:00:00.000').optional(),
+    dateTo: dateParameter('23:59:59.999').optional(),
+    fields: subsetParameter(rules.fields ?? []).optional(),
+    include: subsetParameter(rules.include ?? []).optional(),
   };
 }
 
 type Input = z.output<z.ZodObject<ReturnType<typeof standardShape>>>;
 
 /** The parameters that this list has: the standard ones that its rules speak of, and its filters. */
-function shapeOf(rules: ListRules): Record<string, z.ZodType> {
+function buildShape(rules: ListRules): Record<string, z.ZodType> {
   const { search, dateFrom, dateTo, fields, include, ...always } = standardShape(rules);
   const filters = [
     ...Object.entries(rules.parameters ?? {}).map(([name, schema]) => [name, schema.optional()]),
@@ -86,7 +86,7 @@ function shapeOf(rules: ListRules): Record<string, z.ZodType> {
   };
 }
 
-function refuseUnknown(shape: object, input: Record<string, unknown>, context: z.RefinementCtx): void {
+function rejectUnknownParameters(shape: object, input: Record<string, unknown>, context: z.RefinementCtx): void {
   const isAboutTheList = (key: string) => key.startsWith('filter') || OPTIONAL_PARAMETERS.some((name) => name === key);
   for (const key of Object.keys(input)) {
     if (isAboutTheList(key) && !Object.hasOwn(shape, key)) {
@@ -95,14 +95,14 @@ function refuseUnknown(shape: object, input: Record<string, unknown>, context: z
   }
 }
 
-function refuseReversedDates(input: Record<string, unknown>, context: z.RefinementCtx): void {
+function rejectReversedDates(input: Record<string, unknown>, context: z.RefinementCtx): void {
   const { dateFrom, dateTo } = input as Input;
   if (dateFrom && dateTo && dateFrom > dateTo) {
     context.addIssue({ code: 'custom', path: ['dateTo'], message: 'Must not lie before dateFrom' });
   }
 }
 
-function filtersOf({ parameters = {} }: ListRules, input: Record<string, unknown>): Record<string, unknown> {
+function collectFilters({ parameters = {} }: ListRules, input: Record<string, unknown>): Record<string, unknown> {
   const isFilter = (key: string) => key.startsWith('filter[') || Object.hasOwn(parameters, key);
   const given = Object.entries(input).filter(([key, value]) => isFilter(key) && value !== undefined);
   return Object.fromEntries(given.map(([key, value]) => [key.replace(/^filter\[(.*)\]$/, '$1'), value]));
@@ -113,11 +113,11 @@ function filtersOf({ parameters = {} }: ListRules, input: Record<string, unknown
  * `search`, `filter[…]`, `dateFrom`, `dateTo`, `fields` and `include`. The validated query is a ListQuery.
  */
 export function listRequest(rules: ListRules): RequestSchema<{ query: z.ZodType<ListQuery> }> {
-  const shape = shapeOf(rules);
+  const shape = buildShape(rules);
   const query = z
     .looseObject(shape)
-    .superRefine((input, context) => refuseUnknown(shape, input, context), ALWAYS)
-    .superRefine(refuseReversedDates)
+    .superRefine((input, context) => rejectUnknownParameters(shape, input, context), ALWAYS)
+    .superRefine(rejectReversedDates)
     .transform((input) => toListQuery(rules, input as Input));
   return request({ query });
 }
@@ -130,7 +130,7 @@ function toListQuery(rules: ListRules, input: Input): ListQuery {
     cursor,
     sort: { attribute: sort.replace(/^-/, ''), descending: order ? order === 'desc' : sort.startsWith('-') },
     search: { words: search.split(/\s+/).filter(Boolean).slice(0, MAX_WORDS), attributes: rules.search ?? [] },
-    filters: filtersOf(rules, input),
+    filters: collectFilters(rules, input),
     dates: rules.dates ? { attribute: rules.dates, from: dateFrom, to: dateTo } : undefined,
     fields,
     include,

@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 
 /** Writes all lines of one turn of the event loop at once: each write to the standard output is a system call. */
-export class BatchedOutput extends Writable {
+export class BufferedStdout extends Writable {
   private lines = '';
 
   public constructor(private readonly target: NodeJS.WritableStream) {

@@ -1,5 +1,5 @@
 /** What is told of an error beside itself: names and ids only, never what a client sent. */
-export interface ErrorFacts {
+export interface ErrorContext {
   requestId?: string | undefined;
   method?: string | undefined;
   /** As its table has it, such as `/api/users/:id`. */
@@ -12,7 +12,7 @@ export interface ErrorFacts {
 
 /** Tells somebody of errors that should not have happened. */
 export interface ErrorReporter {
-  report: (error: unknown, facts: ErrorFacts) => void;
+  report: (error: unknown, facts: ErrorContext) => void;
   /** Waits, for a moment at most, until everything was told. */
   flush: () => Promise<void>;
 }
@@ -20,16 +20,16 @@ export interface ErrorReporter {
 let reporter: ErrorReporter | undefined;
 
 /** Says who is told of errors. They are reported from every layer, and the reporter is a driver above most of them. */
-export function reportErrorsTo(chosen: ErrorReporter | undefined): void {
+export function setErrorReporter(chosen: ErrorReporter | undefined): void {
   reporter = chosen;
 }
 
 /** Reports an error that nobody expected, if anybody wants to know. It is logged besides. */
-export function reportError(error: unknown, facts: ErrorFacts = {}): void {
+export function reportError(error: unknown, facts: ErrorContext = {}): void {
   reporter?.report(error, facts);
 }
 
 /** Waits until the reported errors have left, before the process ends. */
-export async function flushErrors(): Promise<void> {
+export async function flushErrorReports(): Promise<void> {
   await reporter?.flush();
 }

@@ -1,6 +1,6 @@
 import winston from 'winston';
 import { loggingConfig } from '../config/logging.js';
-import { BatchedOutput } from './BufferedStdout.js';
+import { BufferedStdout } from './BufferedStdout.js';
 import { clock } from '../utils/clock.js';
 import { redact } from './redact.js';
 
@@ -8,29 +8,29 @@ const { combine, timestamp, colorize, printf } = winston.format;
 
 const redaction = winston.format((info) => redact(info));
 
-function details({ error, ...info }: winston.Logform.TransformableInfo): string {
+function formatDetails({ error, ...info }: winston.Logform.TransformableInfo): string {
   const { level: _level, message: _message, timestamp: _timestamp, ...fields } = info;
   const shown = Object.entries(fields).filter(([, value]) => value !== undefined);
   const stack = typeof error === 'object' && error !== null && 'stack' in error ? `\n${String(error.stack)}` : '';
   return shown.map(([key, value]) => ` ${key}=${JSON.stringify(value)}`).join('') + stack;
 }
 
-const readable = combine(
+const readableFormat = combine(
   redaction(),
   timestamp({ format: 'HH:mm:ss.SSS' }),
   ...(process.stdout.isTTY ? [colorize()] : []),
-  printf((info) => `${String(info.timestamp)} ${info.level} ${String(info.message)}${details(info)}`),
+  printf((info) => `${String(info.timestamp)} ${info.level} ${String(info.message)}${formatDetails(info)}`),
 );
 
-const machine = combine(
+const jsonFormat = combine(
   redaction(),
   printf((info) => JSON.stringify({ timestamp: clock.now().toISOString(), ...info })),
 );
 
-function rotated(filename: string): winston.transport {
+function createRotatedFile(filename: string): winston.transport {
   return new winston.transports.File({
     filename,
-    format: machine,
+    format: jsonFormat,
     maxsize: 10 * 1024 * 1024,
     maxFiles: 5,
     tailable: true,
@@ -43,9 +43,9 @@ export const logger = winston.createLogger({
   levels: { error: 0, warn: 1, info: 2, debug: 3 },
   transports: [
     new winston.transports.Stream({
-      stream: new BatchedOutput(process.stdout),
-      format: loggingConfig.json ? machine : readable,
+      stream: new BufferedStdout(process.stdout),
+      format: loggingConfig.json ? jsonFormat : readableFormat,
     }),
-    ...(loggingConfig.file ? [rotated(loggingConfig.file)] : []),
+    ...(loggingConfig.file ? [createRotatedFile(loggingConfig.file)] : []),
   ],
 });

@@ -4,7 +4,7 @@ const CREDENTIAL = /\b(Bearer|Basic)\s+[\w.~+/=-]+|\beyJ[\w-]+\.[\w-]+\.[\w-]*|\
 const PARAMETER = /([?&])([^=&\s]*)=[^&\s#]*/g;
 const SENSITIVE_PARAMETER = /pass|pwd|secret|token|jwt|auth|refresh|code|key|signature|otp/i;
 const PASSWORD_HASH = /\$2[abxy]\$\d\d\$[./A-Za-z\d]{53}/g;
-const PASSWORD_IN_ADDRESS = /(\b[a-z][\w+.-]*:\/\/[^\s:/@]*:)[^\s/@]+(?=@)/gi;
+const PASSWORD_IN_URL = /(\b[a-z][\w+.-]*:\/\/[^\s:/@]*:)[^\s/@]+(?=@)/gi;
 /** What every one of these has: most texts have none of it and are spared the closer look. */
 const SUSPICIOUS = /[?&$@]|Bearer|Basic|eyJ|lum_/i;
 const MAX_DEPTH = 8;
@@ -31,7 +31,7 @@ export function redactText(text: string): string {
   return text
     .replace(CREDENTIAL, (_match, scheme?: string) => (scheme ? `${scheme} ${REDACTED}` : REDACTED))
     .replace(PASSWORD_HASH, REDACTED)
-    .replace(PASSWORD_IN_ADDRESS, `$1${REDACTED}`)
+    .replace(PASSWORD_IN_URL, `$1${REDACTED}`)
     .replace(PARAMETER, redactParameter);
 }
 

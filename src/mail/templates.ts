@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Handlebars from 'handlebars';
 import { appConfig } from '../config/app.js';
-import { pathTo } from '../utils/paths.js';
+import { resolvePath } from '../utils/paths.js';
 
-const FOLDER = pathTo('views/emails');
+const FOLDER = resolvePath('views/emails');
 
 /** Every name that a template uses must be there, and no helper is unknown: what is wrong fails, and is not left blank. */
-const HTML = { strict: true, knownHelpersOnly: true, knownHelpers: { url: true, given: true } };
+const HTML = { strict: true, knownHelpersOnly: true, knownHelpers: { url: true, required: true } };
 const TEXT = { ...HTML, noEscape: true };
 
 /** An absolute address in this application, whatever a client said it was called by. */
@@ -17,52 +17,52 @@ export function url(path: unknown): string {
 }
 
 /** Handlebars passes on to a partial what is not there: with this the partial insists. */
-function given(value: unknown): unknown {
+function required(value: unknown): unknown {
   if (value === undefined) throw new Error('A partial was not given all that it needs');
   return value;
 }
 
-function read(...path: string[]): string {
+function readTemplate(...path: string[]): string {
   return readFileSync(join(FOLDER, ...path), 'utf8');
 }
 
-function environment(): typeof Handlebars {
+function createEnvironment(): typeof Handlebars {
   const handlebars = Handlebars.create();
-  handlebars.registerHelper({ url, given });
+  handlebars.registerHelper({ url, required });
   for (const file of readdirSync(join(FOLDER, 'partials'))) {
-    handlebars.registerPartial(file.replace(/\.hbs$/, ''), read('partials', file));
+    handlebars.registerPartial(file.replace(/\.hbs$/, ''), readTemplate('partials', file));
   }
   return handlebars;
 }
 
 type CompileOptions = typeof HTML;
 
-const shared = environment();
+const sharedEnvironment = createEnvironment();
 
 const compiled = new Map<string, Handlebars.TemplateDelegate>();
 
-function compile(file: string, options: CompileOptions): Handlebars.TemplateDelegate {
-  const handlebars = appConfig.isDevelopment ? environment() : shared;
-  return handlebars.compile(read(file), options);
+function compileTemplate(file: string, options: CompileOptions): Handlebars.TemplateDelegate {
+  const handlebars = appConfig.isDevelopment ? createEnvironment() : sharedEnvironment;
+  return handlebars.compile(readTemplate(file), options);
 }
 
 /** Compiled once; in development each time, so that a change shows at once. */
-function template(file: string, options: CompileOptions): Handlebars.TemplateDelegate {
+function getTemplate(file: string, options: CompileOptions): Handlebars.TemplateDelegate {
   const known = appConfig.isDevelopment ? undefined : compiled.get(file);
   if (known) return known;
-  const made = compile(file, options);
+  const made = compileTemplate(file, options);
   compiled.set(file, made);
   return made;
 }
 
 /** The HTML of `views/emails/<name>.hbs` in its layout; whatever is filled in is escaped. */
 export function renderHtml(name: string, data: object): string {
-  const body = new Handlebars.SafeString(template(`${name}.hbs`, HTML)(data));
-  return template('layout.hbs', HTML)({ ...data, body });
+  const body = new Handlebars.SafeString(getTemplate(`${name}.hbs`, HTML)(data));
+  return getTemplate('layout.hbs', HTML)({ ...data, body });
 }
 
 /** The plain text of `views/emails/<name>.text.hbs` in its layout. */
 export function renderText(name: string, data: object): string {
-  const body = template(`${name}.text.hbs`, TEXT)(data).trim();
-  return template('layout.text.hbs', TEXT)({ ...data, body });
+  const body = getTemplate(`${name}.text.hbs`, TEXT)(data).trim();
+  return getTemplate('layout.text.hbs', TEXT)({ ...data, body });
 }

@@ -1,17 +1,17 @@
 import type { Request, RequestHandler } from 'express';
-import { clientAddress } from '../http/clientAddress.js';
+import { getClientIp } from '../http/clientAddress.js';
 import { type RequestContext, requestContext } from '../http/requestContext.js';
 
 /** The context of what this request changes. */
-export function contextOf(req: Request): RequestContext {
-  return { requestId: req.id, ip: clientAddress(req), actorId: req.principal?.user.id ?? null };
+export function auditContext(req: Request): RequestContext {
+  return { requestId: req.id, ip: getClientIp(req), actorId: req.principal?.user.id ?? null };
 }
 
 /** Lets the services behind a change know of its request, because an audit names it. Stands before the action. */
-class ChangeContext {
+class AuditContext {
   public readonly handle: RequestHandler = (req, _res, next) => {
-    requestContext.run(contextOf(req), next);
+    requestContext.run(auditContext(req), next);
   };
 }
 
-export default new ChangeContext();
+export default new AuditContext();

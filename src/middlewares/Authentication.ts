@@ -3,11 +3,11 @@ import { ApiKeyNotAccepted, Unauthorized } from '../exceptions/errors.js';
 import { InsufficientScope } from '../exceptions/InsufficientScope.js';
 import type { User } from '../models/users/User.js';
 import ApiKeyService from '../services/auth/ApiKeyService.js';
-import type { KeyToken } from '../services/auth/apiKeyFormat.js';
+import type { ApiKeyToken } from '../services/auth/apiKeyFormat.js';
 import SessionService, { type Principal, type SessionPrincipal } from '../services/auth/SessionService.js';
 import { type Scope, scopes } from '../security/scopes.js';
-import { bearerOf } from './bearer.js';
-import { describe } from './metadata.js';
+import { getBearer } from './bearer.js';
+import { attachMetadata } from './metadata.js';
 
 declare global {
   namespace Express {
@@ -18,21 +18,21 @@ declare global {
   }
 }
 
-async function identifyKey(token: KeyToken, scope: Scope | undefined): Promise<Principal> {
+async function identifyKey(token: ApiKeyToken, scope: Scope | undefined): Promise<Principal> {
   if (!scope) throw new ApiKeyNotAccepted();
   const principal = await ApiKeyService.authenticate(token);
-  if (!scopes.cover(principal.apiKey.scopes, scope)) throw new InsufficientScope(scope);
+  if (!scopes.allows(principal.apiKey.scopes, scope)) throw new InsufficientScope(scope);
   return principal;
 }
 
 async function identify(req: Request, scope: Scope | undefined): Promise<Principal | undefined> {
-  const bearer = bearerOf(req);
+  const bearer = getBearer(req);
   if (!bearer) return undefined;
   if ('error' in bearer) throw bearer.error;
   return 'apiKey' in bearer ? identifyKey(bearer.apiKey, scope) : SessionService.authenticate(bearer.claims);
 }
 
-function required(scope?: Scope): RequestHandler {
+function requireAuthentication(scope?: Scope): RequestHandler {
   const handler: RequestHandler = async (req, _res, next) => {
     const principal = await identify(req, scope);
     if (!principal) throw new Unauthorized();
@@ -40,56 +40,56 @@ function required(scope?: Scope): RequestHandler {
     next();
   };
   const label = scope ? `auth:${scope}` : 'auth';
-  return describe(handler, { label, authentication: 'required', scope, errors: [401, 403] });
+  return attachMetadata(handler, { label, authentication: 'required', scope, errors: [401, 403] });
 }
 
-function optional(scope?: Scope): RequestHandler {
+function allowAnonymous(scope?: Scope): RequestHandler {
   const handler: RequestHandler = async (req, _res, next) => {
     const principal = await identify(req, scope);
     if (principal) req.principal = principal;
     next();
   };
   const label = scope ? `auth:optional:${scope}` : 'auth:optional';
-  return describe(handler, { label, authentication: 'optional', scope, errors: [401, 403] });
+  return attachMetadata(handler, { label, authentication: 'optional', scope, errors: [401, 403] });
 }
 
 /** Finds out who calls, from the bearer token and the state of its session or key, and of its user, at this moment. */
 class Authentication {
   /** For users who are signed in; API keys are turned away. */
-  public readonly handle = required();
+  public readonly handle = requireAuthentication();
 
   /** Lets anonymous callers through, but not those with a bad token. */
-  public readonly optional = optional();
+  public readonly optional = allowAnonymous();
 
   /** As handle, but API keys with this scope are let through too. */
   public scope(scope: Scope): RequestHandler {
-    scopes.add(scope);
-    return required(scope);
+    scopes.register(scope);
+    return requireAuthentication(scope);
   }
 
   /** As optional, but API keys with this scope are let through too. */
   public optionalScope(scope: Scope): RequestHandler {
-    scopes.add(scope);
-    return optional(scope);
+    scopes.register(scope);
+    return allowAnonymous(scope);
   }
 }
 
 /** The caller, and the session or key through which they call. @throws Unauthorized on a route without Authentication */
-export function principalOf(req: Request): Principal {
+export function requirePrincipal(req: Request): Principal {
   if (!req.principal) throw new Unauthorized();
   return req.principal;
 }
 
 /** The caller and the session of its token. @throws Unauthorized, or ApiKeyNotAccepted for a key */
-export function sessionOf(req: Request): SessionPrincipal {
-  const principal = principalOf(req);
+export function requireSession(req: Request): SessionPrincipal {
+  const principal = requirePrincipal(req);
   if (principal.sessionId === null) throw new ApiKeyNotAccepted();
   return principal;
 }
 
 /** The caller. @throws Unauthorized on a route without Authentication */
 export function currentUser(req: Request): User {
-  return principalOf(req).user;
+  return requirePrincipal(req).user;
 }
 
 export default new Authentication();

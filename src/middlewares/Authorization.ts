@@ -3,7 +3,7 @@ import { Forbidden } from '../exceptions/errors.js';
 import type { Role } from '../models/users/User.js';
 import { type Action, type Area, rolesFor } from '../models/users/permissions.js';
 import { currentUser } from './Authentication.js';
-import { describe } from './metadata.js';
+import { attachMetadata } from './metadata.js';
 
 class Authorization {
   /** Lets only these roles use the route; stands behind Authentication. */
@@ -12,7 +12,7 @@ class Authorization {
       if (!roles.includes(currentUser(req).role)) throw new Forbidden();
       next();
     };
-    return describe(handler, { label: `roles:${roles.join(',')}`, roles, errors: [403] });
+    return attachMetadata(handler, { label: `roles:${roles.join(',')}`, roles, errors: [403] });
   }
 
   /** Lets only those roles use the route to which the matrix of permissions grants it. */

@@ -4,7 +4,7 @@ import { Forbidden } from '../exceptions/errors.js';
 import AdministratorService from '../services/auth/BasicAuthService.js';
 import { requestContext } from '../http/requestContext.js';
 import { basicOf } from './basicCredentials.js';
-import { contextOf } from './AuditContext.js';
+import { auditContext } from './AuditContext.js';
 import Limiter from './Limiter.js';
 
 const READING = ['GET', 'HEAD'];
@@ -37,7 +37,7 @@ class BrowserLogin {
       return;
     }
     await countAttempt(req, res);
-    const administrator = await requestContext.run(contextOf(req), () => AdministratorService.prove(credentials));
+    const administrator = await requestContext.run(auditContext(req), () => AdministratorService.prove(credentials));
     if (!administrator) throw new AdministratorRequired();
     next();
   };

@@ -5,17 +5,17 @@ import { httpConfig } from '../config/http.js';
 const { corsOrigins } = httpConfig;
 
 /** What is there in development alone, such as mail with its links: not for other pages, whoever else may call the API. */
-const OWN = /^\/dev(\/|$)/i;
+const DEVELOPMENT_PATHS = /^\/dev(\/|$)/i;
 
 /** Lets the pages of the configured origins call the API. Tokens travel in a header, so cookies stay out of it. */
 class Cors {
   public readonly handle: RequestHandler = (req, res, next) => {
-    if (!OWN.test(req.path)) this.answer(req, res, next);
+    if (!DEVELOPMENT_PATHS.test(req.path)) this.applyCors(req, res, next);
     else if (req.method === 'OPTIONS') res.status(204).end();
     else next();
   };
 
-  private readonly answer = cors({
+  private readonly applyCors = cors({
     origin: corsOrigins.includes('*') ? '*' : corsOrigins,
     exposedHeaders: [
       'X-Request-Id',

@@ -4,19 +4,19 @@ import { limitsConfig } from '../config/limits.js';
 import type { Rate } from '../config/schema.js';
 import { TooManyRequests } from '../exceptions/TooManyRequests.js';
 import { clock } from '../utils/clock.js';
-import { countingStore } from './rateLimit/rateLimitStore.js';
+import { rateLimitStore } from './rateLimit/rateLimitStore.js';
 import {
-  address,
-  addressAndEmail,
-  addressAndName,
-  callerOf,
-  emailOf,
-  isFamiliar,
-  signedIn,
-  signedInOrAddress,
-  userOrAddress,
+  ip,
+  ipAndEmail,
+  ipAndUsername,
+  identifyCaller,
+  requestEmail,
+  isKnownAddress,
+  signedInKey,
+  signedInOrIp,
+  userOrIp,
 } from './rateLimit/rateLimitKeys.js';
-import { describe } from './metadata.js';
+import { attachMetadata } from './metadata.js';
 
 /** Probes ask for ever and from few addresses; a limit would have a healthy server taken for a dead one. */
 const UNLIMITED = /^\/(health(\/|$)|metrics$)/;
@@ -25,24 +25,24 @@ function secondsUntil(moment: Date | undefined): number {
   return Math.max(1, Math.ceil(((moment?.getTime() ?? 0) - clock.now().getTime()) / 1000));
 }
 
-const refuse: RequestHandler = (req, _res, next) => {
+const rejectRequest: RequestHandler = (req, _res, next) => {
   const { resetTime } = (req as Request & { rateLimit: RateLimitInfo }).rateLimit;
   next(new TooManyRequests(secondsUntil(resetTime)));
 };
 
-interface Subject {
+interface LimitSubject {
   /** Who or what is counted. */
   key: (req: Request) => string;
   /** Requests that do not count. */
   skip?: (req: Request) => boolean | Promise<boolean>;
   /** Whether a request counts no longer once it has succeeded. */
-  forgivesSuccess?: boolean;
+  skipSuccessfulRequests?: boolean;
 }
 
-function limit(
+function createLimiter(
   name: string,
   rate: Rate | null,
-  { key, skip = () => false, forgivesSuccess = false }: Subject,
+  { key, skip = () => false, skipSuccessfulRequests = false }: LimitSubject,
 ): RequestHandler {
   if (!rate) return (_req, _res, next) => next();
   return rateLimit({
@@ -50,13 +50,13 @@ function limit(
     limit: rate.limit,
     keyGenerator: key,
     skip,
-    skipSuccessfulRequests: forgivesSuccess,
+    skipSuccessfulRequests: skipSuccessfulRequests,
     standardHeaders: 'draft-6',
     legacyHeaders: true,
-    store: countingStore(name),
+    store: rateLimitStore(name),
     // Express takes an address from X-Forwarded-For only as far as TRUST_PROXY goes; nothing else is to be checked here.
     validate: false,
-    handler: refuse,
+    handler: rejectRequest,
   });
 }
 
@@ -66,7 +66,7 @@ const HEADERS = ['RateLimit-Policy', 'RateLimit-Limit', 'RateLimit-Remaining', '
 ]);
 
 /** Of several limits that a request meets, the headers tell of the one that is reached first. */
-function tellingTheTightest(limiter: RequestHandler): RequestHandler {
+function keepTightestHeaders(limiter: RequestHandler): RequestHandler {
   return (req, res, next) => {
     const before = HEADERS.map((name) => [name, res.get(name)] as const);
     const remaining = Number(res.get('RateLimit-Remaining') ?? Infinity);
@@ -79,9 +79,9 @@ function tellingTheTightest(limiter: RequestHandler): RequestHandler {
 }
 
 /** Limiters may share a rate. Those that name the same counter count together, wherever processes share their counters. */
-function named(name: keyof typeof limitsConfig, subject: Subject, counter: string = name): RequestHandler {
+function limiter(name: keyof typeof limitsConfig, subject: LimitSubject, counter: string = name): RequestHandler {
   const rate = limitsConfig[name];
-  return describe(tellingTheTightest(limit(counter, rate, subject)), {
+  return attachMetadata(keepTightestHeaders(createLimiter(counter, rate, subject)), {
     label: `limit:${name}`,
     limiter: rate,
     errors: [429],
@@ -90,67 +90,71 @@ function named(name: keyof typeof limitsConfig, subject: Subject, counter: strin
 
 /** How often a client may ask. The rates are configuration; the counters are exact under parallel requests. */
 class Limiter {
-  private readonly anonymous = limit('anonymous', limitsConfig.anonymous, { key: address });
-  private readonly signedIn = limit('user', limitsConfig.user, { key: signedInOrAddress });
-  private readonly premium = limit('premium', limitsConfig.premium, { key: userOrAddress });
+  private readonly anonymous = createLimiter('anonymous', limitsConfig.anonymous, { key: ip });
+  private readonly signedIn = createLimiter('user', limitsConfig.user, { key: signedInOrIp });
+  private readonly premium = createLimiter('premium', limitsConfig.premium, { key: userOrIp });
 
   /** Every request: per address, or per user, by plan, where a valid token, a key or an administrator's password comes with it. */
   public readonly global: RequestHandler = (req, res, next) => {
     if (UNLIMITED.test(req.path)) next();
-    else if (callerOf(req)?.plan === 'premium') this.premium(req, res, next);
-    else if (signedIn(req)) this.signedIn(req, res, next);
+    else if (identifyCaller(req)?.plan === 'premium') this.premium(req, res, next);
+    else if (signedInKey(req)) this.signedIn(req, res, next);
     else this.anonymous(req, res, next);
   };
 
   /** Attempts to get in: per address and e-mail. */
-  public readonly auth = named('auth', { key: addressAndEmail });
+  public readonly auth = limiter('auth', { key: ipAndEmail });
 
   /** Wrong passwords from one address, for whatever accounts. */
-  public readonly address = named('address', { key: address, forgivesSuccess: true });
+  public readonly ip = limiter('address', { key: ip, skipSuccessfulRequests: true });
 
   /**
    * Wrong passwords for one account, from wherever. Addresses at which it is or lately was signed in do not count and are
    * not held up: nobody can lock the owner out.
    */
-  public readonly account = named('account', { key: emailOf, skip: isFamiliar, forgivesSuccess: true });
+  public readonly account = limiter('account', {
+    key: requestEmail,
+    skip: isKnownAddress,
+    skipSuccessfulRequests: true,
+  });
 
   /** Mails for forgotten passwords, whoever asks: nobody's mailbox can be filled. */
-  public readonly recovery = named('recovery', { key: emailOf });
+  public readonly recovery = limiter('recovery', { key: requestEmail });
 
   /** Mails that confirm an address. */
-  public readonly verification = named('verification', { key: (req) => emailOf(req) || userOrAddress(req) });
+  public readonly verification = limiter('verification', { key: (req) => requestEmail(req) || userOrIp(req) });
 
   /** Attempts to get in with a browser's own login window, which sends the right password to every process. */
-  public readonly basic = named('auth', { key: addressAndName, forgivesSuccess: true });
+  public readonly basic = limiter('auth', { key: ipAndUsername, skipSuccessfulRequests: true });
 
   /** Tries of the current password, per user: a stolen token must not become a way to guess it. */
-  public readonly password = named(
+  public readonly password = limiter(
     'auth',
     {
-      key: userOrAddress,
+      key: userOrIp,
       skip: (req) => (req.body as { currentPassword?: unknown } | undefined)?.currentPassword === undefined,
     },
     'password',
   );
 
-  public readonly refresh = named('refresh', { key: address });
+  public readonly refresh = limiter('refresh', { key: ip });
 
   /** New accounts: each sends mail to an address that nobody has confirmed. Administrators make as many as they like. */
-  public readonly register = named('register', {
-    key: address,
+  public readonly register = limiter('register', {
+    key: ip,
     skip: (req) => req.principal?.user.isAdmin() ?? false,
   });
 
   /** What users write below what others wrote. */
-  public readonly writes = named('writes', { key: userOrAddress });
+  public readonly writes = limiter('writes', { key: userOrIp });
 
   /** Downloads of all that is known of a user: each reads much. */
-  public readonly exports = named('auth', { key: userOrAddress }, 'exports');
+  public readonly exports = limiter('auth', { key: userOrIp }, 'exports');
   /** Steps of logins with other providers. */
-  public readonly oauth = named('oauth', { key: address });
+  public readonly oauth = limiter('oauth', { key: ip });
 
   /** Files that a user sends. */
-  public readonly uploads = named('uploads', { key: userOrAddress });
+  public readonly uploads = limiter('uploads', { key: userOrIp });
 }
 
 export default new Limiter();

@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import { appConfig } from '../config/app.js';
 import { ServiceUnavailable } from '../exceptions/ServiceUnavailable.js';
 import MaintenanceService from '../services/operations/MaintenanceService.js';
-import { isSameSecret } from '../security/timingSafeEqual.js';
+import { timingSafeEqualText } from '../security/timingSafeEqual.js';
 
 const { secret } = appConfig.maintenance;
 
@@ -20,7 +20,7 @@ class Maintenance {
   };
 
   private isBypassed(given: string | undefined): boolean {
-    return given !== undefined && secret !== undefined && isSameSecret(given, secret);
+    return given !== undefined && secret !== undefined && timingSafeEqualText(given, secret);
   }
 }
 

@@ -3,18 +3,18 @@ import { monitoringConfig } from '../config/monitoring.js';
 import { NotFound } from '../exceptions/NotFound.js';
 import { Unauthorized } from '../exceptions/errors.js';
 import MetricsService from '../services/operations/MetricsService.js';
-import { bearerToken } from '../http/bearerToken.js';
-import { describe } from './metadata.js';
+import { parseBearerToken } from '../http/bearerToken.js';
+import { attachMetadata } from './metadata.js';
 
 const handler: RequestHandler = (req, _res, next) => {
   if (!monitoringConfig.hasMetrics) throw new NotFound('Route');
-  if (!MetricsService.areOpenTo(bearerToken(req.headers.authorization))) throw new Unauthorized();
+  if (!MetricsService.isAuthorized(parseBearerToken(req.headers.authorization))) throw new Unauthorized();
   next();
 };
 
 /** Figures tell much of a service: in production only whoever has METRICS_TOKEN sees them, and without one nobody. */
-class MetricsAccess {
-  public readonly handle = describe(handler, { label: 'metrics-token', errors: [401, 404] });
+class MetricsAuth {
+  public readonly handle = attachMetadata(handler, { label: 'metrics-token', errors: [401, 404] });
 }
 
-export default new MetricsAccess();
+export default new MetricsAuth();

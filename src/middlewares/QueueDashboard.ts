@@ -27,7 +27,7 @@ const reach: RequestHandler = async (_req, _res, next) => {
 };
 
 const show: RequestHandler = async (req, res, next) => {
-  dashboard ??= queue.dashboard?.(QueueDashboard.path);
+  dashboard ??= queue.createDashboard?.(QueueDashboard.path);
   res.setHeader('Cache-Control', 'no-store');
   (await dashboard)?.(req, res, next);
 };
@@ -35,7 +35,7 @@ const show: RequestHandler = async (req, res, next) => {
 /** The queue driver's own page, for administrators; some drivers have none. */
 export const QueueDashboard = {
   path: '/admin/queues',
-  handlers: queue.dashboard
+  handlers: queue.createDashboard
     ? [
         BrowserLogin.administrators,
         BrowserLogin.refuseForeignSites,

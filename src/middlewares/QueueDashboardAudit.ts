@@ -7,7 +7,7 @@ import AdministratorService from '../services/auth/BasicAuthService.js';
 import AuditService from '../audit/AuditService.js';
 import { requestContext } from '../http/requestContext.js';
 import { basicOf } from './basicCredentials.js';
-import { contextOf } from './AuditContext.js';
+import { auditContext } from './AuditContext.js';
 
 const READING = ['GET', 'HEAD'];
 
@@ -21,7 +21,7 @@ async function note(req: Request, id: string, change: string): Promise<void> {
   const credentials = basicOf(req);
   const actorId = credentials && AdministratorService.idOf(credentials);
   if (!actorId) throw new AdministratorRequired();
-  await requestContext.run({ ...contextOf(req), actorId }, () =>
+  await requestContext.run({ ...auditContext(req), actorId }, () =>
     AuditService.record({
       action: 'queue.dashboard',
       subject: { type: 'Queue', id },

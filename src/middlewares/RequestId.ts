@@ -1,9 +1,9 @@
 import type { RequestHandler } from 'express';
-import { requestId } from '../http/requestId.js';
+import { assignRequestId } from '../http/requestId.js';
 
 class RequestId {
   public readonly handle: RequestHandler = (req, res, next) => {
-    requestId(req, res);
+    assignRequestId(req, res);
     next();
   };
 }

@@ -1,8 +1,8 @@
 import type { RequestHandler } from 'express';
-import { clientAddress } from '../http/clientAddress.js';
+import { getClientIp } from '../http/clientAddress.js';
 import { logger } from '../logging/logger.js';
 import { metrics } from '../logging/metrics.js';
-import { patternOf } from '../http/routePattern.js';
+import { getRoutePattern } from '../http/routePattern.js';
 
 /** Those that routes know, or answer for them; of any others a scanner could make up as many as it likes. */
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
@@ -12,11 +12,11 @@ class RequestLog {
   public readonly handle: RequestHandler = (req, res, next) => {
     const start = performance.now();
     const { method, originalUrl: url } = req;
-    const ip = clientAddress(req);
+    const ip = getClientIp(req);
     res.once('close', () => {
       const milliseconds = performance.now() - start;
       const status = res.writableFinished ? res.statusCode : 499;
-      const labels = { method: METHODS.includes(method) ? method : 'other', route: patternOf(req), status };
+      const labels = { method: METHODS.includes(method) ? method : 'other', route: getRoutePattern(req), status };
       metrics.httpRequests.observe(labels, milliseconds / 1_000);
       logger.log(status >= 500 ? 'error' : 'info', `${method} ${url}`, {
         status,

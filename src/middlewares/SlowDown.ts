@@ -3,17 +3,17 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { RateLimitInfo } from 'express-rate-limit';
 import { slowDownConfig } from '../config/limits.js';
 
-const { after, longestDelay, mostWaiting } = slowDownConfig;
+const { after, maxDelayMs, maxDelayedRequests } = slowDownConfig;
 
 /** Milliseconds: none up to the share after which requests are slowed down, the longest delay at the limit. */
-function delayOf({ rateLimit }: Request & { rateLimit?: RateLimitInfo }): number {
+function computeDelay({ rateLimit }: Request & { rateLimit?: RateLimitInfo }): number {
   if (after === null || !rateLimit) return 0;
   const share = Math.min(1, rateLimit.used / rateLimit.limit);
-  return Math.max(0, Math.round(((share - after) / (1 - after)) * longestDelay));
+  return Math.max(0, Math.round(((share - after) / (1 - after)) * maxDelayMs));
 }
 
 /** Waits so long, or until the client leaves. */
-function patience(res: Response, delay: number): Promise<void> {
+function delayUnlessClosed(res: Response, delay: number): Promise<void> {
   const leaving = new AbortController();
   res.once('close', () => leaving.abort());
   return sleep(delay, undefined, { signal: leaving.signal }).catch(() => undefined);
@@ -24,15 +24,15 @@ class SlowDown {
   private waiting = 0;
 
   public readonly handle: RequestHandler = (req, res, next) => {
-    const delay = delayOf(req);
+    const delay = computeDelay(req);
     // Whoever waits costs memory: of a flood most go on at once, to the limit that turns them away.
-    if (delay === 0 || this.waiting >= mostWaiting) next();
-    else void this.hold(res, delay, next);
+    if (delay === 0 || this.waiting >= maxDelayedRequests) next();
+    else void this.delay(res, delay, next);
   };
 
-  private async hold(res: Response, delay: number, next: () => void): Promise<void> {
+  private async delay(res: Response, delay: number, next: () => void): Promise<void> {
     this.waiting += 1;
-    await patience(res, delay);
+    await delayUnlessClosed(res, delay);
     this.waiting -= 1;
     if (!res.closed) next();
   }

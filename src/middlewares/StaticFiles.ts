@@ -2,12 +2,12 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import express, { type RequestHandler, type Response } from 'express';
 import { storageConfig } from '../config/storage.js';
-import { keyOf, urlOf } from '../drivers/storage/addresses.js';
-import { CACHE_CONTROL, disposition } from '../drivers/storage/headers.js';
-import { PRIVATE } from '../drivers/storage/keys.js';
-import { isSigned } from '../drivers/storage/signature.js';
+import { parseStorageKey, resolvePublicUrl } from '../drivers/storage/addresses.js';
+import { CACHE_CONTROL, getDisposition } from '../drivers/storage/headers.js';
+import { PRIVATE_PREFIX } from '../drivers/storage/keys.js';
+import { verifyFileSignature } from '../drivers/storage/signature.js';
 import { Forbidden } from '../exceptions/errors.js';
-import { pathTo } from '../utils/paths.js';
+import { resolvePath } from '../utils/paths.js';
 
 const { disk, local } = storageConfig;
 
@@ -15,32 +15,32 @@ const swaggerUi = dirname(createRequire(import.meta.url).resolve('swagger-ui-dis
 const swaggerFiles = express.static(swaggerUi, { index: false, maxAge: '1d' });
 
 /** What users uploaded is inert: never a page or a script of this origin, and shown in place only if an image. */
-function inert(directory: string, audience: keyof typeof CACHE_CONTROL): RequestHandler {
+function serveUntrusted(directory: string, audience: keyof typeof CACHE_CONTROL): RequestHandler {
   const setHeaders = (res: Response, path: string): void => {
     res.setHeader('Cache-Control', CACHE_CONTROL[audience]);
     res.setHeader('Content-Security-Policy', "default-src 'none'; sandbox");
-    res.setHeader('Content-Disposition', disposition(path));
+    res.setHeader('Content-Disposition', getDisposition(path));
   };
   return express.static(directory, { index: false, dotfiles: 'ignore', cacheControl: false, setHeaders });
 }
 
 /** Links to uploads lead to the files also after they moved to a disk elsewhere. */
-const redirect: RequestHandler = (req, res, next) => {
+const redirectToStorage: RequestHandler = (req, res, next) => {
   const path = `${req.baseUrl}${req.path}`;
-  if (disk === 'local' || !['GET', 'HEAD'].includes(req.method) || !keyOf(path)) next();
-  else res.redirect(urlOf(path));
+  if (disk === 'local' || !['GET', 'HEAD'].includes(req.method) || !parseStorageKey(path)) next();
+  else res.redirect(resolvePublicUrl(path));
 };
 
 /** Seconds, as they stand in a signed address: one spelling for each. */
-const SECONDS = /^\d{1,12}$/;
+const EXPIRES_PATTERN = /^\d{1,12}$/;
 
 const checkSignature: RequestHandler = (req, _res, next) => {
   const { expires, signature } = req.query;
   const isOpen =
     typeof expires === 'string' &&
-    SECONDS.test(expires) &&
+    EXPIRES_PATTERN.test(expires) &&
     typeof signature === 'string' &&
-    isSigned(`${PRIVATE}${req.path.slice(1)}`, Number(expires), signature);
+    verifyFileSignature(`${PRIVATE_PREFIX}${req.path.slice(1)}`, Number(expires), signature);
   if (!isOpen) throw new Forbidden('This address is not valid, or no longer');
   next();
 };
@@ -52,9 +52,9 @@ const BASES = [ASSETS, local.path, local.privatePath];
 class StaticFiles {
   private readonly router = express
     .Router()
-    .use(ASSETS, express.static(pathTo('public', 'assets'), { index: false, maxAge: '1h' }))
-    .use(local.path, inert(local.directory, 'public'), redirect)
-    .use(local.privatePath, checkSignature, inert(local.privateDirectory, 'private'));
+    .use(ASSETS, express.static(resolvePath('public', 'assets'), { index: false, maxAge: '1h' }))
+    .use(local.path, serveUntrusted(local.directory, 'public'), redirectToStorage)
+    .use(local.privatePath, checkSignature, serveUntrusted(local.privateDirectory, 'private'));
 
   /** Our own, those that users uploaded, and private ones for whoever has an address that this server signed. */
   public readonly handle: RequestHandler = (req, res, next) => {

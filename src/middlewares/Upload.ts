@@ -4,7 +4,7 @@ import { uploadsConfig } from '../config/uploads.js';
 import { UnsupportedMediaType } from '../exceptions/errors.js';
 import { ValidationFailed } from '../exceptions/ValidationFailed.js';
 import type { UploadedFile } from '../http/UploadedFile.js';
-import { describe } from './metadata.js';
+import { attachMetadata } from './metadata.js';
 
 declare global {
   namespace Express {
@@ -14,14 +14,14 @@ declare global {
   }
 }
 
-interface Rules {
+interface UploadRules {
   maxBytes: number;
   extensions: ReadonlyMap<string, string>;
 }
 
-async function examine(req: Request, field: string, { extensions }: Rules): Promise<UploadedFile> {
+async function detectType(req: Request, field: string, { extensions }: UploadRules): Promise<UploadedFile> {
   const content = req.file?.buffer;
-  if (!content) throw ValidationFailed.of(field, 'A file is required');
+  if (!content) throw ValidationFailed.forField(field, 'A file is required');
   // Loaded at the first upload: it knows hundreds of types, and a server may never be sent a file.
   const { fileTypeFromBuffer } = await import('file-type');
   const type = await fileTypeFromBuffer(content);
@@ -33,7 +33,7 @@ async function examine(req: Request, field: string, { extensions }: Rules): Prom
   return { content, extension, type: type.mime };
 }
 
-const expectForm: RequestHandler = (req, _res, next) => {
+const requireMultipart: RequestHandler = (req, _res, next) => {
   if (!req.is('multipart/form-data')) throw new UnsupportedMediaType();
   next();
 };
@@ -42,23 +42,27 @@ const expectForm: RequestHandler = (req, _res, next) => {
 class Upload {
   public readonly avatar = this.single('avatar', uploadsConfig.avatar);
 
-  private single(field: string, rules: Rules): RequestHandler[] {
+  private single(field: string, rules: UploadRules): RequestHandler[] {
     const parse = multer({
       storage: multer.memoryStorage(),
       defParamCharset: 'utf8',
       limits: { fileSize: rules.maxBytes, files: 1, fields: 10, parts: 12, fieldSize: 10_000, fieldNestingDepth: 1 },
     }).single(field);
     const accept: RequestHandler = async (req, _res, next) => {
-      req.upload = await examine(req, field, rules);
+      req.upload = await detectType(req, field, rules);
       next();
     };
     const upload = { field, maxBytes: rules.maxBytes, types: [...rules.extensions.keys()] };
-    return [expectForm, parse, describe(accept, { label: `upload:${field}`, upload, errors: [400, 413, 415, 422] })];
+    return [
+      requireMultipart,
+      parse,
+      attachMetadata(accept, { label: `upload:${field}`, upload, errors: [400, 413, 415, 422] }),
+    ];
   }
 }
 
 /** The file that the route's upload middleware accepted. */
-export function uploadOf(req: Request): UploadedFile {
+export function requireUpload(req: Request): UploadedFile {
   if (!req.upload) throw new Error('This route has no upload middleware');
   return req.upload;
 }

@@ -1,11 +1,11 @@
 import type { Request, RequestHandler } from 'express';
 import { UnsupportedMediaType } from '../exceptions/errors.js';
 import type { RequestSchema } from '../http/RequestSchema.js';
-import { describe } from './metadata.js';
+import { attachMetadata } from './metadata.js';
 
 const BODY_TYPES = ['json', 'urlencoded'];
 
-function hasForeignBody(req: Request): boolean {
+function hasUnsupportedBody(req: Request): boolean {
   return req.body === undefined && req.get('Content-Length') !== '0' && req.is(BODY_TYPES) === false;
 }
 
@@ -16,12 +16,12 @@ class Validator {
    */
   public validate(schema: RequestSchema): RequestHandler {
     const handler: RequestHandler = (req, _res, next) => {
-      if (schema.parts.body && hasForeignBody(req)) throw new UnsupportedMediaType();
+      if (schema.parts.body && hasUnsupportedBody(req)) throw new UnsupportedMediaType();
       schema.check(req);
       next();
     };
     const errors = schema.parts.body ? [400, 413, 415, 422] : [422];
-    return describe(handler, { label: 'validate', request: schema, errors });
+    return attachMetadata(handler, { label: 'validate', request: schema, errors });
   }
 }
 

@@ -22,10 +22,10 @@ export interface Metadata {
 const METADATA = Symbol('metadata');
 
 /** Attaches the facts to a middleware, from which the route list and the OpenAPI document are derived. */
-export function describe(handler: RequestHandler, metadata: Metadata): RequestHandler {
+export function attachMetadata(handler: RequestHandler, metadata: Metadata): RequestHandler {
   return Object.assign(handler, { [METADATA]: metadata });
 }
 
-export function metadataOf(handler: RequestHandler): Metadata | undefined {
+export function getMetadata(handler: RequestHandler): Metadata | undefined {
   return (handler as RequestHandler & { [METADATA]?: Metadata })[METADATA];
 }

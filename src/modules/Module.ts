@@ -6,7 +6,7 @@ import type { NotificationClass } from '../notifications/NotificationClass.js';
 import type { RouteTable } from '../routes/RouteTable.js';
 import type { DashboardSection } from '../services/operations/DashboardService.js';
 import type { PersonalData } from '../services/privacy/PersonalData.js';
-import type { Figures } from '../services/operations/ReportService.js';
+import type { ReportSource } from '../services/operations/ReportService.js';
 
 /** What a feature brings to the application: its manifest. */
 export interface Module {
@@ -18,7 +18,7 @@ export interface Module {
   /** The kinds of notifications that users can choose the channels of. */
   notifications?: readonly NotificationClass[];
   /** What the reports to administrators say of it. */
-  figures?: Figures;
+  reportMetrics?: ReportSource;
   /** What it has to say on each user's dashboard. */
   dashboard?: readonly DashboardSection[];
   /** What it keeps of users, to be exported and erased. */

@@ -10,7 +10,7 @@ import { Session } from '../models/auth/Session.js';
 import { ApiKey } from '../models/auth/ApiKey.js';
 import { OneTimeToken } from '../models/auth/OneTimeToken.js';
 import { TwoFactorRecoveryCode } from '../models/auth/TwoFactorRecoveryCode.js';
-import { TwoFactorAttempts } from '../models/auth/TwoFactorAttempt.js';
+import { TwoFactorAttempt } from '../models/auth/TwoFactorAttempt.js';
 import { SecurityNotice } from '../notifications/auth/SecurityNotice.js';
 import authRoutes from '../routes/auth/auth.js';
 import twoFactor from '../routes/auth/twoFactor.js';
@@ -20,7 +20,7 @@ import type { Module } from './Module.js';
 /** Passwords, sessions, two-factor authentication and API keys. */
 export const auth: Module = {
   name: 'auth',
-  models: [Session, ApiKey, OneTimeToken, TwoFactorRecoveryCode, TwoFactorAttempts],
+  models: [Session, ApiKey, OneTimeToken, TwoFactorRecoveryCode, TwoFactorAttempt],
   routes: [authRoutes, twoFactor, apiKeys],
   jobs: [
     SendPasswordResetMail,

@@ -25,6 +25,6 @@ export const blog: Module = {
   notifications: [PostPublished, CommentPosted],
   dashboard: [blogDashboard],
   personalData: blogData,
-  figures: (since) => BlogReportService.figures(since),
+  reportMetrics: (since) => BlogReportService.metrics(since),
   seeders: [() => import('../database/seeders/blog/BlogSeeder.js')],
 };

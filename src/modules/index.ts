@@ -20,9 +20,9 @@ export const modules: readonly Module[] = [...core, blog];
 
 for (const model of modules.flatMap((module) => module.models)) model.associate?.();
 
-for (const { notifications = [], dashboard = [], personalData = [], figures } of modules) {
+for (const { notifications = [], dashboard = [], personalData = [], reportMetrics } of modules) {
   registerNotifications(notifications);
   DashboardService.register(dashboard);
   registerPersonalData(personalData);
-  if (figures) ReportService.contribute(figures);
+  if (reportMetrics) ReportService.register(reportMetrics);
 }

@@ -5,7 +5,7 @@ import { NotificationMail } from '../mail/notifications/NotificationMail.js';
 import type { User } from '../models/users/User.js';
 import { clock } from '../utils/clock.js';
 import { randomId } from '../utils/random.js';
-import { uuidOf } from '../utils/uuid.js';
+import { deriveUuid } from '../utils/uuid.js';
 import type { Channel } from './channels.js';
 import type { NotificationClass, NotificationContent } from './NotificationClass.js';
 
@@ -15,11 +15,16 @@ export interface SendOptions {
 }
 
 /** A job for each user: one whose mailbox is full repeats nobody else's. */
-async function deliver(type: string, userIds: Iterable<number>, data: object, key = randomId()): Promise<void> {
+async function enqueueDeliveries(
+  type: string,
+  userIds: Iterable<number>,
+  data: object,
+  key = randomId(),
+): Promise<void> {
   const at = clock.now().toISOString();
   const jobs = [...new Set(userIds)].map((userId) => ({
-    ...DeliverNotification.of({ type, userId, data, at }),
-    id: uuidOf(type, key, userId),
+    ...DeliverNotification.create({ type, userId, data, at }),
+    id: deriveUuid(type, key, userId),
   }));
   await queue.push(jobs);
 }
@@ -48,13 +53,13 @@ export abstract class Notification<Data extends object = object> implements Noti
     data: NoInfer<D>,
     { key }: SendOptions = {},
   ): Promise<void> {
-    return deliver(this.type, userIds, data, key);
+    return enqueueDeliveries(this.type, userIds, data, key);
   }
 
   /** Tells one user; inside a transaction only if that commits. */
   public notify(user: Pick<User, 'id'>, { key }: SendOptions = {}): Promise<void> {
     const { type } = this.constructor as typeof Notification;
-    return deliver(type, [user.id], this.data, key);
+    return enqueueDeliveries(type, [user.id], this.data, key);
   }
 
   /** The message of the mail channel: title and body, unless a class has one of its own. */

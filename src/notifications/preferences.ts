@@ -6,11 +6,13 @@ import { notificationClasses, UnknownNotification } from './registry.js';
 /** The channels of each type of notification, by its name. */
 export type Preferences = Record<string, Channels>;
 
-function stored({ notificationPreferences }: Pick<Profile, 'notificationPreferences'>): Partial<Preferences> {
+function storedPreferences({
+  notificationPreferences,
+}: Pick<Profile, 'notificationPreferences'>): Partial<Preferences> {
   return JSON.parse(notificationPreferences ?? '{}') as Partial<Preferences>;
 }
 
-function channelsOf({ channels, always }: NotificationClass, chosen?: Partial<Channels>): Channels {
+function resolveChannels({ channels, always }: NotificationClass, chosen?: Partial<Channels>): Channels {
   const taken = CHANNELS.map((channel) => [
     channel,
     always.includes(channel) || (chosen?.[channel] ?? channels.includes(channel)),
@@ -19,9 +21,9 @@ function channelsOf({ channels, always }: NotificationClass, chosen?: Partial<Ch
 }
 
 /** What applies to each type of notification: the user's choice, else what is usual; some cannot be switched off. */
-export function preferencesOf(profile: Pick<Profile, 'notificationPreferences'> | null): Preferences {
-  const chosen = profile ? stored(profile) : {};
-  return Object.fromEntries(notificationClasses().map((one) => [one.type, channelsOf(one, chosen[one.type])]));
+export function resolvePreferences(profile: Pick<Profile, 'notificationPreferences'> | null): Preferences {
+  const chosen = profile ? storedPreferences(profile) : {};
+  return Object.fromEntries(notificationClasses().map((one) => [one.type, resolveChannels(one, chosen[one.type])]));
 }
 
 /** The channels by which a user wants to be told of a type. @throws UnknownNotification */
@@ -29,7 +31,7 @@ export async function channelsFor(userId: number, type: string): Promise<Channel
   const attributes = ['notificationPreferences'];
   // A replica may not know yet what was switched off a moment ago.
   const profile = await Profile.findOne({ attributes, where: { userId }, useMaster: true });
-  const channels = preferencesOf(profile)[type];
+  const channels = resolvePreferences(profile)[type];
   if (!channels) throw new UnknownNotification(type);
   return channels;
 }

@@ -18,7 +18,7 @@ export function notificationClasses(): NotificationClass[] {
 }
 
 /** The notification of a type, with the data that its class once took. @throws UnknownNotification */
-export function rebuild(type: string, data: object): NotificationContent {
+export function rebuildNotification(type: string, data: object): NotificationContent {
   const Class = classes.get(type);
   if (!Class) throw new UnknownNotification(type);
   // The data was typed when it was sent; here only its class knows what it is.

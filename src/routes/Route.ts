@@ -1,19 +1,19 @@
 import type { RequestHandler } from 'express';
 import type { z } from 'zod';
-import { type Metadata, metadataOf } from '../middlewares/metadata.js';
+import { type Metadata, getMetadata } from '../middlewares/metadata.js';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 /** Middlewares and, last, the controller's action. */
 export type Handlers = (RequestHandler | RequestHandler[])[];
 
-interface Described {
+interface HasSchema {
   readonly schema: z.ZodType;
 }
 
 /** What a route answers when all goes well. */
-export type Answer =
-  | { kind: 'record' | 'records' | 'page'; status: 200 | 201; resource: Described; orNothing?: boolean }
+export type ResponseSpec =
+  | { kind: 'record' | 'records' | 'page'; status: 200 | 201; resource: HasSchema; nullable?: boolean }
   | { kind: 'nothing'; status: 200 }
   | { kind: 'json'; status: 200; schema: z.ZodType; failure?: 503 }
   | { kind: 'redirect'; status: 302 }
@@ -24,12 +24,12 @@ export type Answer =
 /** One line of a route table: the only declaration of a route. */
 export class Route {
   public readonly handlers: RequestHandler[];
-  public answer: Answer = { kind: 'html', status: 200 };
+  public response: ResponseSpec = { kind: 'html', status: 200 };
   public summary = '';
   /** Statuses that only the action itself can answer with. */
-  public refusals: readonly number[] = [];
+  public errorStatuses: readonly number[] = [];
   /** Whether it answers 304 to clients that know what it would say. */
-  public isRevalidated = false;
+  public isConditional = false;
 
   public constructor(
     public readonly tag: string,
@@ -51,76 +51,76 @@ export class Route {
   }
 
   public get metadata(): Metadata[] {
-    return this.handlers.flatMap((handler) => metadataOf(handler) ?? []);
+    return this.handlers.flatMap((handler) => getMetadata(handler) ?? []);
   }
 
   /** A fact that one of the middlewares states, if any does. */
-  public fact<K extends keyof Metadata>(name: K): Metadata[K] | undefined {
+  public metadataOf<K extends keyof Metadata>(name: K): Metadata[K] | undefined {
     return this.metadata.find((metadata) => metadata[name] !== undefined)?.[name];
   }
 
-  public returns(resource: Described, summary: string): this {
-    return this.answers({ kind: 'record', status: 200, resource }, summary);
+  public returns(resource: HasSchema, summary: string): this {
+    return this.respondWith({ kind: 'record', status: 200, resource }, summary);
   }
 
-  public creates(resource: Described, summary: string): this {
-    return this.answers({ kind: 'record', status: 201, resource }, summary);
+  public creates(resource: HasSchema, summary: string): this {
+    return this.respondWith({ kind: 'record', status: 201, resource }, summary);
   }
 
   /** All records at once, for what is few by its nature. */
-  public returnsMany(resource: Described, summary: string): this {
-    return this.answers({ kind: 'records', status: 200, resource }, summary);
+  public returnsMany(resource: HasSchema, summary: string): this {
+    return this.respondWith({ kind: 'records', status: 200, resource }, summary);
   }
 
   /** One page of a list. */
-  public lists(resource: Described, summary: string): this {
-    return this.answers({ kind: 'page', status: 200, resource }, summary);
+  public lists(resource: HasSchema, summary: string): this {
+    return this.respondWith({ kind: 'page', status: 200, resource }, summary);
   }
 
-  public returnsNothing(summary: string): this {
-    return this.answers({ kind: 'nothing', status: 200 }, summary);
+  public returnsNull(summary: string): this {
+    return this.respondWith({ kind: 'nothing', status: 200 }, summary);
   }
 
   /** JSON of its own shape, outside the envelope of the API; the same shape may come with a failure. */
-  public sends(schema: z.ZodType, summary: string, failure?: 503): this {
-    return this.answers({ kind: 'json', status: 200, schema, ...(failure && { failure }) }, summary);
+  public json(schema: z.ZodType, summary: string, failure?: 503): this {
+    return this.respondWith({ kind: 'json', status: 200, schema, ...(failure && { failure }) }, summary);
   }
 
   public redirects(summary: string): this {
-    return this.answers({ kind: 'redirect', status: 302 }, summary);
+    return this.respondWith({ kind: 'redirect', status: 302 }, summary);
   }
 
-  public sendsPage(summary: string): this {
-    return this.answers({ kind: 'html', status: 200 }, summary);
+  public html(summary: string): this {
+    return this.respondWith({ kind: 'html', status: 200 }, summary);
   }
 
-  public sendsText(summary: string): this {
-    return this.answers({ kind: 'plain', status: 200 }, summary);
+  public text(summary: string): this {
+    return this.respondWith({ kind: 'plain', status: 200 }, summary);
   }
 
   /** The record may be null: of what was asked, the answer must not tell whether it was done. */
-  public orNothing(isSo: boolean): this {
-    if (this.answer.kind === 'record') this.answer = { ...this.answer, orNothing: isSo };
+  public nullable(isNullable: boolean): this {
+    if (this.response.kind === 'record') this.response = { ...this.response, nullable: isNullable };
     return this;
   }
 
   /** A file of this media type. */
-  public sendsDocument(type: string, summary: string): this {
-    return this.answers({ kind: 'document', status: 200, type }, summary);
+  public document(type: string, summary: string): this {
+    return this.respondWith({ kind: 'document', status: 200, type }, summary);
   }
 
-  public revalidates(): this {
-    this.isRevalidated = true;
+  public supportsConditionalGet(): this {
+    this.isConditional = true;
     return this;
   }
 
-  public mayRefuse(...statuses: number[]): this {
-    this.refusals = statuses;
+  public errors(...statuses: number[]): this {
+    this.errorStatuses = statuses;
     return this;
   }
 
-  private answers(answer: Answer, summary: string): this {
-    this.answer = answer;
+  private respondWith(answer: ResponseSpec, summary: string): this {
+    this.response = answer;
     this.summary = summary;
     return this;
   }

@@ -1,12 +1,12 @@
 import express, { type Express, type RequestHandler, type Router } from 'express';
 import { MethodNotAllowed } from '../exceptions/MethodNotAllowed.js';
 import { NotFound } from '../exceptions/NotFound.js';
-import ChangeContext from '../middlewares/AuditContext.js';
+import AuditContext from '../middlewares/AuditContext.js';
 import ContentNegotiation from '../middlewares/ContentNegotiation.js';
 import { QueueDashboard } from '../middlewares/QueueDashboard.js';
 import StaticFiles from '../middlewares/StaticFiles.js';
 import { modules } from '../modules/index.js';
-import { rememberPattern } from '../http/routePattern.js';
+import { setRoutePattern } from '../http/routePattern.js';
 import { docsRoutes } from './operations/docs.js';
 import type { Route } from './Route.js';
 
@@ -23,7 +23,7 @@ const notFound: RequestHandler = () => {
   throw new NotFound('Route');
 };
 
-function refuseOtherMethods(routes: Route[]): RequestHandler {
+function rejectOtherMethods(routes: Route[]): RequestHandler {
   const methods = routes.map(({ method }) => method.toUpperCase());
   const allowed = methods.includes('GET') ? [...methods, 'HEAD'] : methods;
   return (req) => {
@@ -32,18 +32,18 @@ function refuseOtherMethods(routes: Route[]): RequestHandler {
 }
 
 /** What changes nothing is spared the cost of a context. */
-function pipelineOf({ method, handlers }: Route): RequestHandler[] {
-  return method === 'get' ? handlers : [...handlers.slice(0, -1), ChangeContext.handle, ...handlers.slice(-1)];
+function buildPipeline({ method, handlers }: Route): RequestHandler[] {
+  return method === 'get' ? handlers : [...handlers.slice(0, -1), AuditContext.handle, ...handlers.slice(-1)];
 }
 
 /** One Express route for each path, so that a path which knows the request but not its method can say so. */
-function mountAll(router: Router, routes: readonly Route[]): void {
+function mountRoutes(router: Router, routes: readonly Route[]): void {
   for (const path of new Set(routes.map((route) => route.path))) {
     const ofPath = routes.filter((route) => route.path === path);
     const mounted = router.route(path);
-    rememberPattern(mounted, ofPath[0]?.fullPath ?? path);
-    for (const route of ofPath) mounted[route.method](...pipelineOf(route));
-    mounted.all(refuseOtherMethods(ofPath));
+    setRoutePattern(mounted, ofPath[0]?.fullPath ?? path);
+    for (const route of ofPath) mounted[route.method](...buildPipeline(route));
+    mounted.all(rejectOtherMethods(ofPath));
   }
 }
 
@@ -57,16 +57,16 @@ class RouteService {
 
   public mount(app: Express): void {
     const api = express.Router().use(dropVersion, ContentNegotiation.handle);
-    mountAll(api, this.below('/api'));
+    mountRoutes(api, this.withBase('/api'));
     const web = express.Router();
-    mountAll(web, this.below(''));
+    mountRoutes(web, this.withBase(''));
     app.use('/api/docs/assets', StaticFiles.docs);
     app.use('/api', api, notFound);
     app.use(QueueDashboard.path, ...QueueDashboard.handlers, notFound);
     app.use(web, notFound);
   }
 
-  private below(base: string): Route[] {
+  private withBase(base: string): Route[] {
     return this.routes.filter((route) => route.base === base);
   }
 }

@@ -15,9 +15,9 @@ const MAX_WAITING = 200;
 const RETRY_AFTER = 10;
 
 /** No hash begins with it. */
-const UNUSABLE = '!';
+const UNUSABLE_MARKER = '!';
 
-const hashes = new Semaphore(CONCURRENT_HASHES);
+const semaphore = new Semaphore(CONCURRENT_HASHES);
 
 /** bcrypt ignores what follows 72 bytes: longer passwords are digested first, shorter ones stay plain bcrypt. */
 function digestIfLong(password: string): string {
@@ -30,23 +30,23 @@ function withKnownPrefix(hash: string): string {
   return hash.startsWith('$2y$') ? `$2b$${hash.slice(4)}` : hash;
 }
 
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (hashes.queue >= MAX_WAITING) throw new ServiceUnavailable(undefined, RETRY_AFTER);
-  return hashes.run(work);
+async function withSlot<T>(work: () => Promise<T>): Promise<T> {
+  if (semaphore.waitingCount >= MAX_WAITING) throw new ServiceUnavailable(undefined, RETRY_AFTER);
+  return semaphore.run(work);
 }
 
 /** How passwords are kept. What hashes throws ServiceUnavailable if too many wait for their turn. */
 export const passwordHash = {
-  of: (password: string): Promise<string> =>
-    inTurn(() => bcrypt.hash(digestIfLong(password), authConfig.password.rounds)),
+  hash: (password: string): Promise<string> =>
+    withSlot(() => bcrypt.hash(digestIfLong(password), authConfig.password.rounds)),
 
   matches: (password: string, hash: string): Promise<boolean> =>
-    inTurn(() => bcrypt.compare(digestIfLong(password), withKnownPrefix(hash))),
+    withSlot(() => bcrypt.compare(digestIfLong(password), withKnownPrefix(hash))),
 
   /** What stands in place of a hash where no password shall open the account: nothing hashes to it. */
-  unusable: (): string => `${UNUSABLE}${randomToken()}`,
+  unusableHash: (): string => `${UNUSABLE_MARKER}${randomToken()}`,
 
-  isUsable: (hash: string): boolean => !hash.startsWith(UNUSABLE),
+  isUsable: (hash: string): boolean => !hash.startsWith(UNUSABLE_MARKER),
 
   isOutdated: (hash: string): boolean => bcrypt.getRounds(withKnownPrefix(hash)) !== authConfig.password.rounds,
 };

@@ -1,10 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
-function digest(text: string): Buffer {
+function hashText(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }
 
 /** Compares a given secret with the right one in a time that tells nothing of either. */
-export function isSameSecret(given: string, right: string): boolean {
-  return timingSafeEqual(digest(given), digest(right));
+export function timingSafeEqualText(given: string, expected: string): boolean {
+  return timingSafeEqual(hashText(given), hashText(expected));
 }

@@ -4,9 +4,9 @@ import { sequelize } from '../database/sequelize.js';
 import { closeDrivers } from '../drivers/lifecycle.js';
 import { logger } from '../logging/logger.js';
 import { addUpMetrics } from './aggregateMetrics.js';
-import { countHits } from './rateLimitCounters.js';
-import { onEnd } from './onShutdown.js';
-import { workQueues, worksQueues } from './inProcessWorker.js';
+import { serveRateLimitCounters } from './rateLimitCounters.js';
+import { onShutdown } from './onShutdown.js';
+import { startInProcessWorker, hasInProcessWorker } from './inProcessWorker.js';
 
 /** Milliseconds before a lost worker is replaced, so that one which cannot start does not start endlessly. */
 const RESTART_DELAY = 1_000;
@@ -48,13 +48,13 @@ async function endWorkers(): Promise<void> {
 /** Serves from several processes that share the port and their rate-limit counters; replaces those that die. */
 export async function supervise(count: number): Promise<void> {
   let isEnding = false;
-  countHits();
+  serveRateLimitCounters();
   addUpMetrics();
-  if (!worksQueues) await sequelize.close();
+  if (!hasInProcessWorker) await sequelize.close();
   await Promise.all(Array.from({ length: count }, startWorker));
   replaceLostWorkers(() => isEnding);
-  const working = workQueues();
-  onEnd(async (reason) => {
+  const working = startInProcessWorker();
+  onShutdown(async (reason) => {
     isEnding = true;
     logger.info(`${reason}: ending ${workers().length} workers`);
     process.once('exit', () => killAll('SIGKILL'));

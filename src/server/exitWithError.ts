@@ -1,16 +1,16 @@
-import { OperatorError } from '../utils/OperationalError.js';
+import { OperationalError } from '../utils/OperationalError.js';
 
-function explain(error: unknown): string {
+function formatError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const isAboutPort = 'syscall' in error && (error.syscall === 'listen' || error.syscall === 'bind');
   if (isAboutPort) return `${error.message}: check APP_PORT and APP_HOST`;
   // Umzug's own error names the migration and what went wrong in it.
-  const isPlain = error instanceof OperatorError || error.name === 'MigrationError';
+  const isPlain = error instanceof OperationalError || error.name === 'MigrationError';
   return isPlain ? error.message : (error.stack ?? error.message);
 }
 
 /** Ends the process over an error at its start: what the operator can mend in plain words, a bug with its stack. */
-export function explainAndExit(error: unknown): never {
-  process.stderr.write(`${explain(error)}\n`);
+export function exitWithError(error: unknown): never {
+  process.stderr.write(`${formatError(error)}\n`);
   process.exit(1);
 }

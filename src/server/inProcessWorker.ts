@@ -1,17 +1,17 @@
 import cluster from 'node:cluster';
 import { queueConfig } from '../config/queue.js';
 import { logger } from '../logging/logger.js';
-import { startWorking, type Working } from '../worker/startWorker.js';
+import { startWorker, type RunningWorker } from '../worker/startWorker.js';
 
 const { connection, workInServer, names, concurrency } = queueConfig;
 
 /** Whether this process works the queues beside serving: never more than one of those that serve together. */
-export const worksQueues = workInServer && connection !== 'sync' && !cluster.isWorker;
+export const hasInProcessWorker = workInServer && connection !== 'sync' && !cluster.isWorker;
 
 /** Works the queues in this process if it is told to. */
-export async function workQueues(): Promise<Working> {
-  if (!worksQueues) return { stop: () => Promise.resolve() };
-  const working = await startWorking({ queues: names, concurrency });
+export async function startInProcessWorker(): Promise<RunningWorker> {
+  if (!hasInProcessWorker) return { stop: () => Promise.resolve() };
+  const worker = await startWorker({ queues: names, concurrency });
   logger.info('Working the queues in this process too');
-  return working;
+  return worker;
 }

@@ -3,7 +3,7 @@ import { connectOrCreate } from '../database/connectOrCreate.js';
 import Migrator from '../database/Migrator.js';
 import { seedIfEmpty } from '../database/seeders/DatabaseSeeder.js';
 
-function count(number: number, what: string): string {
+function pluralize(number: number, what: string): string {
   return `${number} ${what}${number === 1 ? '' : 's'}`;
 }
 
@@ -11,7 +11,7 @@ function count(number: number, what: string): string {
  * Makes the database ready to be served from: creates it where it is missing, runs pending migrations and, if wanted,
  * seeds it while it is empty. Returns what it did, a line each.
  *
- * @throws DatabaseUnusable with one line that says what to do
+ * @throws DatabaseUnavailable with one line that says what to do
  */
 export async function prepareDatabase({ seed = false, migrate = databaseConfig.migrateOnStart } = {}): Promise<
   string[]
@@ -21,7 +21,7 @@ export async function prepareDatabase({ seed = false, migrate = databaseConfig.m
   const seeded = seed ? await seedIfEmpty() : [];
   return [
     ...(created ? [created] : []),
-    ...(migrated.length > 0 ? [`Ran ${count(migrated.length, 'migration')}`] : []),
+    ...(migrated.length > 0 ? [`Ran ${pluralize(migrated.length, 'migration')}`] : []),
     ...seeded.map((line) => `Seeded ${line}`),
   ];
 }

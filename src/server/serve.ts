@@ -7,35 +7,35 @@ import { sequelize } from '../database/sequelize.js';
 import { closeDrivers } from '../drivers/lifecycle.js';
 import { queue } from '../drivers/queue/index.js';
 import { logger } from '../logging/logger.js';
-import { messageClasses } from './httpMessageClasses.js';
-import { onEnd } from './onShutdown.js';
-import { workQueues } from './inProcessWorker.js';
+import { httpMessageClasses } from './httpMessageClasses.js';
+import { onShutdown } from './onShutdown.js';
+import { startInProcessWorker } from './inProcessWorker.js';
 
-const { timeouts } = httpConfig;
+const { timeoutsMs } = httpConfig;
 
-const SWEEP_INTERVAL = 100;
+const SWEEP_INTERVAL_MS = 100;
 
-function newServer(): Server {
+function createHttpServer(): Server {
   const app = createApp();
   const server = createServer(
     {
-      ...messageClasses(app),
-      headersTimeout: timeouts.headers,
-      requestTimeout: timeouts.request,
-      keepAliveTimeout: timeouts.keepAlive,
-      connectionsCheckingInterval: timeouts.checkInterval,
+      ...httpMessageClasses(app),
+      headersTimeout: timeoutsMs.headers,
+      requestTimeout: timeoutsMs.request,
+      keepAliveTimeout: timeoutsMs.keepAlive,
+      connectionsCheckingInterval: timeoutsMs.checkInterval,
     },
     app,
   );
   // A client that asks and never reads would keep its answers in memory.
-  return server.setTimeout(timeouts.silence);
+  return server.setTimeout(timeoutsMs.socket);
 }
 
 /** Accepts nothing new and waits for what is in flight; connections that only wait for more are closed. */
-async function drain(server: Server): Promise<void> {
+async function drainConnections(server: Server): Promise<void> {
   server.prependListener('request', (_req, res) => res.setHeader('Connection', 'close'));
-  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_INTERVAL);
-  const deadline = setTimeout(() => server.closeAllConnections(), timeouts.drain);
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_INTERVAL_MS);
+  const deadline = setTimeout(() => server.closeAllConnections(), timeoutsMs.drain);
   server.close();
   await once(server, 'close');
   clearInterval(sweep);
@@ -44,17 +44,17 @@ async function drain(server: Server): Promise<void> {
 
 /** Serves the application from this process until it is told to end. */
 export async function serve(): Promise<void> {
-  const server = newServer();
+  const server = createHttpServer();
   server.listen(appConfig.port, appConfig.host);
   await once(server, 'listening');
   queue.start();
-  const working = workQueues();
-  onEnd(async (reason) => {
+  const worker = startInProcessWorker();
+  onShutdown(async (reason) => {
     logger.info(`${reason}: finishing what is in flight`);
-    await Promise.all([drain(server), working.then(({ stop }) => stop())]);
+    await Promise.all([drainConnections(server), worker.then(({ stop }) => stop())]);
     await closeDrivers();
     await sequelize.close();
     process.exit(0);
   });
-  await working;
+  await worker;
 }

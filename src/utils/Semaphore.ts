@@ -1,8 +1,8 @@
 /** Lets a bounded number of tasks in at a time; the others wait in the order in which they came. */
 export class Semaphore {
-  private readonly waiting: (() => void)[] = [];
+  private readonly waiters: (() => void)[] = [];
 
-  public constructor(private free: number) {}
+  public constructor(private freeSlots: number) {}
 
   public async run<T>(task: () => Promise<T>): Promise<T> {
     const release = await this.acquire();
@@ -14,14 +14,14 @@ export class Semaphore {
   }
 
   /** How many wait for a place. */
-  public get queue(): number {
-    return this.waiting.length;
+  public get waitingCount(): number {
+    return this.waiters.length;
   }
 
   /** Waits for a place and keeps it until the returned function is called, once or more often. */
   public async acquire(): Promise<() => void> {
-    if (this.free > 0) this.free -= 1;
-    else await new Promise<void>((resolve) => this.waiting.push(resolve));
+    if (this.freeSlots > 0) this.freeSlots -= 1;
+    else await new Promise<void>((resolve) => this.waiters.push(resolve));
     let isHeld = true;
     return () => {
       if (isHeld) this.release();
@@ -30,8 +30,8 @@ export class Semaphore {
   }
 
   private release(): void {
-    const next = this.waiting.shift();
+    const next = this.waiters.shift();
     if (next) next();
-    else this.free += 1;
+    else this.freeSlots += 1;
   }
 }

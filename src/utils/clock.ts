@@ -5,7 +5,7 @@ export const clock = {
   now: (): Date => new Date(Date.now() + offset),
 
   /** Whole seconds since the epoch, as in JWT claims. */
-  seconds: (): number => Math.floor((Date.now() + offset) / 1000),
+  epochSeconds: (): number => Math.floor((Date.now() + offset) / 1000),
 
   /** A moment relative to now; negative seconds lie in the past. */
   in: (seconds: number): Date => new Date(Date.now() + offset + seconds * 1000),

@@ -6,9 +6,9 @@ function findRoot(directory: string): string {
 }
 
 /** The project's folder, the same from `src` and from `dist`. */
-export const root = findRoot(import.meta.dirname);
+export const projectRoot = findRoot(import.meta.dirname);
 
 /** An absolute path: relative ones start at the project's folder, wherever the process was started. */
-export function pathTo(...segments: string[]): string {
-  return resolve(root, ...segments);
+export function resolvePath(...segments: string[]): string {
+  return resolve(projectRoot, ...segments);
 }

@@ -1,4 +1,4 @@
 /** The beginning of a text, at most so long, without half of a character that takes two units. */
-export function cutText(text: string, longest: number): string {
-  return text.slice(0, longest).replace(/[\uD800-\uDBFF]$/, '');
+export function truncate(text: string, maxLength: number): string {
+  return text.slice(0, maxLength).replace(/[\uD800-\uDBFF]$/, '');
 }

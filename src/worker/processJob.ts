@@ -7,29 +7,29 @@ import { logger } from '../logging/logger.js';
 import { metrics } from '../logging/metrics.js';
 
 /** `returned` is a job that the end of its worker interrupted: another worker takes it up. */
-type Outcome = 'completed' | 'retried' | 'failed' | 'returned';
+type JobOutcome = 'completed' | 'retried' | 'failed' | 'returned';
 
-const known = modules.flatMap(({ jobs, schedule }) => [...jobs, ...schedule.map(({ job }) => job)]);
-const classes = new Map<string, JobClass>(known.map((job) => [job.type, job]));
+const jobClasses = modules.flatMap(({ jobs, schedule }) => [...jobs, ...schedule.map(({ job }) => job)]);
+const classesByName = new Map<string, JobClass>(jobClasses.map((job) => [job.type, job]));
 
 function findJobClass(type: string): JobClass {
-  const found = classes.get(type);
+  const found = classesByName.get(type);
   if (!found) throw new Error(`Unknown job ${type}. Register its class under \`jobs\` in a module`);
   return found;
 }
 
 /** Shows every job as never failed: from a count that begins with the first failure no alert could see it rise. */
-export function countFailuresFromZero(): void {
-  for (const { queue, type: name } of known) metrics.jobs.inc({ queue, name, outcome: 'failed' }, 0);
+export function initFailureCounters(): void {
+  for (const { queue, type: name } of jobClasses) metrics.jobs.inc({ queue, name, outcome: 'failed' }, 0);
 }
 
 /** How an attempt ended that did not succeed. */
-function outcomeOf({ signal, attempt, attempts }: ActiveJob): Outcome {
+function classifyFailure({ signal, attempt, attempts }: ActiveJob): JobOutcome {
   if (signal.aborted) return 'returned';
   return attempt < attempts ? 'retried' : 'failed';
 }
 
-function tell(job: ActiveJob, outcome: Outcome, start: number, error?: unknown): void {
+function reportOutcome(job: ActiveJob, outcome: JobOutcome, start: number, error?: unknown): void {
   const { queue, name, id, attempt } = job;
   const ms = Math.round(performance.now() - start);
   metrics.jobs.inc({ queue, name, outcome });
@@ -42,15 +42,15 @@ function tell(job: ActiveJob, outcome: Outcome, start: number, error?: unknown):
 /** Does the work of one job, whose class a module names, and tells how it ended. */
 export const processJob: Processor = async (job) => {
   const start = performance.now();
-  const waited = clock.now().getTime() - job.availableAt.getTime();
-  metrics.jobWait.observe({ queue: job.queue }, Math.max(waited, 0) / 1000);
+  const waitedMs = clock.now().getTime() - job.availableAt.getTime();
+  metrics.jobWait.observe({ queue: job.queue }, Math.max(waitedMs, 0) / 1000);
   try {
     const Class = findJobClass(job.name);
     // A payload was typed when it was dispatched; here only its class knows what it is.
     await new Class().handle(job.payload as never, job);
   } catch (error) {
-    tell(job, outcomeOf(job), start, error);
+    reportOutcome(job, classifyFailure(job), start, error);
     throw error;
   }
-  tell(job, 'completed', start);
+  reportOutcome(job, 'completed', start);
 };

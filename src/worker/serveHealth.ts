@@ -4,44 +4,44 @@ import { monitoringConfig } from '../config/monitoring.js';
 import { queueConfig } from '../config/queue.js';
 import { onClose } from '../drivers/lifecycle.js';
 import MetricsService from '../services/operations/MetricsService.js';
-import { bearerToken } from '../http/bearerToken.js';
+import { parseBearerToken } from '../http/bearerToken.js';
 import { logger } from '../logging/logger.js';
-import { OperatorError } from '../utils/OperationalError.js';
+import { OperationalError } from '../utils/OperationalError.js';
 
-function answer(res: ServerResponse, status: number, body: object): void {
+function sendResponse(res: ServerResponse, status: number, body: object): void {
   res.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
 }
 
-async function showMetrics({ headers }: IncomingMessage, res: ServerResponse): Promise<void> {
-  if (!MetricsService.areOpenTo(bearerToken(headers.authorization))) {
-    answer(res, 401, { message: 'Unauthorized' });
+async function sendMetrics({ headers }: IncomingMessage, res: ServerResponse): Promise<void> {
+  if (!MetricsService.isAuthorized(parseBearerToken(headers.authorization))) {
+    sendResponse(res, 401, { message: 'Unauthorized' });
     return;
   }
   const text = await MetricsService.text();
   res.writeHead(200, { 'Content-Type': MetricsService.contentType }).end(text);
 }
 
-async function handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
+async function handleRequest(req: IncomingMessage, res: ServerResponse): Promise<void> {
   try {
-    if (req.url === '/health/live') answer(res, 200, { status: 'ok' });
-    else if (req.url === '/metrics' && monitoringConfig.hasMetrics) await showMetrics(req, res);
-    else answer(res, 404, { message: 'Not found' });
+    if (req.url === '/health/live') sendResponse(res, 200, { status: 'ok' });
+    else if (req.url === '/metrics' && monitoringConfig.hasMetrics) await sendMetrics(req, res);
+    else sendResponse(res, 404, { message: 'Not found' });
   } catch (error) {
     logger.error('A request to the worker failed', { url: req.url, error });
-    answer(res, 500, { message: 'Internal server error' });
+    sendResponse(res, 500, { message: 'Internal server error' });
   }
 }
 
-/** Answers health checks and shows metrics at WORKER_PORT, where one is set. @throws OperatorError if it is taken */
+/** Answers health checks and shows metrics at WORKER_PORT, where one is set. @throws OperationalError if it is taken */
 export async function serveHealth(): Promise<void> {
   const { workerPort } = queueConfig;
   if (workerPort === undefined) return;
-  const server = createServer((req, res) => void handle(req, res));
+  const server = createServer((req, res) => void handleRequest(req, res));
   try {
     server.listen(workerPort);
     await once(server, 'listening');
   } catch (error) {
-    throw new OperatorError(`${error instanceof Error ? error.message : String(error)}: check WORKER_PORT`);
+    throw new OperationalError(`${error instanceof Error ? error.message : String(error)}: check WORKER_PORT`);
   }
   onClose(() => {
     server.close();

@@ -1,21 +1,21 @@
 import { appConfig } from '../config/app.js';
 import { databaseConfig } from '../config/database.js';
-import { notice } from '../config/env.js';
+import { startupNotice } from '../config/env.js';
 import { queueConfig } from '../config/queue.js';
-import { quietly, sequelize } from '../database/sequelize.js';
+import { withoutSqlLog, sequelize } from '../database/sequelize.js';
 import { closeDrivers } from '../drivers/lifecycle.js';
 import type { WorkOptions } from '../drivers/queue/QueueDriver.js';
-import { startReporting } from '../drivers/reporter/index.js';
-import { endOnUnexpectedErrors } from '../server/crashOnUncaughtError.js';
-import { onEnd } from '../server/onShutdown.js';
+import { startErrorReporting } from '../drivers/reporter/index.js';
+import { crashOnUncaughtError } from '../server/crashOnUncaughtError.js';
+import { onShutdown } from '../server/onShutdown.js';
 import { prepareDatabase } from '../server/prepareDatabase.js';
 import { logger } from '../logging/logger.js';
-import { OperatorError } from '../utils/OperationalError.js';
-import { workOptions } from './options.js';
+import { OperationalError } from '../utils/OperationalError.js';
+import { parseWorkOptions } from './options.js';
 import { serveHealth } from './serveHealth.js';
-import { startWorking } from './startWorker.js';
+import { startWorker } from './startWorker.js';
 
-function announce({ queues, concurrency }: WorkOptions): void {
+function logStartup({ queues, concurrency }: WorkOptions): void {
   const { title, version, environment } = appConfig;
   const where = queueConfig.connection === 'redis' ? 'Redis' : databaseConfig.dialect;
   logger.info(`${title} ${version} works its queues in ${environment} on ${where}`);
@@ -26,25 +26,25 @@ function announce({ queues, concurrency }: WorkOptions): void {
 /**
  * Starts a worker: the database first, then its queues, until the process is told to end.
  *
- * @throws OperatorError with what is wrong in plain words
+ * @throws OperationalError with what is wrong in plain words
  */
 export async function start(args: string[]): Promise<void> {
-  const options = workOptions(args);
+  const options = parseWorkOptions(args);
   if (queueConfig.connection === 'sync') {
-    throw new OperatorError('QUEUE_CONNECTION=sync runs every job at once and leaves a worker nothing to do');
+    throw new OperationalError('QUEUE_CONNECTION=sync runs every job at once and leaves a worker nothing to do');
   }
-  endOnUnexpectedErrors();
-  await startReporting();
-  if (notice) logger.info(notice);
-  for (const line of await quietly(() => prepareDatabase())) logger.info(line);
+  crashOnUncaughtError();
+  await startErrorReporting();
+  if (startupNotice) logger.info(startupNotice);
+  for (const line of await withoutSqlLog(() => prepareDatabase())) logger.info(line);
   await serveHealth();
-  const working = await startWorking(options);
-  onEnd(async (reason) => {
+  const worker = await startWorker(options);
+  onShutdown(async (reason) => {
     logger.info(`${reason}: finishing the jobs in hand`);
-    await working.stop();
+    await worker.stop();
     await closeDrivers();
     await sequelize.close();
     process.exit(0);
   });
-  announce(options);
+  logStartup(options);
 }

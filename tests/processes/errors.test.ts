@@ -44,8 +44,8 @@ describe('an error that nobody caught', () => {
     ['exception', 'setTimeout(() => { throw new Error("Forgotten") })'],
   ])('ends the process, as a %s, after it was logged', async (_kind, statement) => {
     const program = project.script(`
-      import { endOnUnexpectedErrors } from './src/server/endOnUnexpectedErrors.js';
-      endOnUnexpectedErrors();
+      import { crashOnUncaughtError } from './src/server/crashOnUncaughtError.js';
+      crashOnUncaughtError();
       ${statement};
       setInterval(() => undefined, 1000);
     `);
@@ -56,8 +56,8 @@ describe('an error that nobody caught', () => {
 
   it('is one JSON line in production', async () => {
     const text = `
-      import { endOnUnexpectedErrors } from './src/server/endOnUnexpectedErrors.js';
-      endOnUnexpectedErrors();
+      import { crashOnUncaughtError } from './src/server/crashOnUncaughtError.js';
+      crashOnUncaughtError();
       void Promise.reject(new Error('Forgotten'));
     `;
     const secrets = {

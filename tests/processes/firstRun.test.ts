@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
-import { SECRETS } from '../../src/config/dotenv.js';
+import { SECRET_NAMES } from '../../src/config/dotenv.js';
 import { newDatabase, Project } from '../support/project.js';
 
 async function login(url: string, email = 'admin@lumina.com'): Promise<number> {
@@ -25,7 +25,7 @@ describe('the first run', () => {
     const { server, url, port } = await project.serve(newDatabase(), '--seed');
 
     const variables = parseEnv(project.read('.env'));
-    for (const name of SECRETS)
+    for (const name of SECRET_NAMES)
       expect(Buffer.from(variables[name] ?? '', 'base64url').length).toBeGreaterThanOrEqual(32);
     expect(statSync(project.path('.env')).mode & 0o777).toBe(0o600);
     const said = [
@@ -45,7 +45,7 @@ describe('the first run', () => {
     await Promise.all(projects.map((project) => project.serve(newDatabase())));
 
     const [one, two] = projects.map((project) => parseEnv(project.read('.env')));
-    for (const name of SECRETS) expect(one?.[name]).not.toBe(two?.[name]);
+    for (const name of SECRET_NAMES) expect(one?.[name]).not.toBe(two?.[name]);
   });
 
   it('seeds nothing without --seed', async () => {
@@ -61,7 +61,7 @@ describe('the first run', () => {
     const { server } = await project.serve(newDatabase());
 
     const variables = parseEnv(project.read('.env'));
-    for (const name of SECRETS) expect(server.output).not.toContain(variables[name]);
+    for (const name of SECRET_NAMES) expect(server.output).not.toContain(variables[name]);
   });
 });
 

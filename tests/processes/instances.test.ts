@@ -34,7 +34,7 @@ function logIn(url: string, password = 'lumina123'): Promise<Answer> {
   return ask(`${url}/api/auth/login`, 'POST', { email: 'admin@lumina.com', password });
 }
 
-async function tokenOf(url: string): Promise<string> {
+async function fetchToken(url: string): Promise<string> {
   const { data } = await logIn(url);
   return String(data.accessToken);
 }
@@ -110,7 +110,7 @@ await describeOn('postgres', 'several instances', () =>
 
     it('refuse at once a session that ended on the other', async () => {
       const [first, second] = await serveBoth();
-      const token = await tokenOf(first);
+      const token = await fetchToken(first);
       const before = await ask(`${second}/api/me`, 'GET', undefined, token);
 
       await ask(`${first}/api/auth/logout`, 'POST', {}, token);
@@ -121,7 +121,7 @@ await describeOn('postgres', 'several instances', () =>
 
     it('show a profile at once as the other has changed it', async () => {
       const [first, second] = await serveBoth();
-      const token = await tokenOf(first);
+      const token = await fetchToken(first);
       const { id } = (await ask(`${first}/api/me`, 'GET', undefined, token)).data;
 
       for (let round = 0; round < 10; round += 1) {
@@ -167,7 +167,7 @@ await describeOn('postgres', 'several instances', () =>
 
     it('go on without Redis: they answer, the login limit holds, and later they count together again', async () => {
       const urls = await serveBoth({ RATE_LIMIT_AUTH: '6/1h' });
-      const token = await tokenOf(urls[0]);
+      const token = await fetchToken(urls[0]);
       await guesses(2, ...urls);
 
       await redis.kill();

@@ -49,12 +49,12 @@ function askMany(count: number, url: string, init?: RequestInit): Promise<Answer
   return Promise.all(Array.from({ length: count }, () => ask(url, init)));
 }
 
-function pidsOf(answers: Answer[]): number[] {
+function distinctPids(answers: Answer[]): number[] {
   return [...new Set(answers.map(({ pid }) => pid))];
 }
 
 async function workers(url: string): Promise<number[]> {
-  return pidsOf(await askMany(10, `${url}/health/live`).catch(() => []));
+  return distinctPids(await askMany(10, `${url}/health/live`).catch(() => []));
 }
 
 async function accessToken(url: string): Promise<string> {
@@ -87,7 +87,7 @@ await describeOn('postgres', 'two workers', () => {
 
     const answers = await askMany(50, `${url}/status`);
 
-    expect(pidsOf(answers)).toHaveLength(2);
+    expect(distinctPids(answers)).toHaveLength(2);
     const statuses = answers.map(({ status }) => status).sort();
     expect(statuses).toEqual([...Array<number>(20).fill(200), ...Array<number>(30).fill(429)]);
   });
@@ -114,8 +114,8 @@ await describeOn('postgres', 'two workers', () => {
     await ask(`${url}/api/auth/logout`, { method: 'POST', headers });
     const after = await askMany(10, `${url}/api/me`, { headers });
 
-    expect(pidsOf(before)).toHaveLength(2);
-    expect(pidsOf(after)).toHaveLength(2);
+    expect(distinctPids(before)).toHaveLength(2);
+    expect(distinctPids(after)).toHaveLength(2);
     expect(new Set(before.map(({ status }) => status))).toEqual(new Set([200]));
     expect(new Set(after.map(({ status }) => status))).toEqual(new Set([401]));
   });

@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { type Role, ROLES, type User } from '../../src/models/users/User.js';
-import { pathTo } from '../../src/utils/paths.js';
+import { resolvePath } from '../../src/utils/paths.js';
 
 /** How a request is received: `allowed` is past authentication and authorization, with exactly the status of its line. */
-export type Verdict = 'allowed' | 401 | 403 | 404;
+export type Outcome = 'allowed' | 401 | 403 | 404;
 
 /**
  * With whom every route is tried. The roles are strangers to the record; `owner` and `otherOwner` are plain users, the
@@ -14,11 +14,11 @@ export type Verdict = 'allowed' | 401 | 403 | 404;
 export const CALLERS = ['guest', ...ROLES, 'owner', 'otherOwner', 'suspended', 'key', 'lesserKey'] as const;
 
 export type Caller = (typeof CALLERS)[number];
-export type Verdicts = Record<Caller, Verdict>;
+export type Outcomes = Record<Caller, Outcome>;
 
 /** What a route answers to whom, and what a request to it needs. */
-export interface Line {
-  who: Verdicts;
+export interface RouteExpectation {
+  who: Outcomes;
   /** The parameters of the path, with the id of a record that the user owns. */
   params?: (owner: User) => Params | Promise<Params>;
   query?: string;
@@ -33,54 +33,54 @@ export interface Line {
 type Params = Record<string, string | number>;
 
 /** Lines by method and path: `GET /api/users/:id`. */
-export type Lines = Record<string, Line>;
+export type RouteExpectations = Record<string, RouteExpectation>;
 
-function each<T extends Caller>(callers: readonly T[], verdict: Verdict): Record<T, Verdict> {
-  return Object.fromEntries(callers.map((caller) => [caller, verdict])) as Record<T, Verdict>;
+function expectEach<T extends Caller>(callers: readonly T[], verdict: Outcome): Record<T, Outcome> {
+  return Object.fromEntries(callers.map((caller) => [caller, verdict])) as Record<T, Outcome>;
 }
 
 /** For whoever asks, whatever they send along. */
-export const open: Verdicts = each(CALLERS, 'allowed');
+export const open: Outcomes = expectEach(CALLERS, 'allowed');
 
 /** For guests too, but whoever says who they are must be it. */
-export const optional: Verdicts = { ...open, suspended: 403, lesserKey: 403 };
+export const optional: Outcomes = { ...open, suspended: 403, lesserKey: 403 };
 
 /** For every user. */
-export const signedIn: Verdicts = { ...optional, guest: 401 };
+export const signedIn: Outcomes = { ...optional, guest: 401 };
 
 /** For some roles, whoever owns what. */
-export function only(...roles: Role[]): Verdicts {
+export function only(...roles: Role[]): Outcomes {
   const others = [...ROLES, 'owner', 'otherOwner'].filter((caller) => !roles.includes(caller as Role)) as Caller[];
-  const plain = roles.includes('user') ? each(['owner', 'otherOwner'], 'allowed') : {};
-  return { ...signedIn, ...each(others, 403), ...plain };
+  const plain = roles.includes('user') ? expectEach(['owner', 'otherOwner'], 'allowed') : {};
+  return { ...signedIn, ...expectEach(others, 403), ...plain };
 }
 
 /** For the owner of the record, and some roles; for others there is no such record. */
-export function owned(...roles: Role[]): Verdicts {
+export function owned(...roles: Role[]): Outcomes {
   const others = ROLES.filter((role) => !roles.includes(role));
-  return { ...signedIn, ...each(others, 404), otherOwner: 404 };
+  return { ...signedIn, ...expectEach(others, 404), otherOwner: 404 };
 }
 
 /** As said, but not by an API key. */
-export function sessionsOnly(verdicts: Verdicts): Verdicts {
+export function sessionsOnly(verdicts: Outcomes): Outcomes {
   return { ...verdicts, key: 403, lesserKey: 403 };
 }
 
 /** The lines of all areas: of every `access.ts` below `tests/feature`. */
-export async function allLines(): Promise<Lines> {
-  const folder = pathTo('tests', 'feature');
+export async function loadExpectations(): Promise<RouteExpectations> {
+  const folder = resolvePath('tests', 'feature');
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
     /[\\/]access\.ts$/.test(file),
   );
-  const tables: Lines[] = [];
+  const tables: RouteExpectations[] = [];
   for (const file of files) {
-    const { default: lines } = (await import(pathToFileURL(pathTo('tests', 'feature', file)).href)) as {
-      default: Lines;
+    const { default: lines } = (await import(pathToFileURL(resolvePath('tests', 'feature', file)).href)) as {
+      default: RouteExpectations;
     };
     tables.push(lines);
   }
   const names = tables.flatMap((lines) => Object.keys(lines));
   const twice = names.filter((name, index) => names.indexOf(name) !== index);
   if (twice.length > 0) throw new Error(`More than one line for ${twice.join(', ')}`);
-  return Object.assign({}, ...tables) as Lines;
+  return Object.assign({}, ...tables) as RouteExpectations;
 }

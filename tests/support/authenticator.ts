@@ -1,5 +1,5 @@
 import { TOTP } from 'otpauth';
-import { APP_SECRET } from '../../src/database/factories/users/UserFactory.js';
+import { FACTORY_TOTP_SECRET } from '../../src/database/factories/users/UserFactory.js';
 import { clock } from '../../src/utils/clock.js';
 
 const STEP = 30_000;
@@ -10,12 +10,12 @@ export function travelToNextStep(): void {
 }
 
 /** What the user's app shows, now or some steps of half a minute away. */
-export function codeOf(secret = APP_SECRET, steps = 0): string {
+export function currentCode(secret = FACTORY_TOTP_SECRET, steps = 0): string {
   return new TOTP({ secret }).generate({ timestamp: clock.now().getTime() + steps * STEP });
 }
 
 /** Six digits that the app shows neither now nor about now. */
-export function wrongCode(secret = APP_SECRET): string {
-  const right = [-2, -1, 0, 1, 2].map((steps) => codeOf(secret, steps));
+export function wrongCode(secret = FACTORY_TOTP_SECRET): string {
+  const right = [-2, -1, 0, 1, 2].map((steps) => currentCode(secret, steps));
   return ['000000', '111111', '222222', '333333', '444444', '555555'].find((code) => !right.includes(code)) ?? '';
 }

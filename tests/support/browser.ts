@@ -34,24 +34,24 @@ export class Browser {
   public async visit(url: URL): Promise<Response> {
     const { origin, pathname, search } = url;
     const target = origin === PUBLIC_URL ? address() + pathname + search : url.href;
-    const response = await fetch(target, { redirect: 'manual', headers: { Cookie: this.cookiesOf(origin) } });
-    for (const cookie of response.headers.getSetCookie()) this.keep(origin, cookie);
+    const response = await fetch(target, { redirect: 'manual', headers: { Cookie: this.cookieHeader(origin) } });
+    for (const cookie of response.headers.getSetCookie()) this.storeCookie(origin, cookie);
     return response;
   }
 
   /** As it would send them. */
-  public cookiesOf(origin: string): string {
-    return [...this.jarOf(origin)].map(([name, value]) => `${name}=${value}`).join('; ');
+  public cookieHeader(origin: string): string {
+    return [...this.cookieJar(origin)].map(([name, value]) => `${name}=${value}`).join('; ');
   }
 
-  private keep(origin: string, cookie: string): void {
+  private storeCookie(origin: string, cookie: string): void {
     const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
     const isOver = /expires=Thu, 01 Jan 1970/i.test(cookie);
-    if (isOver) this.jarOf(origin).delete(name);
-    else this.jarOf(origin).set(name, value);
+    if (isOver) this.cookieJar(origin).delete(name);
+    else this.cookieJar(origin).set(name, value);
   }
 
-  private jarOf(origin: string): Map<string, string> {
+  private cookieJar(origin: string): Map<string, string> {
     const jar = this.jars.get(origin) ?? new Map<string, string>();
     this.jars.set(origin, jar);
     return jar;

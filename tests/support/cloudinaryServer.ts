@@ -45,7 +45,7 @@ function send(res: Response, place: string, name: string): void {
   else res.status(404).json({ error: { message: 'Resource not found' } });
 }
 
-function placeOf(req: Request, { type, public_id: id }: Fields): string {
+function storageKey(req: Request, { type, public_id: id }: Fields): string {
   return `${req.params.kind as string}/${type}/${id}`;
 }
 
@@ -55,7 +55,7 @@ const upload: RequestHandler = (req, res) => {
     refuse(res);
     return;
   }
-  stored.set(placeOf(req, fields), req.file.buffer);
+  stored.set(storageKey(req, fields), req.file.buffer);
   res.json({ public_id: fields.public_id });
 };
 
@@ -65,7 +65,7 @@ const destroy: RequestHandler = (req, res) => {
     refuse(res);
     return;
   }
-  res.json({ result: stored.delete(placeOf(req, fields)) ? 'ok' : 'not found' });
+  res.json({ result: stored.delete(storageKey(req, fields)) ? 'ok' : 'not found' });
 };
 
 const download: RequestHandler = (req, res) => {
@@ -74,7 +74,7 @@ const download: RequestHandler = (req, res) => {
     refuse(res);
     return;
   }
-  send(res, placeOf(req, fields), fields.public_id ?? '');
+  send(res, storageKey(req, fields), fields.public_id ?? '');
 };
 
 /** A public address: pictures carry their format after their name. */

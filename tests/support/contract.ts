@@ -21,7 +21,7 @@ function escape(segment: string): string {
   return encodeURIComponent(segment.replaceAll('~', '~0').replaceAll('/', '~1'));
 }
 
-function validatorOf(pointer: string): ValidateFunction {
+function getValidator(pointer: string): ValidateFunction {
   const known = validators.get(pointer) ?? ajv.compile({ $ref: `api#${pointer}` });
   validators.set(pointer, known);
   return known;
@@ -56,7 +56,7 @@ export function assertContract(method: string, path: string, response: Response)
   if (method === 'head' || method === 'options' || !response.type.includes('json')) return;
   const { pathname } = new URL(path, 'http://localhost');
   const normal = pathname.replace(/^\/api\/v1(?=\/|$)/, '/api');
-  const validate = validatorOf(responsePointer(normal, method, response));
+  const validate = getValidator(responsePointer(normal, method, response));
   if (validate(response.body)) return;
   const errors = (validate.errors ?? []).filter((error) => matters(error, path));
   if (errors.length === 0) return;

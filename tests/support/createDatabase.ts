@@ -1,10 +1,10 @@
 import { prepareDatabase } from '../../src/server/prepareDatabase.js';
 import { sequelize } from '../../src/database/sequelize.js';
-import { explainAndExit } from '../../src/server/exitWithError.js';
+import { exitWithError } from '../../src/server/exitWithError.js';
 
 try {
   await prepareDatabase({ migrate: true });
   await sequelize.close();
 } catch (error) {
-  explainAndExit(error);
+  exitWithError(error);
 }

@@ -17,7 +17,7 @@ function parse(line: string): Sample[] {
 }
 
 /** What Prometheus would read out of an answer of /metrics. */
-export class Figures {
+export class ParsedMetrics {
   private readonly samples: Sample[];
 
   public constructor(private readonly text: string) {
@@ -41,6 +41,6 @@ export class Figures {
   }
 }
 
-export function figuresOf(text: string): Figures {
-  return new Figures(text);
+export function parseMetrics(text: string): ParsedMetrics {
+  return new ParsedMetrics(text);
 }

@@ -64,12 +64,12 @@ export class Client {
 export const guest = new Client();
 
 /** A client that sends this token. */
-export function bearing(token: string): Client {
+export function withToken(token: string): Client {
   return new Client(() => ({ Authorization: `Bearer ${token}` }));
 }
 
 /** An access token of a new session. */
-export async function tokenOf(user: User): Promise<string> {
+export async function accessTokenFor(user: User): Promise<string> {
   const { session } = await SessionService.start(user, { ip: '127.0.0.1', userAgent: 'tests' });
   return TokenService.issue(user, session);
 }
@@ -77,5 +77,5 @@ export async function tokenOf(user: User): Promise<string> {
 /** A client that is signed in as the user, in one session. */
 export function as(user: User): Client {
   let token: Promise<string> | undefined;
-  return new Client(async () => ({ Authorization: `Bearer ${await (token ??= tokenOf(user))}` }));
+  return new Client(async () => ({ Authorization: `Bearer ${await (token ??= accessTokenFor(user))}` }));
 }

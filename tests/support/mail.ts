@@ -8,7 +8,7 @@ import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp
 import type { Address, Message } from '../../src/drivers/mail/MailDriver.js';
 
 /** A message as it arrived. */
-export interface Arrived extends Message {
+export interface ReceivedMail extends Message {
   /** As they came, with names in lower case. */
   headers: Record<string, string>;
 }
@@ -23,7 +23,7 @@ function reply(words: string): Error {
   return Object.assign(new Error(words.slice(4)), { responseCode: Number(words.slice(0, 3)) });
 }
 
-async function parse(stream: AsyncIterable<Uint8Array>): Promise<Arrived> {
+async function parse(stream: AsyncIterable<Uint8Array>): Promise<ReceivedMail> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of stream) chunks.push(chunk);
   const {
@@ -37,16 +37,24 @@ async function parse(stream: AsyncIterable<Uint8Array>): Promise<Arrived> {
   } = await PostalMime.parse(Buffer.concat(chunks));
   const [recipient] = to ?? [];
   const headers = Object.fromEntries(rest.headers.map(({ key, value }) => [key, value]));
-  return { id: messageId.slice(1, -1), from: addressOf(from), to: addressOf(recipient), subject, html, text, headers };
+  return {
+    id: messageId.slice(1, -1),
+    from: parseAddress(from),
+    to: parseAddress(recipient),
+    subject,
+    html,
+    text,
+    headers,
+  };
 }
 
-function addressOf(part: ParsedAddress | undefined): Address {
+function parseAddress(part: ParsedAddress | undefined): Address {
   return { name: part?.name ?? '', address: part?.address ?? '' };
 }
 
 /** A real mail server that keeps what arrives. */
 export class MailServer {
-  public readonly arrived: Arrived[] = [];
+  public readonly arrived: ReceivedMail[] = [];
   public readonly sessions: SMTPServerSession[] = [];
   /** The server's words to a recipient whom it does not take, such as `550 No such user`. */
   public refuse: (address: string) => string | undefined = () => undefined;
@@ -110,7 +118,7 @@ interface SendGridBody {
 
 /** Speaks as SendGrid's v3 endpoint does, as far as its documentation tells; it is not SendGrid. */
 export class SendGridDouble {
-  public readonly arrived: Arrived[] = [];
+  public readonly arrived: ReceivedMail[] = [];
   public readonly requests: { url: string; authorization: string; body: SendGridBody }[] = [];
   /** What it answers instead of taking the message. */
   public refuse: (address: string) => { status: number; words: string } | undefined = () => undefined;
@@ -145,7 +153,7 @@ export class SendGridDouble {
     await new Promise((resolve) => this.server.close(resolve));
   }
 
-  private read({ from, personalizations, subject, content, headers }: SendGridBody): Arrived {
+  private read({ from, personalizations, subject, content, headers }: SendGridBody): ReceivedMail {
     const [{ to }] = personalizations;
     const part = (type: string): string => content.find((one) => one.type === type)?.value ?? '';
     return {

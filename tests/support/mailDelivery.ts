@@ -14,12 +14,12 @@ const { SendWelcomeMail } = await import('../../src/jobs/users/SendWelcomeMail.j
 const { processJob } = await import('../../src/worker/processJob.js');
 await import('./database.js');
 
-function arrivalsOf({ email }: User): number {
+function countArrivals({ email }: User): number {
   return server.arrived.filter(({ to }) => to.address === email).length;
 }
 
 async function dispatch(users: User[]): Promise<void> {
-  await queue.push(users.map(({ id }) => SendWelcomeMail.of({ userId: id })));
+  await queue.push(users.map(({ id }) => SendWelcomeMail.create({ userId: id })));
 }
 
 /** That mail reaches who may be reached, by the queue that QUEUE_CONNECTION named before this file was imported. */
@@ -45,13 +45,16 @@ export function testDelivery(): void {
 
     await dispatch(users);
 
-    await until(async () => (await queue.counts()).mail.failed === 1 && server.arrived.length >= 99, 'every outcome');
+    await until(
+      async () => (await queue.countJobs()).mail.failed === 1 && server.arrived.length >= 99,
+      'every outcome',
+    );
     const { jobs } = await queue.list({ state: 'failed', page: 1, limit: 10 });
     expect(jobs).toHaveLength(1);
     expect(jobs[0]).toMatchObject({ name: 'mail.welcome', payload: { userId: refused.id }, attempt: 3 });
     expect(jobs[0]?.error).toContain('550 5.1.1 No such user here');
     expect(attempts.get(refused.email)).toBe(3);
-    expect(users.map(arrivalsOf)).toEqual([1, 0, ...Array<number>(98).fill(1)]);
+    expect(users.map(countArrivals)).toEqual([1, 0, ...Array<number>(98).fill(1)]);
     expect(new Set(server.arrived.map(({ id }) => id)).size).toBe(99);
     expect(server.sessions.length).toBeLessThan(50);
   });
@@ -64,18 +67,18 @@ export function testDelivery(): void {
 
     expect(retried).toBe(1);
     await until(() => server.arrived.length === before + 1, 'the message');
-    expect((await queue.counts()).mail.failed).toBe(0);
+    expect((await queue.countJobs()).mail.failed).toBe(0);
   });
 
   it('reaches everybody once a server that was away is back', async () => {
     const users = await UserFactory.createMany(10);
     await server.stop();
     await dispatch(users);
-    await until(async () => (await queue.counts()).mail.delayed === 10, 'a failed attempt at each');
+    await until(async () => (await queue.countJobs()).mail.delayed === 10, 'a failed attempt at each');
 
     await server.start();
 
-    await until(() => users.every((user) => arrivalsOf(user) > 0), 'every message');
-    expect(users.map(arrivalsOf)).toEqual(Array(10).fill(1));
+    await until(() => users.every((user) => countArrivals(user) > 0), 'every message');
+    expect(users.map(countArrivals)).toEqual(Array(10).fill(1));
   });
 }

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
 import { afterEach, jest } from '@jest/globals';
 
-const PATIENCE = 30_000;
+const TIMEOUT = 30_000;
 const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'SystemRoot', 'TEMP'];
 
 const started = new Set<Program>();
@@ -50,9 +50,9 @@ export class Program {
   }
 
   /** Its exit code; -1 where a signal ended it. */
-  public async exit(patience = PATIENCE): Promise<number> {
-    const late = sleep(patience, undefined, { ref: false }).then(() => {
-      throw new Error(`Still running after ${patience} ms:\n${this.output}`);
+  public async exit(timeout = TIMEOUT): Promise<number> {
+    const late = sleep(timeout, undefined, { ref: false }).then(() => {
+      throw new Error(`Still running after ${timeout} ms:\n${this.output}`);
     });
     return Promise.race([this.ended, late]);
   }
@@ -69,7 +69,7 @@ export class Program {
 
 /** Waits for a condition. */
 export async function until(condition: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  const deadline = Date.now() + PATIENCE;
+  const deadline = Date.now() + TIMEOUT;
   while (!(await condition())) {
     if (Date.now() > deadline) throw new Error(`Waited in vain for ${what}`);
     await sleep(50);

@@ -13,13 +13,13 @@ export interface SentryEvent {
   exception: { values: { type: string; value: string }[] };
 }
 
-async function bodyOf(req: IncomingMessage): Promise<string> {
+async function readBody(req: IncomingMessage): Promise<string> {
   const body = Buffer.concat((await req.toArray()) as Buffer[]);
   return (req.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body).toString();
 }
 
 /** The events of an envelope: its header, and then a header and a payload for each item. */
-function eventsOf(envelope: string): SentryEvent[] {
+function parseEvents(envelope: string): SentryEvent[] {
   const lines = envelope.split('\n').filter(Boolean);
   const parsed = lines.map((line) => JSON.parse(line) as object);
   return parsed.filter((_line, index) => {
@@ -35,9 +35,9 @@ export class SentryServer {
   public readonly events: SentryEvent[] = [];
 
   private readonly server = createServer((req, res) => {
-    void bodyOf(req).then((body) => {
+    void readBody(req).then((body) => {
       this.received += body;
-      this.events.push(...eventsOf(body));
+      this.events.push(...parseEvents(body));
       res.writeHead(200, { 'Content-Type': 'application/json' }).end('{}');
     });
   });

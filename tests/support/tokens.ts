@@ -14,16 +14,16 @@ export interface Device {
 }
 
 /** Signs the user in on one more device. */
-export async function deviceOf(user: User): Promise<Device> {
+export async function signInDevice(user: User): Promise<Device> {
   const issued = await SessionService.start(user, { ip: '203.0.113.7', userAgent: 'a device' });
   return { ...issued, accessToken: TokenService.issue(user, issued.session) };
 }
 
 /** The claims of a token that is accepted, for forgers to change. */
-export function claimsOf(user: User, session: Session): Record<string, unknown> {
+export function buildClaims(user: User, session: Session): Record<string, unknown> {
   const { id, email, role, plan } = user;
   const { issuer: iss, audience: aud } = authConfig.accessToken;
-  const iat = clock.seconds();
+  const iat = clock.epochSeconds();
   return { type: 'access', id, email, role, plan, sid: session.id, iss, aud, sub: String(id), iat, exp: iat + 900 };
 }
 

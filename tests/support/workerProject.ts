@@ -87,11 +87,11 @@ import { text } from 'node:stream/consumers';
 import { transaction } from './src/database/transaction.js';
 import { queue } from './src/drivers/queue/index.js';
 import { prepareDatabase } from './src/server/prepareDatabase.js';
-import { ScheduledRun } from './src/models/ScheduledRun.js';
+import { ScheduledRun } from './src/models/operations/ScheduledRun.js';
 import { Attempt, Deadly, Effect, Mark, MarkTheHour, Poisoned } from './src/modules/trial.js';
 
 async function sum(...states) {
-  const counts = Object.values(await queue.counts());
+  const counts = Object.values(await queue.countJobs());
   return counts.flatMap((count) => states.map((state) => count[state])).reduce((total, count) => total + count, 0);
 }
 
@@ -170,11 +170,11 @@ export class WorkerProject extends Project {
     });`);
   }
 
-  public async oneBegan(): Promise<void> {
+  public async waitForStart(): Promise<void> {
     await this.do('while ((await Attempt.count()) === 0) await sleep(50);');
   }
 
-  public async allDone(count: number): Promise<void> {
+  public async waitUntilDone(count: number): Promise<void> {
     await this.do(`while ((await Effect.count()) < ${count}) await sleep(50);`);
   }
 

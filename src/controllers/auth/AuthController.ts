@@ -1,12 +1,12 @@
 import type { Request, Response } from 'express';
 import { ValidationFailed } from '../../exceptions/ValidationFailed.js';
-import { currentUser, sessionOf } from '../../middlewares/Authentication.js';
+import { currentUser, requireSession } from '../../middlewares/Authentication.js';
 import AuthRequest from '../../requests/auth/AuthRequest.js';
 import TwoFactorRequest from '../../requests/auth/TwoFactorRequest.js';
 import UserRequest from '../../requests/users/UserRequest.js';
-import AdmissionResource from '../../resources/auth/SignInResultResource.js';
+import SignInResource from '../../resources/auth/SignInResultResource.js';
 import SessionResource from '../../resources/auth/SessionResource.js';
-import SignedInResource from '../../resources/auth/IssuedTokensResource.js';
+import IssuedTokensResource from '../../resources/auth/IssuedTokensResource.js';
 import UserResource from '../../resources/users/UserResource.js';
 import AuthService from '../../services/auth/AuthService.js';
 import EmailVerificationService from '../../services/users/EmailVerificationService.js';
@@ -16,50 +16,50 @@ import SessionService from '../../services/auth/SessionService.js';
 import UserService from '../../services/users/UserService.js';
 import { ApiResponse } from '../ApiResponse.js';
 import { Controller } from '../Controller.js';
-import { deviceOf } from './clientInfo.js';
+import { clientInfo } from './clientInfo.js';
 
 class AuthController extends Controller {
   public async register(req: Request, res: Response): Promise<void> {
     const { firstname, lastname, email, password } = AuthRequest.register.of(req).body;
-    const signedIn = await RegistrationService.register({ firstname, lastname, email, password }, deviceOf(req));
-    ApiResponse.created(res, SignedInResource.one(signedIn), 'Account created successfully');
+    const tokens = await RegistrationService.register({ firstname, lastname, email, password }, clientInfo(req));
+    ApiResponse.created(res, IssuedTokensResource.one(tokens), 'Account created successfully');
   }
 
   /** As register, where the address must be confirmed first: the answer is the same if it has an account already. */
   public async requestAccount(req: Request, res: Response): Promise<void> {
     const { firstname, lastname, email, password } = AuthRequest.register.of(req).body;
-    await RegistrationService.request({ firstname, lastname, email, password });
+    await RegistrationService.registerUnverified({ firstname, lastname, email, password });
     ApiResponse.created(res, null, 'Look into your mail to confirm your address');
   }
 
   public async login(req: Request, res: Response): Promise<void> {
     const { email, password } = AuthRequest.login.of(req).body;
-    const admission = await AuthService.login(email, password, deviceOf(req));
-    ApiResponse.ok(res, AdmissionResource.one(admission), AdmissionResource.messageOf(admission));
+    const result = await AuthService.login(email, password, clientInfo(req));
+    ApiResponse.ok(res, SignInResource.one(result), SignInResource.messageFor(result));
   }
 
   /** As login, for clients that expect 201: a session is what gets created. */
   public async createSession(req: Request, res: Response): Promise<void> {
     const { email, password } = AuthRequest.login.of(req).body;
-    const admission = await AuthService.login(email, password, deviceOf(req));
-    ApiResponse.created(res, AdmissionResource.one(admission), AdmissionResource.messageOf(admission));
+    const result = await AuthService.login(email, password, clientInfo(req));
+    ApiResponse.created(res, SignInResource.one(result), SignInResource.messageFor(result));
   }
 
   /** The second half of a login that was answered with a challenge. */
   public async answerChallenge(req: Request, res: Response): Promise<void> {
     const { challengeToken, code, recoveryCode = '' } = TwoFactorRequest.challenge.of(req).body;
-    const signedIn = await AuthService.answerChallenge(challengeToken, code ?? recoveryCode, deviceOf(req));
-    ApiResponse.ok(res, SignedInResource.one(signedIn), 'Logged in successfully');
+    const tokens = await AuthService.answerChallenge(challengeToken, code ?? recoveryCode, clientInfo(req));
+    ApiResponse.ok(res, IssuedTokensResource.one(tokens), 'Logged in successfully');
   }
 
   public async refresh(req: Request, res: Response): Promise<void> {
     const { refreshToken } = AuthRequest.refresh.of(req).body;
-    const signedIn = await AuthService.refresh(refreshToken);
-    ApiResponse.ok(res, SignedInResource.one(signedIn), 'Tokens refreshed');
+    const tokens = await AuthService.refresh(refreshToken);
+    ApiResponse.ok(res, IssuedTokensResource.one(tokens), 'Tokens refreshed');
   }
 
   public async logout(req: Request, res: Response): Promise<void> {
-    await AuthService.logout(sessionOf(req));
+    await AuthService.logout(requireSession(req));
     ApiResponse.ok(res, null, 'Logged out successfully');
   }
 
@@ -82,12 +82,12 @@ class AuthController extends Controller {
 
   public async changePassword(req: Request, res: Response): Promise<void> {
     const { currentPassword, newPassword } = AuthRequest.changePassword.of(req).body;
-    await PasswordChangeService.change(sessionOf(req), currentPassword, newPassword);
+    await PasswordChangeService.change(requireSession(req), currentPassword, newPassword);
     ApiResponse.ok(res, null, 'Password changed; your other devices were signed out');
   }
 
   public async forgotPassword(req: Request, res: Response): Promise<void> {
-    await PasswordChangeService.forgot(AuthRequest.forgotPassword.of(req).body.email);
+    await PasswordChangeService.requestReset(AuthRequest.forgotPassword.of(req).body.email);
     ApiResponse.ok(res, null, 'If this address has an account, a mail is on its way');
   }
 
@@ -104,13 +104,13 @@ class AuthController extends Controller {
 
   public async resendVerification(req: Request, res: Response): Promise<void> {
     const { email = req.principal?.user.email } = AuthRequest.resendVerification.of(req).body;
-    if (email === undefined) throw ValidationFailed.of('email', 'This field is required');
+    if (email === undefined) throw ValidationFailed.forField('email', 'This field is required');
     await EmailVerificationService.resend(email);
     ApiResponse.ok(res, null, 'If this address waits for its confirmation, a mail is on its way');
   }
 
   public async sessions(req: Request, res: Response): Promise<void> {
-    const { user, sessionId } = sessionOf(req);
+    const { user, sessionId } = requireSession(req);
     const sessions = await SessionService.list(user);
     const own = sessions.map((session) => ({ session, isCurrent: session.id === sessionId }));
     ApiResponse.ok(res, SessionResource.many(own), 'Signed-in devices');
@@ -118,7 +118,7 @@ class AuthController extends Controller {
 
   public async endSession(req: Request, res: Response): Promise<void> {
     const { id } = AuthRequest.session.of(req).params;
-    await SessionService.end(currentUser(req), id);
+    await SessionService.revokeForUser(currentUser(req), id);
     ApiResponse.ok(res, null, 'Session ended');
   }
 }

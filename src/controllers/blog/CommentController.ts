@@ -13,7 +13,7 @@ class CommentController extends Controller {
   public async index(req: Request, res: Response): Promise<void> {
     const { params, query } = CommentRequest.index.of(req);
     const page = await CommentService.paginate(params.id, query);
-    ApiResponse.revalidatedPage(res, page, CommentResource, 'Comments retrieved successfully');
+    ApiResponse.conditionalPage(res, page, CommentResource, 'Comments retrieved successfully');
   }
 
   public async store(req: Request, res: Response): Promise<void> {

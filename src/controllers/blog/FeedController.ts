@@ -1,26 +1,26 @@
 import type { Request, Response } from 'express';
 import FeedService from '../../services/blog/FeedService.js';
-import { sendRevalidated } from '../../http/sendConditional.js';
+import { sendConditional } from '../../http/sendConditional.js';
 import { Controller } from '../Controller.js';
 
 export const MEDIA_TYPES = { rss: 'application/rss+xml', atom: 'application/atom+xml', sitemap: 'application/xml' };
 
 /** Without Last-Modified: what is withdrawn takes its date along, and whoever asked by date would never learn of it. */
-function send(res: Response, type: string, text: string): void {
-  sendRevalidated(res, text, type);
+function sendFeed(res: Response, type: string, text: string): void {
+  sendConditional(res, text, type);
 }
 
 class FeedController extends Controller {
   public async rss(_req: Request, res: Response): Promise<void> {
-    send(res, MEDIA_TYPES.rss, await FeedService.rss());
+    sendFeed(res, MEDIA_TYPES.rss, await FeedService.rss());
   }
 
   public async atom(_req: Request, res: Response): Promise<void> {
-    send(res, MEDIA_TYPES.atom, await FeedService.atom());
+    sendFeed(res, MEDIA_TYPES.atom, await FeedService.atom());
   }
 
   public async sitemap(_req: Request, res: Response): Promise<void> {
-    send(res, MEDIA_TYPES.sitemap, await FeedService.sitemap());
+    sendFeed(res, MEDIA_TYPES.sitemap, await FeedService.sitemap());
   }
 }
 

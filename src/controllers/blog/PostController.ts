@@ -9,19 +9,19 @@ import PostResource from '../../resources/blog/PostResource.js';
 import PostSummaryResource from '../../resources/blog/PostSummaryResource.js';
 import PostListService from '../../services/blog/PostListService.js';
 import PostService from '../../services/blog/PostService.js';
-import { matchedVersions } from '../../http/parseIfMatch.js';
+import { parseIfMatch } from '../../http/parseIfMatch.js';
 import { ApiResponse } from '../ApiResponse.js';
 import { Controller } from '../Controller.js';
 
 /** When it, or what stands below it, changed last. */
-function modifiedAt({ updatedAt, publishedAt, discussedAt }: Post): Date {
+function lastModifiedAt({ updatedAt, publishedAt, discussedAt }: Post): Date {
   return new Date(Math.max(...[updatedAt, publishedAt, discussedAt].map((moment) => moment?.getTime() ?? 0)));
 }
 
 class PostController extends Controller {
   public async index(req: Request, res: Response): Promise<void> {
     const page = await PostListService.paginate(PostRequest.index.of(req).query, req.principal?.user);
-    ApiResponse.revalidatedPage(res, page, PostSummaryResource, 'Posts retrieved successfully');
+    ApiResponse.conditionalPage(res, page, PostSummaryResource, 'Posts retrieved successfully');
   }
 
   public async show(req: Request, res: Response): Promise<void> {
@@ -29,8 +29,8 @@ class PostController extends Controller {
     const caller = req.principal?.user;
     if (!post.isVisible() && !(caller && PostPolicy.view(caller, post))) throw new NotFound('Post');
     const data = PostResource.one(await PostService.render(post));
-    const freshness = { version: post.version, lastModified: modifiedAt(post) };
-    ApiResponse.revalidated(res, data, 'Post retrieved successfully', freshness);
+    const freshness = { version: post.version, lastModified: lastModifiedAt(post) };
+    ApiResponse.conditional(res, data, 'Post retrieved successfully', freshness);
   }
 
   public async store(req: Request, res: Response): Promise<void> {
@@ -41,30 +41,30 @@ class PostController extends Controller {
 
   public async replace(req: Request, res: Response): Promise<void> {
     const { params, body } = PostRequest.replace.of(req);
-    await this.assertMayChange(req, params.id);
-    const post = await PostService.replace(params.id, body, matchedVersions(req.get('If-Match')));
-    await this.sendChanged(res, post);
+    await this.assertCanUpdate(req, params.id);
+    const post = await PostService.replace(params.id, body, parseIfMatch(req.get('If-Match')));
+    await this.sendUpdated(res, post);
   }
 
   public async update(req: Request, res: Response): Promise<void> {
     const { params, body } = PostRequest.update.of(req);
-    await this.assertMayChange(req, params.id);
-    const post = await PostService.update(params.id, body, matchedVersions(req.get('If-Match')));
-    await this.sendChanged(res, post);
+    await this.assertCanUpdate(req, params.id);
+    const post = await PostService.update(params.id, body, parseIfMatch(req.get('If-Match')));
+    await this.sendUpdated(res, post);
   }
 
   public async destroy(req: Request, res: Response): Promise<void> {
     const post = await PostService.find(PostRequest.show.of(req).params.id);
     authorize(PostPolicy, 'delete', currentUser(req), post);
-    await PostService.delete(post, matchedVersions(req.get('If-Match')));
+    await PostService.delete(post, parseIfMatch(req.get('If-Match')));
     ApiResponse.ok(res, null, 'Post deleted successfully');
   }
 
-  private async assertMayChange(req: Request, id: number): Promise<void> {
+  private async assertCanUpdate(req: Request, id: number): Promise<void> {
     authorize(PostPolicy, 'update', currentUser(req), await PostService.find(id));
   }
 
-  private async sendChanged(res: Response, post: Post): Promise<void> {
+  private async sendUpdated(res: Response, post: Post): Promise<void> {
     res.setHeader('ETag', `"${post.version}"`);
     ApiResponse.ok(res, PostResource.one(await PostService.render(post)), 'Post updated successfully');
   }

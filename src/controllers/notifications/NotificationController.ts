@@ -20,12 +20,12 @@ class NotificationController extends Controller {
 
   public async read(req: Request, res: Response): Promise<void> {
     const { id } = NotificationRequest.show.of(req).params;
-    const notification = await NotificationService.read(currentUser(req), id);
+    const notification = await NotificationService.markRead(currentUser(req), id);
     ApiResponse.ok(res, NotificationResource.one(notification), 'Notification marked as read');
   }
 
   public async readAll(req: Request, res: Response): Promise<void> {
-    await NotificationService.readAll(currentUser(req));
+    await NotificationService.markAllRead(currentUser(req));
     ApiResponse.ok(res, null, 'All notifications marked as read');
   }
 }

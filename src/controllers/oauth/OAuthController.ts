@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { currentUser } from '../../middlewares/Authentication.js';
 import OAuthRequest from '../../requests/oauth/OAuthRequest.js';
-import AdmissionResource from '../../resources/auth/SignInResultResource.js';
+import SignInResource from '../../resources/auth/SignInResultResource.js';
 import OAuthAccountResource from '../../resources/oauth/OAuthAccountResource.js';
 import RedirectResource from '../../resources/oauth/RedirectResource.js';
 import OAuthAccountService from '../../services/oauth/OAuthAccountService.js';
@@ -9,10 +9,10 @@ import OAuthService from '../../services/oauth/OAuthService.js';
 import { randomToken } from '../../utils/random.js';
 import { ApiResponse } from '../ApiResponse.js';
 import { Controller } from '../Controller.js';
-import { deviceOf } from '../auth/clientInfo.js';
-import { loginCookie } from './oauthStateCookie.js';
+import { clientInfo } from '../auth/clientInfo.js';
+import { oauthStateCookie } from './oauthStateCookie.js';
 
-function given(query: Record<string, string | undefined>): URLSearchParams {
+function toSearchParams(query: Record<string, string | undefined>): URLSearchParams {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) if (value !== undefined) parameters.set(name, value);
   return parameters;
@@ -23,22 +23,22 @@ class OAuthController extends Controller {
     const { params, query } = OAuthRequest.begin.of(req);
     const secret = randomToken();
     const { url, state } = await OAuthService.begin({ ...params, ...query }, secret);
-    loginCookie.set(res, state, secret);
+    oauthStateCookie.set(res, state, secret);
     res.redirect(url);
   }
 
   public async callback(req: Request, res: Response): Promise<void> {
     const { params, query } = OAuthRequest.callback.of(req);
     const { state = '' } = query;
-    const browser = loginCookie.take(req, res, state);
-    const url = await OAuthService.complete({ ...params, state, parameters: given(query), browser });
+    const browser = oauthStateCookie.consume(req, res, state);
+    const url = await OAuthService.complete({ ...params, state, parameters: toSearchParams(query), browser });
     res.redirect(url);
   }
 
   public async exchange(req: Request, res: Response): Promise<void> {
     const { code, verifier = '' } = OAuthRequest.exchange.of(req).body;
-    const admission = await OAuthService.exchange(code, verifier, deviceOf(req));
-    ApiResponse.ok(res, AdmissionResource.one(admission), AdmissionResource.messageOf(admission));
+    const result = await OAuthService.exchange(code, verifier, clientInfo(req));
+    ApiResponse.ok(res, SignInResource.one(result), SignInResource.messageFor(result));
   }
 
   public async index(req: Request, res: Response): Promise<void> {

@@ -10,21 +10,21 @@ const OPTIONS: CookieOptions = { httpOnly: true, sameSite: 'lax', secure, path: 
 const PREFIX = secure ? '__Host-oauth-' : 'oauth-';
 
 /** One cookie for each attempt: two tabs may log in at the same time. */
-function nameOf(state: string): string {
+function cookieName(state: string): string {
   return PREFIX + createHash('sha256').update(state).digest('hex').slice(0, 16);
 }
 
 /** The cookie that ties a login with another provider to the browser in which it began. */
-export const loginCookie = {
+export const oauthStateCookie = {
   set: (res: Response, state: string, secret: string): void => {
-    res.cookie(nameOf(state), secret, { ...OPTIONS, maxAge: oauthConfig.lifetimes.state * 1_000 });
+    res.cookie(cookieName(state), secret, { ...OPTIONS, maxAge: oauthConfig.lifetimes.state * 1_000 });
   },
 
   /** Its value, if the browser has it, which it keeps no longer. */
-  take: (req: Request, res: Response, state: string): string | undefined => {
-    const begin = `${nameOf(state)}=`;
+  consume: (req: Request, res: Response, state: string): string | undefined => {
+    const begin = `${cookieName(state)}=`;
     const cookie = req.headers.cookie?.split('; ').find((one) => one.startsWith(begin));
-    if (cookie) res.clearCookie(nameOf(state), OPTIONS);
+    if (cookie) res.clearCookie(cookieName(state), OPTIONS);
     return cookie?.slice(begin.length);
   },
 };

@@ -7,7 +7,7 @@ import { Controller } from '../Controller.js';
 
 class DashboardController extends Controller {
   public async show(req: Request, res: Response): Promise<void> {
-    const dashboard = await DashboardService.of(currentUser(req));
+    const dashboard = await DashboardService.forUser(currentUser(req));
     ApiResponse.ok(res, DashboardResource.one(dashboard), 'Your dashboard');
   }
 }

@@ -6,25 +6,27 @@ import MailPreviewService from '../../services/operations/MailPreviewService.js'
 import { renderEach, renderView } from '../../http/view.js';
 import { Controller } from '../Controller.js';
 
-function shown({ name, address }: Address): string {
+function formatAddress({ name, address }: Address): string {
   return name === '' ? address : `${name} <${address}>`;
 }
 
-function fieldsOf({ key, id, from, to, subject, text, sentAt }: MailPreview) {
+function toViewFields({ key, id, from, to, subject, text, sentAt }: MailPreview) {
   const time = sentAt.toISOString();
   const readableTime = `${time.slice(0, 10)} ${time.slice(11, 19)} UTC`;
-  return { key, id: `<${id}>`, from: shown(from), to: shown(to), subject, text, time, readableTime };
+  return { key, id: `<${id}>`, from: formatAddress(from), to: formatAddress(to), subject, text, time, readableTime };
 }
 
 /** Shows developers what the log driver "sent". */
 class MailPreviewController extends Controller {
   public async index(_req: Request, res: Response): Promise<void> {
     const messages = await MailPreviewService.list();
-    res.type('html').send(renderView('dev/mails', { messages: renderEach('dev/mails-item', messages.map(fieldsOf)) }));
+    res
+      .type('html')
+      .send(renderView('dev/mails', { messages: renderEach('dev/mails-item', messages.map(toViewFields)) }));
   }
 
   public async show(req: Request, res: Response): Promise<void> {
-    res.type('html').send(renderView('dev/mail', fieldsOf(await this.find(req))));
+    res.type('html').send(renderView('dev/mail', toViewFields(await this.find(req))));
   }
 
   /** The message alone, for the frame in its page. */

@@ -11,14 +11,14 @@ import { Controller } from '../Controller.js';
 
 class ProfileController extends Controller {
   public async show(req: Request, res: Response): Promise<void> {
-    const user = await UserService.show(ProfileRequest.show.of(req).params.id);
+    const user = await UserService.findCached(ProfileRequest.show.of(req).params.id);
     authorize(UserPolicy, 'update', currentUser(req), user);
-    ApiResponse.ok(res, ProfileResource.one(await ProfileService.of(user)), 'Profile retrieved successfully');
+    ApiResponse.ok(res, ProfileResource.one(await ProfileService.forUser(user)), 'Profile retrieved successfully');
   }
 
   public async replace(req: Request, res: Response): Promise<void> {
     const { params, body } = ProfileRequest.replace.of(req);
-    const user = await UserService.show(params.id);
+    const user = await UserService.findCached(params.id);
     authorize(UserPolicy, 'update', currentUser(req), user);
     const profile = await ProfileService.replace(user, body);
     ApiResponse.ok(res, ProfileResource.one(profile), 'Profile updated successfully');

@@ -1,9 +1,9 @@
 import type { Request, Response } from 'express';
 import { authConfig } from '../../config/auth.js';
-import { currentUser, sessionOf } from '../../middlewares/Authentication.js';
-import { uploadOf } from '../../middlewares/Upload.js';
+import { currentUser, requireSession } from '../../middlewares/Authentication.js';
+import { requireUpload } from '../../middlewares/Upload.js';
 import { authorize } from '../../policies/authorize.js';
-import { may } from '../../models/users/permissions.js';
+import { can } from '../../models/users/permissions.js';
 import UserPolicy from '../../policies/users/UserPolicy.js';
 import UserRequest from '../../requests/users/UserRequest.js';
 import StoredFileResource from '../../resources/files/StoredFileResource.js';
@@ -25,19 +25,19 @@ class UserController extends Controller {
   public async store(req: Request, res: Response): Promise<void> {
     const { role, status, ...values } = UserRequest.store.of(req).body;
     const caller = req.principal?.user;
-    const mayDecide = caller !== undefined && may(caller, 'users', 'create');
+    const mayDecide = caller !== undefined && can(caller, 'users', 'create');
     if (!mayDecide && authConfig.emailVerification.isRequired) {
-      await RegistrationService.request(values);
+      await RegistrationService.registerUnverified(values);
       ApiResponse.created(res, null, 'Look into your mail to confirm your address');
       return;
     }
-    if (mayDecide && role === 'admin') sessionOf(req);
+    if (mayDecide && role === 'admin') requireSession(req);
     const user = await RegistrationService.create({ ...values, ...(mayDecide && { role, status }) });
     ApiResponse.created(res, UserResource.one(user), 'User created successfully');
   }
 
   public async show(req: Request, res: Response): Promise<void> {
-    const user = await UserService.show(UserRequest.show.of(req).params.id);
+    const user = await UserService.findCached(UserRequest.show.of(req).params.id);
     authorize(UserPolicy, 'view', currentUser(req), user);
     ApiResponse.ok(res, UserResource.one(user), 'User retrieved successfully');
   }
@@ -46,10 +46,10 @@ class UserController extends Controller {
     const { params, body } = UserRequest.update.of(req);
     const user = await UserService.find(params.id);
     authorize(UserPolicy, 'update', currentUser(req), user);
-    const changesStanding = UserService.changesStanding(user, body);
-    if (changesStanding) authorize(UserPolicy, 'changeStanding', currentUser(req), user);
+    const changesAccess = UserService.changesAccess(user, body);
+    if (changesAccess) authorize(UserPolicy, 'manageAccess', currentUser(req), user);
     // With either, a key could make itself a session of more rights.
-    if (changesStanding || UserService.changesEmail(user, body)) sessionOf(req);
+    if (changesAccess || UserService.changesEmail(user, body)) requireSession(req);
     const isOwn = user.is(currentUser(req));
     const updated = isOwn ? await UserService.updateOwn(user, body) : await UserService.update(user, body);
     ApiResponse.ok(res, UserResource.one(updated), 'User updated successfully');
@@ -74,12 +74,12 @@ class UserController extends Controller {
   }
 
   public async statistics(req: Request, res: Response): Promise<void> {
-    const statistics = await UserStatisticsService.of(UserRequest.statistics.of(req).query.days);
+    const statistics = await UserStatisticsService.build(UserRequest.statistics.of(req).query.days);
     ApiResponse.ok(res, UserStatisticsResource.one(statistics), 'User statistics');
   }
 
   public async storeAvatar(req: Request, res: Response): Promise<void> {
-    const file = await AvatarService.replace(currentUser(req), uploadOf(req));
+    const file = await AvatarService.replace(currentUser(req), requireUpload(req));
     ApiResponse.ok(res, StoredFileResource.one(file), 'Avatar uploaded successfully');
   }
 

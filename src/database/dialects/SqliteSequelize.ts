@@ -2,12 +2,12 @@ import { type Options, Sequelize, type Transaction, type TransactionOptions } fr
 import { Semaphore } from '../../utils/Semaphore.js';
 import { transactionContext } from '../transactionContext.js';
 
-type Work<T> = (transaction: Transaction) => PromiseLike<T>;
+type TransactionWork<T> = (transaction: Transaction) => PromiseLike<T>;
 
-const READS = /^\s*(SELECT|PRAGMA|EXPLAIN)\b/i;
+const READ_STATEMENT = /^\s*(SELECT|PRAGMA|EXPLAIN)\b/i;
 
 /** Sequelize ends a transaction with `cleanup`, or with `forceCleanup` where its commit or rollback failed. */
-function releaseAfterwards(transaction: Transaction, release: () => void): void {
+function releaseOnCleanup(transaction: Transaction, release: () => void): void {
   for (const name of ['cleanup', 'forceCleanup']) {
     const cleanUp = Reflect.get(transaction, name) as () => void | Promise<void>;
     Reflect.set(transaction, name, () => {
@@ -22,39 +22,42 @@ function releaseAfterwards(transaction: Transaction, release: () => void): void 
  * process stand in one queue, so that none fails; reads go past it, as WAL allows.
  */
 export class SqliteSequelize extends Sequelize {
-  private readonly writes = new Semaphore(1);
+  private readonly writeSemaphore = new Semaphore(1);
 
   public constructor(options: Options) {
     super(options);
     // Behind a proxy, because `query` has a dozen overloads and this is about none of them.
     this.query = new Proxy(this.query.bind(this), {
       apply: (query, self, parameters: Parameters<Sequelize['query']>) =>
-        this.queue(parameters, () => Reflect.apply(query, self, parameters)),
+        this.queueWrite(parameters, () => Reflect.apply(query, self, parameters)),
     });
   }
 
-  private queue<T>([sql, options]: Parameters<Sequelize['query']>, run: () => Promise<T>): Promise<T> {
+  private queueWrite<T>([sql, options]: Parameters<Sequelize['query']>, run: () => Promise<T>): Promise<T> {
     const inTransaction = options?.transaction ?? transactionContext.get('transaction');
     const text = typeof sql === 'string' ? sql : sql.query;
-    return inTransaction || READS.test(text) ? run() : this.writes.run(run);
+    return inTransaction || READ_STATEMENT.test(text) ? run() : this.writeSemaphore.run(run);
   }
 
-  public override transaction<T>(options: TransactionOptions, work: Work<T>): Promise<T>;
-  public override transaction<T>(work: Work<T>): Promise<T>;
+  public override transaction<T>(options: TransactionOptions, work: TransactionWork<T>): Promise<T>;
+  public override transaction<T>(work: TransactionWork<T>): Promise<T>;
   public override transaction(options?: TransactionOptions): Promise<Transaction>;
-  public override transaction<T>(first?: TransactionOptions | Work<T>, second?: Work<T>): Promise<T | Transaction> {
+  public override transaction<T>(
+    first?: TransactionOptions | TransactionWork<T>,
+    second?: TransactionWork<T>,
+  ): Promise<T | Transaction> {
     const [options, work] = typeof first === 'function' ? [{}, first] : [first ?? {}, second];
     const outer = options.transaction ?? (transactionContext.get('transaction') as Transaction | null | undefined);
     const nested = { ...options, transaction: outer ?? null };
     if (outer) return work ? super.transaction(nested, work) : super.transaction(nested);
-    return this.inTurn<T | Transaction>((release) =>
-      work ? super.transaction(options, this.releasing(work, release)) : this.begin(options, release),
+    return this.withWriteLock<T | Transaction>((release) =>
+      work ? super.transaction(options, this.withRelease(work, release)) : this.beginTransaction(options, release),
     );
   }
 
   /** Begins when all earlier writes have ended; `release` lets the next one begin. */
-  private async inTurn<T>(begin: (release: () => void) => Promise<T>): Promise<T> {
-    const release = await this.writes.acquire();
+  private async withWriteLock<T>(begin: (release: () => void) => Promise<T>): Promise<T> {
+    const release = await this.writeSemaphore.acquire();
     try {
       return await begin(release);
     } catch (error) {
@@ -63,16 +66,16 @@ export class SqliteSequelize extends Sequelize {
     }
   }
 
-  private releasing<T>(work: Work<T>, release: () => void): Work<T> {
+  private withRelease<T>(work: TransactionWork<T>, release: () => void): TransactionWork<T> {
     return (transaction) => {
-      releaseAfterwards(transaction, release);
+      releaseOnCleanup(transaction, release);
       return work(transaction);
     };
   }
 
-  private async begin(options: TransactionOptions, release: () => void): Promise<Transaction> {
+  private async beginTransaction(options: TransactionOptions, release: () => void): Promise<Transaction> {
     const transaction = await super.transaction(options);
-    releaseAfterwards(transaction, release);
+    releaseOnCleanup(transaction, release);
     return transaction;
   }
 }

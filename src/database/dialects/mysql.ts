@@ -25,30 +25,33 @@ function keepMilliseconds(dialect: 'mysql' | 'mariadb'): void {
 }
 
 /** Time for the server to report its own time-out before the client gives up on a silent connection, in ms. */
-const ANSWER_MARGIN = 2_000;
+const TIMEOUT_MARGIN_MS = 2_000;
 
 /** MySQL cuts off reading queries, in milliseconds; MariaDB, which does not know that variable, all of them, in seconds. */
-function limitQueries(connection: MysqlConnection, milliseconds: number): void {
-  connection.stream.setTimeout(milliseconds + ANSWER_MARGIN, () => connection.stream.destroy(new Error('No answer')));
+function limitQueryTime(connection: MysqlConnection, milliseconds: number): void {
+  connection.stream.setTimeout(milliseconds + TIMEOUT_MARGIN_MS, () =>
+    connection.stream.destroy(new Error('No answer')),
+  );
   connection.query(`SET SESSION max_execution_time = ${milliseconds}`, (error) => {
     if (error) connection.query(`SET SESSION max_statement_time = ${milliseconds / 1000}`, () => undefined);
   });
 }
 
-function driverOptions({ dialect, timeouts, tls }: DatabaseConfig): object {
-  const { connect: connectTimeout, query } = timeouts;
-  const limits = dialect === 'mariadb' && query ? { queryTimeout: query, socketTimeout: query + ANSWER_MARGIN } : {};
+function toDriverOptions({ dialect, timeoutsMs, tls }: DatabaseConfig): object {
+  const { connect: connectTimeout, query } = timeoutsMs;
+  const limits =
+    dialect === 'mariadb' && query ? { queryTimeout: query, socketTimeout: query + TIMEOUT_MARGIN_MS } : {};
   return { charset: 'utf8mb4', connectTimeout, ...limits, ...(tls ? { ssl: tls } : {}) };
 }
 
 /** MySQL and MariaDB, through the driver of the same name. */
 export function connect(config: DatabaseConfig, options: Options): Sequelize {
   const dialect = config.dialect === 'mariadb' ? 'mariadb' : 'mysql';
-  const dialectOptions = driverOptions(config);
+  const dialectOptions = toDriverOptions(config);
   const sequelize = new Sequelize({ ...options, dialect, timezone: '+00:00', dialectOptions });
-  const { query } = config.timeouts;
+  const { query } = config.timeoutsMs;
   if (dialect === 'mysql' && query) {
-    sequelize.addHook('afterConnect', (connection) => limitQueries(connection as MysqlConnection, query));
+    sequelize.addHook('afterConnect', (connection) => limitQueryTime(connection as MysqlConnection, query));
   }
   makeTablesUnicode(sequelize);
   keepMilliseconds(dialect);

@@ -3,7 +3,7 @@ import sqlite3 from 'sqlite3';
 import type { DatabaseConfig } from '../../config/database.js';
 import { SqliteSequelize } from './SqliteSequelize.js';
 
-const BUSY_TIMEOUT = 5_000;
+const BUSY_TIMEOUT_MS = 5_000;
 const PRAGMAS = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;';
 
 // Sequelize's afterConnect hook never fires for SQLite: what each connection needs is set where it is opened.
@@ -12,7 +12,7 @@ class Database extends sqlite3.Database {
     super(filename, mode, (error) => {
       if (error) callback(error);
     });
-    this.configure('busyTimeout', BUSY_TIMEOUT);
+    this.configure('busyTimeout', BUSY_TIMEOUT_MS);
     // A file that is no database is only noticed here.
     this.exec(PRAGMAS, callback);
   }

@@ -1,18 +1,18 @@
 import { type CreationAttributes, Model, type ModelStatic } from 'sequelize';
-import { attach, findAssociation } from './associations.js';
+import { addRelated, findAssociation } from './associations.js';
 
 /** Makes a record whose id another record needs. */
-interface Source {
+interface RecordSource {
   create: () => Promise<Model>;
 }
 
 /** Attributes as a definition or a state gives them; a factory stands for the id of a record that it makes first. */
-export type Values<M extends Model> = { [K in keyof CreationAttributes<M>]?: CreationAttributes<M>[K] | Source };
+export type Values<M extends Model> = { [K in keyof CreationAttributes<M>]?: CreationAttributes<M>[K] | RecordSource };
 
 type State<M extends Model> = Values<M> | ((index: number) => Values<M>);
 type Relation<M extends Model> = (record: M) => Promise<unknown>;
 
-interface Plan<M extends Model> {
+interface Blueprint<M extends Model> {
   states: readonly State<M>[];
   relations: readonly Relation<M>[];
 }
@@ -22,7 +22,7 @@ interface Batch<M extends Model> {
   create: (values?: Values<M>) => Promise<M[]>;
 }
 
-function isSource(value: unknown): value is Source {
+function isRecordSource(value: unknown): value is RecordSource {
   return value instanceof Factory || value instanceof SharedParent;
 }
 
@@ -31,17 +31,17 @@ function isSource(value: unknown): value is Source {
  * state returns another one. Records are made one by one, so that the model's hooks always run.
  */
 export abstract class Factory<M extends Model> {
-  private static made = 0;
+  private static buildCount = 0;
 
   public abstract readonly model: ModelStatic<M>;
-  private plan: Plan<M> = { states: [], relations: [] };
+  private blueprint: Blueprint<M> = { states: [], relations: [] };
 
   /** A valid record. The number is different for each record of the process. */
   protected abstract definition(number: number): Values<M> | Promise<Values<M>>;
 
   /** Values that replace those of the definition, or a function of the record's place in its batch, from 0. */
   public state(state: State<M>): this {
-    return this.with({ states: [...this.plan.states, state] });
+    return this.copyWith({ states: [...this.blueprint.states, state] });
   }
 
   /** Values that the records of a batch take in turn. */
@@ -65,10 +65,10 @@ export abstract class Factory<M extends Model> {
   public has<C extends Model>(factory: Factory<C>, count = 1, as?: string): this {
     const many = findAssociation('BelongsToMany', this.model, factory.model, as);
     const relate = async (record: M): Promise<void> => {
-      if (many) await attach(record, many, await factory.createMany(count));
+      if (many) await addRelated(record, many, await factory.createMany(count));
       else await factory.for(record, as).createMany(count);
     };
-    return this.with({ relations: [...this.plan.relations, relate] });
+    return this.copyWith({ relations: [...this.blueprint.relations, relate] });
   }
 
   /** A record that is not saved. */
@@ -81,11 +81,11 @@ export abstract class Factory<M extends Model> {
   }
 
   public create(values: Values<M> = {}): Promise<M> {
-    return this.store(values, 0);
+    return this.buildAndSave(values, 0);
   }
 
   public createMany(count: number, values: Values<M> = {}): Promise<M[]> {
-    return this.repeat(count, (index) => this.store(values, index));
+    return this.repeat(count, (index) => this.buildAndSave(values, index));
   }
 
   /** A batch: `factory.count(3).create()`. */
@@ -96,9 +96,9 @@ export abstract class Factory<M extends Model> {
     };
   }
 
-  private with(changes: Partial<Plan<M>>): this {
+  private copyWith(changes: Partial<Blueprint<M>>): this {
     const copy = Object.create(this) as this;
-    copy.plan = { ...this.plan, ...changes };
+    copy.blueprint = { ...this.blueprint, ...changes };
     return copy;
   }
 
@@ -108,34 +108,34 @@ export abstract class Factory<M extends Model> {
     return records;
   }
 
-  private async store(values: Values<M>, index: number): Promise<M> {
+  private async buildAndSave(values: Values<M>, index: number): Promise<M> {
     const record = await this.build(values, index);
     await record.save();
-    for (const relate of this.plan.relations) await relate(record);
+    for (const relate of this.blueprint.relations) await relate(record);
     return record;
   }
 
   private async build(values: Values<M>, index: number): Promise<M> {
-    Factory.made += 1;
-    const definition = await this.definition(Factory.made);
-    const states = this.plan.states.map((state) => (typeof state === 'function' ? state(index) : state));
-    return this.model.build(await this.resolve([definition, ...states, values]));
+    Factory.buildCount += 1;
+    const definition = await this.definition(Factory.buildCount);
+    const states = this.blueprint.states.map((state) => (typeof state === 'function' ? state(index) : state));
+    return this.model.build(await this.resolveValues([definition, ...states, values]));
   }
 
-  private async resolve(layers: Values<M>[]): Promise<CreationAttributes<M>> {
+  private async resolveValues(layers: Values<M>[]): Promise<CreationAttributes<M>> {
     const merged = new Map<string, unknown>(layers.flatMap((layer) => Object.entries(layer)));
     for (const [name, value] of merged) {
-      if (isSource(value)) merged.set(name, (await value.create()).get('id'));
+      if (isRecordSource(value)) merged.set(name, (await value.create()).get('id'));
     }
     return Object.fromEntries(merged) as CreationAttributes<M>;
   }
 }
 
 /** A parent that all records of a batch share; made once, when the first of them needs it. */
-class SharedParent implements Source {
+class SharedParent implements RecordSource {
   private record: Promise<Model> | undefined;
 
-  public constructor(private readonly parent: Model | Source) {}
+  public constructor(private readonly parent: Model | RecordSource) {}
 
   public create(): Promise<Model> {
     return (this.record ??= this.parent instanceof Model ? Promise.resolve(this.parent) : this.parent.create());

@@ -1,27 +1,31 @@
 import type { BelongsTo, BelongsToMany, Model, ModelStatic } from 'sequelize';
 
-interface Kinds {
+interface AssociationKinds {
   BelongsTo: BelongsTo;
   BelongsToMany: BelongsToMany;
 }
 
 /** The association of this kind from one model to another, by its name where several lead there. */
-export function findAssociation<K extends keyof Kinds>(
+export function findAssociation<K extends keyof AssociationKinds>(
   kind: K,
   source: ModelStatic<Model>,
   target: ModelStatic<Model>,
   as?: string,
-): Kinds[K] | undefined {
+): AssociationKinds[K] | undefined {
   return Object.values(source.associations).find(
     (association) =>
       association.associationType === kind &&
       association.target === target &&
       (as === undefined || association.as === as),
-  ) as Kinds[K] | undefined;
+  ) as AssociationKinds[K] | undefined;
 }
 
 /** Relates records of a many-to-many association to a record. */
-export async function attach(record: Model, { accessors }: BelongsToMany, related: readonly Model[]): Promise<void> {
+export async function addRelated(
+  record: Model,
+  { accessors }: BelongsToMany,
+  related: readonly Model[],
+): Promise<void> {
   const { addMultiple } = accessors as { addMultiple: string };
   const add = Reflect.get(record, addMultiple) as (this: Model, records: readonly Model[]) => Promise<void>;
   await add.call(record, related);

@@ -5,7 +5,7 @@ import { sequelize } from '../sequelize.js';
 import { transaction } from '../transaction.js';
 
 /** Runs the seeders of all modules, one instance at a time, all or nothing. Returns what they added, a line each. */
-export function seed(): Promise<string[]> {
+export function seedDatabase(): Promise<string[]> {
   return withMigrationLock(sequelize, () =>
     transaction(async () => {
       const added: string[] = [];
@@ -21,5 +21,5 @@ export function seed(): Promise<string[]> {
 
 /** As seed(), but only into a database without any user. */
 export async function seedIfEmpty(): Promise<string[]> {
-  return (await User.count({ paranoid: false })) === 0 ? seed() : [];
+  return (await User.count({ paranoid: false })) === 0 ? seedDatabase() : [];
 }

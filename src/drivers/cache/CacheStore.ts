@@ -2,20 +2,20 @@
 export interface Lookup {
   value: string | undefined;
   /** Another one than before means that the key or one of the tags was deleted since. */
-  ticket: string;
+  version: string;
 }
 
 export interface EntryOptions {
   /** Seconds. */
-  ttl: number;
+  ttlSeconds: number;
   tags: readonly string[];
   /** The value is dropped if anything that it may rest on was deleted since this ticket was given out. */
-  ticket?: string;
+  version?: string;
 }
 
 /** Where the cache keeps its texts. */
 export interface CacheStore {
-  look: (key: string, tags: readonly string[]) => Promise<Lookup>;
+  get: (key: string, tags: readonly string[]) => Promise<Lookup>;
   set: (key: string, value: string, options: EntryOptions) => Promise<void>;
   delete: (key: string) => Promise<void>;
   /** Deletes everything that was kept with one of the tags. */

@@ -11,56 +11,56 @@ export class LockLost extends Error {
 
 interface LockOptions {
   /** Seconds to wait for the lock; 10 if not given. */
-  wait?: number;
+  waitSeconds?: number;
 }
 
 /** Milliseconds between two tries to get a lock. */
-const PAUSE = [20, 60] as const;
+const RETRY_DELAY_MS = [20, 60] as const;
 
 /** A lock is extended this often in its time, so that one lost message does not lose it. */
-const EXTENSIONS = 3;
+const EXTENSIONS_PER_TTL = 3;
 
 /** A lock that is held, and is extended until it is released or lost. */
 class HeldLock {
-  private readonly losing = new AbortController();
-  private readonly extending: NodeJS.Timeout;
-  private expiry: NodeJS.Timeout | undefined;
+  private readonly abortController = new AbortController();
+  private readonly extensionTimer: NodeJS.Timeout;
+  private expiryTimer: NodeJS.Timeout | undefined;
 
   /** @param since when it was asked for, on the clock of `performance` */
   public constructor(
     private readonly extend: () => Promise<boolean>,
-    private readonly ttl: number,
+    private readonly ttlMs: number,
     since: number,
   ) {
-    this.extending = setInterval(() => void this.renew(), ttl / EXTENSIONS);
-    this.expireAfter(since);
+    this.extensionTimer = setInterval(() => void this.renew(), ttlMs / EXTENSIONS_PER_TTL);
+    this.scheduleExpiry(since);
   }
 
   public get signal(): AbortSignal {
-    return this.losing.signal;
+    return this.abortController.signal;
   }
 
-  public end(): void {
-    clearInterval(this.extending);
-    clearTimeout(this.expiry);
+  public stopTimers(): void {
+    clearInterval(this.extensionTimer);
+    clearTimeout(this.expiryTimer);
   }
 
   private async renew(): Promise<void> {
     const asked = performance.now();
     const isExtended = await this.extend().catch(() => undefined);
-    if (isExtended === false) this.lose();
+    if (isExtended === false) this.markLost();
     // Without an answer it is held until its time is over, and the next try may succeed.
-    if (isExtended && !this.signal.aborted) this.expireAfter(asked);
+    if (isExtended && !this.signal.aborted) this.scheduleExpiry(asked);
   }
 
-  private expireAfter(since: number): void {
-    clearTimeout(this.expiry);
-    this.expiry = setTimeout(() => this.lose(), since + this.ttl - performance.now());
+  private scheduleExpiry(since: number): void {
+    clearTimeout(this.expiryTimer);
+    this.expiryTimer = setTimeout(() => this.markLost(), since + this.ttlMs - performance.now());
   }
 
-  private lose(): void {
-    this.end();
-    this.losing.abort(new LockLost('The lock was lost'));
+  private markLost(): void {
+    this.stopTimers();
+    this.abortController.abort(new LockLost('The lock was lost'));
   }
 }
 
@@ -78,29 +78,29 @@ export class Locks {
     key: string,
     ttlSeconds: number,
     work: (signal: AbortSignal) => Promise<T>,
-    { wait = 10 }: LockOptions = {},
+    { waitSeconds = 10 }: LockOptions = {},
   ): Promise<T> {
     const token = randomToken(16);
-    const ttl = ttlSeconds * 1_000;
-    const since = await this.acquire(key, token, ttl, performance.now() + wait * 1_000);
-    const held = new HeldLock(() => this.store.extend(key, token, ttl), ttl, since);
+    const ttlMs = ttlSeconds * 1_000;
+    const since = await this.acquire(key, token, ttlMs, performance.now() + waitSeconds * 1_000);
+    const held = new HeldLock(() => this.store.extend(key, token, ttlMs), ttlMs, since);
     try {
       const result = await work(held.signal);
       held.signal.throwIfAborted();
       return result;
     } finally {
-      held.end();
+      held.stopTimers();
       await this.release(key, token);
     }
   }
 
   /** Returns when the successful try began: from then on the time of the lock is counted. */
-  private async acquire(key: string, token: string, ttl: number, deadline: number): Promise<number> {
+  private async acquire(key: string, token: string, ttlMs: number, deadline: number): Promise<number> {
     for (;;) {
       const asked = performance.now();
-      if (await this.store.acquire(key, token, ttl).catch(() => false)) return asked;
+      if (await this.store.acquire(key, token, ttlMs).catch(() => false)) return asked;
       if (performance.now() >= deadline) throw new LockUnavailable();
-      await sleep(randomBetween(...PAUSE));
+      await sleep(randomBetween(...RETRY_DELAY_MS));
     }
   }
 

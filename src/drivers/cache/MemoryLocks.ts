@@ -3,36 +3,36 @@ import type { LockStore } from './LockStore.js';
 
 interface Holder {
   token: string;
-  until: number;
+  expiresAt: number;
 }
 
 /** Locks that hold within this process. */
 export class MemoryLocks implements LockStore {
   private readonly holders = new Map<string, Holder>();
 
-  public acquire(key: string, token: string, ttl: number): Promise<boolean> {
-    const isFree = [undefined, token].includes(this.holderOf(key));
-    if (isFree) this.hold(key, token, ttl);
+  public acquire(key: string, token: string, ttlMs: number): Promise<boolean> {
+    const isFree = [undefined, token].includes(this.currentHolder(key));
+    if (isFree) this.setHolder(key, token, ttlMs);
     return Promise.resolve(isFree);
   }
 
-  public extend(key: string, token: string, ttl: number): Promise<boolean> {
-    const isHeld = this.holderOf(key) === token;
-    if (isHeld) this.hold(key, token, ttl);
+  public extend(key: string, token: string, ttlMs: number): Promise<boolean> {
+    const isHeld = this.currentHolder(key) === token;
+    if (isHeld) this.setHolder(key, token, ttlMs);
     return Promise.resolve(isHeld);
   }
 
   public release(key: string, token: string): Promise<void> {
-    if (this.holderOf(key) === token) this.holders.delete(key);
+    if (this.currentHolder(key) === token) this.holders.delete(key);
     return Promise.resolve();
   }
 
-  private hold(key: string, token: string, ttl: number): void {
-    this.holders.set(key, { token, until: clock.now().getTime() + ttl });
+  private setHolder(key: string, token: string, ttlMs: number): void {
+    this.holders.set(key, { token, expiresAt: clock.now().getTime() + ttlMs });
   }
 
-  private holderOf(key: string): string | undefined {
+  private currentHolder(key: string): string | undefined {
     const holder = this.holders.get(key);
-    return holder && holder.until > clock.now().getTime() ? holder.token : undefined;
+    return holder && holder.expiresAt > clock.now().getTime() ? holder.token : undefined;
   }
 }

@@ -1,42 +1,42 @@
 import type { Redis } from 'ioredis';
 import { onClose } from '../lifecycle.js';
-import { askRedis } from '../redis/withRedis.js';
+import { withRedis } from '../redis/withRedis.js';
 
-export type Deletion = (connection: Redis) => Promise<void>;
+export type Invalidation = (connection: Redis) => Promise<void>;
 
 /** Past that, everything is deleted when Redis is back. */
-const MAX = 10_000;
+const MAX_PENDING = 10_000;
 
 /** Milliseconds between two tries to make up for what was missed. */
-const PAUSE = 500;
+const RETRY_INTERVAL_MS = 500;
 
 /** Deletions that Redis could not be told of. They are made up for when it is back, before anything is read from it. */
-export class MissedDeletions {
-  private readonly missed = new Map<string, Deletion>();
-  private timer: NodeJS.Timeout | undefined;
+export class PendingInvalidations {
+  private readonly pending = new Map<string, Invalidation>();
+  private retryTimer: NodeJS.Timeout | undefined;
 
-  public constructor(private readonly everything: Deletion) {
-    onClose(() => clearInterval(this.timer));
+  public constructor(private readonly invalidateAll: Invalidation) {
+    onClose(() => clearInterval(this.retryTimer));
   }
 
-  public add(name: string, deletion: Deletion): void {
-    if (this.missed.size < MAX) this.missed.set(name, deletion);
-    else this.missed.set('everything', this.everything);
+  public add(name: string, invalidation: Invalidation): void {
+    if (this.pending.size < MAX_PENDING) this.pending.set(name, invalidation);
+    else this.pending.set('everything', this.invalidateAll);
     // Other processes read on, and this one may have nothing else to ask Redis for.
-    this.timer ??= setInterval(() => void this.retry(), PAUSE).unref();
+    this.retryTimer ??= setInterval(() => void this.retry(), RETRY_INTERVAL_MS).unref();
   }
 
-  public async makeUp(connection: Redis): Promise<void> {
-    for (const [name, deletion] of this.missed) {
-      await deletion(connection);
-      if (this.missed.get(name) === deletion) this.missed.delete(name);
+  public async replay(connection: Redis): Promise<void> {
+    for (const [name, invalidation] of this.pending) {
+      await invalidation(connection);
+      if (this.pending.get(name) === invalidation) this.pending.delete(name);
     }
   }
 
   private async retry(): Promise<void> {
-    await askRedis((connection) => this.makeUp(connection)).catch(() => undefined);
-    if (this.missed.size > 0) return;
-    clearInterval(this.timer);
-    this.timer = undefined;
+    await withRedis((connection) => this.replay(connection)).catch(() => undefined);
+    if (this.pending.size > 0) return;
+    clearInterval(this.retryTimer);
+    this.retryTimer = undefined;
   }
 }

@@ -1,4 +1,4 @@
-import { askRedis } from '../redis/withRedis.js';
+import { withRedis } from '../redis/withRedis.js';
 import { redisKey } from '../redis/index.js';
 import { RedisScript } from '../redis/RedisScript.js';
 import type { LockStore } from './LockStore.js';
@@ -18,23 +18,25 @@ const EXTEND = new RedisScript(`
 const RELEASE = new RedisScript(`
   if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end`);
 
-function keyOf(key: string): string {
+function toLockKey(key: string): string {
   return redisKey('lock', key);
 }
 
 /** Locks that hold among all processes that share the Redis. */
 export class RedisLocks implements LockStore {
-  public async acquire(key: string, token: string, ttl: number): Promise<boolean> {
-    const answer = await askRedis((connection) => ACQUIRE.run(connection, [keyOf(key)], [token, Math.ceil(ttl)]));
+  public async acquire(key: string, token: string, ttlMs: number): Promise<boolean> {
+    const answer = await withRedis((connection) =>
+      ACQUIRE.run(connection, [toLockKey(key)], [token, Math.ceil(ttlMs)]),
+    );
     return answer === 1;
   }
 
-  public async extend(key: string, token: string, ttl: number): Promise<boolean> {
-    const answer = await askRedis((connection) => EXTEND.run(connection, [keyOf(key)], [token, Math.ceil(ttl)]));
+  public async extend(key: string, token: string, ttlMs: number): Promise<boolean> {
+    const answer = await withRedis((connection) => EXTEND.run(connection, [toLockKey(key)], [token, Math.ceil(ttlMs)]));
     return answer === 1;
   }
 
   public async release(key: string, token: string): Promise<void> {
-    await askRedis((connection) => RELEASE.run(connection, [keyOf(key)], [token]));
+    await withRedis((connection) => RELEASE.run(connection, [toLockKey(key)], [token]));
   }
 }

@@ -1,15 +1,15 @@
 import type { Redis } from 'ioredis';
 import { randomToken } from '../../utils/random.js';
-import { askRedis } from '../redis/withRedis.js';
+import { withRedis } from '../redis/withRedis.js';
 import { redisKey } from '../redis/index.js';
 import { RedisScript } from '../redis/RedisScript.js';
 import type { CacheStore, EntryOptions, Lookup } from './CacheStore.js';
-import { type Deletion, MissedDeletions } from './PendingInvalidations.js';
+import { type Invalidation, PendingInvalidations } from './PendingInvalidations.js';
 
 /** Milliseconds for which a deletion is known: longer than anything takes that is computed for the cache. */
-const MEMORY = 600_000;
+const TOMBSTONE_TTL_MS = 600_000;
 
-const PAGE = 500;
+const SCAN_COUNT = 500;
 
 // KEYS: the entry, the marks of deletions, the tags. ARGV: value, TTL in ms, number of marks, ticket.
 const SET = new RedisScript(`
@@ -36,30 +36,34 @@ const FLUSH = new RedisScript(`
   redis.call('UNLINK', KEYS[2])
   redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])`);
 
-const keyOf = {
+const cacheKeys = {
   entry: (key: string) => redisKey('cache', 'entry', key),
   tag: (tag: string) => redisKey('cache', 'tag', tag),
   /** Deletions leave a mark, by which a value that was computed before them is known. */
-  deletedEntry: (key: string) => redisKey('cache', 'deleted', 'entry', key),
-  deletedTag: (tag: string) => redisKey('cache', 'deleted', 'tag', tag),
+  entryTombstone: (key: string) => redisKey('cache', 'deleted', 'entry', key),
+  tagTombstone: (tag: string) => redisKey('cache', 'deleted', 'tag', tag),
 };
 
-function marksOf(key: string, tags: readonly string[]): string[] {
-  return [keyOf.deletedEntry(key), ...tags.map(keyOf.deletedTag)];
+function tombstoneKeys(key: string, tags: readonly string[]): string[] {
+  return [cacheKeys.entryTombstone(key), ...tags.map(cacheKeys.tagTombstone)];
 }
 
 async function deleteEntry(connection: Redis, key: string): Promise<void> {
-  await DELETE.run(connection, [keyOf.deletedEntry(key), keyOf.entry(key)], [randomToken(8), MEMORY]);
+  await DELETE.run(
+    connection,
+    [cacheKeys.entryTombstone(key), cacheKeys.entry(key)],
+    [randomToken(8), TOMBSTONE_TTL_MS],
+  );
 }
 
 async function deleteTag(connection: Redis, tag: string): Promise<void> {
-  await FLUSH.run(connection, [keyOf.deletedTag(tag), keyOf.tag(tag)], [randomToken(8), MEMORY]);
+  await FLUSH.run(connection, [cacheKeys.tagTombstone(tag), cacheKeys.tag(tag)], [randomToken(8), TOMBSTONE_TTL_MS]);
 }
 
 async function deleteAll(connection: Redis): Promise<void> {
   let cursor = '0';
   do {
-    const [next, keys] = await connection.scan(cursor, 'MATCH', `${redisKey('cache', 'entry')}:*`, 'COUNT', PAGE);
+    const [next, keys] = await connection.scan(cursor, 'MATCH', `${redisKey('cache', 'entry')}:*`, 'COUNT', SCAN_COUNT);
     if (keys.length > 0) await connection.unlink(...keys);
     cursor = next;
   } while (cursor !== '0');
@@ -67,46 +71,48 @@ async function deleteAll(connection: Redis): Promise<void> {
 
 /** Shares its entries with every process that has the same Redis. */
 export class RedisStore implements CacheStore {
-  private readonly missed = new MissedDeletions(deleteAll);
+  private readonly pending = new PendingInvalidations(deleteAll);
 
-  public look(key: string, tags: readonly string[]): Promise<Lookup> {
-    return this.ask(async (connection) => {
-      const [value, ...marks] = await connection.mget(keyOf.entry(key), ...marksOf(key, tags));
-      return { value: value ?? undefined, ticket: marks.map((mark) => mark ?? '').join(' ') };
+  public get(key: string, tags: readonly string[]): Promise<Lookup> {
+    return this.withConnection(async (connection) => {
+      const [value, ...tombstones] = await connection.mget(cacheKeys.entry(key), ...tombstoneKeys(key, tags));
+      return { value: value ?? undefined, version: tombstones.map((tombstone) => tombstone ?? '').join(' ') };
     });
   }
 
-  public async set(key: string, value: string, { ttl, tags, ticket = '*' }: EntryOptions): Promise<void> {
-    const marks = marksOf(key, tags);
-    const keys = [keyOf.entry(key), ...marks, ...tags.map(keyOf.tag)];
-    await this.ask((connection) => SET.run(connection, keys, [value, Math.ceil(ttl * 1_000), marks.length, ticket]));
+  public async set(key: string, value: string, { ttlSeconds, tags, version = '*' }: EntryOptions): Promise<void> {
+    const tombstones = tombstoneKeys(key, tags);
+    const keys = [cacheKeys.entry(key), ...tombstones, ...tags.map(cacheKeys.tag)];
+    await this.withConnection((connection) =>
+      SET.run(connection, keys, [value, Math.ceil(ttlSeconds * 1_000), tombstones.length, version]),
+    );
   }
 
   public async delete(key: string): Promise<void> {
-    await this.tell(keyOf.entry(key), (connection) => deleteEntry(connection, key));
+    await this.invalidate(cacheKeys.entry(key), (connection) => deleteEntry(connection, key));
   }
 
   public async flush(tags: readonly string[]): Promise<void> {
-    for (const tag of tags) await this.tell(keyOf.tag(tag), (connection) => deleteTag(connection, tag));
+    for (const tag of tags) await this.invalidate(cacheKeys.tag(tag), (connection) => deleteTag(connection, tag));
   }
 
   public async ping(): Promise<void> {
-    await askRedis((connection) => connection.ping());
+    await withRedis((connection) => connection.ping());
   }
 
-  private async tell(name: string, deletion: Deletion): Promise<void> {
+  private async invalidate(name: string, invalidation: Invalidation): Promise<void> {
     try {
-      await this.ask(deletion);
+      await this.withConnection(invalidation);
     } catch (error) {
-      this.missed.add(name, deletion);
+      this.pending.add(name, invalidation);
       throw error;
     }
   }
 
-  private ask<T>(question: (connection: Redis) => Promise<T>): Promise<T> {
-    return askRedis(async (connection) => {
-      await this.missed.makeUp(connection);
-      return question(connection);
+  private withConnection<T>(operation: (connection: Redis) => Promise<T>): Promise<T> {
+    return withRedis(async (connection) => {
+      await this.pending.replay(connection);
+      return operation(connection);
     });
   }
 }

@@ -1,19 +1,19 @@
 import { cacheConfig } from '../../config/cache.js';
 import { redisConfig } from '../../config/redis.js';
-import { KeyedCache } from './TaggedCache.js';
+import { TaggedCache } from './TaggedCache.js';
 import { Locks } from './Locks.js';
 import { MemoryLocks } from './MemoryLocks.js';
 import { MemoryStore } from './MemoryStore.js';
 import { RedisLocks } from './RedisLocks.js';
 import { RedisStore } from './RedisStore.js';
 
-function newCache(): KeyedCache {
-  if (cacheConfig.store === 'redis') return new KeyedCache(new RedisStore(), new RedisLocks());
-  return new KeyedCache(new MemoryStore(cacheConfig.maxEntries));
+function createCache(): TaggedCache {
+  if (cacheConfig.store === 'redis') return new TaggedCache(new RedisStore(), new RedisLocks());
+  return new TaggedCache(new MemoryStore(cacheConfig.maxEntries));
 }
 
 /** The application's cache, as CACHE_STORE says; in memory each process has its own. */
-export const Cache = newCache();
+export const Cache = createCache();
 
 /** Locks among all processes with REDIS_URL, or else within this one. */
 export const Lock = new Locks(redisConfig.url ? new RedisLocks() : new MemoryLocks());

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { UnsendableMessage } from './InvalidMessage.js';
+import { InvalidMessage } from './InvalidMessage.js';
 
 const Address = z.object({
   /** As people read it; may be empty. */
@@ -23,30 +23,31 @@ export const Message = z.object({
 export type Message = z.output<typeof Message>;
 
 /** Says that no person wrote it, so that no one's holiday notice answers it: RFC 3834. */
-export const HEADERS = { 'Auto-Submitted': 'auto-generated' };
+export const AUTO_SUBMITTED_HEADERS = { 'Auto-Submitted': 'auto-generated' };
 
-const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]/u;
+const CONTROL_CHARACTER = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 /** RFC 2047: a reader would decode it, whatever it hides. */
 const ENCODED_WORD = /=\?[^?\s]*\?[bq]\?/i;
-const ADDRESS = /^[^\s@<>()[\]\\,;:"]+@[^\s@<>()[\]\\,;:"]+$/;
-const MAX_ADDRESS = 254;
+const ADDRESS_PATTERN = /^[^\s@<>()[\]\\,;:"]+@[^\s@<>()[\]\\,;:"]+$/;
+const MAX_ADDRESS_LENGTH = 254;
 
-function assertSendable({ id, from, to, subject }: Message): void {
+function assertValidMessage({ id, from, to, subject }: Message): void {
   for (const text of [id, from.name, to.name, subject]) {
-    if (CONTROL.test(text)) throw new UnsendableMessage('A header holds a line break or another control character');
-    if (ENCODED_WORD.test(text)) throw new UnsendableMessage('A header holds text that readers would decode');
+    if (CONTROL_CHARACTER.test(text))
+      throw new InvalidMessage('A header holds a line break or another control character');
+    if (ENCODED_WORD.test(text)) throw new InvalidMessage('A header holds text that readers would decode');
   }
   for (const { address } of [from, to, { address: id }]) {
-    if (!ADDRESS.test(address) || CONTROL.test(address) || address.length > MAX_ADDRESS)
-      throw new UnsendableMessage(`Not an address: ${JSON.stringify(address)}`);
+    if (!ADDRESS_PATTERN.test(address) || CONTROL_CHARACTER.test(address) || address.length > MAX_ADDRESS_LENGTH)
+      throw new InvalidMessage(`Not an address: ${JSON.stringify(address)}`);
   }
 }
 
 /** How messages leave the house. Every driver passes the same suite: tests/feature/drivers/mail/contract.test.ts. */
 export abstract class MailDriver {
-  /** Sends one message. @throws UnsendableMessage, or an Error with the server's words if it was not taken */
+  /** Sends one message. @throws InvalidMessage, or an Error with the server's words if it was not taken */
   public async send(message: Message): Promise<void> {
-    assertSendable(message);
+    assertValidMessage(message);
     await this.deliver(message);
   }
 

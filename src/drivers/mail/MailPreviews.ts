@@ -13,14 +13,14 @@ export interface MailPreview extends z.output<typeof Preview> {
 }
 
 /** Begins with the time, so that names sort as messages were sent. */
-const KEY = /^\d{13}-\d{4}-[\w-]{8}$/;
-const KEPT = 200;
+const KEY_PATTERN = /^\d{13}-\d{4}-[\w-]{8}$/;
+const MAX_PREVIEWS = 200;
 
-let written = 0;
+let previewCount = 0;
 
-function newKey(): string {
-  written += 1;
-  return [clock.now().getTime(), String(written % 10_000).padStart(4, '0'), randomToken(6)].join('-');
+function createKey(): string {
+  previewCount += 1;
+  return [clock.now().getTime(), String(previewCount % 10_000).padStart(4, '0'), randomToken(6)].join('-');
 }
 
 /** What the log driver "sent", in files that every process of the application can read. */
@@ -29,24 +29,24 @@ export class MailPreviews {
 
   /** Keeps a message, and forgets the oldest. */
   public async add(message: Message): Promise<void> {
-    const file = this.file(newKey());
+    const file = this.filePath(createKey());
     await mkdir(this.directory, { recursive: true });
     // Renamed when it is whole, so that nobody reads half a file.
     await writeFile(`${file}.part`, JSON.stringify({ ...message, sentAt: clock.now() }));
     await rename(`${file}.part`, file);
-    for (const key of (await this.keys()).slice(KEPT)) await rm(this.file(key), { force: true });
+    for (const key of (await this.listKeys()).slice(MAX_PREVIEWS)) await rm(this.filePath(key), { force: true });
   }
 
   /** The newest first. */
-  public async all(): Promise<MailPreview[]> {
-    const found = await Promise.all((await this.keys()).map((key) => this.find(key)));
+  public async findAll(): Promise<MailPreview[]> {
+    const found = await Promise.all((await this.listKeys()).map((key) => this.find(key)));
     return found.filter((preview) => preview !== undefined);
   }
 
   public async find(key: string): Promise<MailPreview | undefined> {
-    if (!KEY.test(key)) return undefined;
+    if (!KEY_PATTERN.test(key)) return undefined;
     try {
-      const text = await readFile(this.file(key), 'utf8');
+      const text = await readFile(this.filePath(key), 'utf8');
       return { ...Preview.parse(JSON.parse(text)), key };
     } catch {
       // Forgotten since, or not written by this application.
@@ -54,16 +54,16 @@ export class MailPreviews {
     }
   }
 
-  private async keys(): Promise<string[]> {
+  private async listKeys(): Promise<string[]> {
     const files = await readdir(this.directory).catch(() => []);
     const names = files.filter((file) => file.endsWith('.json')).map((file) => file.slice(0, -'.json'.length));
     return names
-      .filter((name) => KEY.test(name))
+      .filter((name) => KEY_PATTERN.test(name))
       .sort()
       .reverse();
   }
 
-  private file(key: string): string {
+  private filePath(key: string): string {
     return join(this.directory, `${key}.json`);
   }
 }

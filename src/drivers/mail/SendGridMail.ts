@@ -1,7 +1,7 @@
 import { Client } from '@sendgrid/client';
 import { MailService } from '@sendgrid/mail';
 import { z } from 'zod';
-import { HEADERS, MailDriver, type Message } from './MailDriver.js';
+import { AUTO_SUBMITTED_HEADERS, MailDriver, type Message } from './MailDriver.js';
 
 interface SendGridOptions {
   apiKey: string;
@@ -9,21 +9,21 @@ interface SendGridOptions {
 }
 
 /** Milliseconds. */
-const TIMEOUT = 30_000;
+const TIMEOUT_MS = 30_000;
 
-const Answer = z.object({ body: z.object({ errors: z.array(z.object({ message: z.string() })) }) });
+const ErrorResponse = z.object({ body: z.object({ errors: z.array(z.object({ message: z.string() })) }) });
 
-const Failure = z.object({
+const SendGridError = z.object({
   code: z.union([z.int(), z.string()]).default(''),
   message: z.string(),
-  response: Answer.optional().catch(undefined),
+  response: ErrorResponse.optional().catch(undefined),
 });
 
 /** The library's own errors say no more than "Bad Request", or hold the key. */
-function explained(error: unknown): Error {
-  const { code, message, response } = Failure.parse(error);
-  const words = response?.body.errors.map((one) => one.message).join('; ') ?? message;
-  return new Error(`SendGrid did not take the message: ${code} ${words}`);
+function toDeliveryError(error: unknown): Error {
+  const { code, message, response } = SendGridError.parse(error);
+  const details = response?.body.errors.map((one) => one.message).join('; ') ?? message;
+  return new Error(`SendGrid did not take the message: ${code} ${details}`);
 }
 
 /** Hands messages to SendGrid's v3 API; links stay as they are, and nobody's reading is watched. */
@@ -36,7 +36,7 @@ export class SendGridMail extends MailDriver {
     client.setApiKey(apiKey);
     client.setDefaultRequest('baseUrl', baseUrl);
     this.service.setClient(client);
-    this.service.setTimeout(TIMEOUT);
+    this.service.setTimeout(TIMEOUT_MS);
   }
 
   protected async deliver({ id, from, to, subject, html, text }: Message): Promise<void> {
@@ -47,11 +47,11 @@ export class SendGridMail extends MailDriver {
         subject,
         html,
         text,
-        headers: { ...HEADERS, 'Message-ID': `<${id}>` },
+        headers: { ...AUTO_SUBMITTED_HEADERS, 'Message-ID': `<${id}>` },
         trackingSettings: { clickTracking: { enable: false }, openTracking: { enable: false } },
       });
     } catch (error) {
-      throw explained(error);
+      throw toDeliveryError(error);
     }
   }
 }

@@ -1,18 +1,18 @@
 import { createTransport } from 'nodemailer';
 import { type mailConfig } from '../../config/mail.js';
-import { HEADERS, MailDriver, type Message } from './MailDriver.js';
+import { AUTO_SUBMITTED_HEADERS, MailDriver, type Message } from './MailDriver.js';
 
 type SmtpOptions = typeof mailConfig.smtp;
 
 /** Milliseconds. */
-const TIMEOUTS = { dnsTimeout: 10_000, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 };
+const TIMEOUTS_MS = { dnsTimeout: 10_000, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 };
 
 const MAX_CONNECTIONS = 5;
 
 /** Certificates are always verified; authorities of one's own are made known with NODE_EXTRA_CA_CERTS. */
-function transport({ host, port, security, username, password }: SmtpOptions) {
+function createSmtpTransport({ host, port, security, username, password }: SmtpOptions) {
   return createTransport({
-    ...TIMEOUTS,
+    ...TIMEOUTS_MS,
     pool: true,
     maxConnections: MAX_CONNECTIONS,
     host,
@@ -29,11 +29,11 @@ function transport({ host, port, security, username, password }: SmtpOptions) {
 
 /** Hands messages to a mail server, over few connections that are kept open. */
 export class SmtpMail extends MailDriver {
-  private readonly transport: ReturnType<typeof transport>;
+  private readonly transport: ReturnType<typeof createSmtpTransport>;
 
   public constructor(options: SmtpOptions) {
     super();
-    this.transport = transport(options);
+    this.transport = createSmtpTransport(options);
   }
 
   public override close(): void {
@@ -41,6 +41,6 @@ export class SmtpMail extends MailDriver {
   }
 
   protected async deliver({ id, ...message }: Message): Promise<void> {
-    await this.transport.sendMail({ ...message, messageId: `<${id}>`, headers: { ...HEADERS } });
+    await this.transport.sendMail({ ...message, messageId: `<${id}>`, headers: { ...AUTO_SUBMITTED_HEADERS } });
   }
 }

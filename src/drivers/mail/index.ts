@@ -3,29 +3,29 @@ import { onClose } from '../lifecycle.js';
 import type { MailDriver } from './MailDriver.js';
 import { MailPreviews } from './MailPreviews.js';
 
-const { driver, previews: directory, smtp, sendgridApiKey = '' } = mailConfig;
+const { driver, previewsDirectory: directory, smtp, sendgridApiKey = '' } = mailConfig;
 
 /** What the log driver keeps for /dev/mail; null where nothing is kept. */
-export const previews = directory === null ? null : new MailPreviews(directory);
+export const mailPreviews = directory === null ? null : new MailPreviews(directory);
 
 const drivers: Record<typeof driver, () => Promise<MailDriver>> = {
-  log: async () => new (await import('./LogMail.js')).LogMail(previews),
+  log: async () => new (await import('./LogMail.js')).LogMail(mailPreviews),
   smtp: async () => new (await import('./SmtpMail.js')).SmtpMail(smtp),
   sendgrid: async () => new (await import('./SendGridMail.js')).SendGridMail({ apiKey: sendgridApiKey }),
 };
 
-let opened: Promise<MailDriver> | undefined;
+let openedDriver: Promise<MailDriver> | undefined;
 
-async function open(): Promise<MailDriver> {
+async function openMailDriver(): Promise<MailDriver> {
   const mailer = await drivers[driver]();
   onClose(() => {
-    opened = undefined;
+    openedDriver = undefined;
     mailer.close();
   });
   return mailer;
 }
 
 /** The application's way to send mail, as MAIL_DRIVER says; opened at its first use. */
-export function mailDriver(): Promise<MailDriver> {
-  return (opened ??= open());
+export function getMailDriver(): Promise<MailDriver> {
+  return (openedDriver ??= openMailDriver());
 }

@@ -5,13 +5,13 @@ import {
   type Configuration,
 } from 'openid-client';
 import { oauthConfig } from '../../config/oauth.js';
-import { explained } from './failures.js';
-import type { Attempt, Identity, OAuthDriver } from './OAuthDriver.js';
+import { toHttpException } from './failures.js';
+import type { AuthorizationRequest, Identity, OAuthDriver } from './OAuthDriver.js';
 
 export type Tokens = Awaited<ReturnType<typeof authorizationCodeGrant>>;
 
 /** The part of an identity that the tokens tell. */
-export function tokensOf(tokens: Tokens): Pick<Identity, 'accessToken' | 'refreshToken' | 'expiresIn'> {
+export function pickTokens(tokens: Tokens): Pick<Identity, 'accessToken' | 'refreshToken' | 'expiresIn'> {
   return {
     accessToken: tokens.access_token,
     refreshToken: tokens.refresh_token ?? null,
@@ -32,53 +32,53 @@ export abstract class AuthorizationCode implements OAuthDriver {
     private readonly scopes: readonly string[],
   ) {}
 
-  public authorizationUrl(attempt: Attempt): Promise<URL> {
-    return this.explaining(async () => {
-      const configuration = await this.configuration();
+  public createAuthorizationUrl(request: AuthorizationRequest): Promise<URL> {
+    return this.translateErrors(async () => {
+      const configuration = await this.getConfiguration();
       return buildAuthorizationUrl(configuration, {
-        redirect_uri: oauthConfig.callbackUrl(this.name),
+        redirect_uri: oauthConfig.buildCallbackUrl(this.name),
         scope: this.scopes.join(' '),
-        state: attempt.state,
-        code_challenge: await calculatePKCECodeChallenge(attempt.verifier),
+        state: request.state,
+        code_challenge: await calculatePKCECodeChallenge(request.codeVerifier),
         code_challenge_method: 'S256',
-        ...this.parameters(attempt),
+        ...this.extraParameters(request),
       });
     });
   }
 
-  public identify(parameters: URLSearchParams, attempt: Attempt): Promise<Identity> {
-    return this.explaining(async () => {
-      const configuration = await this.configuration();
-      const callback = new URL(`?${parameters.toString()}`, oauthConfig.callbackUrl(this.name));
+  public identify(parameters: URLSearchParams, request: AuthorizationRequest): Promise<Identity> {
+    return this.translateErrors(async () => {
+      const configuration = await this.getConfiguration();
+      const callback = new URL(`?${parameters.toString()}`, oauthConfig.buildCallbackUrl(this.name));
       const tokens = await authorizationCodeGrant(configuration, callback, {
-        expectedState: attempt.state,
-        pkceCodeVerifier: attempt.verifier,
-        ...this.checks(attempt),
+        expectedState: request.state,
+        pkceCodeVerifier: request.codeVerifier,
+        ...this.extraChecks(request),
       });
-      return this.identity(configuration, tokens);
+      return this.fetchIdentity(configuration, tokens);
     });
   }
 
   /** What the library knows of the provider and of us. */
-  protected abstract configuration(): Promise<Configuration>;
+  protected abstract getConfiguration(): Promise<Configuration>;
 
-  protected abstract identity(configuration: Configuration, tokens: Tokens): Promise<Identity>;
+  protected abstract fetchIdentity(configuration: Configuration, tokens: Tokens): Promise<Identity>;
 
   /** What else is sent along. */
-  protected parameters(_attempt: Attempt): Record<string, string> {
+  protected extraParameters(_request: AuthorizationRequest): Record<string, string> {
     return {};
   }
 
   /** What else the answer must fulfil. */
-  protected checks(_attempt: Attempt): { expectedNonce?: string } {
+  protected extraChecks(_request: AuthorizationRequest): { expectedNonce?: string } {
     return {};
   }
 
-  private async explaining<T>(work: () => Promise<T>): Promise<T> {
+  private async translateErrors<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      throw explained(this.name, error);
+      throw toHttpException(this.name, error);
     }
   }
 }

@@ -2,16 +2,16 @@ import { ClientSecretPost, Configuration, fetchProtectedResource } from 'openid-
 import { z } from 'zod';
 import { appConfig } from '../../config/app.js';
 import { type GitHubConfig, oauthConfig } from '../../config/oauth.js';
-import { AuthorizationCode, splitName, type Tokens, tokensOf } from './AuthorizationCode.js';
-import { permitInsecure } from './insecure.js';
+import { AuthorizationCode, splitName, type Tokens, pickTokens } from './AuthorizationCode.js';
+import { allowPlainHttp } from './insecure.js';
 import type { Identity } from './OAuthDriver.js';
-import { ProviderAnswer } from './UnexpectedProviderResponse.js';
+import { UnexpectedProviderResponse } from './UnexpectedProviderResponse.js';
 
 const Profile = z.object({ id: z.int().positive(), login: z.string(), name: z.string().nullish() });
 
 const Emails = z.array(z.object({ email: z.string(), primary: z.boolean(), verified: z.boolean() }));
 
-function configure({ url, clientId = '', clientSecret = '' }: GitHubConfig): Configuration {
+function createConfiguration({ url, clientId = '', clientSecret = '' }: GitHubConfig): Configuration {
   const issuer = `${url.replace(/\/$/, '')}/login/oauth`;
   const server = {
     issuer,
@@ -20,45 +20,45 @@ function configure({ url, clientId = '', clientSecret = '' }: GitHubConfig): Con
     code_challenge_methods_supported: ['S256'],
   };
   const configuration = new Configuration(server, clientId, undefined, ClientSecretPost(clientSecret));
-  configuration.timeout = oauthConfig.timeout;
-  for (const permit of permitInsecure(url)) permit(configuration);
+  configuration.timeout = oauthConfig.timeoutSeconds;
+  for (const permit of allowPlainHttp(url)) permit(configuration);
   return configuration;
 }
 
 /** GitHub speaks OAuth 2 without OpenID Connect: who it is, its API tells. */
 export class GitHubProvider extends AuthorizationCode {
-  private readonly known: Configuration;
+  private readonly clientConfiguration: Configuration;
 
   public constructor(
     name: string,
     private readonly config: GitHubConfig,
   ) {
     super(name, config.scopes);
-    this.known = configure(config);
+    this.clientConfiguration = createConfiguration(config);
   }
 
-  protected configuration(): Promise<Configuration> {
-    return Promise.resolve(this.known);
+  protected getConfiguration(): Promise<Configuration> {
+    return Promise.resolve(this.clientConfiguration);
   }
 
-  protected async identity(_configuration: Configuration, tokens: Tokens): Promise<Identity> {
-    const profile = Profile.parse(await this.ask('/user', tokens));
-    const emails = Emails.parse(await this.ask('/user/emails?per_page=100', tokens));
+  protected async fetchIdentity(_configuration: Configuration, tokens: Tokens): Promise<Identity> {
+    const profile = Profile.parse(await this.fetchJson('/user', tokens));
+    const emails = Emails.parse(await this.fetchJson('/user/emails?per_page=100', tokens));
     const primary = emails.find((email) => email.primary);
     return {
       id: String(profile.id),
       email: primary?.email ?? null,
       isEmailVerified: primary?.verified ?? false,
       ...splitName(profile.name ?? profile.login),
-      ...tokensOf(tokens),
+      ...pickTokens(tokens),
     };
   }
 
-  private async ask(path: string, { access_token: token }: Tokens): Promise<unknown> {
+  private async fetchJson(path: string, { access_token: token }: Tokens): Promise<unknown> {
     const address = new URL(this.config.api.replace(/\/$/, '') + path);
     const headers = new Headers({ Accept: 'application/vnd.github+json', 'User-Agent': appConfig.title });
-    const response = await fetchProtectedResource(this.known, token, address, 'GET', undefined, headers);
-    if (!response.ok) throw new ProviderAnswer(response.status, path);
+    const response = await fetchProtectedResource(this.clientConfiguration, token, address, 'GET', undefined, headers);
+    if (!response.ok) throw new UnexpectedProviderResponse(response.status, path);
     return response.json();
   }
 }

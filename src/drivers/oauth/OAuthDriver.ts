@@ -1,9 +1,9 @@
 /** What one attempt to log in is held together by, from the first redirect to the callback. */
-export interface Attempt {
+export interface AuthorizationRequest {
   /** Comes back with the callback. */
   state: string;
   /** The PKCE verifier, which only we know until the code is redeemed (RFC 7636). */
-  verifier: string;
+  codeVerifier: string;
   /** Comes back inside of an ID token. */
   nonce: string;
 }
@@ -26,7 +26,7 @@ export interface Identity {
 /** A provider with which users log in. */
 export interface OAuthDriver {
   /** Where the browser has to go. @throws ProviderUnavailable */
-  authorizationUrl(attempt: Attempt): Promise<URL>;
+  createAuthorizationUrl(request: AuthorizationRequest): Promise<URL>;
 
   /**
    * Who came back, from the parameters of the callback. State, issuer, PKCE and, where there is an ID token, nonce,
@@ -34,5 +34,5 @@ export interface OAuthDriver {
    *
    * @throws ProviderUnavailable, ProviderAccessDenied, ProviderLoginFailed
    */
-  identify(parameters: URLSearchParams, attempt: Attempt): Promise<Identity>;
+  identify(parameters: URLSearchParams, request: AuthorizationRequest): Promise<Identity>;
 }

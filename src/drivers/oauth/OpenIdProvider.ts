@@ -9,17 +9,17 @@ import {
 import { z } from 'zod';
 import { oauthConfig, type OpenIdConfig } from '../../config/oauth.js';
 import { clock } from '../../utils/clock.js';
-import { AuthorizationCode, splitName, type Tokens, tokensOf } from './AuthorizationCode.js';
-import { permitInsecure } from './insecure.js';
-import type { Attempt, Identity } from './OAuthDriver.js';
+import { AuthorizationCode, splitName, type Tokens, pickTokens } from './AuthorizationCode.js';
+import { allowPlainHttp } from './insecure.js';
+import type { AuthorizationRequest, Identity } from './OAuthDriver.js';
 
 /** Some providers write truth as a word. */
-const truth = z.union([z.boolean(), z.literal('true').transform(() => true)]).catch(false);
+const lenientBoolean = z.union([z.boolean(), z.literal('true').transform(() => true)]).catch(false);
 
 const Claims = z.object({
   sub: z.string().min(1).max(255),
   email: z.string().nullish(),
-  email_verified: truth,
+  email_verified: lenientBoolean,
   name: z.string().nullish(),
   given_name: z.string().nullish(),
   family_name: z.string().nullish(),
@@ -27,13 +27,13 @@ const Claims = z.object({
 
 type Claims = z.output<typeof Claims>;
 
-function namesOf({ name, given_name, family_name }: Claims): Pick<Identity, 'firstname' | 'lastname'> {
+function pickNames({ name, given_name, family_name }: Claims): Pick<Identity, 'firstname' | 'lastname'> {
   return given_name ? { firstname: given_name, lastname: family_name ?? '' } : splitName(name ?? '');
 }
 
 /** Any provider of OpenID Connect, such as Google. */
 export class OpenIdProvider extends AuthorizationCode {
-  private discovered: { configuration: Promise<Configuration>; until: Date } | undefined;
+  private cachedDiscovery: { configuration: Promise<Configuration>; until: Date } | undefined;
 
   public constructor(
     name: string,
@@ -42,52 +42,55 @@ export class OpenIdProvider extends AuthorizationCode {
     super(name, config.scopes);
   }
 
-  protected async configuration(): Promise<Configuration> {
-    if (!this.discovered || this.discovered.until < clock.now()) {
-      this.discovered = { configuration: this.discover(), until: clock.in(oauthConfig.discoveryTtl) };
+  protected async getConfiguration(): Promise<Configuration> {
+    if (!this.cachedDiscovery || this.cachedDiscovery.until < clock.now()) {
+      this.cachedDiscovery = {
+        configuration: this.discoverConfiguration(),
+        until: clock.in(oauthConfig.discoveryTtlSeconds),
+      };
     }
     try {
-      return await this.discovered.configuration;
+      return await this.cachedDiscovery.configuration;
     } catch (error) {
-      this.discovered = undefined;
+      this.cachedDiscovery = undefined;
       throw error;
     }
   }
 
-  protected override parameters({ nonce }: Attempt): Record<string, string> {
+  protected override extraParameters({ nonce }: AuthorizationRequest): Record<string, string> {
     return { nonce };
   }
 
-  protected override checks({ nonce }: Attempt): { expectedNonce: string } {
+  protected override extraChecks({ nonce }: AuthorizationRequest): { expectedNonce: string } {
     return { expectedNonce: nonce };
   }
 
-  protected async identity(configuration: Configuration, tokens: Tokens): Promise<Identity> {
-    const claims = Claims.parse(await this.claimsOf(configuration, tokens));
+  protected async fetchIdentity(configuration: Configuration, tokens: Tokens): Promise<Identity> {
+    const claims = Claims.parse(await this.fetchClaims(configuration, tokens));
     return {
       id: claims.sub,
       email: claims.email ?? null,
       isEmailVerified: claims.email_verified,
-      ...namesOf(claims),
-      ...tokensOf(tokens),
+      ...pickNames(claims),
+      ...pickTokens(tokens),
     };
   }
 
   /** Many providers tell of the person only where one asks for it, for the same subject. */
-  private async claimsOf(configuration: Configuration, tokens: Tokens): Promise<object> {
+  private async fetchClaims(configuration: Configuration, tokens: Tokens): Promise<object> {
     const claims = tokens.claims();
     const hasMore = configuration.serverMetadata().userinfo_endpoint !== undefined;
     if (!claims || claims.email !== undefined || !hasMore) return claims ?? {};
     return { ...claims, ...(await fetchUserInfo(configuration, tokens.access_token, claims.sub)) };
   }
 
-  private discover(): Promise<Configuration> {
+  private discoverConfiguration(): Promise<Configuration> {
     const { issuer, clientId = '', clientSecret } = this.config;
     const authentication = clientSecret ? ClientSecretPost(clientSecret) : None();
     return discovery(new URL(issuer), clientId, undefined, authentication, {
-      timeout: oauthConfig.timeout,
+      timeout: oauthConfig.timeoutSeconds,
       // Over TLS a client need not look at the signature; where anything in between could be wrong, it does.
-      execute: [enableNonRepudiationChecks, ...permitInsecure(issuer)],
+      execute: [enableNonRepudiationChecks, ...allowPlainHttp(issuer)],
     });
   }
 }

@@ -1,5 +1,5 @@
 /** A provider answered, but not with what was asked for. */
-export class ProviderAnswer extends Error {
+export class UnexpectedProviderResponse extends Error {
   public constructor(
     public readonly status: number,
     path: string,

@@ -3,23 +3,28 @@ import type { HttpException } from '../../exceptions/HttpException.js';
 import { ProviderAccessDenied, ProviderLoginFailed } from '../../exceptions/errors.js';
 import { ProviderUnavailable } from '../../exceptions/ServiceUnavailable.js';
 import { logger } from '../../logging/logger.js';
-import { ProviderAnswer } from './UnexpectedProviderResponse.js';
+import { UnexpectedProviderResponse } from './UnexpectedProviderResponse.js';
 
-const AWAY = ['OAUTH_TIMEOUT', 'OAUTH_RESPONSE_IS_NOT_CONFORM', 'OAUTH_RESPONSE_IS_NOT_JSON', 'OAUTH_PARSE_ERROR'];
-const BUSY = ['temporarily_unavailable', 'server_error'];
+const UNAVAILABLE_CLIENT_CODES = [
+  'OAUTH_TIMEOUT',
+  'OAUTH_RESPONSE_IS_NOT_CONFORM',
+  'OAUTH_RESPONSE_IS_NOT_JSON',
+  'OAUTH_PARSE_ERROR',
+];
+const UNAVAILABLE_OAUTH_ERRORS = ['temporarily_unavailable', 'server_error'];
 
-function isAway(error: unknown): boolean {
-  if (error instanceof ResponseBodyError || error instanceof ProviderAnswer) return error.status >= 500;
-  if (error instanceof AuthorizationResponseError) return BUSY.includes(error.error);
+function isProviderUnavailable(error: unknown): boolean {
+  if (error instanceof ResponseBodyError || error instanceof UnexpectedProviderResponse) return error.status >= 500;
+  if (error instanceof AuthorizationResponseError) return UNAVAILABLE_OAUTH_ERRORS.includes(error.error);
   // Without a code it is what fetch itself throws: no connection, or none that can be trusted.
-  if (error instanceof ClientError) return error.code === undefined || AWAY.includes(error.code);
+  if (error instanceof ClientError) return error.code === undefined || UNAVAILABLE_CLIENT_CODES.includes(error.code);
   return error instanceof TypeError || (error instanceof DOMException && error.name === 'TimeoutError');
 }
 
 /** The error for clients, while the log keeps why. */
-export function explained(provider: string, error: unknown): HttpException {
+export function toHttpException(provider: string, error: unknown): HttpException {
   if (error instanceof AuthorizationResponseError && error.error === 'access_denied') return new ProviderAccessDenied();
-  if (isAway(error)) {
+  if (isProviderUnavailable(error)) {
     logger.error('The provider of a login cannot be used', { provider, error });
     return new ProviderUnavailable();
   }

@@ -1,7 +1,7 @@
 import { oauthConfig, type ProviderConfig } from '../../config/oauth.js';
 import type { OAuthDriver } from './OAuthDriver.js';
 
-async function open(name: string, config: ProviderConfig): Promise<OAuthDriver> {
+async function createOAuthDriver(name: string, config: ProviderConfig): Promise<OAuthDriver> {
   switch (config.driver) {
     case 'openid':
       return new (await import('./OpenIdProvider.js')).OpenIdProvider(name, config);
@@ -10,13 +10,13 @@ async function open(name: string, config: ProviderConfig): Promise<OAuthDriver> 
   }
 }
 
-const opened = new Map<string, Promise<OAuthDriver>>();
+const openedDrivers = new Map<string, Promise<OAuthDriver>>();
 
 /** The provider of this name, opened at its first use; undefined where there is none, or no client for it. */
-export function oauthDriver(name: string): Promise<OAuthDriver> | undefined {
+export function getOAuthDriver(name: string): Promise<OAuthDriver> | undefined {
   const config = Object.hasOwn(oauthConfig.providers, name) ? oauthConfig.providers[name] : undefined;
   if (!config?.clientId) return undefined;
-  const driver = opened.get(name) ?? open(name, config);
-  opened.set(name, driver);
+  const driver = openedDrivers.get(name) ?? createOAuthDriver(name, config);
+  openedDrivers.set(name, driver);
   return driver;
 }

@@ -1,9 +1,9 @@
 import { queueConfig } from '../../config/queue.js';
 import { afterCommit } from '../../database/transaction.js';
-import { clear, counts, list, ping, retry } from './database/administration.js';
+import { clearJobs, countJobs, listJobs, pingJobsTable, retryJobs } from './database/administration.js';
 import { DatabaseWorker } from './database/DatabaseWorker.js';
 import { insertJobs } from './database/insert.js';
-import { prepareRates } from './database/rates.js';
+import { ensureRateRows } from './database/rates.js';
 import type { NewJob, Processor, QueueDriver, QueueWorker, WorkOptions } from './QueueDriver.js';
 
 interface DatabaseQueueOptions {
@@ -17,11 +17,11 @@ interface DatabaseQueueOptions {
  */
 export class DatabaseQueue implements QueueDriver {
   public readonly survivesOutage = false;
-  public readonly counts = counts;
-  public readonly list = list;
-  public readonly retry = retry;
-  public readonly clear = clear;
-  public readonly ping = ping;
+  public readonly countJobs = countJobs;
+  public readonly list = listJobs;
+  public readonly retry = retryJobs;
+  public readonly clear = clearJobs;
+  public readonly ping = pingJobsTable;
   private readonly workers = new Set<DatabaseWorker>();
   private readonly lease: number;
 
@@ -35,24 +35,24 @@ export class DatabaseQueue implements QueueDriver {
 
   public async push(jobs: readonly NewJob[]): Promise<void> {
     await insertJobs(jobs);
-    if (this.workers.size > 0) await afterCommit(() => this.wakeFor(jobs));
+    if (this.workers.size > 0) await afterCommit(() => this.notifyWorkers(jobs));
   }
 
   public async work(options: WorkOptions, process: Processor): Promise<QueueWorker> {
-    await prepareRates(options.queues);
+    await ensureRateRows(options.queues);
     const worker = new DatabaseWorker(options, process, this.lease);
     this.workers.add(worker);
     worker.start();
     return {
-      close: async (patience) => {
+      close: async (timeoutMs) => {
         this.workers.delete(worker);
-        await worker.close(patience);
+        await worker.close(timeoutMs);
       },
     };
   }
 
   /** A dispatched job is where it belongs. */
-  public backlog(): Promise<undefined> {
+  public countBacklog(): Promise<undefined> {
     return Promise.resolve(undefined);
   }
 
@@ -63,8 +63,8 @@ export class DatabaseQueue implements QueueDriver {
   }
 
   /** Workers in this very process need not look to know. */
-  private wakeFor(jobs: readonly NewJob[]): void {
+  private notifyWorkers(jobs: readonly NewJob[]): void {
     const queues = jobs.flatMap((job) => [job, ...job.children]).map(({ queue }) => queue);
-    for (const worker of this.workers) worker.wake(queues);
+    for (const worker of this.workers) worker.notify(queues);
   }
 }

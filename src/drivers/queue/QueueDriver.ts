@@ -30,12 +30,12 @@ export interface NewJob {
   /** It runs once all of these are done. */
   children: readonly NewJob[];
   /** Runs it here and now, for the driver that keeps nothing. */
-  perform: Processor;
+  runInline: Processor;
 }
 
 /** Characters that are kept of a line of a job's log, and of an error. */
-export const LONGEST_LINE = 1_000;
-export const LONGEST_ERROR = 4_000;
+export const MAX_LOG_LINE_LENGTH = 1_000;
+export const MAX_ERROR_LENGTH = 4_000;
 
 /** A job in the hands of a worker. */
 export interface ActiveJob {
@@ -67,7 +67,7 @@ export interface WorkOptions {
 
 export interface QueueWorker {
   /** Takes no more jobs, waits for those in hand for some milliseconds, and gives the rest back. */
-  close: (patience: number) => Promise<void>;
+  close: (timeoutMs: number) => Promise<void>;
 }
 
 export const JOB_STATES = ['waiting', 'delayed', 'blocked', 'active', 'completed', 'failed'] as const;
@@ -110,7 +110,7 @@ export interface JobFilter {
 }
 
 /** Is told how many jobs each step changed, and so knows of them even if a later step fails. */
-export type Tally = (count: number) => void;
+export type CountCallback = (count: number) => void;
 
 /** Where jobs wait for their workers. Every driver passes the same suite: tests/feature/queue/. */
 export interface QueueDriver {
@@ -122,17 +122,23 @@ export interface QueueDriver {
   push: (jobs: readonly NewJob[]) => Promise<void>;
   /** Works queues until the worker is closed. A job whose worker died runs again. */
   work: (options: WorkOptions, process: Processor) => Promise<QueueWorker>;
-  counts: () => Promise<Record<QueueName, JobCounts>>;
+  countJobs: () => Promise<Record<QueueName, JobCounts>>;
   /** The newest first. */
   list: (filter: JobFilter) => Promise<{ jobs: JobRecord[]; total: number }>;
   /** Gives failed jobs, or the one with this id, all their attempts anew; returns how many. */
-  retry: (selection: { id?: string | undefined; queue?: QueueName | undefined }, tally?: Tally) => Promise<number>;
+  retry: (
+    selection: { id?: string | undefined; queue?: QueueName | undefined },
+    tally?: CountCallback,
+  ) => Promise<number>;
   /** Removes the jobs of these states; those in the hands of a worker stay. Returns how many. */
-  clear: (selection: { queue?: QueueName | undefined; states: readonly JobState[] }, tally?: Tally) => Promise<number>;
+  clear: (
+    selection: { queue?: QueueName | undefined; states: readonly JobState[] },
+    tally?: CountCallback,
+  ) => Promise<number>;
   /** How many jobs stand in the application's database until they are handed over; undefined if none ever does. */
-  backlog: () => Promise<number | undefined>;
+  countBacklog: () => Promise<number | undefined>;
   /** The driver's own page for administrators, to be mounted at this path. Call it only after a ping. */
-  dashboard?: (path: string) => Promise<RequestHandler>;
+  createDashboard?: (path: string) => Promise<RequestHandler>;
   /** @throws Error if the jobs cannot be reached */
   ping: () => Promise<void>;
   close: () => Promise<void>;

@@ -6,23 +6,23 @@ import { ServiceUnavailable } from '../../exceptions/ServiceUnavailable.js';
 import { clock } from '../../utils/clock.js';
 import { logger } from '../../logging/logger.js';
 import type { NewJob, Processor, QueueDriver, QueueWorker, WorkOptions } from './QueueDriver.js';
-import { askQueue } from './redis/withQueueRedis.js';
+import { withQueueRedis } from './redis/withQueueRedis.js';
 import { BullQueues } from './redis/BullQueues.js';
-import { Delivery } from './redis/BullPublisher.js';
+import { BullPublisher } from './redis/BullPublisher.js';
 import { Outbox } from './redis/Outbox.js';
-import { type QueuedJob, toQueued } from './redis/QueuedJob.js';
+import { type QueuedJob, toQueuedJob } from './redis/QueuedJob.js';
 import { RedisJobs } from './redis/RedisJobs.js';
 import { Relay } from './redis/Relay.js';
 
 /** Seconds that whoever dispatched a job has to hand it over, before the relay of any process does. */
-const HANDOVER = 5;
+const HANDOVER_GRACE_SECONDS = 5;
 
 interface RedisQueueOptions {
   /** Milliseconds after which a worker that gave no sign of life is taken for dead. */
   lease?: number;
 }
 
-const JOBS = 'jobs for Redis';
+const TRANSACTION_JOBS = 'jobs for Redis';
 
 /**
  * BullMQ on Redis. A job that Redis cannot take at once, or that belongs to a transaction, stands in the outbox, a table
@@ -31,13 +31,13 @@ const JOBS = 'jobs for Redis';
 export class RedisQueue implements QueueDriver {
   public readonly survivesOutage = true;
   private readonly queues = new BullQueues();
-  private readonly administered = new BullQueues();
-  private readonly delivery = new Delivery(this.queues);
+  private readonly adminQueues = new BullQueues();
+  private readonly publisher = new BullPublisher(this.queues);
   private readonly outbox = new Outbox();
-  private readonly relay = new Relay(this.outbox, this.delivery);
-  private readonly jobs = new RedisJobs(this.administered);
+  private readonly relay = new Relay(this.outbox, this.publisher);
+  private readonly jobs = new RedisJobs(this.adminQueues);
 
-  public readonly counts = this.jobs.counts.bind(this.jobs);
+  public readonly countJobs = this.jobs.countJobs.bind(this.jobs);
   public readonly list = this.jobs.list.bind(this.jobs);
   public readonly retry = this.jobs.retry.bind(this.jobs);
   public readonly clear = this.jobs.clear.bind(this.jobs);
@@ -56,12 +56,12 @@ export class RedisQueue implements QueueDriver {
 
   public async push(jobs: readonly NewJob[]): Promise<void> {
     const now = clock.now().getTime();
-    const queued = jobs.map((job) => toQueued(job, now));
+    const queued = jobs.map((job) => toQueuedJob(job, now));
     if (transactionContext.get('transaction')) {
-      await this.outbox.keep(queued, HANDOVER);
-      await this.handOverAfterCommit(queued);
+      await this.outbox.store(queued, HANDOVER_GRACE_SECONDS);
+      await this.publishAfterCommit(queued);
     } else {
-      await this.deliverOrKeep(queued);
+      await this.publishOrStore(queued);
     }
   }
 
@@ -72,60 +72,60 @@ export class RedisQueue implements QueueDriver {
     return worker;
   }
 
-  public backlog(): Promise<number> {
+  public countBacklog(): Promise<number> {
     return this.outbox.count();
   }
 
-  public async dashboard(path: string): Promise<RequestHandler> {
+  public async createDashboard(path: string): Promise<RequestHandler> {
     const { createDashboard } = await import('./redis/dashboard.js');
-    return createDashboard(path, this.administered);
+    return createDashboard(path, this.adminQueues);
   }
 
   public async ping(): Promise<void> {
-    await askQueue((redis) => redis.ping());
+    await withQueueRedis((redis) => redis.ping());
   }
 
   public async close(): Promise<void> {
     await Promise.all([...this.workers].map((worker) => worker.close(0)));
     await this.relay.stop();
-    await Promise.all([this.queues, this.administered].map((queues) => queues.close()));
+    await Promise.all([this.queues, this.adminQueues].map((queues) => queues.close()));
   }
 
-  private async deliverOrKeep(jobs: readonly QueuedJob[]): Promise<void> {
+  private async publishOrStore(jobs: readonly QueuedJob[]): Promise<void> {
     try {
-      await this.delivery.deliver(jobs);
+      await this.publisher.publish(jobs);
     } catch (error) {
-      await this.outbox.keep(jobs, 0);
-      this.leaveToRelay(error);
+      await this.outbox.store(jobs, 0);
+      this.deferToRelay(error);
     }
   }
 
   /** All jobs of one transaction together. */
-  private async handOverAfterCommit(jobs: readonly QueuedJob[]): Promise<void> {
-    const known = transactionContext.get(JOBS) as QueuedJob[] | undefined;
+  private async publishAfterCommit(jobs: readonly QueuedJob[]): Promise<void> {
+    const known = transactionContext.get(TRANSACTION_JOBS) as QueuedJob[] | undefined;
     if (known) {
       known.push(...jobs);
       return;
     }
     const ofTransaction = [...jobs];
-    transactionContext.set(JOBS, ofTransaction);
-    await afterCommit(() => this.handOver(ofTransaction));
+    transactionContext.set(TRANSACTION_JOBS, ofTransaction);
+    await afterCommit(() => this.publishOutboxed(ofTransaction));
   }
 
-  private async handOver(jobs: readonly QueuedJob[]): Promise<void> {
+  private async publishOutboxed(jobs: readonly QueuedJob[]): Promise<void> {
     try {
-      await this.delivery.deliver(jobs);
+      await this.publisher.publish(jobs);
     } catch (error) {
-      this.leaveToRelay(error);
+      this.deferToRelay(error);
       return;
     }
     await this.outbox.remove(jobs);
   }
 
-  private leaveToRelay(error: unknown): void {
+  private deferToRelay(error: unknown): void {
     if (!(error instanceof ServiceUnavailable)) {
       logger.error('Jobs could not be handed to Redis: they wait in the outbox', { error });
     }
-    this.relay.wake();
+    this.relay.notify();
   }
 }

@@ -12,14 +12,14 @@ export class SyncQueue implements QueueDriver {
   }
 
   public async push(jobs: readonly NewJob[]): Promise<void> {
-    for (const job of jobs) await afterCommit(() => this.run(job));
+    for (const job of jobs) await afterCommit(() => this.runJob(job));
   }
 
   public work(): Promise<QueueWorker> {
     return Promise.resolve({ close: () => Promise.resolve() });
   }
 
-  public counts(): Promise<Record<QueueName, JobCounts>> {
+  public countJobs(): Promise<Record<QueueName, JobCounts>> {
     const counts = queueConfig.names.map((name) => [name, NO_JOBS]);
     return Promise.resolve(Object.fromEntries(counts) as Record<QueueName, JobCounts>);
   }
@@ -36,7 +36,7 @@ export class SyncQueue implements QueueDriver {
     return Promise.resolve(0);
   }
 
-  public backlog(): Promise<undefined> {
+  public countBacklog(): Promise<undefined> {
     return Promise.resolve(undefined);
   }
 
@@ -48,11 +48,11 @@ export class SyncQueue implements QueueDriver {
     // There is nothing to close.
   }
 
-  private async run({ id, name, queue, payload, attempts, children, perform }: NewJob): Promise<void> {
-    for (const child of children) await this.run(child);
+  private async runJob({ id, name, queue, payload, attempts, children, runInline }: NewJob): Promise<void> {
+    for (const child of children) await this.runJob(child);
     const nothing = (): Promise<void> => Promise.resolve();
     const { signal } = new AbortController();
     const rest = { attempt: 1, availableAt: clock.now(), progress: nothing, log: nothing, signal };
-    await perform({ id, name, queue, payload, attempts, ...rest });
+    await runInline({ id, name, queue, payload, attempts, ...rest });
   }
 }

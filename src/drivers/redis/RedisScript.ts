@@ -5,8 +5,8 @@ import type { Redis } from 'ioredis';
 export class RedisScript {
   private readonly digest: string;
 
-  public constructor(private readonly text: string) {
-    this.digest = createHash('sha1').update(text).digest('hex');
+  public constructor(private readonly source: string) {
+    this.digest = createHash('sha1').update(source).digest('hex');
   }
 
   public async run(connection: Redis, keys: readonly string[], values: readonly (string | number)[]): Promise<unknown> {
@@ -15,7 +15,7 @@ export class RedisScript {
       return await connection.evalsha(this.digest, keys.length, ...parameters);
     } catch (error) {
       if (!(error instanceof Error && error.message.startsWith('NOSCRIPT'))) throw error;
-      return connection.eval(this.text, keys.length, ...parameters);
+      return connection.eval(this.source, keys.length, ...parameters);
     }
   }
 }

@@ -5,23 +5,23 @@ import { redisConfig } from '../../config/redis.js';
 import { logger } from '../../logging/logger.js';
 import { onClose } from '../lifecycle.js';
 
-type Options = Omit<RedisOptions, 'replyMapping'>;
+type ConnectionOptions = Omit<RedisOptions, 'replyMapping'>;
 
-const { url, timeouts } = redisConfig;
+const { url, timeoutsMs } = redisConfig;
 
-const load = createRequire(import.meta.url);
+const requireModule = createRequire(import.meta.url);
 
-const LONGEST_PAUSE = 1_000;
+const MAX_RETRY_DELAY_MS = 1_000;
 
 /** Fails at once while Redis is away, instead of keeping commands, and with them requests, until it is back. */
-const impatient: Options = {
+const failFast: ConnectionOptions = {
   enableOfflineQueue: false,
   maxRetriesPerRequest: 1,
-  connectTimeout: timeouts.connect,
-  commandTimeout: timeouts.command,
+  connectTimeout: timeoutsMs.connect,
+  commandTimeout: timeoutsMs.command,
 };
 
-function tell(connection: Redis): void {
+function logConnectionState(connection: Redis): void {
   let isDown = false;
   connection.on('error', (error: Error) => {
     if (!isDown) logger.warn('Redis cannot be reached', { reason: error.message });
@@ -33,35 +33,35 @@ function tell(connection: Redis): void {
   });
 }
 
-function open(options: Options): Redis {
+function openConnection(options: ConnectionOptions): Redis {
   if (!url) throw new Error('REDIS_URL is not set');
   // Only here, because whoever has no Redis would pay 25 MB of memory for it.
-  const ioredis = load('ioredis') as typeof IORedis;
+  const ioredis = requireModule('ioredis') as typeof IORedis;
   const connection = new ioredis.Redis(url, {
-    retryStrategy: (times) => Math.min(times * 50, LONGEST_PAUSE),
+    retryStrategy: (times) => Math.min(times * 50, MAX_RETRY_DELAY_MS),
     ...options,
   });
-  tell(connection);
+  logConnectionState(connection);
   onClose(() => connection.disconnect());
   return connection;
 }
 
 /** Opens a connection of its own, such as a subscriber needs; it is closed with the other drivers. */
-export function connectRedis(overrides: Options = {}): Redis {
-  return open({ ...impatient, ...overrides });
+export function connectRedis(overrides: ConnectionOptions = {}): Redis {
+  return openConnection({ ...failFast, ...overrides });
 }
 
 /** Opens a connection that keeps its commands until Redis is back, for what can wait: never for a request. */
-export function connectPatiently(): Redis {
-  return open({ maxRetriesPerRequest: null, connectTimeout: timeouts.connect });
+export function connectForWorkers(): Redis {
+  return openConnection({ maxRetriesPerRequest: null, connectTimeout: timeoutsMs.connect });
 }
 
-let shared: Redis | undefined;
+let sharedConnection: Redis | undefined;
 
 /** The connection for commands that everything in this process shares. */
-export function redis(): Redis {
-  shared ??= connectRedis({ socketTimeout: timeouts.silence });
-  return shared;
+export function getRedis(): Redis {
+  sharedConnection ??= connectRedis({ socketTimeout: timeoutsMs.socket });
+  return sharedConnection;
 }
 
 /** A key of this application. */

@@ -3,7 +3,7 @@ import type { Redis } from 'ioredis';
 import { redisConfig } from '../../config/redis.js';
 import { logger } from '../../logging/logger.js';
 import { onClose } from '../lifecycle.js';
-import { redis } from './index.js';
+import { getRedis } from './index.js';
 
 /** Redis cannot be asked at the moment. */
 export class RedisUnavailable extends Error {
@@ -11,75 +11,83 @@ export class RedisUnavailable extends Error {
 }
 
 /** Milliseconds between two looks at a server that has fallen silent. */
-const PAUSE = 250;
+const PROBE_INTERVAL_MS = 250;
 
 /** Milliseconds between two complaints. */
-const QUIET = 60_000;
+const LOG_INTERVAL_MS = 60_000;
 
 /** As long as the very first connection is being made, commands wait for it. */
-let opening: Promise<unknown> | undefined;
-let silence: NodeJS.Timeout | undefined;
-let connections = 0;
-let complaint = -Infinity;
-const awaiting = new Set<() => void>();
+let firstConnection: Promise<unknown> | undefined;
+let probeTimer: NodeJS.Timeout | undefined;
+let generation = 0;
+let lastRejectionLoggedAt = -Infinity;
+const reconnectListeners = new Set<() => void>();
 
-async function open(connection: Redis): Promise<void> {
+async function waitForFirstConnection(connection: Redis): Promise<void> {
   connection.on('ready', () => {
-    connections += 1;
-    tellOfReturn();
+    generation += 1;
+    notifyReconnect();
   });
-  onClose(() => clearInterval(silence));
+  onClose(() => clearInterval(probeTimer));
   if (connection.status === 'ready') return;
-  const signal = AbortSignal.timeout(redisConfig.timeouts.connect);
+  const signal = AbortSignal.timeout(redisConfig.timeoutsMs.connect);
   await Promise.race(['ready', 'close'].map((event) => once(connection, event, { signal }))).catch(() => undefined);
 }
 
 /** Answers of a Redis that is there but can do nothing: it starts, is full, is only a replica, or does not let us in. */
-const REFUSALS = /^(LOADING|BUSY|OOM|MISCONF|READONLY|MASTERDOWN|NOREPLICAS|CLUSTERDOWN|NOAUTH|WRONGPASS|NOPERM)\b/;
+const UNUSABLE_REPLY =
+  /^(LOADING|BUSY|OOM|MISCONF|READONLY|MASTERDOWN|NOREPLICAS|CLUSTERDOWN|NOAUTH|WRONGPASS|NOPERM)\b/;
 
-function isSilent(error: unknown): boolean {
+function isCommandTimeout(error: unknown): boolean {
   return error instanceof Error && error.message === 'Command timed out';
 }
 
 /** From the first command that it left unanswered, until it answers again, nobody but this waits for Redis. */
-function awaitAnswer(connection: Redis): void {
-  if (silence) return;
+function startProbing(connection: Redis): void {
+  if (probeTimer) return;
   logger.warn('Redis does not answer');
-  silence = setInterval(() => void connection.ping().then(endSilence, () => undefined), PAUSE).unref();
+  probeTimer = setInterval(() => void connection.ping().then(stopProbing, () => undefined), PROBE_INTERVAL_MS).unref();
 }
 
-function endSilence(): void {
-  if (!silence) return;
-  clearInterval(silence);
-  silence = undefined;
+function stopProbing(): void {
+  if (!probeTimer) return;
+  clearInterval(probeTimer);
+  probeTimer = undefined;
   logger.info('Redis answers again');
-  tellOfReturn();
+  notifyReconnect();
 }
 
-function tellOfReturn(): void {
-  for (const effect of awaiting) effect();
+function notifyReconnect(): void {
+  for (const listener of reconnectListeners) listener();
 }
 
 /** Has something done each time that Redis can be asked again; whoever never asked it is not told. */
-export function onRedisReturn(effect: () => void): void {
-  awaiting.add(effect);
+export function onRedisReconnect(listener: () => void): void {
+  reconnectListeners.add(listener);
 }
 
 /** Whether not the question, but Redis or the way to it is at fault. */
 function isOutage(error: unknown, { status }: Redis): boolean {
-  return status !== 'ready' || isSilent(error) || (error instanceof Error && REFUSALS.test(error.message));
+  return (
+    status !== 'ready' || isCommandTimeout(error) || (error instanceof Error && UNUSABLE_REPLY.test(error.message))
+  );
 }
 
 /** A Redis that is there and refuses, over its memory or its permissions, would else be missed by nobody. */
-function complain(error: unknown): void {
-  if (!(error instanceof Error) || error.name !== 'ReplyError' || performance.now() < complaint + QUIET) return;
-  complaint = performance.now();
+function logRejectedCommand(error: unknown): void {
+  if (
+    !(error instanceof Error) ||
+    error.name !== 'ReplyError' ||
+    performance.now() < lastRejectionLoggedAt + LOG_INTERVAL_MS
+  )
+    return;
+  lastRejectionLoggedAt = performance.now();
   logger.error('Redis refuses what it is asked', { reason: error.message });
 }
 
 /** How often Redis was connected to: whoever finds another number than before cannot rely on what was there. */
-export function redisConnections(): number {
-  return connections;
+export function connectionGeneration(): number {
+  return generation;
 }
 
 /**
@@ -88,15 +96,15 @@ export function redisConnections(): number {
  *
  * @throws RedisUnavailable, or what else the question itself throws
  */
-export async function askRedis<T>(question: (connection: Redis) => Promise<T>): Promise<T> {
-  const connection = redis();
-  await (opening ??= open(connection));
-  if (silence || connection.status !== 'ready') throw new RedisUnavailable('Redis is away');
+export async function withRedis<T>(operation: (connection: Redis) => Promise<T>): Promise<T> {
+  const connection = getRedis();
+  await (firstConnection ??= waitForFirstConnection(connection));
+  if (probeTimer || connection.status !== 'ready') throw new RedisUnavailable('Redis is away');
   try {
-    return await question(connection);
+    return await operation(connection);
   } catch (error) {
-    if (isSilent(error)) awaitAnswer(connection);
-    complain(error);
+    if (isCommandTimeout(error)) startProbing(connection);
+    logRejectedCommand(error);
     if (!isOutage(error, connection)) throw error;
     throw new RedisUnavailable('Redis did not do what it was asked', { cause: error });
   }

@@ -1,13 +1,13 @@
 import * as Sentry from '@sentry/node-core/light';
 import { appConfig } from '../../config/app.js';
-import type { ErrorFacts, ErrorReporter } from '../../logging/errorReporting.js';
+import type { ErrorContext, ErrorReporter } from '../../logging/errorReporting.js';
 import { redactText } from '../../logging/redact.js';
 
 /** Milliseconds. */
-const PATIENCE = 2_000;
+const FLUSH_TIMEOUT_MS = 2_000;
 
 /** Messages are made of what a client sent or a database answered: no secret may leave with them. */
-function withoutSecrets(event: Sentry.ErrorEvent): Sentry.ErrorEvent {
+function redactEvent(event: Sentry.ErrorEvent): Sentry.ErrorEvent {
   for (const exception of event.exception?.values ?? []) exception.value &&= redactText(exception.value);
   if (event.message) event.message = redactText(event.message);
   delete event.extra;
@@ -27,11 +27,11 @@ export class SentryReporter implements ErrorReporter {
       integrations: [Sentry.linkedErrorsIntegration()],
       sendClientReports: false,
       maxBreadcrumbs: 0,
-      beforeSend: withoutSecrets,
+      beforeSend: redactEvent,
     });
   }
 
-  public report(error: unknown, { userId, route, ...tags }: ErrorFacts): void {
+  public report(error: unknown, { userId, route, ...tags }: ErrorContext): void {
     Sentry.withScope((scope) => {
       if (userId !== undefined) scope.setUser({ id: userId });
       if (route !== undefined) scope.setTransactionName(`${tags.method ?? ''} ${route}`.trim());
@@ -41,6 +41,6 @@ export class SentryReporter implements ErrorReporter {
   }
 
   public async flush(): Promise<void> {
-    await Sentry.flush(PATIENCE);
+    await Sentry.flush(FLUSH_TIMEOUT_MS);
   }
 }

@@ -1,12 +1,12 @@
 import { monitoringConfig } from '../../config/monitoring.js';
-import { flushErrors, reportErrorsTo } from '../../logging/errorReporting.js';
+import { flushErrorReports, setErrorReporter } from '../../logging/errorReporting.js';
 import { onClose } from '../lifecycle.js';
 
 /** Has unexpected errors reported where SENTRY_DSN says, if it says anything; the SDK is loaded only then. */
-export async function startReporting(): Promise<void> {
+export async function startErrorReporting(): Promise<void> {
   const { sentryDsn } = monitoringConfig;
   if (!sentryDsn) return;
   const { SentryReporter } = await import('./SentryReporter.js');
-  reportErrorsTo(new SentryReporter(sentryDsn));
-  onClose(flushErrors);
+  setErrorReporter(new SentryReporter(sentryDsn));
+  onClose(flushErrorReports);
 }

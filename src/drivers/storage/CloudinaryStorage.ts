@@ -6,36 +6,36 @@ import { clock } from '../../utils/clock.js';
 import { isImage } from './headers.js';
 import { isPrivate } from './keys.js';
 import type { StorageDriver } from './StorageDriver.js';
-import { unavailable } from './unavailable.js';
+import { toStorageUnavailable } from './unavailable.js';
 
 type Cloudinary = typeof Sdk;
-type Config = typeof storageConfig.cloudinary;
+type CloudinaryConfig = typeof storageConfig.cloudinary;
 
 /** A file that nobody has. */
-const PROBE = 'probe';
+const PROBE_KEY = 'probe';
 
 /** Seconds for which the server's own address of a file is good. */
-const READING_TIME = 60;
+const READ_URL_TTL_SECONDS = 60;
 
 /** How Cloudinary files a file: it can change pictures on their way, and sends everything else as it is. */
-function filing(key: string) {
+function toResourceOptions(key: string) {
   const resource_type = isImage(key) ? ('image' as const) : ('raw' as const);
   return { resource_type, type: isPrivate(key) ? ('authenticated' as const) : ('upload' as const) };
 }
 
 /** Cloudinary adds the format to a picture's name; the name keeps its own, or `a.png` and `a.jpg` would be one. */
-function format(key: string): string {
+function getImageFormat(key: string): string {
   return isImage(key) ? (key.split('.').at(-1) ?? '') : '';
 }
 
-async function load(config: Config): Promise<Cloudinary> {
+async function loadSdk(config: CloudinaryConfig): Promise<Cloudinary> {
   const { v2 } = (await import('cloudinary')).default;
   const { cloud: cloud_name, key: api_key, secret: api_secret, api: upload_prefix } = config;
   v2.config({ cloud_name, api_key, api_secret, upload_prefix });
   return v2;
 }
 
-function upload({ uploader }: Cloudinary, key: string, content: Buffer, timeout: number): Promise<void> {
+function uploadFile({ uploader }: Cloudinary, key: string, content: Buffer, timeout: number): Promise<void> {
   return new Promise((resolve, reject) => {
     // Its own promise, which nobody could wait for here, would end the process when it is rejected.
     const rules = { overwrite: true, invalidate: true, disable_promises: true, timeout };
@@ -43,7 +43,7 @@ function upload({ uploader }: Cloudinary, key: string, content: Buffer, timeout:
       if (error) reject(new Error('The upload failed', { cause: error }));
       else resolve();
     };
-    uploader.upload_stream({ public_id: key, ...filing(key), ...rules }, done).end(content);
+    uploader.upload_stream({ public_id: key, ...toResourceOptions(key), ...rules }, done).end(content);
   });
 }
 
@@ -53,26 +53,26 @@ export class CloudinaryStorage implements StorageDriver {
 
   public constructor(
     private readonly config = storageConfig.cloudinary,
-    private readonly timeouts = storageConfig.timeouts,
+    private readonly timeoutsMs = storageConfig.timeoutsMs,
   ) {}
 
   public async put(key: string, content: Buffer): Promise<void> {
-    await this.ask((cloudinary) => upload(cloudinary, key, content, this.timeouts.answer));
+    await this.withSdk((cloudinary) => uploadFile(cloudinary, key, content, this.timeoutsMs.response));
   }
 
   public async get(key: string): Promise<Buffer> {
-    const answer = await this.fetch(key);
-    return this.ask(async () => Buffer.from(await answer.arrayBuffer()));
+    const answer = await this.fetchFile(key);
+    return this.withSdk(async () => Buffer.from(await answer.arrayBuffer()));
   }
 
   public async stream(key: string): Promise<Readable> {
-    const { body } = await this.fetch(key);
+    const { body } = await this.fetchFile(key);
     return body ? Readable.fromWeb(body) : Readable.from([]);
   }
 
   public async exists(key: string): Promise<boolean> {
     try {
-      const { body } = await this.fetch(key);
+      const { body } = await this.fetchFile(key);
       await body?.cancel();
       return true;
     } catch (error) {
@@ -82,23 +82,23 @@ export class CloudinaryStorage implements StorageDriver {
   }
 
   public async delete(key: string): Promise<void> {
-    const options = { ...filing(key), invalidate: true, timeout: this.timeouts.answer };
-    await this.ask(({ uploader }) => uploader.destroy(key, options));
+    const options = { ...toResourceOptions(key), invalidate: true, timeout: this.timeoutsMs.response };
+    await this.withSdk(({ uploader }) => uploader.destroy(key, options));
   }
 
   public url(key: string): string {
-    const { resource_type, type } = filing(key);
-    const name = isImage(key) ? `${key}.${format(key)}` : key;
+    const { resource_type, type } = toResourceOptions(key);
+    const name = isImage(key) ? `${key}.${getImageFormat(key)}` : key;
     return `${this.config.publicUrl}/${resource_type}/${type}/v1/${name}`;
   }
 
   public signedUrl(key: string, seconds: number): Promise<string> {
-    return isPrivate(key) ? this.download(key, seconds) : Promise.resolve(this.url(key));
+    return isPrivate(key) ? this.createDownloadUrl(key, seconds) : Promise.resolve(this.url(key));
   }
 
   public async ping(): Promise<void> {
     try {
-      const { body } = await this.fetch(PROBE);
+      const { body } = await this.fetchFile(PROBE_KEY);
       await body?.cancel();
     } catch (error) {
       if (!(error instanceof FileNotFound)) throw error;
@@ -110,26 +110,29 @@ export class CloudinaryStorage implements StorageDriver {
     return Promise.resolve();
   }
 
-  private async download(key: string, seconds: number): Promise<string> {
-    const { utils } = await (this.sdk ??= load(this.config));
-    return utils.private_download_url(key, format(key), { ...filing(key), expires_at: clock.seconds() + seconds });
+  private async createDownloadUrl(key: string, seconds: number): Promise<string> {
+    const { utils } = await (this.sdk ??= loadSdk(this.config));
+    return utils.private_download_url(key, getImageFormat(key), {
+      ...toResourceOptions(key),
+      expires_at: clock.epochSeconds() + seconds,
+    });
   }
 
   /** Reads where the account does, not from the network of copies, which may be behind. */
-  private async fetch(key: string): Promise<Response> {
-    const address = await this.download(key, READING_TIME);
-    const answer = await this.ask(() => fetch(address, { signal: AbortSignal.timeout(this.timeouts.answer) }));
+  private async fetchFile(key: string): Promise<Response> {
+    const address = await this.createDownloadUrl(key, READ_URL_TTL_SECONDS);
+    const answer = await this.withSdk(() => fetch(address, { signal: AbortSignal.timeout(this.timeoutsMs.response) }));
     if (answer.ok) return answer;
     await answer.body?.cancel();
     if (answer.status === 404) throw new FileNotFound(key);
-    throw unavailable('cloudinary', new Error(`Cloudinary answered ${answer.status}`));
+    throw toStorageUnavailable('cloudinary', new Error(`Cloudinary answered ${answer.status}`));
   }
 
-  private async ask<T>(request: (cloudinary: Cloudinary) => Promise<T>): Promise<T> {
+  private async withSdk<T>(request: (cloudinary: Cloudinary) => Promise<T>): Promise<T> {
     try {
-      return await request(await (this.sdk ??= load(this.config)));
+      return await request(await (this.sdk ??= loadSdk(this.config)));
     } catch (error) {
-      throw unavailable('cloudinary', error);
+      throw toStorageUnavailable('cloudinary', error);
     }
   }
 }

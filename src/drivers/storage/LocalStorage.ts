@@ -6,31 +6,31 @@ import { storageConfig } from '../../config/storage.js';
 import { FileNotFound } from '../../exceptions/NotFound.js';
 import { clock } from '../../utils/clock.js';
 import { randomToken } from '../../utils/random.js';
-import { isPrivate, PRIVATE } from './keys.js';
-import { codeOf, isSafe, locate, place, prepare } from './localPaths.js';
-import { sign } from './signature.js';
+import { isPrivate, PRIVATE_PREFIX } from './keys.js';
+import { getErrorCode, isInsideRoot, locateFile, resolveKey, preparePath } from './localPaths.js';
+import { signFileKey } from './signature.js';
 import type { StorageDriver } from './StorageDriver.js';
 
 const { directory, path: publicPath, privateDirectory, privatePath } = storageConfig.local;
 
 /** Where a file is written before it is whole: a name that `delete` knows, so that a killed process leaves nothing. */
-function partOf(path: string): string {
+function toPartPath(path: string): string {
   return join(dirname(path), `.${basename(path)}.part`);
 }
 
-async function openPart(path: string): Promise<{ part: string; file: FileHandle }> {
-  const part = partOf(path);
+async function openPartFile(path: string): Promise<{ part: string; file: FileHandle }> {
+  const part = toPartPath(path);
   try {
     return { part, file: await open(part, 'wx') };
   } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw error;
+    if (getErrorCode(error) !== 'EEXIST') throw error;
     // Someone else writes the same file.
     const other = `${part}.${randomToken(6)}`;
     return { part: other, file: await open(other, 'wx') };
   }
 }
 
-async function write(file: FileHandle, content: Buffer): Promise<void> {
+async function writeAndSync(file: FileHandle, content: Buffer): Promise<void> {
   try {
     await file.writeFile(content);
     await file.sync();
@@ -43,10 +43,10 @@ async function write(file: FileHandle, content: Buffer): Promise<void> {
 export class LocalStorage implements StorageDriver {
   /** Writes beside the goal and renames, so that nobody ever sees half a file. */
   public async put(key: string, content: Buffer): Promise<void> {
-    const path = await prepare(key);
-    const { part, file } = await openPart(path);
+    const path = await preparePath(key);
+    const { part, file } = await openPartFile(path);
     try {
-      await write(file, content);
+      await writeAndSync(file, content);
       await rename(part, path);
     } catch (error) {
       await rm(part, { force: true });
@@ -55,17 +55,17 @@ export class LocalStorage implements StorageDriver {
   }
 
   public async get(key: string): Promise<Buffer> {
-    return readFile(await locate(key));
+    return readFile(await locateFile(key));
   }
 
   public async stream(key: string): Promise<Readable> {
-    const file = await open(await locate(key));
+    const file = await open(await locateFile(key));
     return file.createReadStream();
   }
 
   public async exists(key: string): Promise<boolean> {
     try {
-      await locate(key);
+      await locateFile(key);
       return true;
     } catch (error) {
       if (error instanceof FileNotFound) return false;
@@ -74,9 +74,9 @@ export class LocalStorage implements StorageDriver {
   }
 
   public async delete(key: string): Promise<void> {
-    const { root, path } = place(key);
+    const { root, path } = resolveKey(key);
     if (await this.exists(key)) await rm(path, { force: true });
-    if (await isSafe(root, path)) await rm(partOf(path), { force: true });
+    if (await isInsideRoot(root, path)) await rm(toPartPath(path), { force: true });
   }
 
   public url(key: string): string {
@@ -85,9 +85,9 @@ export class LocalStorage implements StorageDriver {
 
   public signedUrl(key: string, seconds: number): Promise<string> {
     if (!isPrivate(key)) return Promise.resolve(this.url(key));
-    const expires = clock.seconds() + seconds;
-    const address = `${appConfig.url}${privatePath}/${key.slice(PRIVATE.length)}`;
-    return Promise.resolve(`${address}?expires=${expires}&signature=${sign(key, expires)}`);
+    const expires = clock.epochSeconds() + seconds;
+    const address = `${appConfig.url}${privatePath}/${key.slice(PRIVATE_PREFIX.length)}`;
+    return Promise.resolve(`${address}?expires=${expires}&signature=${signFileKey(key, expires)}`);
   }
 
   public async ping(): Promise<void> {

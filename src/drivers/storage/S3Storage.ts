@@ -2,13 +2,13 @@ import { Readable } from 'node:stream';
 import type * as Sdk from '@aws-sdk/client-s3';
 import { storageConfig } from '../../config/storage.js';
 import { FileNotFound } from '../../exceptions/NotFound.js';
-import { CACHE_CONTROL, disposition } from './headers.js';
+import { CACHE_CONTROL, getDisposition } from './headers.js';
 import { isPrivate } from './keys.js';
 import type { StorageDriver } from './StorageDriver.js';
-import { unavailable } from './unavailable.js';
+import { toStorageUnavailable } from './unavailable.js';
 
-type Config = typeof storageConfig.s3;
-type Timeouts = typeof storageConfig.timeouts;
+type S3Config = typeof storageConfig.s3;
+type Timeouts = typeof storageConfig.timeoutsMs;
 
 interface S3 {
   sdk: typeof Sdk;
@@ -16,13 +16,16 @@ interface S3 {
 }
 
 /** A file that nobody has. */
-const PROBE = 'probe';
+const PROBE_KEY = 'probe';
 
-function optionsOf({ region, endpoint, accessKeyId, secretAccessKey }: Config, timeouts: Timeouts): Sdk.S3ClientConfig {
+function toClientOptions(
+  { region, endpoint, accessKeyId, secretAccessKey }: S3Config,
+  timeoutsMs: Timeouts,
+): Sdk.S3ClientConfig {
   return {
     region,
     maxAttempts: 2,
-    requestHandler: { connectionTimeout: timeouts.connect, requestTimeout: timeouts.answer },
+    requestHandler: { connectionTimeout: timeoutsMs.connect, requestTimeout: timeoutsMs.response },
     // Other makers' servers do not know Amazon's newer checksums.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
@@ -31,7 +34,7 @@ function optionsOf({ region, endpoint, accessKeyId, secretAccessKey }: Config, t
   };
 }
 
-function baseUrlOf({ publicUrl, endpoint, bucket, region }: Config): string {
+function getBaseUrl({ publicUrl, endpoint, bucket, region }: S3Config): string {
   return publicUrl ?? (endpoint ? `${endpoint}/${bucket}` : `https://${bucket}.s3.${region}.amazonaws.com`);
 }
 
@@ -45,30 +48,32 @@ export class S3Storage implements StorageDriver {
 
   public constructor(
     private readonly config = storageConfig.s3,
-    private readonly timeouts = storageConfig.timeouts,
+    private readonly timeoutsMs = storageConfig.timeoutsMs,
   ) {}
 
   public async put(key: string, content: Buffer, type: string): Promise<void> {
     const input = {
-      ...this.at(key),
+      ...this.toObjectParameters(key),
       Body: content,
       ContentType: type,
-      ContentDisposition: disposition(key),
+      ContentDisposition: getDisposition(key),
       CacheControl: CACHE_CONTROL[isPrivate(key) ? 'private' : 'public'],
     };
-    await this.ask(key, ({ sdk, client }) => client.send(new sdk.PutObjectCommand(input), this.inTime()));
+    await this.withClient(key, ({ sdk, client }) =>
+      client.send(new sdk.PutObjectCommand(input), this.timeoutOptions()),
+    );
   }
 
   public get(key: string): Promise<Buffer> {
-    return this.ask(key, async ({ sdk, client }) => {
-      const { Body } = await client.send(new sdk.GetObjectCommand(this.at(key)), this.inTime());
+    return this.withClient(key, async ({ sdk, client }) => {
+      const { Body } = await client.send(new sdk.GetObjectCommand(this.toObjectParameters(key)), this.timeoutOptions());
       return Buffer.from((await Body?.transformToByteArray()) ?? []);
     });
   }
 
   public stream(key: string): Promise<Readable> {
-    return this.ask(key, async ({ sdk, client }) => {
-      const { Body } = await client.send(new sdk.GetObjectCommand(this.at(key)));
+    return this.withClient(key, async ({ sdk, client }) => {
+      const { Body } = await client.send(new sdk.GetObjectCommand(this.toObjectParameters(key)));
       if (!(Body instanceof Readable)) throw new Error('The answer has no body');
       return Body;
     });
@@ -76,7 +81,9 @@ export class S3Storage implements StorageDriver {
 
   public async exists(key: string): Promise<boolean> {
     try {
-      await this.ask(key, ({ sdk, client }) => client.send(new sdk.HeadObjectCommand(this.at(key)), this.inTime()));
+      await this.withClient(key, ({ sdk, client }) =>
+        client.send(new sdk.HeadObjectCommand(this.toObjectParameters(key)), this.timeoutOptions()),
+      );
       return true;
     } catch (error) {
       if (error instanceof FileNotFound) return false;
@@ -85,25 +92,27 @@ export class S3Storage implements StorageDriver {
   }
 
   public async delete(key: string): Promise<void> {
-    await this.ask(key, ({ sdk, client }) => client.send(new sdk.DeleteObjectCommand(this.at(key)), this.inTime()));
+    await this.withClient(key, ({ sdk, client }) =>
+      client.send(new sdk.DeleteObjectCommand(this.toObjectParameters(key)), this.timeoutOptions()),
+    );
   }
 
   public url(key: string): string {
-    return `${baseUrlOf(this.config)}/${key}`;
+    return `${getBaseUrl(this.config)}/${key}`;
   }
 
   public signedUrl(key: string, seconds: number): Promise<string> {
     if (!isPrivate(key)) return Promise.resolve(this.url(key));
-    return this.ask(key, async ({ sdk, client }) => {
+    return this.withClient(key, async ({ sdk, client }) => {
       const { getSignedUrl } = await import('@aws-sdk/s3-request-presigner');
-      return getSignedUrl(client, new sdk.GetObjectCommand(this.at(key)), { expiresIn: seconds });
+      return getSignedUrl(client, new sdk.GetObjectCommand(this.toObjectParameters(key)), { expiresIn: seconds });
     });
   }
 
   /** To be told that there is no such file proves address, account and bucket; HEAD could not tell the last two apart. */
   public async ping(): Promise<void> {
     try {
-      await this.get(PROBE);
+      await this.get(PROBE_KEY);
     } catch (error) {
       if (!(error instanceof FileNotFound)) throw error;
     }
@@ -115,24 +124,24 @@ export class S3Storage implements StorageDriver {
     this.connection = undefined;
   }
 
-  private at(Key: string): { Bucket: string; Key: string } {
+  private toObjectParameters(Key: string): { Bucket: string; Key: string } {
     return { Bucket: this.config.bucket, Key };
   }
 
-  private inTime(): { abortSignal: AbortSignal } {
-    return { abortSignal: AbortSignal.timeout(this.timeouts.answer) };
+  private timeoutOptions(): { abortSignal: AbortSignal } {
+    return { abortSignal: AbortSignal.timeout(this.timeoutsMs.response) };
   }
 
   private async connect(): Promise<S3> {
     const sdk = await import('@aws-sdk/client-s3');
-    return { sdk, client: new sdk.S3Client(optionsOf(this.config, this.timeouts)) };
+    return { sdk, client: new sdk.S3Client(toClientOptions(this.config, this.timeoutsMs)) };
   }
 
-  private async ask<T>(key: string, request: (s3: S3) => Promise<T>): Promise<T> {
+  private async withClient<T>(key: string, request: (s3: S3) => Promise<T>): Promise<T> {
     try {
       return await request(await (this.connection ??= this.connect()));
     } catch (error) {
-      throw isMissing(error) ? new FileNotFound(key) : unavailable('s3', error);
+      throw isMissing(error) ? new FileNotFound(key) : toStorageUnavailable('s3', error);
     }
   }
 }

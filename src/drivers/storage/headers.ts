@@ -1,11 +1,11 @@
-const IMAGE = /\.(jpe?g|png|gif|webp)$/;
+const IMAGE_EXTENSION = /\.(jpe?g|png|gif|webp)$/;
 
 export function isImage(key: string): boolean {
-  return IMAGE.test(key);
+  return IMAGE_EXTENSION.test(key);
 }
 
 /** Whether a browser shows the file in place, or only saves it: what is no image could be a page with scripts. */
-export function disposition(key: string): 'inline' | 'attachment' {
+export function getDisposition(key: string): 'inline' | 'attachment' {
   return isImage(key) ? 'inline' : 'attachment';
 }
 

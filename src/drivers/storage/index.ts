@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { storageConfig } from '../../config/storage.js';
 import { onClose } from '../lifecycle.js';
-import { checked } from './keys.js';
+import { assertKey } from './keys.js';
 import type { StorageDriver } from './StorageDriver.js';
 
 const drivers: Record<typeof storageConfig.disk, () => Promise<StorageDriver>> = {
@@ -15,31 +15,31 @@ class CheckedStorage implements StorageDriver {
   public constructor(private readonly driver: StorageDriver) {}
 
   public async put(key: string, content: Buffer, type: string): Promise<void> {
-    await this.driver.put(checked(key), content, type);
+    await this.driver.put(assertKey(key), content, type);
   }
 
   public async get(key: string): Promise<Buffer> {
-    return await this.driver.get(checked(key));
+    return await this.driver.get(assertKey(key));
   }
 
   public async stream(key: string): Promise<Readable> {
-    return await this.driver.stream(checked(key));
+    return await this.driver.stream(assertKey(key));
   }
 
   public async exists(key: string): Promise<boolean> {
-    return await this.driver.exists(checked(key));
+    return await this.driver.exists(assertKey(key));
   }
 
   public async delete(key: string): Promise<void> {
-    await this.driver.delete(checked(key));
+    await this.driver.delete(assertKey(key));
   }
 
   public url(key: string): string {
-    return this.driver.url(checked(key));
+    return this.driver.url(assertKey(key));
   }
 
   public async signedUrl(key: string, seconds: number): Promise<string> {
-    return await this.driver.signedUrl(checked(key), seconds);
+    return await this.driver.signedUrl(assertKey(key), seconds);
   }
 
   public ping(): Promise<void> {

@@ -2,32 +2,32 @@ import { mkdir, realpath, stat } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 import { storageConfig } from '../../config/storage.js';
 import { FileNotFound } from '../../exceptions/NotFound.js';
-import { isPrivate, PRIVATE } from './keys.js';
+import { isPrivate, PRIVATE_PREFIX } from './keys.js';
 
 const { directory, privateDirectory } = storageConfig.local;
 
 /** The system's word for what failed, such as ENOENT. */
-export function codeOf(error: unknown): string {
+export function getErrorCode(error: unknown): string {
   return (error as NodeJS.ErrnoException).code ?? '';
 }
 
-function isAbsent(error: unknown): boolean {
-  return ['ENOENT', 'ENOTDIR'].includes(codeOf(error));
+function isNotFoundError(error: unknown): boolean {
+  return ['ENOENT', 'ENOTDIR'].includes(getErrorCode(error));
 }
 
 /** The file's path, and the folder that it must not leave. */
-export function place(key: string): { root: string; path: string } {
+export function resolveKey(key: string): { root: string; path: string } {
   const root = isPrivate(key) ? privateDirectory : directory;
-  return { root, path: join(root, isPrivate(key) ? key.slice(PRIVATE.length) : key) };
+  return { root, path: join(root, isPrivate(key) ? key.slice(PRIVATE_PREFIX.length) : key) };
 }
 
 /** Where the folder, or the nearest one above it that exists, really is. */
-async function realFolder(path: string): Promise<string> {
+async function findRealFolder(path: string): Promise<string> {
   try {
     return await realpath(path);
   } catch (error) {
-    if (!isAbsent(error)) throw error;
-    return realFolder(dirname(path));
+    if (!isNotFoundError(error)) throw error;
+    return findRealFolder(dirname(path));
   }
 }
 
@@ -38,27 +38,27 @@ async function isWithin(root: string, real: string): Promise<boolean> {
 }
 
 /** The file's real path. @throws FileNotFound */
-export async function locate(key: string): Promise<string> {
-  const { root, path } = place(key);
+export async function locateFile(key: string): Promise<string> {
+  const { root, path } = resolveKey(key);
   try {
     const real = await realpath(path);
     if ((await isWithin(root, real)) && (await stat(real)).isFile()) return real;
   } catch (error) {
-    if (!isAbsent(error)) throw error;
+    if (!isNotFoundError(error)) throw error;
   }
   throw new FileNotFound(key);
 }
 
 /** Whether the file, be it there or not, would lie in the folder. */
-export async function isSafe(root: string, path: string): Promise<boolean> {
+export async function isInsideRoot(root: string, path: string): Promise<boolean> {
   await mkdir(root, { recursive: true });
-  return isWithin(root, await realFolder(dirname(path)));
+  return isWithin(root, await findRealFolder(dirname(path)));
 }
 
 /** The file's path, in a folder that is made if there is none. @throws FileNotFound if it would lie elsewhere */
-export async function prepare(key: string): Promise<string> {
-  const { root, path } = place(key);
-  if (!(await isSafe(root, path))) throw new FileNotFound(key);
+export async function preparePath(key: string): Promise<string> {
+  const { root, path } = resolveKey(key);
+  if (!(await isInsideRoot(root, path))) throw new FileNotFound(key);
   await mkdir(dirname(path), { recursive: true });
   return path;
 }

@@ -8,14 +8,14 @@ import {
 import type { HttpException } from '../HttpException.js';
 
 /** Whether the error was made by body-parser, which says if it may be shown, or by the router for an undecodable path. */
-function isOurs(error: unknown): error is Error & { status: number } {
+function isHttpError(error: unknown): error is Error & { status: number } {
   if (!(error instanceof Error) || !('status' in error)) return false;
   return typeof error.status === 'number' && ('expose' in error || error instanceof URIError);
 }
 
 /** The errors of body-parser, of files that are sent, and of Express for a path that is not validly encoded: they carry a status. */
 export function fromBodyParser(error: unknown): HttpException | undefined {
-  if (!isOurs(error)) return undefined;
+  if (!isHttpError(error)) return undefined;
   const { status } = error;
   if (status === 412) return new PreconditionFailed();
   if (status === 413) return new PayloadTooLarge();

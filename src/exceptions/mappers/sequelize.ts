@@ -6,7 +6,7 @@ import {
   TimeoutError,
   UniqueConstraintError,
 } from 'sequelize';
-import { driverCode } from '../../utils/driverCode.js';
+import { getDriverErrorCode } from '../../utils/driverCode.js';
 import { Conflict } from '../errors.js';
 import { DuplicateEntry } from '../DuplicateEntry.js';
 import type { HttpException } from '../HttpException.js';
@@ -42,7 +42,7 @@ const UNAVAILABLE_MESSAGE =
 function isUnavailable(error: BaseError): boolean {
   if (error instanceof ConnectionError || error instanceof TimeoutError) return true;
   if (!(error instanceof DatabaseError)) return error.name === 'SequelizeConnectionAcquireTimeoutError';
-  return UNAVAILABLE_CODES.includes(driverCode(error) ?? '') || UNAVAILABLE_MESSAGE.test(error.message);
+  return UNAVAILABLE_CODES.includes(getDriverErrorCode(error) ?? '') || UNAVAILABLE_MESSAGE.test(error.message);
 }
 
 function camelCase(column: string): string {

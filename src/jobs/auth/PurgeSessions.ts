@@ -7,7 +7,7 @@ export class PurgeSessions extends Job<object> {
   public static override readonly queue = 'maintenance';
 
   public async handle(_payload: object, { signal, log }: JobContext): Promise<void> {
-    const removed = await EndedSessionService.purge(signal);
+    const removed = await EndedSessionService.purgeExpired(signal);
     await log(`Removed ${removed} sessions`);
   }
 }

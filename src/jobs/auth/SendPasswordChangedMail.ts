@@ -10,7 +10,7 @@ interface Payload extends MailJobPayload {
 export class SendPasswordChangedMail extends MailJob<Payload> {
   public static readonly type = 'mail.password-changed';
 
-  protected mailTo(user: User, { at }: Payload): PasswordChangedMail {
+  protected buildMail(user: User, { at }: Payload): PasswordChangedMail {
     return new PasswordChangedMail(user, { at });
   }
 }

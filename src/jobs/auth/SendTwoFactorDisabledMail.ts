@@ -5,7 +5,7 @@ import { MailJob } from '../MailJob.js';
 export class SendTwoFactorDisabledMail extends MailJob {
   public static readonly type = 'mail.two-factor-disabled';
 
-  protected mailTo(user: User): TwoFactorDisabledMail {
+  protected buildMail(user: User): TwoFactorDisabledMail {
     return new TwoFactorDisabledMail(user);
   }
 }

@@ -5,7 +5,7 @@ import { MailJob } from '../MailJob.js';
 export class SendTwoFactorEnabledMail extends MailJob {
   public static readonly type = 'mail.two-factor-enabled';
 
-  protected mailTo(user: User): TwoFactorEnabledMail {
+  protected buildMail(user: User): TwoFactorEnabledMail {
     return new TwoFactorEnabledMail(user);
   }
 }

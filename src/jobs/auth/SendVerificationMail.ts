@@ -16,7 +16,7 @@ interface Payload extends MailJobPayload {
 export class SendVerificationMail extends MailJob<Payload> {
   public static readonly type = 'mail.verify-email';
 
-  protected async mailTo(user: User, { email, isWanted = false }: Payload): Promise<VerifyEmailMail | null> {
+  protected async buildMail(user: User, { email, isWanted = false }: Payload): Promise<VerifyEmailMail | null> {
     // An address that is no longer the user's, corrected since, must not become it again.
     if (isWanted ? user.email === email : user.email !== email || user.emailVerifiedAt) return null;
     const { expiresIn } = authConfig.emailVerification;

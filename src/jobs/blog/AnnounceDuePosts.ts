@@ -8,7 +8,7 @@ export class AnnounceDuePosts extends Job<object> {
   public static override readonly queue = 'maintenance';
 
   public async handle(): Promise<void> {
-    for (const postId of await AnnouncementService.due()) {
+    for (const postId of await AnnouncementService.findDue()) {
       await AnnouncePost.dispatch({ postId }, { unique: String(postId) });
     }
   }

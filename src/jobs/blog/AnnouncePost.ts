@@ -6,7 +6,7 @@ export class AnnouncePost extends Job<{ postId: number }> {
   public static readonly type = 'posts.announce';
 
   public async handle({ postId }: { postId: number }, { log, signal }: JobContext): Promise<void> {
-    const told = await AnnouncementService.announce(postId, signal);
-    await log(`Told ${told} followers`);
+    const notified = await AnnouncementService.announce(postId, signal);
+    await log(`Told ${notified} followers`);
   }
 }

@@ -2,7 +2,7 @@ import { queue } from '../../drivers/queue/index.js';
 import { User } from '../../models/users/User.js';
 import { UserNotification } from '../../models/notifications/UserNotification.js';
 import { channelsFor } from '../../notifications/preferences.js';
-import { uuidOf } from '../../utils/uuid.js';
+import { deriveUuid } from '../../utils/uuid.js';
 import { Job, type JobContext } from '../Job.js';
 import { SendNotificationMail } from './SendNotificationMail.js';
 
@@ -25,6 +25,7 @@ export class DeliverNotification extends Job<Payload> {
     const { inApp, mail } = await channelsFor(userId, type);
     const entry = { jobId: id, userId, type, data: JSON.stringify(data), createdAt: new Date(at) };
     if (inApp) await UserNotification.bulkCreate([entry], { ignoreDuplicates: true });
-    if (mail) await queue.push([{ ...SendNotificationMail.of({ type, userId, data }), id: uuidOf(id, 'mail') }]);
+    if (mail)
+      await queue.push([{ ...SendNotificationMail.create({ type, userId, data }), id: deriveUuid(id, 'mail') }]);
   }
 }

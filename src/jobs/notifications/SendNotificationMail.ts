@@ -1,6 +1,6 @@
 import type { Mailable } from '../../mail/Mailable.js';
 import type { User } from '../../models/users/User.js';
-import { rebuild } from '../../notifications/registry.js';
+import { rebuildNotification } from '../../notifications/registry.js';
 import { MailJob, type MailJobPayload } from '../MailJob.js';
 
 interface Payload extends MailJobPayload {
@@ -12,7 +12,7 @@ interface Payload extends MailJobPayload {
 export class SendNotificationMail extends MailJob<Payload> {
   public static readonly type = 'mail.notification';
 
-  protected mailTo(user: User, { type, data }: Payload): Mailable {
-    return rebuild(type, data).mail(user);
+  protected buildMail(user: User, { type, data }: Payload): Mailable {
+    return rebuildNotification(type, data).mail(user);
   }
 }

@@ -1,8 +1,8 @@
-import { AdministratorsJob } from './AdminMailJob.js';
+import { AdminMailJob } from './AdminMailJob.js';
 import { SendDailySummaryMail } from './SendDailySummaryMail.js';
 
 /** Has every administrator told how the last day went. */
-export class SendDailySummaries extends AdministratorsJob {
+export class SendDailySummaries extends AdminMailJob {
   public static readonly type = 'reports.daily';
   protected readonly mail = SendDailySummaryMail;
 }

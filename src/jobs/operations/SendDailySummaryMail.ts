@@ -7,7 +7,7 @@ import { MailJob } from '../MailJob.js';
 export class SendDailySummaryMail extends MailJob {
   public static readonly type = 'mail.daily-summary';
 
-  protected async mailTo(user: User): Promise<DailySummaryMail> {
-    return new DailySummaryMail(user, await ReportService.of(1));
+  protected async buildMail(user: User): Promise<DailySummaryMail> {
+    return new DailySummaryMail(user, await ReportService.build(1));
   }
 }

@@ -7,7 +7,7 @@ import { MailJob } from '../MailJob.js';
 export class SendWeeklyReportMail extends MailJob {
   public static readonly type = 'mail.weekly-report';
 
-  protected async mailTo(user: User): Promise<WeeklyReportMail> {
-    return new WeeklyReportMail(user, await ReportService.of(7));
+  protected async buildMail(user: User): Promise<WeeklyReportMail> {
+    return new WeeklyReportMail(user, await ReportService.build(7));
   }
 }

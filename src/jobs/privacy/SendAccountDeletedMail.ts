@@ -12,7 +12,7 @@ export class SendAccountDeletedMail extends MailJob {
     return User.findOne({ where: { id: userId, purgedAt: null }, paranoid: false, useMaster: true });
   }
 
-  protected mailTo(user: User): AccountDeletedMail {
+  protected buildMail(user: User): AccountDeletedMail {
     return new AccountDeletedMail(user, purgeDate(user.deletedAt ?? clock.now()));
   }
 }

@@ -13,6 +13,6 @@ export class MakeThumbnail extends Job<Payload> {
   public static override readonly queue = 'media';
 
   public async handle({ userId, path }: Payload): Promise<void> {
-    await ThumbnailService.make(userId, path);
+    await ThumbnailService.create(userId, path);
   }
 }

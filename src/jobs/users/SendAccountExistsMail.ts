@@ -5,7 +5,7 @@ import { MailJob } from '../MailJob.js';
 export class SendAccountExistsMail extends MailJob {
   public static readonly type = 'mail.account-exists';
 
-  protected mailTo(user: User): AccountExistsMail {
+  protected buildMail(user: User): AccountExistsMail {
     return new AccountExistsMail(user);
   }
 }

@@ -1,4 +1,4 @@
-import { EmailChangeMail } from '../../mail/users/EmailChangeRequestedMail.js';
+import { EmailChangeRequestedMail } from '../../mail/users/EmailChangeRequestedMail.js';
 import type { User } from '../../models/users/User.js';
 import { MailJob, type MailJobPayload } from '../MailJob.js';
 
@@ -11,7 +11,7 @@ interface Payload extends MailJobPayload {
 export class SendEmailChangeMail extends MailJob<Payload> {
   public static readonly type = 'mail.email-change-requested';
 
-  protected mailTo({ firstname, lastname }: User, { oldEmail, newEmail }: Payload): EmailChangeMail {
-    return new EmailChangeMail({ firstname, lastname, email: oldEmail }, { newEmail });
+  protected buildMail({ firstname, lastname }: User, { oldEmail, newEmail }: Payload): EmailChangeRequestedMail {
+    return new EmailChangeRequestedMail({ firstname, lastname, email: oldEmail }, { newEmail });
   }
 }

@@ -11,7 +11,7 @@ interface Payload extends MailJobPayload {
 export class SendEmailChangedMail extends MailJob<Payload> {
   public static readonly type = 'mail.email-changed';
 
-  protected mailTo({ firstname, lastname }: User, { oldEmail, newEmail }: Payload): EmailChangedMail {
+  protected buildMail({ firstname, lastname }: User, { oldEmail, newEmail }: Payload): EmailChangedMail {
     return new EmailChangedMail({ firstname, lastname, email: oldEmail }, { newEmail });
   }
 }

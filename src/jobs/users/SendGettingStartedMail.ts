@@ -5,7 +5,7 @@ import { MailJob } from '../MailJob.js';
 export class SendGettingStartedMail extends MailJob {
   public static readonly type = 'mail.getting-started';
 
-  protected mailTo(user: User): GettingStartedMail {
+  protected buildMail(user: User): GettingStartedMail {
     return new GettingStartedMail(user);
   }
 }

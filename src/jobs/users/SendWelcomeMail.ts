@@ -5,7 +5,7 @@ import { MailJob } from '../MailJob.js';
 export class SendWelcomeMail extends MailJob {
   public static readonly type = 'mail.welcome';
 
-  protected mailTo(user: User): WelcomeMail {
+  protected buildMail(user: User): WelcomeMail {
     return new WelcomeMail(user);
   }
 }

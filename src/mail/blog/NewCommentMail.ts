@@ -1,5 +1,5 @@
 import { appConfig } from '../../config/app.js';
-import { Mailable, oneLine, type Recipient } from '../Mailable.js';
+import { Mailable, singleLine, type Recipient } from '../Mailable.js';
 
 interface NewComment {
   postId: number;
@@ -15,6 +15,6 @@ export class NewCommentMail extends Mailable<NewComment & { path: string }> {
 
   public constructor(recipient: Recipient, comment: NewComment) {
     super(recipient, { ...comment, path: `/api/posts/${comment.postId}/comments` });
-    this.subject = `${appConfig.title}: a comment on ${oneLine(comment.postTitle)}`;
+    this.subject = `${appConfig.title}: a comment on ${singleLine(comment.postTitle)}`;
   }
 }

@@ -1,5 +1,5 @@
 import { appConfig } from '../../config/app.js';
-import { Mailable, oneLine, type Recipient } from '../Mailable.js';
+import { Mailable, singleLine, type Recipient } from '../Mailable.js';
 
 interface NewPost {
   postId: number;
@@ -15,6 +15,6 @@ export class NewPostMail extends Mailable<NewPost & { path: string }> {
 
   public constructor(recipient: Recipient, post: NewPost) {
     super(recipient, { ...post, path: `/api/posts/${post.postId}` });
-    this.subject = `${appConfig.title}: ${oneLine(post.title)}`;
+    this.subject = `${appConfig.title}: ${singleLine(post.title)}`;
   }
 }

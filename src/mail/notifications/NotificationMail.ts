@@ -1,5 +1,5 @@
 import { appConfig } from '../../config/app.js';
-import { Mailable, oneLine, type Recipient } from '../Mailable.js';
+import { Mailable, singleLine, type Recipient } from '../Mailable.js';
 
 interface Text {
   title: string;
@@ -12,7 +12,7 @@ export class NotificationMail extends Mailable<Text> {
   protected readonly subject: string;
 
   public constructor(recipient: Recipient, { title, body }: Text) {
-    super(recipient, { title: oneLine(title), body });
-    this.subject = `${appConfig.title}: ${oneLine(title)}`;
+    super(recipient, { title: singleLine(title), body });
+    this.subject = `${appConfig.title}: ${singleLine(title)}`;
   }
 }

@@ -3,14 +3,14 @@ import type { Counted, CountRequest, Operation } from '../../types/counting.js';
 
 type Resolve = (counted: Counted) => void;
 
-const waiting = new Map<number, Resolve>();
-let asked = 0;
+const pending = new Map<number, Resolve>();
+let lastRequestId = 0;
 
-function receive(message: unknown): void {
+function handleReply(message: unknown): void {
   const counted = message as Counted | { type?: never };
   if (counted.type !== 'counted') return;
-  waiting.get(counted.id)?.(counted);
-  waiting.delete(counted.id);
+  pending.get(counted.id)?.(counted);
+  pending.delete(counted.id);
 }
 
 /** Counts in the process that supervises the workers of one machine, so that a limit holds for all of them together. */
@@ -19,8 +19,8 @@ export class ClusterStore implements Store {
   private windowMs = 0;
 
   public constructor(private readonly name: string) {
-    if (process.listeners('message').includes(receive)) return;
-    process.on('message', receive);
+    if (process.listeners('message').includes(handleReply)) return;
+    process.on('message', handleReply);
   }
 
   public init({ windowMs }: Options): void {
@@ -28,30 +28,30 @@ export class ClusterStore implements Store {
   }
 
   public async increment(key: string): Promise<ClientRateLimitInfo> {
-    const { totalHits, resetTime } = await this.ask('increment', key);
+    const { totalHits, resetTime } = await this.sendRequest('increment', key);
     return { totalHits, resetTime: new Date(resetTime) };
   }
 
   public async decrement(key: string): Promise<void> {
-    await this.ask('decrement', key);
+    await this.sendRequest('decrement', key);
   }
 
   public async resetKey(key: string): Promise<void> {
-    await this.ask('resetKey', key);
+    await this.sendRequest('resetKey', key);
   }
 
-  private ask(operation: Operation, key: string): Promise<Counted> {
-    asked += 1;
+  private sendRequest(operation: Operation, key: string): Promise<Counted> {
+    lastRequestId += 1;
     const request: CountRequest = {
       type: 'count',
-      id: asked,
+      id: lastRequestId,
       operation,
       name: this.name,
       key,
       windowMs: this.windowMs,
     };
     return new Promise((resolve) => {
-      waiting.set(request.id, resolve);
+      pending.set(request.id, resolve);
       process.send?.(request);
     });
   }

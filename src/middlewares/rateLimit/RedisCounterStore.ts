@@ -1,27 +1,27 @@
 import type { ClientRateLimitInfo, Options, Store } from 'express-rate-limit';
 import { LRUCache } from 'lru-cache';
-import { askRedis, onRedisReturn, redisConnections } from '../../drivers/redis/withRedis.js';
+import { withRedis, onRedisReconnect, connectionGeneration } from '../../drivers/redis/withRedis.js';
 import { redisKey } from '../../drivers/redis/index.js';
 import { RedisScript } from '../../drivers/redis/RedisScript.js';
-import { chunks } from '../../utils/chunks.js';
+import { splitIntoChunks } from '../../utils/chunks.js';
 import { clock } from '../../utils/clock.js';
 import { logger } from '../../logging/logger.js';
 
 /** What this process knows of a client. */
-interface Count {
+interface CachedCount {
   /** Hits that Redis told of last. */
-  known: number;
+  lastKnown: number;
   /** Hits that Redis could not be told of. */
-  missed: number;
+  pending: number;
   /** Milliseconds since the epoch. */
   resetTime: number;
   /** Which connection to Redis told of the known hits; after another one it may have forgotten them. */
   connection: number;
 }
 
-interface Addition {
+interface Increment {
   /** Hits that Redis is told of late. */
-  missed: number;
+  pending: number;
   /** Hits of this moment. */
   hits: number;
 }
@@ -42,10 +42,10 @@ const HIT = new RedisScript(`
   return { hits, left }`);
 
 /** Redis is told once, by one of those who ask at the same time. */
-function takeMissed(count: Count): number {
-  const { missed } = count;
-  count.missed = 0;
-  return missed;
+function takePending(count: CachedCount): number {
+  const { pending } = count;
+  count.pending = 0;
+  return pending;
 }
 
 /**
@@ -54,11 +54,11 @@ function takeMissed(count: Count): number {
  */
 export class RedisCounterStore implements Store {
   public readonly localKeys = false;
-  private readonly counts = new LRUCache<string, Count>({ max: MAX_CLIENTS });
+  private readonly counts = new LRUCache<string, CachedCount>({ max: MAX_CLIENTS });
   private windowMs = 0;
 
   public constructor(private readonly name: string) {
-    onRedisReturn(() => void this.tell());
+    onRedisReconnect(() => void this.flushPending());
   }
 
   public init({ windowMs }: Options): void {
@@ -66,81 +66,81 @@ export class RedisCounterStore implements Store {
   }
 
   public async increment(key: string): Promise<ClientRateLimitInfo> {
-    const count = this.countOf(key);
-    const missed = takeMissed(count);
+    const count = this.getCount(key);
+    const pending = takePending(count);
     try {
-      return await this.add(key, count, { missed, hits: 1 });
+      return await this.addHits(key, count, { pending, hits: 1 });
     } catch {
-      count.missed += missed + 1;
-      return { totalHits: count.known + count.missed, resetTime: new Date(count.resetTime) };
+      count.pending += pending + 1;
+      return { totalHits: count.lastKnown + count.pending, resetTime: new Date(count.resetTime) };
     }
   }
 
   public async decrement(key: string): Promise<void> {
-    const count = this.countOf(key);
-    if (count.missed > 0) {
-      count.missed -= 1;
+    const count = this.getCount(key);
+    if (count.pending > 0) {
+      count.pending -= 1;
       return;
     }
-    await askRedis((connection) => connection.decr(this.keyOf(key)));
-    count.known = Math.max(0, count.known - 1);
+    await withRedis((connection) => connection.decr(this.counterKey(key)));
+    count.lastKnown = Math.max(0, count.lastKnown - 1);
   }
 
   public async resetKey(key: string): Promise<void> {
     this.counts.delete(key);
-    await askRedis((connection) => connection.del(this.keyOf(key)));
+    await withRedis((connection) => connection.del(this.counterKey(key)));
   }
 
   /** Before any client comes back: until Redis knows, each process would let through what only another has counted. */
-  private async tell(): Promise<void> {
-    const counts = [...this.counts.entries()].filter(([, count]) => this.isUntold(count));
+  private async flushPending(): Promise<void> {
+    const counts = [...this.counts.entries()].filter(([, count]) => this.needsFlush(count));
     try {
-      for (const chunk of chunks(counts, CHUNK)) {
-        await Promise.all(chunk.map(([key, count]) => this.tellOf(key, count)));
+      for (const chunk of splitIntoChunks(counts, CHUNK)) {
+        await Promise.all(chunk.map(([key, count]) => this.flushOne(key, count)));
       }
     } catch (error) {
       logger.debug('Redis learns of the missed hits with the next ones', { limiter: this.name, error });
     }
   }
 
-  private isUntold({ known, missed, resetTime, connection }: Count): boolean {
-    const isForgotten = known > 0 && connection !== redisConnections();
-    return resetTime > clock.now().getTime() && (missed > 0 || isForgotten);
+  private needsFlush({ lastKnown, pending, resetTime, connection }: CachedCount): boolean {
+    const isForgotten = lastKnown > 0 && connection !== connectionGeneration();
+    return resetTime > clock.now().getTime() && (pending > 0 || isForgotten);
   }
 
-  private async tellOf(key: string, count: Count): Promise<void> {
-    const missed = takeMissed(count);
+  private async flushOne(key: string, count: CachedCount): Promise<void> {
+    const pending = takePending(count);
     try {
-      await this.add(key, count, { missed, hits: 0 });
+      await this.addHits(key, count, { pending, hits: 0 });
     } catch (error) {
-      count.missed += missed;
+      count.pending += pending;
       throw error;
     }
   }
 
-  private async add(key: string, count: Count, { missed, hits }: Addition): Promise<ClientRateLimitInfo> {
-    const [totalHits, left] = await askRedis((redis) => {
-      const floor = count.connection === redisConnections() ? 0 : count.known;
-      const end = floor + missed > 0 ? count.resetTime - clock.now().getTime() : this.windowMs;
-      const values = [floor, missed + hits, Math.max(1, end)];
-      return HIT.run(redis, [this.keyOf(key)], values) as Promise<[number, number]>;
+  private async addHits(key: string, count: CachedCount, { pending, hits }: Increment): Promise<ClientRateLimitInfo> {
+    const [totalHits, left] = await withRedis((redis) => {
+      const floor = count.connection === connectionGeneration() ? 0 : count.lastKnown;
+      const end = floor + pending > 0 ? count.resetTime - clock.now().getTime() : this.windowMs;
+      const values = [floor, pending + hits, Math.max(1, end)];
+      return HIT.run(redis, [this.counterKey(key)], values) as Promise<[number, number]>;
     });
     count.resetTime = clock.now().getTime() + left;
-    count.known = Math.max(count.known, totalHits);
-    count.connection = redisConnections();
+    count.lastKnown = Math.max(count.lastKnown, totalHits);
+    count.connection = connectionGeneration();
     return { totalHits, resetTime: new Date(count.resetTime) };
   }
 
-  private countOf(key: string): Count {
+  private getCount(key: string): CachedCount {
     const now = clock.now().getTime();
     const known = this.counts.get(key);
     if (known && known.resetTime > now) return known;
-    const count = { known: 0, missed: 0, resetTime: now + this.windowMs, connection: redisConnections() };
+    const count = { lastKnown: 0, pending: 0, resetTime: now + this.windowMs, connection: connectionGeneration() };
     this.counts.set(key, count);
     return count;
   }
 
-  private keyOf(key: string): string {
+  private counterKey(key: string): string {
     return redisKey('limit', this.name, key);
   }
 }

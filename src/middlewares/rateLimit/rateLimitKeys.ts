@@ -4,68 +4,68 @@ import type { Plan } from '../../models/users/User.js';
 import AdministratorService from '../../services/auth/BasicAuthService.js';
 import ApiKeyService from '../../services/auth/ApiKeyService.js';
 import SessionService from '../../services/auth/SessionService.js';
-import { clientAddress } from '../../http/clientAddress.js';
+import { getClientIp } from '../../http/clientAddress.js';
 import { isStorableText } from '../../utils/databaseLimits.js';
 import { basicOf } from '../basicCredentials.js';
-import { bearerOf } from '../bearer.js';
+import { getBearer } from '../bearer.js';
 
 const MAX_EMAIL = 254;
 
-export function address(req: Request): string {
-  return ipKeyGenerator(clientAddress(req) ?? req.socket.remoteAddress ?? '');
+export function ip(req: Request): string {
+  return ipKeyGenerator(getClientIp(req) ?? req.socket.remoteAddress ?? '');
 }
 
 /** Whom a token or key was made for, and their plan as it or the key's last use told: all that is known without a query. */
-export function callerOf(req: Request): { id: number; plan: Plan } | undefined {
-  const bearer = bearerOf(req);
+export function identifyCaller(req: Request): { id: number; plan: Plan } | undefined {
+  const bearer = getBearer(req);
   if (!bearer || 'error' in bearer) return undefined;
   if ('claims' in bearer) return bearer.claims;
   // Whoever found a revoked key cannot use up its owner's requests with it.
-  if (ApiKeyService.isDead(bearer.apiKey)) return undefined;
+  if (ApiKeyService.isRevoked(bearer.apiKey)) return undefined;
   const { userId: id } = bearer.apiKey;
-  return { id, plan: ApiKeyService.planOf(id) };
+  return { id, plan: ApiKeyService.cachedPlan(id) };
 }
 
-function user(req: Request): string | undefined {
-  const known = callerOf(req);
+function userKey(req: Request): string | undefined {
+  const known = identifyCaller(req);
   return known && `user:${known.id}`;
 }
 
 /** Whoever signed in to the pages of administrators, whose browser asks again every few seconds: apart from the API. */
-function administrator(req: Request): string | undefined {
+function administratorKey(req: Request): string | undefined {
   const credentials = basicOf(req);
   const id = credentials && AdministratorService.idOf(credentials);
   return id ? `administrator:${id}` : undefined;
 }
 
-export function signedIn(req: Request): string | undefined {
-  return user(req) ?? administrator(req);
+export function signedInKey(req: Request): string | undefined {
+  return userKey(req) ?? administratorKey(req);
 }
 
 /** Whoever has no token counts by address. */
-export function userOrAddress(req: Request): string {
-  return user(req) ?? address(req);
+export function userOrIp(req: Request): string {
+  return userKey(req) ?? ip(req);
 }
 
-export function signedInOrAddress(req: Request): string {
-  return signedIn(req) ?? address(req);
+export function signedInOrIp(req: Request): string {
+  return signedInKey(req) ?? ip(req);
 }
 
-export function addressAndName(req: Request): string {
-  return `${address(req)}|${basicOf(req)?.email ?? ''}`;
+export function ipAndUsername(req: Request): string {
+  return `${ip(req)}|${basicOf(req)?.email ?? ''}`;
 }
 
-export function emailOf(req: Request): string {
+export function requestEmail(req: Request): string {
   const { email = '' } = (req.body ?? {}) as { email?: unknown };
   return typeof email === 'string' ? email.trim().toLowerCase().slice(0, MAX_EMAIL) : '';
 }
 
-export function addressAndEmail(req: Request): string {
-  return `${address(req)}|${emailOf(req)}`;
+export function ipAndEmail(req: Request): string {
+  return `${ip(req)}|${requestEmail(req)}`;
 }
 
 /** Whether the account that somebody wants to get into is known at their address. */
-export async function isFamiliar(req: Request): Promise<boolean> {
-  const [email, ip] = [emailOf(req), clientAddress(req)];
-  return isStorableText(email) && ip !== null && (await SessionService.isFamiliar(email, ip));
+export async function isKnownAddress(req: Request): Promise<boolean> {
+  const [email, clientIp] = [requestEmail(req), getClientIp(req)];
+  return isStorableText(email) && clientIp !== null && (await SessionService.isKnownAddress(email, clientIp));
 }

@@ -14,8 +14,8 @@ import { clock } from '../../utils/clock.js';
 import { User } from '../users/User.js';
 
 /** A condition: the session can be continued at this moment. */
-export function alive() {
-  const createdAt = { [Op.gt]: clock.in(-authConfig.sessionMaxAge) };
+export function active() {
+  const createdAt = { [Op.gt]: clock.in(-authConfig.sessionMaxAgeSeconds) };
   return { revokedAt: null, expiresAt: { [Op.gt]: clock.now() }, createdAt };
 }
 

@@ -3,20 +3,20 @@ import { sequelize } from '../../database/sequelize.js';
 import { User } from '../users/User.js';
 
 /** How often codes were tried for a user within the current span of time. */
-export class TwoFactorAttempts extends Model<
-  InferAttributes<TwoFactorAttempts>,
-  InferCreationAttributes<TwoFactorAttempts>
+export class TwoFactorAttempt extends Model<
+  InferAttributes<TwoFactorAttempt>,
+  InferCreationAttributes<TwoFactorAttempt>
 > {
   declare userId: ForeignKey<User['id']>;
   declare tries: number;
   declare endsAt: Date;
 
   public static associate(): void {
-    TwoFactorAttempts.belongsTo(User, { as: 'user', foreignKey: 'userId' });
+    TwoFactorAttempt.belongsTo(User, { as: 'user', foreignKey: 'userId' });
   }
 }
 
-TwoFactorAttempts.init(
+TwoFactorAttempt.init(
   {
     userId: { type: DataTypes.BIGINT, primaryKey: true },
     tries: { type: DataTypes.INTEGER, allowNull: false },

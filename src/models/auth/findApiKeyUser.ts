@@ -5,36 +5,36 @@ import { User } from '../users/User.js';
 
 const users = sequelize.getQueryInterface().quoteIdentifier('users');
 
-// As in findCaller(): by hand, and the name quoted.
-const CALLER = `
+// As in findSessionUser(): by hand, and the name quoted.
+const API_KEY_USER_QUERY = `
   SELECT ${users}.*, api_keys.id AS key_id, api_keys.scopes AS key_scopes,
     CASE WHEN api_keys.last_used_at > :usedSince THEN 1 ELSE 0 END AS key_is_noted
   FROM ${users} JOIN api_keys ON api_keys.user_id = ${users}.id
   WHERE ${users}.id = :userId AND ${users}.deleted_at IS NULL AND api_keys.key_hash = :hash
     AND api_keys.revoked_at IS NULL AND (api_keys.expires_at IS NULL OR api_keys.expires_at > :now)`;
 
-interface KeyOfCaller {
+interface CallerApiKey {
   id: number;
   scopes: string[];
   /** Whether its last use was noted since the moment that was asked about. */
-  isNoted: boolean;
+  isUseRecent: boolean;
 }
 
-export interface KeyQuery {
+export interface ApiKeyQuery {
   userId: number;
   hash: string;
   usedSince: Date;
 }
 
-function keyOf({ dataValues }: User): KeyOfCaller {
+function toCallerApiKey({ dataValues }: User): CallerApiKey {
   const { key_id: id, key_scopes: scopes, key_is_noted: noted } = dataValues as object as Record<string, unknown>;
-  return { id: Number(id), scopes: String(scopes).split(' '), isNoted: Number(noted) === 1 };
+  return { id: Number(id), scopes: String(scopes).split(' '), isUseRecent: Number(noted) === 1 };
 }
 
 /** The user with this API key, if it is theirs and lives, and what it may do; whatever their status. */
-export async function findKeyCaller(query: KeyQuery): Promise<{ user: User; key: KeyOfCaller } | undefined> {
+export async function findApiKeyUser(query: ApiKeyQuery): Promise<{ user: User; key: CallerApiKey } | undefined> {
   const replacements = { ...query, now: clock.now() };
   const options = { type: QueryTypes.SELECT, model: User, mapToModel: true, replacements, useMaster: true } as const;
-  const [user] = await sequelize.query(CALLER, options);
-  return user && { user, key: keyOf(user) };
+  const [user] = await sequelize.query(API_KEY_USER_QUERY, options);
+  return user && { user, key: toCallerApiKey(user) };
 }

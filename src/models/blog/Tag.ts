@@ -1,7 +1,7 @@
 import { type CreationOptional, DataTypes, type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
 import { sequelize } from '../../database/sequelize.js';
 
-export const LONGEST_TAG_SLUG = 80;
+export const MAX_TAG_SLUG_LENGTH = 80;
 
 export class Tag extends Model<InferAttributes<Tag>, InferCreationAttributes<Tag>> {
   declare id: CreationOptional<number>;
@@ -22,7 +22,7 @@ Tag.init(
   {
     id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true },
     name: { type: DataTypes.STRING(50), allowNull: false },
-    slug: { type: DataTypes.STRING(LONGEST_TAG_SLUG), allowNull: false, unique: 'tags_slug_unique' },
+    slug: { type: DataTypes.STRING(MAX_TAG_SLUG_LENGTH), allowNull: false, unique: 'tags_slug_unique' },
     createdAt: DataTypes.DATE(3),
     updatedAt: DataTypes.DATE(3),
   },

@@ -1,11 +1,11 @@
 import { type CreationOptional, type InferAttributes, type InferCreationAttributes, Model, Op } from 'sequelize';
-import { containsAll } from '../../database/matchesAllWords.js';
+import { matchesAllWords } from '../../database/matchesAllWords.js';
 import { sequelize } from '../../database/sequelize.js';
 import { clock } from '../../utils/clock.js';
 import { passwordHash } from '../../security/passwordHash.js';
-import { may } from './permissions.js';
-import { forgetOnChange } from '../modelCache.js';
-import { userAttributes } from './userColumns.js';
+import { can } from './permissions.js';
+import { invalidateOnChange } from '../modelCache.js';
+import { userColumns } from './userColumns.js';
 import type { Plan, Role, Status } from './userEnums.js';
 import { countUsers, type UserStatistics } from './userStatistics.js';
 
@@ -56,7 +56,7 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
   /** Those whose names or e-mail contain every word of the text, by their names. */
   public static search(text: string, limit = 20): Promise<User[]> {
     const words = text.split(/\s+/).filter(Boolean);
-    const where = { [Op.and]: containsAll(User, ['firstname', 'lastname', 'email'], words) };
+    const where = { [Op.and]: matchesAllWords(User, ['firstname', 'lastname', 'email'], words) };
     return User.findAll({ where, order: ['lastname', 'firstname', 'id'], limit });
   }
 
@@ -99,8 +99,8 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
 
   /** An account, or content such as a post: as the permissions say of its owner and of roles. */
   public canEdit(record: User | Owned): boolean {
-    if (record instanceof User) return may(this, 'users', 'update', record.id);
-    return may(this, 'content', 'update', record.userId);
+    if (record instanceof User) return can(this, 'users', 'update', record.id);
+    return can(this, 'content', 'update', record.userId);
   }
 
   /** @throws ServiceUnavailable if too many wait for theirs */
@@ -138,6 +138,6 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
   }
 }
 
-User.init(userAttributes, { sequelize, tableName: 'users', paranoid: true });
+User.init(userColumns, { sequelize, tableName: 'users', paranoid: true });
 
-forgetOnChange(User);
+invalidateOnChange(User);

@@ -13,7 +13,7 @@ export const permissions = {
     create: ['admin'],
     update: ['admin', 'own'],
     /** Role, status and plan. */
-    changeStanding: ['admin'],
+    manageAccess: ['admin'],
     delete: ['admin'],
     restore: ['admin'],
     count: ['admin'],
@@ -36,25 +36,25 @@ export const permissions = {
 export type Area = keyof typeof permissions;
 export type Action<A extends Area> = keyof (typeof permissions)[A] & string;
 
-function grantsOf(area: Area, action: string): readonly Grant[] {
+function grantsFor(area: Area, action: string): readonly Grant[] {
   return (permissions as Matrix)[area]?.[action] ?? [];
 }
 
 /** Whether the user may do this, by role or, where the record's owner is named, because it is their own. */
-export function may<A extends Area>(
+export function can<A extends Area>(
   user: { id: number; role: Role },
   area: A,
   action: Action<A>,
   ownerId?: number | null,
 ): boolean {
-  const grants = grantsOf(area, action);
+  const grants = grantsFor(area, action);
   const owns = grants.includes('own') && user.id === ownerId;
   return owns || grants.includes('anyone') || grants.includes(user.role);
 }
 
 /** The roles to which the action is granted. @throws Error if that depends on more than the role */
 export function rolesFor<A extends Area>(area: A, action: Action<A>): Role[] {
-  const grants = grantsOf(area, action);
+  const grants = grantsFor(area, action);
   const roles = ROLES.filter((role) => grants.includes(role));
   if (roles.length < grants.length) throw new Error(`Whether one may ${action} ${area} is for a policy to say`);
   return roles;

@@ -1,7 +1,7 @@
 import { DataTypes } from 'sequelize';
 
 /** The columns of users, as Sequelize has to know them. */
-export const userAttributes = {
+export const userColumns = {
   id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true },
   firstname: { type: DataTypes.STRING(100), allowNull: false },
   lastname: { type: DataTypes.STRING(100), allowNull: false },

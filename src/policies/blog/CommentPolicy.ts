@@ -1,19 +1,19 @@
 import type { Comment } from '../../models/blog/Comment.js';
-import { may } from '../../models/users/permissions.js';
+import { can } from '../../models/users/permissions.js';
 import type { User } from '../../models/users/User.js';
 
 class CommentPolicy {
   /** With its post a comment disappears, for its author too. */
   public view(user: User, comment: Comment): boolean {
-    return comment.post?.isVisible() === true || may(user, 'content', 'moderate');
+    return comment.post?.isVisible() === true || can(user, 'content', 'moderate');
   }
 
   public update(user: User, comment: Comment): boolean {
-    return may(user, 'content', 'update', comment.userId);
+    return can(user, 'content', 'update', comment.userId);
   }
 
   public delete(user: User, comment: Comment): boolean {
-    return may(user, 'content', 'delete', comment.userId);
+    return can(user, 'content', 'delete', comment.userId);
   }
 }
 

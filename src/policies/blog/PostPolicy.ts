@@ -1,5 +1,5 @@
 import type { Post } from '../../models/blog/Post.js';
-import { may } from '../../models/users/permissions.js';
+import { can } from '../../models/users/permissions.js';
 import type { User } from '../../models/users/User.js';
 
 class PostPolicy {
@@ -8,11 +8,11 @@ class PostPolicy {
   }
 
   public update(user: User, post: Post): boolean {
-    return may(user, 'content', 'update', post.userId);
+    return can(user, 'content', 'update', post.userId);
   }
 
   public delete(user: User, post: Post): boolean {
-    return may(user, 'content', 'delete', post.userId);
+    return can(user, 'content', 'delete', post.userId);
   }
 }
 

@@ -1,9 +1,9 @@
 import type { User } from '../../models/users/User.js';
-import { may } from '../../models/users/permissions.js';
+import { can } from '../../models/users/permissions.js';
 
 class UserPolicy {
   public view(user: User, other: User): boolean {
-    return may(user, 'users', 'view', other.id);
+    return can(user, 'users', 'view', other.id);
   }
 
   public update(user: User, other: User): boolean {
@@ -11,8 +11,8 @@ class UserPolicy {
   }
 
   /** Nobody promotes, demotes or suspends themselves: the last administrator cannot lock everyone out. */
-  public changeStanding(user: User, other: User): boolean {
-    return may(user, 'users', 'changeStanding') && !user.is(other);
+  public manageAccess(user: User, other: User): boolean {
+    return can(user, 'users', 'manageAccess') && !user.is(other);
   }
 
   /** For who has lost app and recovery codes. Administrators ask another one: their own session may be a stolen one. */
@@ -21,7 +21,7 @@ class UserPolicy {
   }
 
   public delete(user: User, other: User): boolean {
-    return may(user, 'users', 'delete') && !user.is(other);
+    return can(user, 'users', 'delete') && !user.is(other);
   }
 }
 

@@ -9,10 +9,10 @@ const MAX_SCOPES = 50;
 
 const scope = z
   .string()
-  .refine(scopes.isKnown, { error: () => `Must be one of: ${scopes.all().join(', ')}` })
+  .refine(scopes.isKnown, { error: () => `Must be one of: ${scopes.list().join(', ')}` })
   // Not before somebody asks for the document are all routes there, and with them their scopes.
   .meta({
-    override: ({ jsonSchema }: { jsonSchema: object }) => Object.assign(jsonSchema, { enum: scopes.all() }),
+    override: ({ jsonSchema }: { jsonSchema: object }) => Object.assign(jsonSchema, { enum: scopes.list() }),
     example: 'users:read',
   });
 

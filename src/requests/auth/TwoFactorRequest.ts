@@ -22,16 +22,16 @@ const eitherCode = z
     example: '123456',
   });
 
-const proof = z.object({ currentPassword: fields.password, code: eitherCode });
+const reauthentication = z.object({ currentPassword: fields.password, code: eitherCode });
 
 const TwoFactorRequest = {
   start: request({ body: z.object({ currentPassword: fields.password }) }),
 
   confirm: request({ body: z.object({ code: appCode }) }),
 
-  disable: request({ body: proof }),
+  disable: request({ body: reauthentication }),
 
-  renewRecoveryCodes: request({ body: proof }),
+  renewRecoveryCodes: request({ body: reauthentication }),
 
   challenge: request({
     body: z

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { POST_STATUSES } from '../../models/blog/Post.js';
-import { LONGEST_TAG_SLUG } from '../../models/blog/Tag.js';
+import { MAX_TAG_SLUG_LENGTH } from '../../models/blog/Tag.js';
 import { isStorableDate } from '../../utils/databaseLimits.js';
-import { slugOf } from '../../utils/slugify.js';
+import { slugifyText } from '../../utils/slugify.js';
 import { fields } from '../fields.js';
 import { listRequest } from '../../lists/listRequest.js';
 import { request } from '../../http/RequestSchema.js';
 import { blogFields } from './blogFields.js';
 
-const LONGEST_CONTENT = 100_000;
-const MOST_TAGS = 20;
+const MAX_CONTENT_LENGTH = 100_000;
+const MAX_TAGS = 20;
 
 const params = z.object({ id: fields.id });
 
@@ -22,7 +22,7 @@ const publishedAt = z.iso
 /** Not trimmed: spaces at the beginning of a line mean something in Markdown. */
 const content = z
   .string()
-  .max(LONGEST_CONTENT)
+  .max(MAX_CONTENT_LENGTH)
   .refine((text) => text.trim() !== '', 'Must not be empty')
   .meta({ description: 'Markdown', example: '# Hello' });
 
@@ -32,13 +32,13 @@ const post = {
   excerpt: z.string().trim().min(1, 'Must not be empty').max(300).optional(),
   status: z.enum(POST_STATUSES).optional(),
   publishedAt: publishedAt.optional(),
-  tagNames: z.array(blogFields.tagName).max(MOST_TAGS, `Must be at most ${MOST_TAGS}`).optional(),
+  tagNames: z.array(blogFields.tagName).max(MAX_TAGS, `Must be at most ${MAX_TAGS}`).optional(),
 };
 
 const tagSlug = z
   .string()
   .max(100)
-  .transform((tag) => slugOf(tag, LONGEST_TAG_SLUG));
+  .transform((tag) => slugifyText(tag, MAX_TAG_SLUG_LENGTH));
 
 const PostRequest = {
   index: listRequest({

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { LONGEST_TAG_SLUG } from '../../models/blog/Tag.js';
-import { slugOf } from '../../utils/slugify.js';
+import { MAX_TAG_SLUG_LENGTH } from '../../models/blog/Tag.js';
+import { slugifyText } from '../../utils/slugify.js';
 
-const hasSlug = (name: string) => slugOf(name, LONGEST_TAG_SLUG) !== '';
+const hasSlug = (name: string) => slugifyText(name, MAX_TAG_SLUG_LENGTH) !== '';
 
 export const blogFields = {
   tagName: z

@@ -10,7 +10,7 @@ const params = z.object({ id: fields.id });
 const SEPARATORS = /[\s().\-/]/g;
 const E164 = /^\+[1-9]\d{6,14}$/;
 const EARLIEST_BIRTH = '1900-01-01';
-const NO_TAG = 'Must be a BCP 47 tag, such as en or pt-BR';
+const INVALID_TAG = 'Must be a BCP 47 tag, such as en or pt-BR';
 
 function isTimeZone(name: string): boolean {
   try {
@@ -21,11 +21,11 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-function canonicalTag(tag: string, context: z.RefinementCtx): string {
+function canonicalizeTag(tag: string, context: z.RefinementCtx): string {
   try {
     return Intl.getCanonicalLocales(tag)[0] ?? tag;
   } catch {
-    context.addIssue({ code: 'custom', message: NO_TAG });
+    context.addIssue({ code: 'custom', message: INVALID_TAG });
     return z.NEVER;
   }
 }
@@ -34,7 +34,7 @@ function isPastDate(date: string): boolean {
   return date >= EARLIEST_BIRTH && date < clock.now().toISOString().slice(0, 10);
 }
 
-function refuseUnknown(preferences: object, context: z.RefinementCtx): void {
+function rejectUnknownTypes(preferences: object, context: z.RefinementCtx): void {
   const types = notificationClasses().map(({ type }) => type);
   for (const type of Object.keys(preferences)) {
     if (types.includes(type)) continue;
@@ -52,14 +52,14 @@ const phone = z
   .meta({ override: { type: 'string' }, example: '+49301234567' });
 
 const language = text(35)
-  .transform(canonicalTag)
+  .transform(canonicalizeTag)
   .meta({ override: { type: 'string', maxLength: 35 }, example: 'pt-BR' });
 
 const channels = z.object({ inApp: z.boolean(), mail: z.boolean() });
 
 const preferences = z
   .record(z.string(), channels)
-  .superRefine(refuseUnknown)
+  .superRefine(rejectUnknownTypes)
   .meta({ description: 'The channels of each type of notification', example: {} });
 
 const ProfileRequest = {

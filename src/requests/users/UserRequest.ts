@@ -7,7 +7,7 @@ import { request } from '../../http/RequestSchema.js';
 
 const params = z.object({ id: fields.id });
 const names = { firstname: fields.name, lastname: fields.name.meta({ example: 'Lovelace' }) };
-const standing = { role: z.enum(ROLES).optional(), status: z.enum(STATUSES).optional() };
+const access = { role: z.enum(ROLES).optional(), status: z.enum(STATUSES).optional() };
 
 const UserRequest = {
   index: listRequest({
@@ -20,7 +20,7 @@ const UserRequest = {
   }),
 
   store: request({
-    body: z.object({ ...names, email: fields.email, password: fields.newPassword, ...standing }),
+    body: z.object({ ...names, email: fields.email, password: fields.newPassword, ...access }),
   }),
 
   show: request({ params }),
@@ -28,7 +28,7 @@ const UserRequest = {
   update: request({
     params,
     body: z
-      .object({ ...names, email: fields.email, ...standing, plan: z.enum(PLANS), currentPassword: fields.password })
+      .object({ ...names, email: fields.email, ...access, plan: z.enum(PLANS), currentPassword: fields.password })
       .partial(),
   }),
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { SignedIn } from '../../services/auth/AuthService.js';
+import type { IssuedTokens } from '../../services/auth/AuthService.js';
 import { Resource } from '../Resource.js';
 import UserResource from '../users/UserResource.js';
 
-class SignedInResource extends Resource<SignedIn> {
+class IssuedTokensResource extends Resource<IssuedTokens> {
   public readonly schema = z
     .object({
       user: UserResource.schema,
@@ -15,9 +15,9 @@ class SignedInResource extends Resource<SignedIn> {
     .meta({ id: 'SignedIn' });
 
   protected override readonly computed = {
-    user: ({ user }: SignedIn) => UserResource.one(user),
-    token: ({ accessToken }: SignedIn) => accessToken,
+    user: ({ user }: IssuedTokens) => UserResource.one(user),
+    token: ({ accessToken }: IssuedTokens) => accessToken,
   };
 }
 
-export default new SignedInResource();
+export default new IssuedTokensResource();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { urlOf } from '../../drivers/storage/addresses.js';
+import { resolvePublicUrl } from '../../drivers/storage/addresses.js';
 import type { User } from '../../models/users/User.js';
 import { fields, Resource } from '../Resource.js';
 
@@ -18,8 +18,8 @@ class AuthorResource extends Resource<Author> {
     .meta({ id: 'Author' });
 
   protected override readonly computed = {
-    avatar: ({ avatar }: Author) => avatar && urlOf(avatar),
-    avatarThumbnail: ({ avatarThumbnail }: Author) => avatarThumbnail && urlOf(avatarThumbnail),
+    avatar: ({ avatar }: Author) => avatar && resolvePublicUrl(avatar),
+    avatarThumbnail: ({ avatarThumbnail }: Author) => avatarThumbnail && resolvePublicUrl(avatarThumbnail),
   };
 }
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { FileAddress } from '../../services/files/StoredFileService.js';
+import type { StoredFileLocation } from '../../services/files/StoredFileService.js';
 import { Resource } from '../Resource.js';
 
-class StoredFileResource extends Resource<FileAddress> {
+class StoredFileResource extends Resource<StoredFileLocation> {
   public readonly schema = z
     .object({
       path: z.string().meta({ example: '/uploads/avatar-1769852400000-Zk3v9QmXyT1aBc0d.png' }),

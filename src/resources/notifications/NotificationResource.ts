@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { UserNotification } from '../../models/notifications/UserNotification.js';
-import { rebuild } from '../../notifications/registry.js';
+import { rebuildNotification } from '../../notifications/registry.js';
 import type { Row } from '../../lists/types.js';
 import { fields, Resource } from '../Resource.js';
 
 type Source = Row<UserNotification>;
 
-function dataOf({ data }: Source): object {
+function parseData({ data }: Source): object {
   return JSON.parse(data) as object;
 }
 
@@ -24,9 +24,9 @@ class NotificationResource extends Resource<Source> {
     .meta({ id: 'Notification' });
 
   protected override readonly computed = {
-    title: (source: Source) => rebuild(source.type, dataOf(source)).title,
-    body: (source: Source) => rebuild(source.type, dataOf(source)).body,
-    data: dataOf,
+    title: (source: Source) => rebuildNotification(source.type, parseData(source)).title,
+    body: (source: Source) => rebuildNotification(source.type, parseData(source)).body,
+    data: parseData,
   };
 }
 

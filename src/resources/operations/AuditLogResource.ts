@@ -3,9 +3,9 @@ import type { AuditLog } from '../../audit/AuditLog.js';
 import type { Row } from '../../lists/types.js';
 import { fields, Resource } from '../Resource.js';
 
-const facts = z.record(z.string(), z.unknown()).nullable();
+const attributes = z.record(z.string(), z.unknown()).nullable();
 
-function parsed(text: string | null): unknown {
+function parseJson(text: string | null): unknown {
   return text && JSON.parse(text);
 }
 
@@ -17,8 +17,8 @@ class AuditLogResource extends Resource<Row<AuditLog>> {
       action: z.string().meta({ example: 'user.updated' }),
       subjectType: z.string().nullable().meta({ example: 'User' }),
       subjectId: z.string().nullable().meta({ example: '1' }),
-      before: facts.meta({ description: 'The changed fields as they were', example: { role: 'user' } }),
-      after: facts.meta({ description: 'The changed fields as they became', example: { role: 'admin' } }),
+      before: attributes.meta({ description: 'The changed fields as they were', example: { role: 'user' } }),
+      after: attributes.meta({ description: 'The changed fields as they became', example: { role: 'admin' } }),
       ip: z.string().nullable().meta({ example: '203.0.113.7' }),
       requestId: z.string().nullable().meta({ description: 'Names the request in the log' }),
       createdAt: fields.timestamp,
@@ -26,8 +26,8 @@ class AuditLogResource extends Resource<Row<AuditLog>> {
     .meta({ id: 'AuditLog' });
 
   protected override readonly computed = {
-    before: ({ before }: Row<AuditLog>) => parsed(before),
-    after: ({ after }: Row<AuditLog>) => parsed(after),
+    before: ({ before }: Row<AuditLog>) => parseJson(before),
+    after: ({ after }: Row<AuditLog>) => parseJson(after),
   };
 }
 

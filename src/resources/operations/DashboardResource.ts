@@ -30,7 +30,7 @@ const Administration = z.object({
   queues: z.array(QueueResource.schema).nullable().meta({ description: 'Null while the jobs cannot be reached' }),
 });
 
-function administrationOf({ administration }: Dashboard): object | null {
+function presentAdministration({ administration }: Dashboard): object | null {
   if (!administration) return null;
   const { users, queues } = administration;
   return { users: UserStatisticsResource.one(users), queues: queues && QueueResource.many(queues) };
@@ -51,7 +51,7 @@ class DashboardResource extends Resource<Dashboard> {
   protected override readonly computed = {
     user: ({ user }: Dashboard) => UserResource.one(user),
     lastLogins: ({ lastLogins }: Dashboard) => logins.many(lastLogins),
-    administration: administrationOf,
+    administration: presentAdministration,
   };
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Profile } from '../../models/users/Profile.js';
-import { preferencesOf } from '../../notifications/preferences.js';
+import { resolvePreferences } from '../../notifications/preferences.js';
 import { fields, Resource } from '../Resource.js';
 
 class ProfileResource extends Resource<Profile> {
@@ -23,7 +23,7 @@ class ProfileResource extends Resource<Profile> {
   protected override readonly computed = {
     timezone: ({ timezone }: Profile) => timezone ?? 'UTC',
     language: ({ language }: Profile) => language ?? 'en',
-    notificationPreferences: preferencesOf,
+    notificationPreferences: resolvePreferences,
   };
 }
 

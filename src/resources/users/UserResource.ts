@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { urlOf } from '../../drivers/storage/addresses.js';
+import { resolvePublicUrl } from '../../drivers/storage/addresses.js';
 import { PLANS, ROLES, STATUSES, type User } from '../../models/users/User.js';
 import type { Row } from '../../lists/types.js';
 import { fields, Resource } from '../Resource.js';
@@ -27,8 +27,8 @@ class UserResource extends Resource<Row<User>> {
     .meta({ id: 'User' });
 
   protected override readonly computed = {
-    avatar: ({ avatar }: Row<User>) => avatar && urlOf(avatar),
-    avatarThumbnail: ({ avatarThumbnail }: Row<User>) => avatarThumbnail && urlOf(avatarThumbnail),
+    avatar: ({ avatar }: Row<User>) => avatar && resolvePublicUrl(avatar),
+    avatarThumbnail: ({ avatarThumbnail }: Row<User>) => avatarThumbnail && resolvePublicUrl(avatarThumbnail),
     twoFactorEnabled: ({ twoFactorConfirmedAt }: Row<User>) => Boolean(twoFactorConfirmedAt),
   };
 }

@@ -14,10 +14,10 @@ router
 router
   .post('/api-keys', Authentication.handle, Validator.validate(ApiKeyRequest.store), ApiKeyController.store)
   .creates(IssuedApiKeyResource, 'Make an API key')
-  .mayRefuse(409);
+  .errors(409);
 router
   .delete('/api-keys/:id', Authentication.handle, Validator.validate(ApiKeyRequest.destroy), ApiKeyController.destroy)
-  .returnsNothing('Revoke an API key')
-  .mayRefuse(404);
+  .returnsNull('Revoke an API key')
+  .errors(404);
 
 export default router;

@@ -5,9 +5,9 @@ import Limiter from '../../middlewares/Limiter.js';
 import Validator from '../../middlewares/Validator.js';
 import AuthRequest from '../../requests/auth/AuthRequest.js';
 import UserRequest from '../../requests/users/UserRequest.js';
-import AdmissionResource from '../../resources/auth/SignInResultResource.js';
+import SignInResource from '../../resources/auth/SignInResultResource.js';
 import SessionResource from '../../resources/auth/SessionResource.js';
-import SignedInResource from '../../resources/auth/IssuedTokensResource.js';
+import IssuedTokensResource from '../../resources/auth/IssuedTokensResource.js';
 import UserResource from '../../resources/users/UserResource.js';
 import { RouteTable } from '../RouteTable.js';
 
@@ -16,32 +16,32 @@ const router = new RouteTable('Authentication');
 const { isRequired } = authConfig.emailVerification;
 // Whoever must confirm an address first is not signed in by registering.
 const register = isRequired ? AuthController.requestAccount : AuthController.register;
-const attempts = [Limiter.auth, Limiter.address, Limiter.account];
+const attempts = [Limiter.auth, Limiter.ip, Limiter.account];
 
 router
   .post('/login', attempts, Validator.validate(AuthRequest.login), AuthController.createSession)
-  .creates(AdmissionResource, 'Log in')
-  .mayRefuse(401, 403);
+  .creates(SignInResource, 'Log in')
+  .errors(401, 403);
 router
   .post('/auth/login', attempts, Validator.validate(AuthRequest.login), AuthController.login)
-  .returns(AdmissionResource, 'Log in')
-  .mayRefuse(401, 403);
+  .returns(SignInResource, 'Log in')
+  .errors(401, 403);
 router
   .post('/auth/register', Limiter.auth, Validator.validate(AuthRequest.register), Limiter.register, register)
-  .creates(SignedInResource, 'Create an account')
-  .orNothing(isRequired)
-  .mayRefuse(409);
+  .creates(IssuedTokensResource, 'Create an account')
+  .nullable(isRequired)
+  .errors(409);
 router
   .post('/auth/signup', Limiter.auth, Validator.validate(AuthRequest.register), Limiter.register, register)
-  .creates(SignedInResource, 'Create an account')
-  .orNothing(isRequired)
-  .mayRefuse(409);
+  .creates(IssuedTokensResource, 'Create an account')
+  .nullable(isRequired)
+  .errors(409);
 router
   .post('/auth/refresh', Limiter.refresh, Validator.validate(AuthRequest.refresh), AuthController.refresh)
-  .returns(SignedInResource, 'Exchange a refresh token for new tokens')
-  .mayRefuse(401, 403);
-router.post('/auth/logout', Authentication.handle, AuthController.logout).returnsNothing('Log out');
-router.post('/auth/logout-all', Authentication.handle, AuthController.logoutAll).returnsNothing('Log out everywhere');
+  .returns(IssuedTokensResource, 'Exchange a refresh token for new tokens')
+  .errors(401, 403);
+router.post('/auth/logout', Authentication.handle, AuthController.logout).returnsNull('Log out');
+router.post('/auth/logout-all', Authentication.handle, AuthController.logoutAll).returnsNull('Log out everywhere');
 
 router.get('/me', Authentication.scope('account:read'), AuthController.me).returns(UserResource, 'The signed-in user');
 router
@@ -56,7 +56,7 @@ router
     AuthController.updateMe,
   )
   .returns(UserResource, 'Change your own account')
-  .mayRefuse(404, 409);
+  .errors(404, 409);
 
 router
   .post(
@@ -66,7 +66,7 @@ router
     Validator.validate(AuthRequest.changePassword),
     AuthController.changePassword,
   )
-  .returnsNothing('Change your password, and sign your other devices out');
+  .returnsNull('Change your password, and sign your other devices out');
 router
   .post(
     '/auth/forgot-password',
@@ -74,15 +74,15 @@ router
     Validator.validate(AuthRequest.forgotPassword),
     AuthController.forgotPassword,
   )
-  .returnsNothing('Ask for a mail with which to choose a new password');
+  .returnsNull('Ask for a mail with which to choose a new password');
 router
   .post('/auth/reset-password', Validator.validate(AuthRequest.resetPassword), AuthController.resetPassword)
-  .returnsNothing('Choose a new password with the token from the mail')
-  .mayRefuse(401);
+  .returnsNull('Choose a new password with the token from the mail')
+  .errors(401);
 router
   .post('/auth/verify-email', Validator.validate(AuthRequest.verifyEmail), AuthController.verifyEmail)
   .returns(UserResource, 'Confirm an e-mail address with the token from the mail')
-  .mayRefuse(401, 409);
+  .errors(401, 409);
 router
   .post(
     '/auth/resend-verification',
@@ -91,7 +91,7 @@ router
     Validator.validate(AuthRequest.resendVerification),
     AuthController.resendVerification,
   )
-  .returnsNothing('Ask for the mail again that confirms an e-mail address');
+  .returnsNull('Ask for the mail again that confirms an e-mail address');
 
 router
   .get('/auth/sessions', Authentication.handle, AuthController.sessions)
@@ -103,7 +103,7 @@ router
     Validator.validate(AuthRequest.session),
     AuthController.endSession,
   )
-  .returnsNothing('Sign a device out')
-  .mayRefuse(404);
+  .returnsNull('Sign a device out')
+  .errors(404);
 
 export default router;

@@ -6,7 +6,7 @@ import Limiter from '../../middlewares/Limiter.js';
 import Validator from '../../middlewares/Validator.js';
 import TwoFactorRequest from '../../requests/auth/TwoFactorRequest.js';
 import RecoveryCodesResource from '../../resources/auth/RecoveryCodesResource.js';
-import SignedInResource from '../../resources/auth/IssuedTokensResource.js';
+import IssuedTokensResource from '../../resources/auth/IssuedTokensResource.js';
 import TwoFactorSetupResource from '../../resources/auth/TwoFactorSetupResource.js';
 import { RouteTable } from '../RouteTable.js';
 
@@ -18,15 +18,15 @@ const admins = [Authentication.handle, Authorization.roles('admin')];
 router
   .post('/auth/two-factor', users, Validator.validate(TwoFactorRequest.start), TwoFactorController.start)
   .creates(TwoFactorSetupResource, 'Get a secret for your authenticator app')
-  .mayRefuse(409);
+  .errors(409);
 router
   .post('/auth/two-factor/confirm', users, Validator.validate(TwoFactorRequest.confirm), TwoFactorController.confirm)
   .returns(RecoveryCodesResource, 'Turn it on with a first code, and get your recovery codes')
-  .mayRefuse(401, 404, 409);
+  .errors(401, 404, 409);
 router
   .delete('/auth/two-factor', users, Validator.validate(TwoFactorRequest.disable), TwoFactorController.disable)
-  .returnsNothing('Turn it off')
-  .mayRefuse(401, 404, 409);
+  .returnsNull('Turn it off')
+  .errors(401, 404, 409);
 router
   .post(
     '/auth/two-factor/recovery-codes',
@@ -35,14 +35,14 @@ router
     TwoFactorController.renewRecoveryCodes,
   )
   .returns(RecoveryCodesResource, 'Get new recovery codes in place of the older ones')
-  .mayRefuse(401, 404, 409);
+  .errors(401, 404, 409);
 router
   .post('/auth/two-factor/challenge', Validator.validate(TwoFactorRequest.challenge), AuthController.answerChallenge)
-  .returns(SignedInResource, 'Complete a login with a code')
-  .mayRefuse(401, 403);
+  .returns(IssuedTokensResource, 'Complete a login with a code')
+  .errors(401, 403);
 router
   .delete('/users/:id/two-factor', admins, Validator.validate(TwoFactorRequest.reset), TwoFactorController.reset)
-  .returnsNothing('Turn it off for a user who has lost app and recovery codes')
-  .mayRefuse(403, 404, 409);
+  .returnsNull('Turn it off for a user who has lost app and recovery codes')
+  .errors(403, 404, 409);
 
 export default router;

@@ -21,40 +21,40 @@ const comments = new RouteTable('Comments');
 const tags = new RouteTable('Tags');
 const follows = new RouteTable('Follows');
 
-const everybody = Authentication.optionalScope('posts:read');
+const anyone = Authentication.optionalScope('posts:read');
 const signedIn = Authentication.scope('posts:write');
-const moderators = [signedIn, Authorization.can('content', 'moderate')];
+const canModerate = [signedIn, Authorization.can('content', 'moderate')];
 
 posts
-  .get('/posts', everybody, Validator.validate(PostRequest.index), PostController.index)
+  .get('/posts', anyone, Validator.validate(PostRequest.index), PostController.index)
   .lists(PostSummaryResource, 'Search and page through posts')
-  .revalidates();
+  .supportsConditionalGet();
 posts
   .post('/posts', signedIn, Validator.validate(PostRequest.store), PostController.store)
   .creates(PostResource, 'Write a post');
 posts
-  .get('/posts/:id', everybody, Validator.validate(PostRequest.show), PostController.show)
+  .get('/posts/:id', anyone, Validator.validate(PostRequest.show), PostController.show)
   .returns(PostResource, 'One post')
-  .revalidates()
-  .mayRefuse(404);
+  .supportsConditionalGet()
+  .errors(404);
 posts
   .put('/posts/:id', signedIn, Validator.validate(PostRequest.replace), PostController.replace)
   .returns(PostResource, 'Replace a post; it keeps the status that is not given')
-  .mayRefuse(403, 404, 409, 412);
+  .errors(403, 404, 409, 412);
 posts
   .patch('/posts/:id', signedIn, Validator.validate(PostRequest.update), PostController.update)
   .returns(PostResource, 'Change a post')
-  .mayRefuse(403, 404, 409, 412);
+  .errors(403, 404, 409, 412);
 posts
   .delete('/posts/:id', signedIn, Validator.validate(PostRequest.show), PostController.destroy)
-  .returnsNothing('Delete a post')
-  .mayRefuse(403, 404, 412);
+  .returnsNull('Delete a post')
+  .errors(403, 404, 412);
 
 comments
-  .get('/posts/:id/comments', everybody, Validator.validate(CommentRequest.index), CommentController.index)
+  .get('/posts/:id/comments', anyone, Validator.validate(CommentRequest.index), CommentController.index)
   .lists(CommentResource, 'Page through the comments on a post')
-  .revalidates()
-  .mayRefuse(404);
+  .supportsConditionalGet()
+  .errors(404);
 comments
   .post(
     '/posts/:id/comments',
@@ -64,50 +64,50 @@ comments
     CommentController.store,
   )
   .creates(CommentResource, 'Comment on a post')
-  .mayRefuse(404);
+  .errors(404);
 comments
   .patch('/comments/:id', signedIn, Validator.validate(CommentRequest.update), CommentController.update)
   .returns(CommentResource, 'Change a comment')
-  .mayRefuse(403, 404);
+  .errors(403, 404);
 comments
   .delete('/comments/:id', signedIn, Validator.validate(CommentRequest.show), CommentController.destroy)
-  .returnsNothing('Delete a comment and its answers')
-  .mayRefuse(403, 404);
+  .returnsNull('Delete a comment and its answers')
+  .errors(403, 404);
 
 tags
   .get('/tags', Validator.validate(TagRequest.index), TagController.index)
   .lists(TagResource, 'Search and page through tags')
-  .revalidates();
+  .supportsConditionalGet();
 tags
-  .post('/tags', moderators, Validator.validate(TagRequest.store), TagController.store)
+  .post('/tags', canModerate, Validator.validate(TagRequest.store), TagController.store)
   .creates(TagResource, 'Create a tag')
-  .mayRefuse(409);
+  .errors(409);
 tags
-  .patch('/tags/:id', moderators, Validator.validate(TagRequest.update), TagController.update)
+  .patch('/tags/:id', canModerate, Validator.validate(TagRequest.update), TagController.update)
   .returns(TagResource, 'Rename a tag')
-  .mayRefuse(404, 409);
+  .errors(404, 409);
 tags
-  .delete('/tags/:id', moderators, Validator.validate(TagRequest.show), TagController.destroy)
-  .returnsNothing('Take a tag from all posts, and delete it')
-  .mayRefuse(404);
+  .delete('/tags/:id', canModerate, Validator.validate(TagRequest.show), TagController.destroy)
+  .returnsNull('Take a tag from all posts, and delete it')
+  .errors(404);
 tags
-  .post('/tags/:id/merge', moderators, Validator.validate(TagRequest.merge), TagController.merge)
+  .post('/tags/:id/merge', canModerate, Validator.validate(TagRequest.merge), TagController.merge)
   .returns(TagResource, 'Give the posts and followers of a tag to another one')
-  .mayRefuse(404);
+  .errors(404);
 
 follows
   .post('/tags/:id/follow', signedIn, Validator.validate(FollowRequest.show), FollowController.storeTag)
-  .returnsNothing('Follow a tag')
-  .mayRefuse(404);
+  .returnsNull('Follow a tag')
+  .errors(404);
 follows
   .delete('/tags/:id/follow', signedIn, Validator.validate(FollowRequest.show), FollowController.destroyTag)
-  .returnsNothing('Follow a tag no longer');
+  .returnsNull('Follow a tag no longer');
 follows
   .post('/users/:id/follow', signedIn, Validator.validate(FollowRequest.show), FollowController.storeAuthor)
-  .returnsNothing('Follow an author')
-  .mayRefuse(404, 409);
+  .returnsNull('Follow an author')
+  .errors(404, 409);
 follows
   .delete('/users/:id/follow', signedIn, Validator.validate(FollowRequest.show), FollowController.destroyAuthor)
-  .returnsNothing('Follow an author no longer');
+  .returnsNull('Follow an author no longer');
 
 export default [posts, comments, tags, follows];

@@ -3,14 +3,17 @@ import { RouteTable } from '../RouteTable.js';
 
 const router = new RouteTable('Feeds', '');
 
-router.get('/blog/rss.xml', FeedController.rss).sendsDocument(MEDIA_TYPES.rss, 'The newest posts as RSS').revalidates();
+router
+  .get('/blog/rss.xml', FeedController.rss)
+  .document(MEDIA_TYPES.rss, 'The newest posts as RSS')
+  .supportsConditionalGet();
 router
   .get('/blog/atom.xml', FeedController.atom)
-  .sendsDocument(MEDIA_TYPES.atom, 'The newest posts as Atom')
-  .revalidates();
+  .document(MEDIA_TYPES.atom, 'The newest posts as Atom')
+  .supportsConditionalGet();
 router
   .get('/sitemap.xml', FeedController.sitemap)
-  .sendsDocument(MEDIA_TYPES.sitemap, 'The addresses of all posts')
-  .revalidates();
+  .document(MEDIA_TYPES.sitemap, 'The addresses of all posts')
+  .supportsConditionalGet();
 
 export default router;

@@ -21,7 +21,7 @@ router
   .returns(UnreadCountResource, 'How many of them you have not read');
 router
   .post('/notifications/read-all', Authentication.scope('notifications:write'), NotificationController.readAll)
-  .returnsNothing('Mark all of them as read');
+  .returnsNull('Mark all of them as read');
 router
   .post(
     '/notifications/:id/read',
@@ -30,6 +30,6 @@ router
     NotificationController.read,
   )
   .returns(NotificationResource, 'Mark one of them as read')
-  .mayRefuse(404);
+  .errors(404);
 
 export default router;

@@ -2,7 +2,7 @@ import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { appConfig } from '../../config/app.js';
 import { scopes } from '../../security/scopes.js';
 import type { Route } from '../Route.js';
-import { operationOf } from './operation.js';
+import { buildOperation } from './operation.js';
 
 const DESCRIPTION = `Errors have one shape, \`Error\`, and with \`Accept: application/problem+json\` the shape of RFC 9457.
 \`/api/v1\` is the same as \`/api\`.`;
@@ -14,11 +14,11 @@ type Document = ReturnType<typeof createDocument>;
 
 let document: Document | undefined;
 
-function pathsOf(routes: readonly Route[]): ZodOpenApiPathsObject {
+function buildPaths(routes: readonly Route[]): ZodOpenApiPathsObject {
   const paths: ZodOpenApiPathsObject = {};
   for (const route of routes) {
     const path = route.fullPath.replace(/:(\w+)/g, '{$1}');
-    paths[path] = { ...paths[path], [route.method]: operationOf(route) };
+    paths[path] = { ...paths[path], [route.method]: buildOperation(route) };
   }
   return paths;
 }
@@ -29,11 +29,11 @@ export function openApiDocument(routes: readonly Route[]): Document {
     openapi: '3.1.0',
     info: { title: appConfig.title, version: appConfig.version, description: DESCRIPTION },
     servers: [{ url: '/' }],
-    paths: pathsOf(routes),
+    paths: buildPaths(routes),
     components: {
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
-        apiKey: { type: 'http', scheme: 'bearer', description: API_KEYS, 'x-scopes': scopes.all() },
+        apiKey: { type: 'http', scheme: 'bearer', description: API_KEYS, 'x-scopes': scopes.list() },
       },
     },
   });

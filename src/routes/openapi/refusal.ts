@@ -9,7 +9,7 @@ export const REQUEST_ID = {
 const ALLOW = { Allow: { schema: { type: 'string' }, description: 'The methods that are allowed' } } as const;
 const RETRY_AFTER = { 'Retry-After': { schema: { type: 'integer' }, description: 'Seconds to wait' } } as const;
 
-function headersOf(status: number): ZodOpenApiHeadersObject {
+function errorHeaders(status: number): ZodOpenApiHeadersObject {
   return {
     ...REQUEST_ID,
     ...(status === 405 && ALLOW),
@@ -17,12 +17,12 @@ function headersOf(status: number): ZodOpenApiHeadersObject {
   };
 }
 
-const refusals = new Map<number, ZodOpenApiResponseObject>();
+const errorResponses = new Map<number, ZodOpenApiResponseObject>();
 
 /** One object for each status, which the document holds once and refers to. */
-export function refusal(status: number): ZodOpenApiResponseObject {
-  const known = refusals.get(status) ?? describeRefusal(status);
-  refusals.set(status, known);
+export function errorResponse(status: number): ZodOpenApiResponseObject {
+  const known = errorResponses.get(status) ?? buildErrorResponse(status);
+  errorResponses.set(status, known);
   return known;
 }
 
@@ -42,19 +42,19 @@ const CODES: Record<number, string> = {
   503: 'SERVICE_UNAVAILABLE',
 };
 
-function exampleOf(status: number): object {
+function errorExample(status: number): object {
   const errors = status === 422 ? [{ field: 'email', message: 'Invalid email address' }] : null;
   const facts = { code: status, error: CODES[status], errors, requestId: '5b0f6a53-8c1f-4e0b-9a7e-0d7c7f0c2a51' };
   return { success: false, message: STATUS_CODES[status], ...facts, ...(status === 429 && { retryAfter: 60 }) };
 }
 
-function describeRefusal(status: number): ZodOpenApiResponseObject {
+function buildErrorResponse(status: number): ZodOpenApiResponseObject {
   return {
     id: `Error${status}`,
     description: STATUS_CODES[status] ?? 'Error',
-    headers: headersOf(status),
+    headers: errorHeaders(status),
     content: {
-      'application/json': { schema: schemas.error, example: exampleOf(status) },
+      'application/json': { schema: schemas.error, example: errorExample(status) },
       'application/problem+json': { schema: schemas.problem },
     },
   };

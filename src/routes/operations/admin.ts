@@ -13,27 +13,27 @@ import { RouteTable } from '../RouteTable.js';
 
 const router = new RouteTable('Administration');
 
-const viewers = [Authentication.scope('admin:read'), Authorization.can('administration', 'view')];
-const changers = [Authentication.scope('admin:write'), Authorization.can('administration', 'change')];
+const canView = [Authentication.scope('admin:read'), Authorization.can('administration', 'view')];
+const canChange = [Authentication.scope('admin:write'), Authorization.can('administration', 'change')];
 
 router
-  .get('/admin/audit-logs', viewers, Validator.validate(AuditLogRequest.index), AuditLogController.index)
+  .get('/admin/audit-logs', canView, Validator.validate(AuditLogRequest.index), AuditLogController.index)
   .lists(AuditLogResource, 'Who did what, and when');
 router
-  .get('/admin/queues', viewers, QueueController.index)
+  .get('/admin/queues', canView, QueueController.index)
   .returnsMany(QueueResource, 'How many jobs are in each queue');
 router
-  .get('/admin/queues/:queue/jobs', viewers, Validator.validate(QueueRequest.jobs), QueueController.jobs)
+  .get('/admin/queues/:queue/jobs', canView, Validator.validate(QueueRequest.jobs), QueueController.jobs)
   .lists(QueueJobResource, 'The jobs of a queue, the newest first');
 router
-  .delete('/admin/queues/:queue/jobs', changers, Validator.validate(QueueRequest.clear), QueueController.clear)
+  .delete('/admin/queues/:queue/jobs', canChange, Validator.validate(QueueRequest.clear), QueueController.clear)
   .returns(AffectedJobsResource, 'Remove the jobs of a state');
 router
-  .post('/admin/queues/:queue/jobs/:id/retry', changers, Validator.validate(QueueRequest.retry), QueueController.retry)
-  .returnsNothing('Give a failed job all its attempts anew')
-  .mayRefuse(404);
+  .post('/admin/queues/:queue/jobs/:id/retry', canChange, Validator.validate(QueueRequest.retry), QueueController.retry)
+  .returnsNull('Give a failed job all its attempts anew')
+  .errors(404);
 router
-  .post('/admin/queues/:queue/retry', changers, Validator.validate(QueueRequest.retryAll), QueueController.retryAll)
+  .post('/admin/queues/:queue/retry', canChange, Validator.validate(QueueRequest.retryAll), QueueController.retryAll)
   .returns(AffectedJobsResource, 'Give every failed job of a queue all its attempts anew');
 
 export default router;

@@ -8,19 +8,19 @@ import { RouteTable } from '../RouteTable.js';
 const router = new RouteTable('Development', '');
 
 const { forMail, forMailPage } = SecurityHeaders;
-const known = Validator.validate(MailPreviewRequest.show);
+const validateKey = Validator.validate(MailPreviewRequest.show);
 
 // Where mail is really sent, and in production, there are no such pages.
-if (mailConfig.previews !== null) {
-  router.get('/dev/mail', MailPreviewController.index).sendsPage('The messages that were not really sent');
+if (mailConfig.previewsDirectory !== null) {
+  router.get('/dev/mail', MailPreviewController.index).html('The messages that were not really sent');
   router
-    .get('/dev/mail/:key', forMailPage, known, MailPreviewController.show)
-    .sendsPage('One of these messages')
-    .mayRefuse(404);
+    .get('/dev/mail/:key', forMailPage, validateKey, MailPreviewController.show)
+    .html('One of these messages')
+    .errors(404);
   router
-    .get('/dev/mail/:key/html', forMail, known, MailPreviewController.html)
-    .sendsPage('Its HTML alone')
-    .mayRefuse(404);
+    .get('/dev/mail/:key/html', forMail, validateKey, MailPreviewController.html)
+    .html('Its HTML alone')
+    .errors(404);
 }
 
 export default router;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import PrivacyController from '../../controllers/privacy/PrivacyController.js';
 import Authentication from '../../middlewares/Authentication.js';
-import ChangeContext from '../../middlewares/AuditContext.js';
+import AuditContext from '../../middlewares/AuditContext.js';
 import Limiter from '../../middlewares/Limiter.js';
 import Validator from '../../middlewares/Validator.js';
 import PrivacyRequest from '../../requests/privacy/PrivacyRequest.js';
@@ -13,8 +13,8 @@ const Export = z.looseObject({ exportedAt: z.iso.datetime(), user: z.looseObject
 
 router
   // It changes nothing, but the audit says from where it was asked for.
-  .get('/me/export', Authentication.handle, Limiter.exports, ChangeContext.handle, PrivacyController.export)
-  .sends(Export, 'Download all that is known of you');
+  .get('/me/export', Authentication.handle, Limiter.exports, AuditContext.handle, PrivacyController.export)
+  .json(Export, 'Download all that is known of you');
 router
   .delete(
     '/me',
@@ -23,7 +23,7 @@ router
     Validator.validate(PrivacyRequest.destroy),
     PrivacyController.destroy,
   )
-  .returnsNothing('Delete your own account')
-  .mayRefuse(404, 409);
+  .returnsNull('Delete your own account')
+  .errors(404, 409);
 
 export default router;

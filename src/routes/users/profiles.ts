@@ -15,7 +15,7 @@ router
     ProfileController.show,
   )
   .returns(ProfileResource, 'What a user tells of themselves')
-  .mayRefuse(403, 404);
+  .errors(403, 404);
 router
   .put(
     '/users/:id/profile',
@@ -24,6 +24,6 @@ router
     ProfileController.replace,
   )
   .returns(ProfileResource, 'Replace a profile as a whole')
-  .mayRefuse(403, 404);
+  .errors(403, 404);
 
 export default router;

@@ -13,13 +13,13 @@ import { RouteTable } from '../RouteTable.js';
 
 const router = new RouteTable('Users');
 
-const readers = Authentication.scope('users:read');
-const writers = Authentication.scope('users:write');
+const canRead = Authentication.scope('users:read');
+const canWrite = Authentication.scope('users:write');
 
 router
   .get(
     '/users',
-    readers,
+    canRead,
     Authorization.can('users', 'list'),
     Validator.validate(UserRequest.index),
     UserController.index,
@@ -35,58 +35,58 @@ router
     UserController.store,
   )
   .creates(UserResource, 'Create a user')
-  .orNothing(authConfig.emailVerification.isRequired)
-  .mayRefuse(409);
+  .nullable(authConfig.emailVerification.isRequired)
+  .errors(409);
 router
   .get(
     '/users/statistics',
-    readers,
+    canRead,
     Authorization.can('users', 'count'),
     Validator.validate(UserRequest.statistics),
     UserController.statistics,
   )
   .returns(UserStatisticsResource, 'How many users there are');
 router
-  .post('/users/avatar', writers, Limiter.uploads, Upload.avatar, UserController.storeAvatar)
+  .post('/users/avatar', canWrite, Limiter.uploads, Upload.avatar, UserController.storeAvatar)
   .returns(StoredFileResource, 'Upload your picture');
-router.delete('/users/avatar', writers, UserController.destroyAvatar).returnsNothing('Remove your picture');
+router.delete('/users/avatar', canWrite, UserController.destroyAvatar).returnsNull('Remove your picture');
 router
-  .get('/users/:id', readers, Validator.validate(UserRequest.show), UserController.show)
+  .get('/users/:id', canRead, Validator.validate(UserRequest.show), UserController.show)
   .returns(UserResource, 'One user')
-  .mayRefuse(404);
+  .errors(404);
 router
-  .patch('/users/:id', writers, Limiter.password, Validator.validate(UserRequest.update), UserController.update)
+  .patch('/users/:id', canWrite, Limiter.password, Validator.validate(UserRequest.update), UserController.update)
   .returns(UserResource, 'Change a user')
-  .mayRefuse(403, 404, 409);
+  .errors(403, 404, 409);
 router
   .delete(
     '/users/:id',
-    writers,
+    canWrite,
     Authorization.can('users', 'delete'),
     Validator.validate(UserRequest.show),
     UserController.destroy,
   )
-  .returnsNothing('Delete a user')
-  .mayRefuse(403, 404, 409);
+  .returnsNull('Delete a user')
+  .errors(403, 404, 409);
 router
   .delete(
     '/users/:id/sessions',
-    writers,
-    Authorization.can('users', 'changeStanding'),
+    canWrite,
+    Authorization.can('users', 'manageAccess'),
     Validator.validate(UserRequest.show),
     UserController.endSessions,
   )
-  .returnsNothing('Sign a user out everywhere')
-  .mayRefuse(404);
+  .returnsNull('Sign a user out everywhere')
+  .errors(404);
 router
   .post(
     '/users/:id/restore',
-    writers,
+    canWrite,
     Authorization.can('users', 'restore'),
     Validator.validate(UserRequest.show),
     UserController.restore,
   )
   .returns(UserResource, 'Bring a deleted user back')
-  .mayRefuse(404, 409);
+  .errors(404, 409);
 
 export default router;

@@ -5,22 +5,22 @@ import { InvalidToken } from '../../exceptions/errors.js';
 import { NotFound } from '../../exceptions/NotFound.js';
 import { TooManyApiKeys } from '../../exceptions/TooManyApiKeys.js';
 import { ApiKey } from '../../models/auth/ApiKey.js';
-import { findKeyCaller } from '../../models/auth/findApiKeyUser.js';
+import { findApiKeyUser } from '../../models/auth/findApiKeyUser.js';
 import { type Plan, User } from '../../models/users/User.js';
 import { SecurityNotice } from '../../notifications/auth/SecurityNotice.js';
 import { clock } from '../../utils/clock.js';
-import { assertUsable } from './accountStatus.js';
-import { type KeyToken, newKey } from './apiKeyFormat.js';
+import { assertActive } from './accountStatus.js';
+import { type ApiKeyToken, generateApiKey } from './apiKeyFormat.js';
 import AuditService from '../../audit/AuditService.js';
 
 /** Who calls by an API key, and what the key may do. */
-export interface KeyPrincipal {
+export interface ApiKeyPrincipal {
   user: User;
   sessionId: null;
   apiKey: { id: number; scopes: readonly string[] };
 }
 
-interface Wanted {
+interface NewApiKey {
   name: string;
   scopes: readonly string[];
   expiresAt?: Date | null | undefined;
@@ -34,31 +34,31 @@ export interface IssuedApiKey {
 
 const MAX_PER_USER = 25;
 /** Seconds between two notes of a key's use. */
-const NOTED_EVERY = 60;
+const LAST_USED_RESOLUTION = 60;
 /** Seconds for which dead keys can still be looked up in the database. */
-const KEPT = 30 * 86_400;
-const MAX_REMEMBERED = 10_000;
+const RETENTION = 30 * 86_400;
+const MAX_CACHED = 10_000;
 
-function alive() {
+function active() {
   return { revokedAt: null, expiresAt: { [Op.or]: [null, { [Op.gt]: clock.now() }] } };
 }
 
 class ApiKeyService {
-  private readonly plans = new LRUCache<number, Plan>({ max: MAX_REMEMBERED });
-  private readonly dead = new LRUCache<string, true>({ max: MAX_REMEMBERED });
+  private readonly plans = new LRUCache<number, Plan>({ max: MAX_CACHED });
+  private readonly revokedKeys = new LRUCache<string, true>({ max: MAX_CACHED });
 
   public list(user: User): Promise<ApiKey[]> {
-    return ApiKey.findAll({ where: { userId: user.id, ...alive() }, order: [['id', 'DESC']], limit: MAX_PER_USER });
+    return ApiKey.findAll({ where: { userId: user.id, ...active() }, order: [['id', 'DESC']], limit: MAX_PER_USER });
   }
 
   /** @throws TooManyApiKeys */
-  public create(user: User, { name, scopes, expiresAt }: Wanted): Promise<IssuedApiKey> {
+  public create(user: User, { name, scopes, expiresAt }: NewApiKey): Promise<IssuedApiKey> {
     const { id: userId } = user;
-    const { key, prefix, hash } = newKey(userId);
+    const { key, prefix, hash } = generateApiKey(userId);
     return transaction(async () => {
       // Locked, so that of several at once none goes over the limit.
       await User.findByPk(userId, { lock: true });
-      if ((await ApiKey.count({ where: { userId, ...alive() } })) >= MAX_PER_USER)
+      if ((await ApiKey.count({ where: { userId, ...active() } })) >= MAX_PER_USER)
         throw new TooManyApiKeys(MAX_PER_USER);
       const values = { userId, name, prefix, keyHash: hash, scopes: scopes.join(' '), expiresAt: expiresAt ?? null };
       const apiKey = await ApiKey.create(values);
@@ -71,7 +71,7 @@ class ApiKeyService {
   /** Makes one of the user's keys worthless, at once. @throws NotFound */
   public async revoke({ id: userId }: User, id: number): Promise<void> {
     await transaction(async () => {
-      const [revoked] = await ApiKey.update({ revokedAt: clock.now() }, { where: { id, userId, ...alive() } });
+      const [revoked] = await ApiKey.update({ revokedAt: clock.now() }, { where: { id, userId, ...active() } });
       if (revoked !== 1) throw new NotFound('API key');
       await AuditService.record({ action: 'api-key.revoked', subject: { type: 'ApiKey', id } });
     });
@@ -86,38 +86,38 @@ class ApiKeyService {
    *
    * @throws InvalidToken, AccountPending, AccountRejected, AccountSuspended or EmailNotVerified
    */
-  public async authenticate({ userId, hash }: KeyToken): Promise<KeyPrincipal> {
-    const caller = await findKeyCaller({ userId, hash, usedSince: clock.in(-NOTED_EVERY) });
+  public async authenticate({ userId, hash }: ApiKeyToken): Promise<ApiKeyPrincipal> {
+    const caller = await findApiKeyUser({ userId, hash, usedSince: clock.in(-LAST_USED_RESOLUTION) });
     if (!caller) {
-      this.dead.set(hash, true);
+      this.revokedKeys.set(hash, true);
       throw new InvalidToken();
     }
     const { user, key } = caller;
-    assertUsable(user);
+    assertActive(user);
     this.plans.set(user.id, user.plan);
-    if (!key.isNoted) await this.noteUse(key.id);
+    if (!key.isUseRecent) await this.touchLastUsed(key.id);
     return { user, sessionId: null, apiKey: { id: key.id, scopes: key.scopes } };
   }
 
   /** The plan that the user had when a key of theirs was seen last in this process; not asking what became of it since. */
-  public planOf(userId: number): Plan {
+  public cachedPlan(userId: number): Plan {
     return this.plans.get(userId) ?? 'free';
   }
 
   /** Whether this process has seen that the key opens nothing; it never will again. */
-  public isDead({ hash }: KeyToken): boolean {
-    return this.dead.has(hash);
+  public isRevoked({ hash }: ApiKeyToken): boolean {
+    return this.revokedKeys.has(hash);
   }
 
   /** Removes keys that have been dead for long; returns how many. */
   public purge(): Promise<number> {
-    const before = { [Op.lt]: clock.in(-KEPT) };
+    const before = { [Op.lt]: clock.in(-RETENTION) };
     return ApiKey.destroy({ where: { [Op.or]: [{ revokedAt: before }, { expiresAt: before }] } });
   }
 
   /** Of several requests at once one writes. */
-  private async noteUse(id: number): Promise<void> {
-    const before = { [Op.or]: [null, { [Op.lte]: clock.in(-NOTED_EVERY) }] };
+  private async touchLastUsed(id: number): Promise<void> {
+    const before = { [Op.or]: [null, { [Op.lte]: clock.in(-LAST_USED_RESOLUTION) }] };
     await ApiKey.update({ lastUsedAt: clock.now() }, { where: { id, lastUsedAt: before } });
   }
 }

@@ -3,17 +3,17 @@ import { transaction } from '../../database/transaction.js';
 import { InvalidCredentials } from '../../exceptions/errors.js';
 import { HttpException } from '../../exceptions/HttpException.js';
 import { User } from '../../models/users/User.js';
-import { assertUsable } from './accountStatus.js';
+import { assertActive } from './accountStatus.js';
 import AuditService from '../../audit/AuditService.js';
 import PasswordService from './PasswordService.js';
-import SessionService, { type Device, type IssuedSession, type SessionPrincipal } from './SessionService.js';
+import SessionService, { type ClientInfo, type IssuedSession, type SessionPrincipal } from './SessionService.js';
 import TokenService from './TokenService.js';
 import TwoFactorAttemptService from './TwoFactorAttemptService.js';
 import TwoFactorChallengeService, { type TwoFactorChallenge } from './TwoFactorChallengeService.js';
-import TwoFactorCodeService from './TotpService.js';
+import TotpService from './TotpService.js';
 
 /** What a client holds after it signed in. */
-export interface SignedIn {
+export interface IssuedTokens {
   user: User;
   accessToken: string;
   refreshToken: string;
@@ -22,36 +22,38 @@ export interface SignedIn {
 }
 
 /** What somebody gets who has proved to be a user: tokens, or where a code is missing a challenge. */
-export type Admission = SignedIn | TwoFactorChallenge;
+export type SignInResult = IssuedTokens | TwoFactorChallenge;
 
-function signedIn(user: User, { session, refreshToken }: IssuedSession): SignedIn {
+function issueTokens(user: User, { session, refreshToken }: IssuedSession): IssuedTokens {
   const accessToken = TokenService.issue(user, session);
   return { user, accessToken, refreshToken, expiresIn: authConfig.accessToken.expiresIn };
 }
 
 /** The password that was proved is no longer the account's, or no longer by this hash. */
-class PasswordReplaced extends Error {}
+class PasswordChangedMeanwhile extends Error {}
 
 class AuthService {
   /** @throws InvalidCredentials, AccountPending, AccountRejected, AccountSuspended or EmailNotVerified */
-  public async login(email: string, password: string, device: Device): Promise<Admission> {
+  public async login(email: string, password: string, client: ClientInfo): Promise<SignInResult> {
     const user = await User.findByEmail(email);
     try {
       const matches = await PasswordService.matches(password, user?.password);
       if (!user || !matches) throw new InvalidCredentials();
-      const hash = PasswordService.isOutdated(user.password) ? await this.renewHash(user, password) : user.password;
-      return await this.signIn(user, device, 'auth.login', hash);
+      const hash = PasswordService.isOutdated(user.password)
+        ? await this.rehashPassword(user, password)
+        : user.password;
+      return await this.signIn(user, client, 'auth.login', hash);
     } catch (error) {
-      if (error instanceof PasswordReplaced) return this.login(email, password, device);
-      if (error instanceof HttpException) await this.noteRefusal(email, user, error.code);
+      if (error instanceof PasswordChangedMeanwhile) return this.login(email, password, client);
+      if (error instanceof HttpException) await this.auditFailure(email, user, error.code);
       throw error;
     }
   }
 
   /** @throws InvalidToken, AccountPending, AccountRejected, AccountSuspended or EmailNotVerified */
-  public async refresh(refreshToken: string): Promise<SignedIn> {
+  public async refresh(refreshToken: string): Promise<IssuedTokens> {
     const { user, ...issued } = await SessionService.rotate(refreshToken);
-    return signedIn(user, issued);
+    return issueTokens(user, issued);
   }
 
   /** Ends the session that asks; effective at once. */
@@ -65,7 +67,7 @@ class AuthService {
 
   public logoutAll(user: User): Promise<void> {
     return transaction(async () => {
-      await SessionService.endAll(user);
+      await SessionService.revokeAll(user);
       await AuditService.record({ action: 'auth.logout-all', subject: user, actorId: user.id });
     });
   }
@@ -75,8 +77,8 @@ class AuthService {
    *
    * @throws AccountPending, AccountRejected, AccountSuspended or EmailNotVerified
    */
-  public signInNew({ id }: Pick<User, 'id'>, device: Device): Promise<SignedIn> {
-    return transaction(async () => this.open(await this.usable(id), device, 'auth.registered'));
+  public signInNew({ id }: Pick<User, 'id'>, device: ClientInfo): Promise<IssuedTokens> {
+    return transaction(async () => this.startSession(await this.lockActiveUser(id), device, 'auth.registered'));
   }
 
   /**
@@ -85,14 +87,16 @@ class AuthService {
    *
    * @param action as the audit names it
    * @param hash of the password that the user proved to know, if that is the way they came
-   * @throws PasswordReplaced if another password or hash has come meanwhile, InvalidCredentials, AccountPending, AccountRejected, AccountSuspended or EmailNotVerified
+   * @throws PasswordChangedMeanwhile if another password or hash has come meanwhile, InvalidCredentials, AccountPending, AccountRejected, AccountSuspended or EmailNotVerified
    */
-  public signIn({ id }: Pick<User, 'id'>, device: Device, action: string, hash?: string): Promise<Admission> {
+  public signIn({ id }: Pick<User, 'id'>, client: ClientInfo, action: string, hash?: string): Promise<SignInResult> {
     return transaction(async () => {
-      const user = await this.usable(id);
+      const user = await this.lockActiveUser(id);
       // A change of password has ended all other sessions: none may begin after it that an old password opened.
-      if (hash !== undefined && user.password !== hash) throw new PasswordReplaced();
-      return user.hasTwoFactor() ? TwoFactorChallengeService.issue(user, action) : this.open(user, device, action);
+      if (hash !== undefined && user.password !== hash) throw new PasswordChangedMeanwhile();
+      return user.hasTwoFactor()
+        ? TwoFactorChallengeService.issue(user, action)
+        : this.startSession(user, client, action);
     });
   }
 
@@ -101,39 +105,39 @@ class AuthService {
    *
    * @throws InvalidToken, InvalidCode, TooManyRequests, AccountPending, AccountRejected, AccountSuspended or EmailNotVerified
    */
-  public async answerChallenge(token: string, code: string, device: Device): Promise<SignedIn> {
+  public async answerChallenge(token: string, code: string, client: ClientInfo): Promise<IssuedTokens> {
     const { userId, action } = await TwoFactorChallengeService.peek(token);
-    return TwoFactorAttemptService.attempt(userId, async () => {
-      const user = await this.usable(userId);
+    return TwoFactorAttemptService.withLimit(userId, async () => {
+      const user = await this.lockActiveUser(userId);
       await TwoFactorChallengeService.consume(token);
-      await TwoFactorCodeService.use(user, code);
-      return this.open(user, device, action);
+      await TotpService.consume(user, code);
+      return this.startSession(user, client, action);
     });
   }
 
   /** The user, locked: whoever is suspended or deleted meanwhile gets no session. */
-  private async usable(id: number): Promise<User> {
+  private async lockActiveUser(id: number): Promise<User> {
     const user = await User.findByPk(id, { lock: true });
     if (!user) throw new InvalidCredentials();
-    assertUsable(user);
+    assertActive(user);
     return user;
   }
 
-  private async open(user: User, device: Device, action: string): Promise<SignedIn> {
+  private async startSession(user: User, client: ClientInfo, action: string): Promise<IssuedTokens> {
     await user.recordLogin();
-    const issued = await SessionService.start(user, device);
+    const issued = await SessionService.start(user, client);
     await AuditService.record({ action, subject: issued.session, actorId: user.id });
-    return signedIn(user, issued);
+    return issueTokens(user, issued);
   }
 
   /** The new hash, unless somebody else was faster: signIn() sees to that. */
-  private async renewHash(user: User, password: string): Promise<string> {
+  private async rehashPassword(user: User, password: string): Promise<string> {
     const hash = await PasswordService.hash(password);
     await User.update({ password: hash }, { where: { id: user.id, password: user.password }, silent: true });
     return hash;
   }
 
-  private noteRefusal(email: string, user: User | null, reason: string): Promise<void> {
+  private auditFailure(email: string, user: User | null, reason: string): Promise<void> {
     return AuditService.record({ action: 'auth.login-failed', subject: user ?? undefined, after: { email, reason } });
   }
 }

@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { TwoFactorRequired } from '../../exceptions/errors.js';
 import { User } from '../../models/users/User.js';
 import { randomToken } from '../../utils/random.js';
-import { isUsable } from './accountStatus.js';
+import { isActive } from './accountStatus.js';
 import AuditService from '../../audit/AuditService.js';
 import PasswordService from './PasswordService.js';
 
@@ -24,7 +24,7 @@ const MEMORY = 5 * 60_000;
 const MAX_PROOFS = 100;
 
 function isAdministrator(user: User): boolean {
-  return user.isAdmin() && isUsable(user);
+  return user.isAdmin() && isActive(user);
 }
 
 /** Knows administrators by e-mail and password, for pages whose browser sends both with every request. */

@@ -6,7 +6,7 @@ import { clock } from '../../utils/clock.js';
 import { randomToken } from '../../utils/random.js';
 import TokenService from './TokenService.js';
 
-type Data = Record<string, unknown>;
+type TokenData = Record<string, unknown>;
 
 interface NewToken {
   purpose: Purpose;
@@ -14,21 +14,21 @@ interface NewToken {
   /** Seconds. */
   expiresIn: number;
   /** What its bearer may do with it; kept as JSON. */
-  data?: Data;
+  data?: TokenData;
 }
 
 /** What a token stands for. */
-export interface Opened {
+export interface TokenPayload {
   userId: number | null;
-  data: Data;
+  data: TokenData;
 }
 
-function alive(purpose: Purpose, token: string) {
+function validToken(purpose: Purpose, token: string) {
   return { purpose, tokenHash: TokenService.hash(token), expiresAt: { [Op.gt]: clock.now() } };
 }
 
-function opened({ userId, data }: OneTimeToken): Opened {
-  return { userId, data: JSON.parse(data ?? '{}') as Data };
+function toPayload({ userId, data }: OneTimeToken): TokenPayload {
+  return { userId, data: JSON.parse(data ?? '{}') as TokenData };
 }
 
 /** Tokens that work once: sent by mail, or handed to a client for its next step. */
@@ -55,19 +55,19 @@ class OneTimeTokenService {
   }
 
   /** What the token stands for, which stays usable. @throws InvalidToken */
-  public async peek(purpose: Purpose, token: string): Promise<Opened> {
-    const found = await OneTimeToken.findOne({ where: alive(purpose, token), useMaster: true });
+  public async peek(purpose: Purpose, token: string): Promise<TokenPayload> {
+    const found = await OneTimeToken.findOne({ where: validToken(purpose, token), useMaster: true });
     if (!found) throw new InvalidToken();
-    return opened(found);
+    return toPayload(found);
   }
 
   /** What the token stands for, which works no longer; of parallel tries one succeeds. @throws InvalidToken */
-  public async consume(purpose: Purpose, token: string): Promise<Opened> {
-    const where = alive(purpose, token);
+  public async consume(purpose: Purpose, token: string): Promise<TokenPayload> {
+    const where = validToken(purpose, token);
     const found = await OneTimeToken.findOne({ where, useMaster: true });
     const removed = found ? await OneTimeToken.destroy({ where: { ...where, id: found.id } }) : 0;
     if (!found || removed !== 1) throw new InvalidToken();
-    return opened(found);
+    return toPayload(found);
   }
 
   /** Makes the user's tokens of some purposes worthless. */

@@ -15,7 +15,13 @@ import PasswordService from './PasswordService.js';
 import RecoveryCodeService from './RecoveryCodeService.js';
 import SessionService, { type SessionPrincipal } from './SessionService.js';
 
-const ENDED = ['reset-password', 'two-factor-challenge', 'verify-email', 'oauth-link', 'oauth-code'] as const;
+const REVOKED_PURPOSES = [
+  'reset-password',
+  'two-factor-challenge',
+  'verify-email',
+  'oauth-link',
+  'oauth-code',
+] as const;
 
 /** New passwords in place of old ones, known or forgotten. */
 class PasswordChangeService {
@@ -30,20 +36,21 @@ class PasswordChangeService {
     newPassword: string,
   ): Promise<void> {
     await assertCurrentPassword(user, currentPassword);
-    if (newPassword === currentPassword) throw ValidationFailed.of('newPassword', 'Must differ from the current one');
+    if (newPassword === currentPassword)
+      throw ValidationFailed.forField('newPassword', 'Must differ from the current one');
     await assertNotGuessable(newPassword, user, 'newPassword');
     const password = await PasswordService.hash(newPassword);
     await transaction(async () => {
       // Of two changes at once one wins: the other proved a password that is no longer the current one.
       const [changed] = await User.update({ password }, { where: { id: user.id, password: user.password } });
-      if (changed === 0) throw ValidationFailed.of('currentPassword', 'Is not correct');
-      await SessionService.endOthers(user, sessionId);
-      await this.settle(user, 'user.password-changed');
+      if (changed === 0) throw ValidationFailed.forField('currentPassword', 'Is not correct');
+      await SessionService.revokeOthers(user, sessionId);
+      await this.finalizeChange(user, 'user.password-changed');
     });
   }
 
   /** Mails a token to the account with this address, if there is one: the answer must not tell. */
-  public async forgot(email: string): Promise<void> {
+  public async requestReset(email: string): Promise<void> {
     await SendPasswordResetMail.dispatch({ email });
   }
 
@@ -62,23 +69,23 @@ class PasswordChangeService {
     const password = await PasswordService.hash(newPassword);
     await transaction(async () => {
       await OneTimeTokenService.consume('reset-password', token);
-      if (!user.emailVerifiedAt) await this.takeOver(user);
+      if (!user.emailVerifiedAt) await this.reclaimAccount(user);
       await user.update({ password });
-      await SessionService.endAll(user);
+      await SessionService.revokeAll(user);
       await ApiKeyService.revokeAll(user);
-      await this.settle(user, 'user.password-reset');
+      await this.finalizeChange(user, 'user.password-reset');
     });
   }
 
   /** Whoever holds the token reads the mail; whoever registered with this address without doing so loses all ways in. */
-  private async takeOver(user: User): Promise<void> {
+  private async reclaimAccount(user: User): Promise<void> {
     await user.update({ emailVerifiedAt: clock.now(), twoFactorSecret: null, twoFactorConfirmedAt: null });
     await RecoveryCodeService.remove(user);
   }
 
-  private async settle(user: User, action: string): Promise<void> {
+  private async finalizeChange(user: User, action: string): Promise<void> {
     // Whoever knew the old password may have asked for another address, or begun to link a login of their own.
-    await OneTimeTokenService.revoke(user.id, ...ENDED);
+    await OneTimeTokenService.revoke(user.id, ...REVOKED_PURPOSES);
     if (!user.emailVerifiedAt) await SendVerificationMail.dispatch({ userId: user.id, email: user.email });
     await AuditService.record({ action, subject: user, actorId: user.id });
     await SendPasswordChangedMail.dispatch({ userId: user.id, at: clock.now().toISOString() });

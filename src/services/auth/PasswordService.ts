@@ -2,16 +2,16 @@ import { passwordHash } from '../../security/passwordHash.js';
 import { randomToken } from '../../utils/random.js';
 
 class PasswordService {
-  private decoy: string | undefined;
+  private dummyHash: string | undefined;
 
   /** @throws ServiceUnavailable if too many wait for theirs */
   public hash(password: string): Promise<string> {
-    return passwordHash.of(password);
+    return passwordHash.hash(password);
   }
 
   /** What stands in place of a hash where no password shall open the account: nothing hashes to it. */
-  public unusable(): string {
-    return passwordHash.unusable();
+  public unusableHash(): string {
+    return passwordHash.unusableHash();
   }
 
   /**
@@ -22,7 +22,7 @@ class PasswordService {
    */
   public async matches(password: string, hash: string | undefined): Promise<boolean> {
     const usable = hash && passwordHash.isUsable(hash) ? hash : undefined;
-    const matches = await passwordHash.matches(password, usable ?? (await this.decoyHash()));
+    const matches = await passwordHash.matches(password, usable ?? (await this.getDummyHash()));
     return matches && usable !== undefined;
   }
 
@@ -31,8 +31,8 @@ class PasswordService {
     return passwordHash.isOutdated(hash);
   }
 
-  private async decoyHash(): Promise<string> {
-    return (this.decoy ??= await this.hash(randomToken()));
+  private async getDummyHash(): Promise<string> {
+    return (this.dummyHash ??= await this.hash(randomToken()));
   }
 }
 

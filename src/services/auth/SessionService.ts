@@ -3,12 +3,12 @@ import { authConfig } from '../../config/auth.js';
 import { transaction } from '../../database/transaction.js';
 import { InvalidToken } from '../../exceptions/errors.js';
 import { NotFound } from '../../exceptions/NotFound.js';
-import { findCaller } from '../../models/auth/findSessionUser.js';
-import { alive, Session } from '../../models/auth/Session.js';
+import { findSessionUser } from '../../models/auth/findSessionUser.js';
+import { active, Session } from '../../models/auth/Session.js';
 import { User } from '../../models/users/User.js';
 import { clock } from '../../utils/clock.js';
-import { assertUsable } from './accountStatus.js';
-import type { KeyPrincipal } from './ApiKeyService.js';
+import { assertActive } from './accountStatus.js';
+import type { ApiKeyPrincipal } from './ApiKeyService.js';
 import AuditService from '../../audit/AuditService.js';
 import OneTimeTokenService from './OneTimeTokenService.js';
 import TokenService, { type Claims, type RefreshToken } from './TokenService.js';
@@ -21,10 +21,10 @@ export interface SessionPrincipal {
 }
 
 /** Who calls, by a session or by an API key. */
-export type Principal = SessionPrincipal | KeyPrincipal;
+export type Principal = SessionPrincipal | ApiKeyPrincipal;
 
 /** What a client tells of itself when it signs in. */
-export interface Device {
+export interface ClientInfo {
   ip: string | null;
   userAgent: string | null;
 }
@@ -35,20 +35,20 @@ export interface IssuedSession {
   refreshToken: string;
 }
 
-const { expiresIn, grace } = authConfig.refreshToken;
+const { expiresIn, graceSeconds } = authConfig.refreshToken;
 
 class SessionService {
-  public async start(user: User, device: Device): Promise<IssuedSession> {
-    const token = TokenService.newRefreshToken();
+  public async start(user: User, client: ClientInfo): Promise<IssuedSession> {
+    const token = TokenService.generateRefreshToken();
     const session = await Session.create({
-      ...device,
+      ...client,
       userId: user.id,
       familyHash: TokenService.hash(token.family),
       tokenHash: TokenService.hash(token.secret),
       lastUsedAt: clock.now(),
       expiresAt: clock.in(expiresIn),
     });
-    return { session, refreshToken: TokenService.format(token) };
+    return { session, refreshToken: TokenService.formatRefreshToken(token) };
   }
 
   /**
@@ -57,9 +57,9 @@ class SessionService {
    * @throws InvalidToken, AccountPending, AccountRejected, AccountSuspended or EmailNotVerified
    */
   public async authenticate({ id, sid }: Claims): Promise<SessionPrincipal> {
-    const user = await findCaller(id, sid);
+    const user = await findSessionUser(id, sid);
     if (!user) throw new InvalidToken();
-    assertUsable(user);
+    assertActive(user);
     return { user, sessionId: sid, apiKey: null };
   }
 
@@ -71,22 +71,22 @@ class SessionService {
    */
   public async rotate(text: string): Promise<IssuedSession & { user: User }> {
     const token = TokenService.parseRefreshToken(text);
-    const successor = TokenService.successorOf(token);
-    const hasRotated = await this.replace(token, successor);
-    const session = await this.findFamily(token);
-    if (!hasRotated && !this.isRepeated(session, token, successor)) {
+    const successor = TokenService.nextToken(token);
+    const hasRotated = await this.replaceToken(token, successor);
+    const session = await this.findByFamily(token);
+    if (!hasRotated && !this.isReplayWithinGrace(session, token, successor)) {
       await this.revoke(session.id);
       await AuditService.record({ action: 'session.token-reused', subject: session });
       throw new InvalidToken();
     }
     if (!session.user) throw new InvalidToken();
-    assertUsable(session.user);
-    return { session, user: session.user, refreshToken: TokenService.format(successor) };
+    assertActive(session.user);
+    return { session, user: session.user, refreshToken: TokenService.formatRefreshToken(successor) };
   }
 
   public list(user: User): Promise<Session[]> {
     return Session.findAll({
-      where: { userId: user.id, ...alive() },
+      where: { userId: user.id, ...active() },
       order: [
         ['lastUsedAt', 'DESC'],
         ['id', 'DESC'],
@@ -96,9 +96,9 @@ class SessionService {
   }
 
   /** Ends one of the user's sessions. @throws NotFound */
-  public async end(user: User, id: number): Promise<void> {
+  public async revokeForUser(user: User, id: number): Promise<void> {
     await transaction(async () => {
-      const [ended] = await Session.update({ revokedAt: clock.now() }, { where: { id, userId: user.id, ...alive() } });
+      const [ended] = await Session.update({ revokedAt: clock.now() }, { where: { id, userId: user.id, ...active() } });
       if (ended === 0) throw new NotFound('Session');
       await AuditService.record({ action: 'session.revoked', subject: { type: 'Session', id } });
     });
@@ -110,24 +110,24 @@ class SessionService {
   }
 
   /** Ends every session of the user, and those that lack nothing but a code. */
-  public async endAll(user: User): Promise<void> {
+  public async revokeAll(user: User): Promise<void> {
     await Session.update({ revokedAt: clock.now() }, { where: { userId: user.id, revokedAt: null } });
     await OneTimeTokenService.revoke(user.id, 'two-factor-challenge');
   }
 
   /** Ends all sessions of the user but this one. */
-  public async endOthers(user: User, sessionId: number): Promise<void> {
+  public async revokeOthers(user: User, sessionId: number): Promise<void> {
     const others = { userId: user.id, revokedAt: null, id: { [Op.ne]: sessionId } };
     await Session.update({ revokedAt: clock.now() }, { where: others });
   }
 
   /** Whether the account with this e-mail is or lately was signed in at the address. */
-  public async isFamiliar(email: string, ip: string): Promise<boolean> {
+  public async isKnownAddress(email: string, ip: string): Promise<boolean> {
     const user = await User.findOne({ where: { email }, attributes: ['id'] });
     return user !== null && (await Session.count({ where: { userId: user.id, ip } })) > 0;
   }
 
-  private async replace(token: RefreshToken, successor: RefreshToken): Promise<boolean> {
+  private async replaceToken(token: RefreshToken, successor: RefreshToken): Promise<boolean> {
     const parentHash = TokenService.hash(token.secret);
     const now = clock.now();
     const [replaced] = await Session.update(
@@ -138,23 +138,23 @@ class SessionService {
         lastUsedAt: now,
         expiresAt: clock.in(expiresIn),
       },
-      { where: { familyHash: TokenService.hash(token.family), tokenHash: parentHash, ...alive() } },
+      { where: { familyHash: TokenService.hash(token.family), tokenHash: parentHash, ...active() } },
     );
     return replaced === 1;
   }
 
-  private async findFamily({ family }: RefreshToken): Promise<Session> {
-    const where = { familyHash: TokenService.hash(family), ...alive() };
+  private async findByFamily({ family }: RefreshToken): Promise<Session> {
+    const where = { familyHash: TokenService.hash(family), ...active() };
     // A replica may not know yet what was just written, and would take a repeated refresh for a theft.
     const session = await Session.findOne({ where, include: ['user'], useMaster: true });
     if (!session) throw new InvalidToken();
     return session;
   }
 
-  private isRepeated(session: Session, token: RefreshToken, successor: RefreshToken): boolean {
+  private isReplayWithinGrace(session: Session, token: RefreshToken, successor: RefreshToken): boolean {
     const isParent = session.parentHash === TokenService.hash(token.secret);
     const isCurrent = session.tokenHash === TokenService.hash(successor.secret);
-    return isParent && isCurrent && session.rotatedAt !== null && session.rotatedAt > clock.in(-grace);
+    return isParent && isCurrent && session.rotatedAt !== null && session.rotatedAt > clock.in(-graceSeconds);
   }
 }
 

@@ -32,12 +32,12 @@ export interface RefreshToken {
 }
 
 /** The key that a token names, of those that are known and still taken: a name leads nowhere else. @throws InvalidToken */
-function keyOf(token: string): SigningKey {
+function signingKeyFor(token: string): SigningKey {
   const header = Header.safeParse(JSON.parse(Buffer.from(token.slice(0, token.indexOf('.')), 'base64url').toString()));
   if (!header.success) throw new InvalidToken();
   const { kid = accessToken.key.id } = header.data;
   const found = [accessToken.key, ...accessToken.previousKeys].find(({ id }) => id === kid);
-  if (!found || (found.until && found.until <= clock.now())) throw new InvalidToken();
+  if (!found || (found.validUntil && found.validUntil <= clock.now())) throw new InvalidToken();
   return found;
 }
 
@@ -47,7 +47,7 @@ class TokenService {
   public issue(user: User, session: Pick<Session, 'id'>): string {
     const { algorithm, issuer, audience, expiresIn } = accessToken;
     const { id, email, role, plan } = user;
-    const iat = clock.seconds();
+    const iat = clock.epochSeconds();
     const claims = { type: 'access', id, email, role, plan, sid: session.id, iat };
     const options = { algorithm, issuer, audience, expiresIn, subject: String(id), keyid: accessToken.key.id };
     return jsonwebtoken.sign(claims, accessToken.key.key, options);
@@ -59,12 +59,12 @@ class TokenService {
    * @throws InvalidToken, or jsonwebtoken's errors for a bad signature or an expired token
    */
   public verify(token: string): Claims {
-    const claims = Claims.safeParse(this.open(token));
+    const claims = Claims.safeParse(this.verifySignature(token));
     if (!claims.success) throw new InvalidToken();
     return claims.data;
   }
 
-  public newRefreshToken(): RefreshToken {
+  public generateRefreshToken(): RefreshToken {
     return { family: randomToken(16), secret: randomToken() };
   }
 
@@ -72,7 +72,7 @@ class TokenService {
    * The token that replaces this one. It is derived, so that a client which repeats a refresh gets the same successor
    * again and a lineage never splits; without the server's key it is as good as random.
    */
-  public successorOf({ family, secret }: RefreshToken): RefreshToken {
+  public nextToken({ family, secret }: RefreshToken): RefreshToken {
     return { family, secret: createHmac('sha256', refreshToken.key).update(`${family}.${secret}`).digest('base64url') };
   }
 
@@ -82,7 +82,7 @@ class TokenService {
     return { family, secret };
   }
 
-  public format({ family, secret }: RefreshToken): string {
+  public formatRefreshToken({ family, secret }: RefreshToken): string {
     return `${family}.${secret}`;
   }
 
@@ -91,11 +91,11 @@ class TokenService {
     return createHash('sha256').update(token).digest('hex');
   }
 
-  private open(token: string): unknown {
+  private verifySignature(token: string): unknown {
     const { algorithm, issuer, audience } = accessToken;
     try {
-      const options = { algorithms: [algorithm], issuer, audience, clockTimestamp: clock.seconds() };
-      return jsonwebtoken.verify(token, keyOf(token).key, options);
+      const options = { algorithms: [algorithm], issuer, audience, clockTimestamp: clock.epochSeconds() };
+      return jsonwebtoken.verify(token, signingKeyFor(token).key, options);
     } catch (error) {
       // Of a payload that is no JSON, jsonwebtoken lets the parser's own error through.
       throw error instanceof SyntaxError ? new InvalidToken() : error;

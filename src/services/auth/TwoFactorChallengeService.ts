@@ -10,7 +10,7 @@ export interface TwoFactorChallenge {
 }
 
 /** Who may answer a challenge, and as what the audit then names the sign-in. */
-interface Challenged {
+interface PendingChallenge {
   userId: number;
   action: string;
 }
@@ -27,7 +27,7 @@ class TwoFactorChallengeService {
   }
 
   /** Whose challenge it is, which can still be answered. @throws InvalidToken */
-  public async peek(token: string): Promise<Challenged> {
+  public async peek(token: string): Promise<PendingChallenge> {
     const { userId, data } = await OneTimeTokenService.peek(PURPOSE, token);
     if (userId === null) throw new InvalidToken();
     return { userId, action: String(data.action) };

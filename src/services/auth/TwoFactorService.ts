@@ -5,14 +5,14 @@ import { SendTwoFactorDisabledMail } from '../../jobs/auth/SendTwoFactorDisabled
 import { SendTwoFactorEnabledMail } from '../../jobs/auth/SendTwoFactorEnabledMail.js';
 import { User } from '../../models/users/User.js';
 import { clock } from '../../utils/clock.js';
-import { uriOf } from '../../security/totp.js';
+import { buildOtpauthUri } from '../../security/totp.js';
 import AuditService from '../../audit/AuditService.js';
 import { assertCurrentPassword } from './currentPassword.js';
 import OneTimeTokenService from './OneTimeTokenService.js';
 import RecoveryCodeService from './RecoveryCodeService.js';
 import SessionService from './SessionService.js';
 import TwoFactorAttemptService from './TwoFactorAttemptService.js';
-import TwoFactorCodeService from './TotpService.js';
+import TotpService from './TotpService.js';
 
 /** What an authenticator app needs to know. */
 export interface TwoFactorSetup {
@@ -23,17 +23,17 @@ export interface TwoFactorSetup {
 }
 
 /** How users prove that a change is theirs. */
-interface Proof {
+interface Reauthentication {
   currentPassword: string;
   /** Of the app, or a recovery code. */
   code: string;
 }
 
-function assertOn(user: User): void {
+function assertEnabled(user: User): void {
   if (!user.hasTwoFactor()) throw new Conflict('Two-factor authentication is not on');
 }
 
-function assertOff(user: User): void {
+function assertDisabled(user: User): void {
   if (user.hasTwoFactor()) throw new Conflict('Two-factor authentication is already on');
 }
 
@@ -41,13 +41,13 @@ function assertOff(user: User): void {
 class TwoFactorService {
   /** Makes a secret, which counts once it is confirmed; a second start replaces it. @throws Conflict, ValidationFailed */
   public async start(user: User, currentPassword: string): Promise<TwoFactorSetup> {
-    assertOff(user);
+    assertDisabled(user);
     await assertCurrentPassword(user, currentPassword);
-    const { secret, sealed } = TwoFactorCodeService.newSecret();
+    const { secret, sealed } = TotpService.generateSecret();
     const values = { twoFactorSecret: sealed, twoFactorLastStep: null };
     const [started] = await User.update(values, { where: { id: user.id, twoFactorConfirmedAt: null }, silent: true });
     if (started !== 1) throw new Conflict('Two-factor authentication is already on');
-    return { secret, uri: uriOf(secret, user.email) };
+    return { secret, uri: buildOtpauthUri(secret, user.email) };
   }
 
   /**
@@ -57,24 +57,24 @@ class TwoFactorService {
    */
   public async confirm(caller: User, code: string): Promise<string[]> {
     const { id } = caller;
-    assertOff(caller);
-    return TwoFactorAttemptService.attempt(id, async () => {
-      const user = await this.locked(id);
-      assertOff(user);
+    assertDisabled(caller);
+    return TwoFactorAttemptService.withLimit(id, async () => {
+      const user = await this.lockUser(id);
+      assertDisabled(user);
       if (!user.twoFactorSecret) throw new Conflict('Two-factor authentication was not started');
-      await this.turnOn(user, TwoFactorCodeService.stepOf(user, code));
+      await this.turnOn(user, TotpService.findStep(user, code));
       return RecoveryCodeService.replace(user);
     });
   }
 
   /** @throws Conflict if it is not on, ValidationFailed, InvalidCode, TooManyRequests */
-  public disable(user: User, proof: Proof): Promise<void> {
-    return this.proven(user, proof, (current) => this.turnOff(current));
+  public disable(user: User, reauthentication: Reauthentication): Promise<void> {
+    return this.withReauthentication(user, reauthentication, (current) => this.turnOff(current));
   }
 
   /** New recovery codes in place of all older ones. @throws Conflict, ValidationFailed, InvalidCode, TooManyRequests */
-  public renewRecoveryCodes(user: User, proof: Proof): Promise<string[]> {
-    return this.proven(user, proof, async (current) => {
+  public renewRecoveryCodes(user: User, reauthentication: Reauthentication): Promise<string[]> {
+    return this.withReauthentication(user, reauthentication, async (current) => {
       await AuditService.record({ action: 'two-factor.recovery-codes-renewed', subject: current });
       return RecoveryCodeService.replace(current);
     });
@@ -83,29 +83,29 @@ class TwoFactorService {
   /** Turns it off for a user who has lost app and codes, and signs every device out. @throws NotFound, Conflict */
   public reset({ id }: User): Promise<void> {
     return transaction(async () => {
-      const user = await this.locked(id);
-      assertOn(user);
+      const user = await this.lockUser(id);
+      assertEnabled(user);
       await this.turnOff(user);
-      await SessionService.endAll(user);
+      await SessionService.revokeAll(user);
     });
   }
 
-  private async proven<T>(
+  private async withReauthentication<T>(
     user: User,
-    { currentPassword, code }: Proof,
+    { currentPassword, code }: Reauthentication,
     work: (current: User) => Promise<T>,
   ): Promise<T> {
-    assertOn(user);
+    assertEnabled(user);
     await assertCurrentPassword(user, currentPassword);
-    return TwoFactorAttemptService.attempt(user.id, async () => {
-      const current = await this.locked(user.id);
-      assertOn(current);
-      await TwoFactorCodeService.use(current, code);
+    return TwoFactorAttemptService.withLimit(user.id, async () => {
+      const current = await this.lockUser(user.id);
+      assertEnabled(current);
+      await TotpService.consume(current, code);
       return work(current);
     });
   }
 
-  private async locked(id: number): Promise<User> {
+  private async lockUser(id: number): Promise<User> {
     const user = await User.findByPk(id, { lock: true });
     if (!user) throw new NotFound('User');
     return user;

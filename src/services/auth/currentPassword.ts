@@ -7,5 +7,5 @@ export async function assertCurrentPassword(user: User, password: string): Promi
   const matches = await user.verifyPassword(password);
   if (matches) return;
   await AuditService.record({ action: 'auth.password-refused', subject: user, actorId: user.id });
-  throw ValidationFailed.of('currentPassword', 'Is not correct');
+  throw ValidationFailed.forField('currentPassword', 'Is not correct');
 }

@@ -1,18 +1,18 @@
 import { literal, Op, type WhereOptions } from 'sequelize';
-import { inBatches } from '../../database/findInBatches.js';
+import { findInBatches } from '../../database/findInBatches.js';
 import { Post } from '../../models/blog/Post.js';
 import { User } from '../../models/users/User.js';
 import { PostPublished } from '../../notifications/blog/PostPublished.js';
 import { clock } from '../../utils/clock.js';
-import { forgetPublic } from './publicCache.js';
+import { invalidatePublic } from './publicCache.js';
 import { WITH_RELATIONS } from './relations.js';
-import { isPublic } from './visibility.js';
+import { publicPosts } from './visibility.js';
 
 const BATCH = 500;
-const MOST_AT_ONCE = 100;
+const MAX_POSTS = 100;
 
 /** Who follows the author or one of the tags: once, however many ways lead there, and never the author. */
-function isFollower({ id, userId }: Post): WhereOptions {
+function followsPost({ id, userId }: Post): WhereOptions {
   const [author, post] = [userId, id].map(Number);
   const ofAuthor = `SELECT user_id FROM author_follows WHERE author_id = ${author}`;
   const ofTags = `SELECT user_id FROM tag_follows WHERE tag_id IN (SELECT tag_id FROM post_tags WHERE post_id = ${post})`;
@@ -24,9 +24,9 @@ function isFollower({ id, userId }: Post): WhereOptions {
 
 class AnnouncementService {
   /** The posts that everybody may see and nobody was told of. */
-  public async due(): Promise<number[]> {
-    const where = { [Op.and]: [isPublic(), { announcedAt: null }] };
-    const posts = await Post.findAll({ attributes: ['id'], where, order: ['listedAt', 'id'], limit: MOST_AT_ONCE });
+  public async findDue(): Promise<number[]> {
+    const where = { [Op.and]: [publicPosts(), { announcedAt: null }] };
+    const posts = await Post.findAll({ attributes: ['id'], where, order: ['listedAt', 'id'], limit: MAX_POSTS });
     return posts.map(({ id }) => id);
   }
 
@@ -36,24 +36,29 @@ class AnnouncementService {
     const post = await Post.findByPk(id, { ...WITH_RELATIONS, useMaster: true });
     if (!post?.isVisible() || post.announcedAt) return 0;
     // The post of somebody who has left is nobody's to announce.
-    const told = post.author ? await this.tellFollowers(post, post.author, signal) : 0;
+    const notified = post.author ? await this.notifyFollowers(post, post.author, signal) : 0;
     // Last: what breaks off before it is done again, and its key keeps it from telling anybody twice.
     await Post.update({ announcedAt: clock.now() }, { where: { id, announcedAt: null }, silent: true });
     // A planned post comes into the lists by the time alone.
-    await forgetPublic();
-    return told;
+    await invalidatePublic();
+    return notified;
   }
 
-  private async tellFollowers(post: Post, author: User, signal: AbortSignal): Promise<number> {
+  private async notifyFollowers(post: Post, author: User, signal: AbortSignal): Promise<number> {
     const { id: postId, title, excerpt } = post;
     const data = { postId, title, excerpt, author: author.firstname };
-    let told = 0;
-    for await (const users of inBatches(User, { where: isFollower(post), attributes: ['id'], size: BATCH, signal })) {
+    let notified = 0;
+    for await (const users of findInBatches(User, {
+      where: followsPost(post),
+      attributes: ['id'],
+      size: BATCH,
+      signal,
+    })) {
       const ids = users.map(({ id }) => id);
       await PostPublished.send(ids, data, { key: `post ${postId}` });
-      told += ids.length;
+      notified += ids.length;
     }
-    return told;
+    return notified;
   }
 }
 

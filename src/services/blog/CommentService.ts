@@ -8,12 +8,12 @@ import type { User } from '../../models/users/User.js';
 import { CommentPosted } from '../../notifications/blog/CommentPosted.js';
 import type { ListQuery, Page, Row } from '../../lists/types.js';
 import { clock } from '../../utils/clock.js';
-import { cutText } from '../../utils/truncate.js';
+import { truncate } from '../../utils/truncate.js';
 import AuditService from '../../audit/AuditService.js';
 import Paginator from '../../lists/Paginator.js';
-import { forgetPublic } from './publicCache.js';
+import { invalidatePublic } from './publicCache.js';
 import { AUTHOR } from './relations.js';
-import { isPublic } from './visibility.js';
+import { publicPosts } from './visibility.js';
 
 interface NewComment {
   content: string;
@@ -21,23 +21,23 @@ interface NewComment {
   parentId?: number | null | undefined;
 }
 
-const LONGEST_EXCERPT = 200;
+const MAX_EXCERPT_LENGTH = 200;
 
 /**
  * Counts comments on a post that meets the condition; returns whether there is one. It goes first in its transaction:
  * those on one post wait for each other, and all count.
  */
-async function count(by: number, where: WhereOptions): Promise<boolean> {
+async function adjustCommentCount(by: number, where: WhereOptions): Promise<boolean> {
   const values = { commentsCount: literal(`comments_count + ${by}`), discussedAt: clock.now() };
   const [changed] = await Post.update(values, { where, silent: true });
-  await forgetPublic();
+  await invalidatePublic();
   return changed === 1;
 }
 
 class CommentService {
   /** One page of a post's comments with their authors, the first ones first. @throws NotFound */
   public async paginate(postId: number, query: ListQuery): Promise<Page<Row<Comment>>> {
-    const isThere = await Post.count({ where: { [Op.and]: [{ id: postId }, isPublic()] } });
+    const isThere = await Post.count({ where: { [Op.and]: [{ id: postId }, publicPosts()] } });
     if (isThere === 0) throw new NotFound('Post');
     const page = await Paginator.paginate(Comment, query, { where: { postId } });
     const ids = page.rows.map(({ id }) => id);
@@ -56,11 +56,11 @@ class CommentService {
   /** @throws NotFound if the post is not to be seen, ValidationFailed for an answer to what is no comment of it */
   public create(author: User, postId: number, { content, parentId = null }: NewComment): Promise<Comment> {
     return transaction(async () => {
-      if (!(await count(1, { [Op.and]: [{ id: postId }, isPublic()] }))) throw new NotFound('Post');
+      if (!(await adjustCommentCount(1, { [Op.and]: [{ id: postId }, publicPosts()] }))) throw new NotFound('Post');
       if (parentId !== null) await this.assertParent(parentId, postId);
       const comment = await Comment.create({ postId, userId: author.id, content, parentId });
       const full = await this.find(comment.id);
-      await this.tellAuthor(full, author);
+      await this.notifyAuthor(full, author);
       return full;
     });
   }
@@ -85,7 +85,7 @@ class CommentService {
       // One after the other: what a foreign key takes along is not counted.
       await Comment.destroy({ where: { id: answers.map((answer) => answer.id) } });
       if ((await Comment.destroy({ where: { id } })) === 0) throw new NotFound('Comment');
-      await count(-1 - answers.length, { id: postId });
+      await adjustCommentCount(-1 - answers.length, { id: postId });
       await AuditService.record({ action: 'comment.deleted', subject: comment, before: comment.auditable() });
     });
   }
@@ -93,12 +93,13 @@ class CommentService {
   /** Comments are nested once: an answer to an answer stands beside it. */
   private async assertParent(id: number, postId: number): Promise<void> {
     const isThere = await Comment.count({ where: { id, postId, parentId: null } });
-    if (isThere === 0) throw ValidationFailed.of('parentId', 'Must be a comment on this post that answers no other');
+    if (isThere === 0)
+      throw ValidationFailed.forField('parentId', 'Must be a comment on this post that answers no other');
   }
 
-  private async tellAuthor({ id, postId, content, post }: Comment, author: User): Promise<void> {
+  private async notifyAuthor({ id, postId, content, post }: Comment, author: User): Promise<void> {
     if (!post || post.isBy(author)) return;
-    const excerpt = cutText(content, LONGEST_EXCERPT);
+    const excerpt = truncate(content, MAX_EXCERPT_LENGTH);
     const data = { postId, postTitle: post.title, commentId: id, author: author.firstname, excerpt };
     await CommentPosted.send([post.userId], data, { key: `comment ${id}` });
   }

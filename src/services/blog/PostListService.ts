@@ -5,19 +5,19 @@ import { Post, type PostStatus } from '../../models/blog/Post.js';
 import type { User } from '../../models/users/User.js';
 import type { ListQuery, Page, Row } from '../../lists/types.js';
 import Paginator, { type Scope } from '../../lists/Paginator.js';
-import { remembered } from './publicCache.js';
+import { cachedPublic } from './publicCache.js';
 import { WITH_RELATIONS } from './relations.js';
-import { isListedFor } from './visibility.js';
+import { listableBy } from './visibility.js';
 
 const MAX_WORDS = 8;
 
 /** What clients call the order, and the column that holds it. Without words to match, the newest match best. */
-const COLUMNS: Record<string, string> = { publishedAt: 'listedAt', relevance: 'listedAt' };
+const SORT_COLUMNS: Record<string, string> = { publishedAt: 'listedAt', relevance: 'listedAt' };
 
 const search = await postSearch();
 
 /** Letters and digits alone: what databases take for the end of a word ends one here too. */
-function wordsOf(query: ListQuery): string[] {
+function searchWords(query: ListQuery): string[] {
   const words = query.search.words.flatMap((text) =>
     text
       .normalize('NFC')
@@ -27,24 +27,24 @@ function wordsOf(query: ListQuery): string[] {
   return words.filter((word) => word !== null).slice(0, MAX_WORDS);
 }
 
-function isTagged(slug: unknown): WhereOptions {
+function taggedWith(slug: unknown): WhereOptions {
   const tagged = `SELECT post_id FROM post_tags JOIN tags ON tags.id = post_tags.tag_id WHERE tags.slug = `;
   return { id: { [Op.in]: literal(`(${tagged}${sequelize.escape(String(slug))})`) } };
 }
 
-function isFound(query: ListQuery, words: readonly string[]): WhereOptions[] {
+function matchConditions(query: ListQuery, words: readonly string[]): WhereOptions[] {
   if (words.length > 0) return [literal(search.matches(words))];
   return query.search.words.length > 0 ? [{ id: null }] : [];
 }
 
-function scopeOf(query: ListQuery, caller: User | undefined): Scope {
-  const words = wordsOf(query);
+function buildScope(query: ListQuery, caller: User | undefined): Scope {
+  const words = searchWords(query);
   const isRanked = words.length > 0 && query.sort.attribute === 'relevance';
   const status = query.filters.status as PostStatus | undefined;
   return {
-    where: { [Op.and]: [isListedFor(caller, status), ...isFound(query, words)] },
-    filters: { tag: isTagged, status: () => ({}) },
-    ...(isRanked && { rank: [literal(`CASE WHEN ${search.matchesTitle(words)} THEN 0 ELSE 1 END`), 'ASC'] }),
+    where: { [Op.and]: [listableBy(caller, status), ...matchConditions(query, words)] },
+    filters: { tag: taggedWith, status: () => ({}) },
+    ...(isRanked && { firstOrder: [literal(`CASE WHEN ${search.matchesTitle(words)} THEN 0 ELSE 1 END`), 'ASC'] }),
   };
 }
 
@@ -52,24 +52,24 @@ class PostListService {
   /** One page of posts, without their contents. What everybody sees is remembered for a while. */
   public paginate(query: ListQuery, caller: User | undefined): Promise<Page<Row<Post>>> {
     if (caller ?? query.search.words.length > 0) return this.find(query, caller);
-    return remembered(`posts:${JSON.stringify(query)}`, () => this.find(query, undefined));
+    return cachedPublic(`posts:${JSON.stringify(query)}`, () => this.find(query, undefined));
   }
 
   /** Which posts first, and then what belongs to them: a join can change neither their number nor the count. */
   private async find(query: ListQuery, caller: User | undefined): Promise<Page<Row<Post>>> {
     const { sort } = query;
-    const attribute = COLUMNS[sort.attribute] ?? sort.attribute;
+    const attribute = SORT_COLUMNS[sort.attribute] ?? sort.attribute;
     const ids: ListQuery = {
       ...query,
       sort: { ...sort, attribute },
       search: { words: [], attributes: [] },
       fields: ['id'],
     };
-    const { rows, meta } = await Paginator.paginate(Post, ids, scopeOf(query, caller));
-    return { rows: await this.withRelations(rows.map(({ id }) => id)), meta, fields: undefined };
+    const { rows, meta } = await Paginator.paginate(Post, ids, buildScope(query, caller));
+    return { rows: await this.loadPosts(rows.map(({ id }) => id)), meta, fields: undefined };
   }
 
-  private async withRelations(ids: readonly number[]): Promise<Row<Post>[]> {
+  private async loadPosts(ids: readonly number[]): Promise<Row<Post>[]> {
     if (ids.length === 0) return [];
     const where = { id: [...ids] };
     const posts = await Post.findAll({ ...WITH_RELATIONS, where, attributes: { exclude: ['content'] } });

@@ -10,9 +10,9 @@ import type { Row } from '../../lists/types.js';
 import { clock } from '../../utils/clock.js';
 import AuditService from '../../audit/AuditService.js';
 import MarkdownService from './MarkdownService.js';
-import { forgetPublic } from './publicCache.js';
+import { invalidatePublic } from './publicCache.js';
 import { WITH_RELATIONS } from './relations.js';
-import { withFreeSlug } from './slugs.js';
+import { withUniqueSlug } from './slugs.js';
 import TagService from './TagService.js';
 
 export interface NewPost {
@@ -31,14 +31,17 @@ export type PostChanges = { [K in keyof NewPost]?: NewPost[K] | undefined };
 /** A post with its text as harmless HTML. */
 export type RenderedPost = Row<Post> & { html: string };
 
-type Standing = Pick<Post, 'status' | 'publishedAt' | 'listedAt'>;
+type PublicationState = Pick<Post, 'status' | 'publishedAt' | 'listedAt'>;
 
 /** @throws ValidationFailed for a draft that is to be published at a time */
-function standingOf(before: Pick<Post, 'status' | 'publishedAt' | 'createdAt'>, changes: PostChanges): Standing {
+function publicationState(
+  before: Pick<Post, 'status' | 'publishedAt' | 'createdAt'>,
+  changes: PostChanges,
+): PublicationState {
   const status = changes.status ?? before.status;
   const given = changes.publishedAt ?? before.publishedAt;
   if (status === 'draft' && changes.publishedAt) {
-    throw ValidationFailed.of('publishedAt', 'A draft has none: set the status to published too');
+    throw ValidationFailed.forField('publishedAt', 'A draft has none: set the status to published too');
   }
   const publishedAt = { draft: null, published: given ?? clock.now(), archived: given }[status];
   return { status, publishedAt, listedAt: publishedAt ?? before.createdAt };
@@ -56,16 +59,19 @@ class PostService {
     return { ...post.get(), html: await MarkdownService.html(post.content) };
   }
 
-  public async create(author: User, { title, content, excerpt, tagNames = [], ...standing }: NewPost): Promise<Post> {
+  public async create(
+    author: User,
+    { title, content, excerpt, tagNames = [], ...publication }: NewPost,
+  ): Promise<Post> {
     const createdAt = clock.now();
     const values = { userId: author.id, title, content, excerpt: excerpt ?? (await MarkdownService.excerpt(content)) };
-    const dates = { ...standingOf({ status: 'draft', publishedAt: null, createdAt }, standing), createdAt };
-    return withFreeSlug(title, (slug) =>
+    const dates = { ...publicationState({ status: 'draft', publishedAt: null, createdAt }, publication), createdAt };
+    return withUniqueSlug(title, (slug) =>
       transaction(async () => {
         const post = await Post.create({ ...values, ...dates, slug });
-        await this.tag(post, tagNames);
+        await this.replaceTags(post, tagNames);
         await AuditService.record({ action: 'post.created', subject: post, after: post.auditable() });
-        return this.settled(post.id);
+        return this.finishSave(post.id);
       }),
     );
   }
@@ -81,9 +87,9 @@ class PostService {
       const post = await Post.findByPk(id, { lock: true });
       if (!post) throw new NotFound('Post');
       const before = post.auditable();
-      await this.write(post, changes, versions ?? [post.version]);
-      if (changes.tagNames) await this.tag(post, changes.tagNames);
-      const changed = await this.settled(id);
+      await this.applyChanges(post, changes, versions ?? [post.version]);
+      if (changes.tagNames) await this.replaceTags(post, changes.tagNames);
+      const changed = await this.finishSave(id);
       await AuditService.record({ action: 'post.updated', subject: changed, before, after: changed.auditable() });
       return changed;
     });
@@ -102,14 +108,14 @@ class PostService {
       const count = await Post.destroy({ where });
       if (count === 0) throw versions ? new PreconditionFailed() : new NotFound('Post');
       await AuditService.record({ action: 'post.deleted', subject: post, before: post.auditable() });
-      await forgetPublic();
+      await invalidatePublic();
     });
   }
 
-  private async write(post: Post, changes: PostChanges, versions: readonly number[]): Promise<void> {
+  private async applyChanges(post: Post, changes: PostChanges, versions: readonly number[]): Promise<void> {
     const { title = post.title, content = post.content } = changes;
-    const excerpt = changes.excerpt ?? (await this.excerptOf(post, content));
-    const values = { title, content, excerpt, ...standingOf(post, changes), version: post.version + 1 };
+    const excerpt = changes.excerpt ?? (await this.deriveExcerpt(post, content));
+    const values = { title, content, excerpt, ...publicationState(post, changes), version: post.version + 1 };
     const isExpected = versions.includes(post.version);
     const where = { id: post.id, version: post.version };
     const [count] = isExpected ? await Post.update(values, { where }) : [0];
@@ -117,14 +123,14 @@ class PostService {
   }
 
   /** The excerpt follows the content as long as nobody wrote another. */
-  private async excerptOf(post: Post, content: string): Promise<string> {
+  private async deriveExcerpt(post: Post, content: string): Promise<string> {
     if (content === post.content) return post.excerpt;
     const isDerived = post.excerpt === (await MarkdownService.excerpt(post.content));
     return isDerived ? MarkdownService.excerpt(content) : post.excerpt;
   }
 
   /** Replaces the tags of a post. */
-  private async tag({ id: postId }: Post, names: readonly string[]): Promise<void> {
+  private async replaceTags({ id: postId }: Post, names: readonly string[]): Promise<void> {
     const tags = new Set((await TagService.findOrCreate(names)).map(({ id }) => id));
     const had = await PostTag.findAll({ where: { postId } });
     // By their ids: MySQL locks whatever else it looks at to find what is to go, and new posts would wait for it.
@@ -135,10 +141,10 @@ class PostService {
   }
 
   /** The post as it is now, of which those are told who wait for it. */
-  private async settled(id: number): Promise<Post> {
+  private async finishSave(id: number): Promise<Post> {
     const post = await this.find(id);
     if (post.isVisible() && !post.announcedAt) await AnnouncePost.dispatch({ postId: id }, { unique: String(id) });
-    await forgetPublic();
+    await invalidatePublic();
     return post;
   }
 }

@@ -1,4 +1,4 @@
-import { inBatches } from '../../database/findInBatches.js';
+import { findInBatches } from '../../database/findInBatches.js';
 import { transaction } from '../../database/transaction.js';
 import { NotFound } from '../../exceptions/NotFound.js';
 import { ValidationFailed } from '../../exceptions/ValidationFailed.js';
@@ -6,19 +6,23 @@ import { PostTag } from '../../models/blog/PostTag.js';
 import { Tag } from '../../models/blog/Tag.js';
 import { TagFollow } from '../../models/blog/TagFollow.js';
 import AuditService from '../../audit/AuditService.js';
-import { forgetPublic } from './publicCache.js';
+import { invalidatePublic } from './publicCache.js';
 
 const BATCH = 1_000;
 
 async function movePosts({ id }: Tag, { id: tagId }: Tag): Promise<void> {
-  for await (const links of inBatches(PostTag, { where: { tagId: id }, attributes: ['id', 'postId'], size: BATCH })) {
+  for await (const links of findInBatches(PostTag, {
+    where: { tagId: id },
+    attributes: ['id', 'postId'],
+    size: BATCH,
+  })) {
     const pairs = links.map(({ postId }) => ({ postId, tagId }));
     await PostTag.bulkCreate(pairs, { ignoreDuplicates: true });
   }
 }
 
 async function moveFollowers({ id }: Tag, { id: tagId }: Tag): Promise<void> {
-  for await (const follows of inBatches(TagFollow, {
+  for await (const follows of findInBatches(TagFollow, {
     where: { tagId: id },
     attributes: ['id', 'userId'],
     size: BATCH,
@@ -31,18 +35,18 @@ async function moveFollowers({ id }: Tag, { id: tagId }: Tag): Promise<void> {
 class TagMergeService {
   /** Gives the posts and followers of a tag to another one, and removes it. @throws NotFound, ValidationFailed */
   public merge(id: number, into: number): Promise<Tag> {
-    if (id === into) throw ValidationFailed.of('into', 'Must be another tag');
+    if (id === into) throw ValidationFailed.forField('into', 'Must be another tag');
     return transaction(async () => {
       // In the order of their ids: two that merge crosswise must never wait for each other.
       const tags = await Tag.findAll({ where: { id: [id, into] }, order: ['id'], lock: true });
       const [from, to] = [id, into].map((one) => tags.find((tag) => tag.id === one));
       if (!from) throw new NotFound('Tag');
-      if (!to) throw ValidationFailed.of('into', 'There is no such tag');
+      if (!to) throw ValidationFailed.forField('into', 'There is no such tag');
       await movePosts(from, to);
       await moveFollowers(from, to);
       await from.destroy();
       await AuditService.record({ action: 'tag.merged', subject: to, before: from.auditable(), after: to.auditable() });
-      await forgetPublic();
+      await invalidatePublic();
       return to;
     });
   }

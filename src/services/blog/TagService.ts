@@ -2,24 +2,24 @@ import { Transaction, UniqueConstraintError } from 'sequelize';
 import { transaction } from '../../database/transaction.js';
 import { DuplicateEntry } from '../../exceptions/DuplicateEntry.js';
 import { NotFound } from '../../exceptions/NotFound.js';
-import { LONGEST_TAG_SLUG, Tag } from '../../models/blog/Tag.js';
+import { MAX_TAG_SLUG_LENGTH, Tag } from '../../models/blog/Tag.js';
 import type { ListQuery, Page } from '../../lists/types.js';
-import { slugOf } from '../../utils/slugify.js';
+import { slugifyText } from '../../utils/slugify.js';
 import AuditService from '../../audit/AuditService.js';
 import Paginator from '../../lists/Paginator.js';
-import { forgetPublic, remembered } from './publicCache.js';
-import { type CountedTag, counted } from './tagCounts.js';
-import { isPublicTag } from './visibility.js';
+import { invalidatePublic, cachedPublic } from './publicCache.js';
+import { type CountedTag, withPostCounts } from './tagCounts.js';
+import { publicTags } from './visibility.js';
 
 /** One of each: names that make the same slug are the same tag, and the first way to write it is taken. */
-function bySlug(names: readonly string[]): { name: string; slug: string }[] {
-  const tags = names.map((name) => ({ name, slug: slugOf(name, LONGEST_TAG_SLUG) }));
+function uniqueBySlug(names: readonly string[]): { name: string; slug: string }[] {
+  const tags = names.map((name) => ({ name, slug: slugifyText(name, MAX_TAG_SLUG_LENGTH) }));
   const unique = new Map(tags.reverse().map((tag) => [tag.slug, tag]));
   // In one order everywhere: two posts that make the same new tags must never wait for each other.
   return [...unique.values()].sort((a, b) => (a.slug < b.slug ? -1 : 1));
 }
 
-async function unlessTaken<T>(work: () => Promise<T>): Promise<T> {
+async function rejectDuplicate<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
@@ -30,9 +30,9 @@ async function unlessTaken<T>(work: () => Promise<T>): Promise<T> {
 class TagService {
   /** One page of the tags that everybody may see, each with the number of its posts that everybody may see. */
   public paginate(query: ListQuery): Promise<Page<CountedTag>> {
-    return remembered(`tags:${JSON.stringify(query)}`, async () => {
-      const page = await Paginator.paginate(Tag, query, { where: isPublicTag() });
-      return { ...page, rows: await counted(page.rows) };
+    return cachedPublic(`tags:${JSON.stringify(query)}`, async () => {
+      const page = await Paginator.paginate(Tag, query, { where: publicTags() });
+      return { ...page, rows: await withPostCounts(page.rows) };
     });
   }
 
@@ -45,7 +45,7 @@ class TagService {
 
   /** The tags of these names, of which those are made that do not exist. Belongs into the transaction of their post. */
   public async findOrCreate(names: readonly string[]): Promise<Tag[]> {
-    const wanted = bySlug(names);
+    const wanted = uniqueBySlug(names);
     const known = await Tag.findAll({ where: { slug: wanted.map(({ slug }) => slug) } });
     const missing = wanted.filter(({ slug }) => !known.some((tag) => tag.slug === slug));
     if (missing.length === 0) return known;
@@ -60,9 +60,9 @@ class TagService {
   /** @throws DuplicateEntry */
   public create(name: string): Promise<Tag> {
     return transaction(async () => {
-      const tag = await unlessTaken(() => Tag.create({ name, slug: slugOf(name, LONGEST_TAG_SLUG) }));
+      const tag = await rejectDuplicate(() => Tag.create({ name, slug: slugifyText(name, MAX_TAG_SLUG_LENGTH) }));
       await AuditService.record({ action: 'tag.created', subject: tag, after: tag.auditable() });
-      await forgetPublic();
+      await invalidatePublic();
       return tag;
     });
   }
@@ -74,9 +74,9 @@ class TagService {
       const tag = await Tag.findByPk(id, { lock: true });
       if (!tag) throw new NotFound('Tag');
       const before = tag.auditable();
-      await unlessTaken(() => tag.update({ name, slug: slugOf(name, LONGEST_TAG_SLUG) }));
+      await rejectDuplicate(() => tag.update({ name, slug: slugifyText(name, MAX_TAG_SLUG_LENGTH) }));
       await AuditService.record({ action: 'tag.renamed', subject: tag, before, after: tag.auditable() });
-      await forgetPublic();
+      await invalidatePublic();
       return tag;
     });
   }
@@ -87,7 +87,7 @@ class TagService {
       const tag = await this.find(id);
       if ((await Tag.destroy({ where: { id } })) === 0) throw new NotFound('Tag');
       await AuditService.record({ action: 'tag.deleted', subject: tag, before: tag.auditable() });
-      await forgetPublic();
+      await invalidatePublic();
     });
   }
 }

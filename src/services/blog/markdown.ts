@@ -4,19 +4,19 @@ import { sanitizeHtml } from './sanitizeHtml.js';
 export const markdown = new MarkdownIt({ html: false, linkify: true, typographer: true });
 
 /** How often a text may repeat what it says once: each use of a reference writes out its address. */
-const REPETITIONS = 2;
-const SPARE = 10_000;
+const MAX_REPETITIONS = 2;
+const SLACK = 10_000;
 
-function lengthOfAttributes(tokens: readonly Token[]): number {
+function attributesLength(tokens: readonly Token[]): number {
   return tokens.reduce((sum, { attrs, children }) => {
     const own = (attrs ?? []).reduce((length, [, value]) => length + String(value).length, 0);
-    return sum + own + lengthOfAttributes(children ?? []);
+    return sum + own + attributesLength(children ?? []);
   }, 0);
 }
 
 /** Few characters could become a page of hundreds of megabytes. */
 function isInflated(text: string, tokens: readonly Token[]): boolean {
-  return lengthOfAttributes(tokens) > REPETITIONS * text.length + SPARE;
+  return attributesLength(tokens) > MAX_REPETITIONS * text.length + SLACK;
 }
 
 /**

@@ -8,12 +8,12 @@ const TAG = 'blog';
 const TTL = 30;
 
 /** What everybody sees, from the cache where it is there; its dates are texts then. */
-export function remembered<T>(key: string, find: () => Promise<T>): Promise<T> {
+export function cachedPublic<T>(key: string, find: () => Promise<T>): Promise<T> {
   // Another process could change it, and this one would never know.
   return cacheConfig.isConsistent ? Cache.remember(`blog:${key}`, TTL, find, { tags: [TAG] }) : find();
 }
 
 /** Forgets what everybody sees, once the change to it has committed. */
-export function forgetPublic(): Promise<void> {
+export function invalidatePublic(): Promise<void> {
   return afterCommit(() => Cache.flush(TAG));
 }

@@ -1,13 +1,13 @@
 import { UniqueConstraintError } from 'sequelize';
 import { Post } from '../../models/blog/Post.js';
 import { randomToken } from '../../utils/random.js';
-import { slugOf } from '../../utils/slugify.js';
+import { slugifyText } from '../../utils/slugify.js';
 
-const LONGEST = 100;
-const ATTEMPTS = 3;
+const MAX_LENGTH = 100;
+const MAX_ATTEMPTS = 3;
 
-async function freeSlug(title: string, isFirst: boolean): Promise<string> {
-  const slug = slugOf(title, LONGEST) || 'post';
+async function uniqueSlug(title: string, isFirst: boolean): Promise<string> {
+  const slug = slugifyText(title, MAX_LENGTH) || 'post';
   const isFree = isFirst && (await Post.count({ where: { slug } })) === 0;
   return isFree
     ? slug
@@ -16,7 +16,7 @@ async function freeSlug(title: string, isFirst: boolean): Promise<string> {
         .replace(/[^a-z\d]/g, 'x')}`;
 }
 
-function isAboutSlug(error: unknown): boolean {
+function isSlugConflict(error: unknown): boolean {
   return error instanceof UniqueConstraintError && error.errors.some(({ path }) => path?.includes('slug'));
 }
 
@@ -24,12 +24,12 @@ function isAboutSlug(error: unknown): boolean {
  * Does the work with a slug of the title that no post has, and again with another where somebody was faster. The work
  * opens its transaction itself: one that has failed cannot go on.
  */
-export async function withFreeSlug<T>(title: string, work: (slug: string) => Promise<T>): Promise<T> {
+export async function withUniqueSlug<T>(title: string, work: (slug: string) => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await work(await freeSlug(title, tries === 1));
+      return await work(await uniqueSlug(title, tries === 1));
     } catch (error) {
-      if (tries === ATTEMPTS || !isAboutSlug(error)) throw error;
+      if (tries === MAX_ATTEMPTS || !isSlugConflict(error)) throw error;
     }
   }
 }

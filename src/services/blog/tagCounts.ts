@@ -1,18 +1,18 @@
 import { PostTag } from '../../models/blog/PostTag.js';
 import type { Tag } from '../../models/blog/Tag.js';
 import type { Row } from '../../lists/types.js';
-import { isPublic } from './visibility.js';
+import { publicPosts } from './visibility.js';
 
 /** A tag and the number of its posts that everybody may see. */
 export type CountedTag = Row<Tag> & { postsCount: number };
 
 /** The tags with their counts, in one query for all of them. */
-export async function counted(tags: readonly Row<Tag>[]): Promise<CountedTag[]> {
+export async function withPostCounts(tags: readonly Row<Tag>[]): Promise<CountedTag[]> {
   if (tags.length === 0) return [];
   const counts = await PostTag.count({
     attributes: ['tagId'],
     where: { tagId: tags.map(({ id }) => id) },
-    include: [{ association: 'post', where: isPublic() }],
+    include: [{ association: 'post', where: publicPosts() }],
     group: ['PostTag.tag_id'],
   });
   const byId = new Map(counts.map(({ tagId, count }) => [Number(tagId), count]));

@@ -24,7 +24,7 @@ const ENCODERS: Readonly<Record<string, (image: Sharp) => Sharp>> = {
 };
 
 /** Loaded with the first picture: a server may never be sent one. */
-async function load() {
+async function loadSharp() {
   const { default: sharp } = await import('sharp');
   sharp.cache(false);
   sharp.concurrency(1);
@@ -32,20 +32,20 @@ async function load() {
 }
 
 /** Bytes of one colour of one pixel; no format that is read has more than two. */
-const BYTES: Readonly<Record<string, number>> = { uchar: 1, ushort: 2 };
-const MANY_BYTES = 8;
+const BYTES_PER_SAMPLE: Readonly<Record<string, number>> = { uchar: 1, ushort: 2 };
+const DEFAULT_BYTES = 8;
 
 /** What the picture says of itself is known before it is unpacked. @throws Error */
 function assertFits({ width, height, channels, depth }: Metadata): void {
-  const bytes = width * height * channels * (BYTES[depth] ?? MANY_BYTES);
+  const bytes = width * height * channels * (BYTES_PER_SAMPLE[depth] ?? DEFAULT_BYTES);
   if (bytes > maxBytes) throw new Error(`Unpacked, the picture would have ${bytes} bytes`);
 }
 
 class ImageService {
-  private readonly turns = new Semaphore(CONCURRENT_IMAGES);
+  private readonly semaphore = new Semaphore(CONCURRENT_IMAGES);
 
   /** Whether files with this extension are pictures that can be read. */
-  public reads(extension: string): boolean {
+  public supports(extension: string): boolean {
     return extension in ENCODERS;
   }
 
@@ -69,9 +69,9 @@ class ImageService {
   }
 
   private async process(content: Buffer, change: (image: Sharp) => Sharp): Promise<Buffer> {
-    if (this.turns.queue >= MAX_WAITING) throw new ServiceUnavailable(undefined, RETRY_AFTER);
-    return this.turns.run(async () => {
-      const sharp = await load();
+    if (this.semaphore.waitingCount >= MAX_WAITING) throw new ServiceUnavailable(undefined, RETRY_AFTER);
+    return this.semaphore.run(async () => {
+      const sharp = await loadSharp();
       try {
         const image = sharp(content, { limitInputPixels: maxPixels, failOn: 'error' }).timeout({ seconds: TIMEOUT });
         assertFits(await image.metadata());

@@ -1,6 +1,6 @@
 import { Op } from 'sequelize';
 import { storageConfig } from '../../config/storage.js';
-import { inBatches } from '../../database/findInBatches.js';
+import { findInBatches } from '../../database/findInBatches.js';
 import { afterCommit } from '../../database/transaction.js';
 import { Storage } from '../../drivers/storage/index.js';
 import { StorageUnavailable } from '../../exceptions/ServiceUnavailable.js';
@@ -9,7 +9,7 @@ import { clock } from '../../utils/clock.js';
 import { logger } from '../../logging/logger.js';
 
 /** Where a file is read. */
-export interface FileAddress {
+export interface StoredFileLocation {
   /** Below the server's address. */
   path: string;
   url: string;
@@ -24,7 +24,7 @@ export interface NewFile {
 }
 
 /** The record that a file belongs to. */
-interface Owner {
+interface FileOwner {
   /** The name of its model. */
   type: string;
   id: number;
@@ -47,28 +47,28 @@ class StoredFileService {
     try {
       await Storage.put(key, content, type);
     } catch (error) {
-      await this.discard(key);
+      await this.deleteIfUnowned(key);
       throw error;
     }
   }
 
   /** Gives the file to a record. @throws Error if the file was cleaned up meanwhile */
-  public async claim(key: string, owner: Owner): Promise<void> {
-    const claim = { ownerType: owner.type, ownerId: owner.id };
-    const [count] = await StoredFile.update(claim, { where: { path: key } });
+  public async attach(key: string, owner: FileOwner): Promise<void> {
+    const ownership = { ownerType: owner.type, ownerId: owner.id };
+    const [count] = await StoredFile.update(ownership, { where: { path: key } });
     if (count === 0) throw new Error(`There is no file ${key} to be claimed`);
   }
 
   /** Takes the file from its record, and removes it once that is committed. */
-  public async release(key: string): Promise<void> {
+  public async detach(key: string): Promise<void> {
     await StoredFile.update({ ownerType: null, ownerId: null }, { where: { path: key } });
-    await afterCommit(() => this.discard(key));
+    await afterCommit(() => this.deleteIfUnowned(key));
   }
 
   /** Removes a file, unless somebody owns it. What cannot be removed now is left to the clean-up. */
-  public async discard(key: string): Promise<void> {
+  public async deleteIfUnowned(key: string): Promise<void> {
     try {
-      await this.remove(key);
+      await this.assertUnownedAndDelete(key);
     } catch (error) {
       logger.warn('A file could not be removed; the next clean-up tries again', { key, error });
     }
@@ -78,7 +78,7 @@ class StoredFileService {
   public async purge(signal: AbortSignal): Promise<number> {
     const where = { disk, ownerId: null, updatedAt: { [Op.lt]: clock.in(-GRACE) } };
     let removed = 0;
-    for await (const files of inBatches(StoredFile, { where, attributes: ['id', 'path'], size: BATCH, signal }))
+    for await (const files of findInBatches(StoredFile, { where, attributes: ['id', 'path'], size: BATCH, signal }))
       for (const { path } of files) removed += await this.purgeOne(path, signal);
     return removed;
   }
@@ -86,7 +86,7 @@ class StoredFileService {
   private async purgeOne(key: string, signal: AbortSignal): Promise<number> {
     signal.throwIfAborted();
     try {
-      await this.remove(key);
+      await this.assertUnownedAndDelete(key);
       return 1;
     } catch (error) {
       if (error instanceof StorageUnavailable) throw error;
@@ -97,7 +97,7 @@ class StoredFileService {
   }
 
   /** A commit may have succeeded although its answer was lost: whether somebody owns the file is asked once more. */
-  private async remove(key: string): Promise<void> {
+  private async assertUnownedAndDelete(key: string): Promise<void> {
     const where = { path: key, ownerId: { [Op.ne]: null } };
     const isOwned = (await StoredFile.count({ where, useMaster: true })) > 0;
     if (isOwned) return;

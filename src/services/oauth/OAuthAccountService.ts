@@ -18,14 +18,14 @@ import { encrypt } from '../../security/encryption.js';
 import AuditService from '../../audit/AuditService.js';
 import RegistrationService from '../users/RegistrationService.js';
 
-const TOKENS = 'oauth-tokens';
-const ATTEMPTS = 3;
+const TOKEN_PURPOSE = 'oauth-tokens';
+const MAX_ATTEMPTS = 3;
 
-function remembered({ email, accessToken, refreshToken, expiresIn }: Identity) {
+function tokenColumns({ email, accessToken, refreshToken, expiresIn }: Identity) {
   return {
     email,
-    accessToken: encrypt(accessToken, TOKENS),
-    refreshToken: refreshToken === null ? null : encrypt(refreshToken, TOKENS),
+    accessToken: encrypt(accessToken, TOKEN_PURPOSE),
+    refreshToken: refreshToken === null ? null : encrypt(refreshToken, TOKEN_PURPOSE),
     tokenExpiresAt: expiresIn === null ? null : clock.in(expiresIn),
   };
 }
@@ -34,7 +34,7 @@ function remembered({ email, accessToken, refreshToken, expiresIn }: Identity) {
  * Whoever registers with a stranger's e-mail must not gain by it: neither may the stranger's login end in that account,
  * nor may a way into it be laid before the stranger comes.
  */
-async function assertMayLink(user: User, { email, isEmailVerified }: Identity): Promise<void> {
+async function assertCanLink(user: User, { email, isEmailVerified }: Identity): Promise<void> {
   if (user.emailVerifiedAt) return;
   if (!isEmailVerified || email !== user.email) throw new AccountLinkingForbidden();
   await user.update({ emailVerifiedAt: clock.now() });
@@ -47,13 +47,13 @@ class OAuthAccountService {
    *
    * @throws ProviderEmailNotVerified, LinkingRequired, AccountClosed or AlreadyLinked
    */
-  public async resolve(provider: string, identity: Identity): Promise<User> {
+  public async resolveUser(provider: string, identity: Identity): Promise<User> {
     for (let tries = 1; ; tries += 1) {
       try {
         return await transaction(() => this.findOrCreate(provider, identity));
       } catch (error) {
         // Another login of the same person was faster: what it made is there at the next try.
-        if (tries === ATTEMPTS || !(error instanceof UniqueConstraintError)) throw error;
+        if (tries === MAX_ATTEMPTS || !(error instanceof UniqueConstraintError)) throw error;
       }
     }
   }
@@ -65,7 +65,7 @@ class OAuthAccountService {
   /** @throws AlreadyLinked, AccountLinkingForbidden */
   public async link({ id }: User, provider: string, identity: Identity): Promise<OAuthAccount> {
     try {
-      return await transaction(() => this.linkTo(id, provider, identity));
+      return await transaction(() => this.linkToUser(id, provider, identity));
     } catch (error) {
       throw error instanceof UniqueConstraintError ? new AlreadyLinked() : error;
     }
@@ -87,15 +87,15 @@ class OAuthAccountService {
 
   private async findOrCreate(provider: string, identity: Identity): Promise<User> {
     const known = await this.find(provider, identity);
-    if (known) return this.welcomeBack(known, identity);
+    if (known) return this.refreshTokens(known, identity);
     const { email, firstname, lastname } = identity;
     if (email === null || !identity.isEmailVerified) throw new ProviderEmailNotVerified();
     const user = await User.findOne({ where: { email }, paranoid: false, lock: true });
     if (user?.isSoftDeleted()) throw new AccountClosed();
     if (user && !user.emailVerifiedAt) throw new LinkingRequired();
     const owner = user ?? (await RegistrationService.createVerified({ firstname, lastname, email }));
-    await this.attach(owner, provider, identity);
-    if (user) await this.tell(user, provider);
+    await this.createLink(owner, provider, identity);
+    if (user) await this.notifyLinked(user, provider);
     return owner;
   }
 
@@ -104,37 +104,37 @@ class OAuthAccountService {
     return OAuthAccount.findOne({ where: { provider, providerUserId: id }, include });
   }
 
-  private async welcomeBack(account: OAuthAccount, identity: Identity): Promise<User> {
+  private async refreshTokens(account: OAuthAccount, identity: Identity): Promise<User> {
     const { user } = account;
     if (!user || user.isSoftDeleted()) throw new AccountClosed();
-    await account.update(remembered(identity));
+    await account.update(tokenColumns(identity));
     return user;
   }
 
-  private async linkTo(userId: number, provider: string, identity: Identity): Promise<OAuthAccount> {
+  private async linkToUser(userId: number, provider: string, identity: Identity): Promise<OAuthAccount> {
     const user = await User.findByPk(userId, { lock: true, rejectOnEmpty: true });
     const known = await this.find(provider, identity);
     if (known && known.userId !== user.id) throw new AlreadyLinked();
-    if (known) return known.update(remembered(identity));
-    await assertMayLink(user, identity);
-    const account = await this.attach(user, provider, identity);
-    await this.tell(user, provider);
+    if (known) return known.update(tokenColumns(identity));
+    await assertCanLink(user, identity);
+    const account = await this.createLink(user, provider, identity);
+    await this.notifyLinked(user, provider);
     return account;
   }
 
-  private async attach(user: User, provider: string, identity: Identity): Promise<OAuthAccount> {
+  private async createLink(user: User, provider: string, identity: Identity): Promise<OAuthAccount> {
     const present = await OAuthAccount.findOne({ where: { userId: user.id, provider } });
     if (present && present.providerUserId !== identity.id) throw new AlreadyLinked();
     // Another login of the same person was committed after this one had looked for the account.
-    if (present) return present.update(remembered(identity));
-    const values = { userId: user.id, provider, providerUserId: identity.id, ...remembered(identity) };
+    if (present) return present.update(tokenColumns(identity));
+    const values = { userId: user.id, provider, providerUserId: identity.id, ...tokenColumns(identity) };
     const account = await OAuthAccount.create(values);
     const after = account.auditable();
     await AuditService.record({ action: 'oauth.linked', subject: account, after, actorId: user.id });
     return account;
   }
 
-  private tell(user: User, name: string): Promise<void> {
+  private notifyLinked(user: User, name: string): Promise<void> {
     return new SecurityNotice({ event: 'provider-linked', name }).notify(user);
   }
 }

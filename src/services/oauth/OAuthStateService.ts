@@ -1,20 +1,20 @@
 import { z } from 'zod';
 import { oauthConfig } from '../../config/oauth.js';
-import type { Attempt, Identity } from '../../drivers/oauth/OAuthDriver.js';
+import type { AuthorizationRequest, Identity } from '../../drivers/oauth/OAuthDriver.js';
 import { InvalidToken } from '../../exceptions/errors.js';
 import type { User } from '../../models/users/User.js';
 import { decrypt, encrypt } from '../../security/encryption.js';
-import { isSameSecret } from '../../security/timingSafeEqual.js';
+import { timingSafeEqualText } from '../../security/timingSafeEqual.js';
 import { randomToken } from '../../utils/random.js';
 import OneTimeTokenService from '../auth/OneTimeTokenService.js';
 import TokenService from '../auth/TokenService.js';
 
 const { lifetimes } = oauthConfig;
 
-const STATE = 'oauth-state';
-const LINK = 'oauth-link';
+const STATE_PURPOSE = 'oauth-state';
+const LINK_PURPOSE = 'oauth-link';
 
-const State = z.object({
+const StatePayload = z.object({
   provider: z.string(),
   /** Encrypted. */
   verifier: z.string(),
@@ -24,10 +24,10 @@ const State = z.object({
   challenge: z.string().nullable(),
 });
 
-const Link = z.object({ provider: z.string(), identity: z.string() });
+const LinkPayload = z.object({ provider: z.string(), identity: z.string() });
 
 /** What a client asks for at the beginning. */
-export interface Plan {
+export interface AuthorizationTarget {
   provider: string;
   redirect: string;
   /** By which the client will show that the code was meant for it. */
@@ -35,37 +35,37 @@ export interface Plan {
 }
 
 /** Who alone can end an attempt. */
-interface Owner {
+interface StateOwner {
   /** The hash of a secret that the browser keeps. */
   browser: string | null;
   userId: number | null;
 }
 
 /** An attempt together with what was noted at its beginning. */
-export interface OpenAttempt extends Attempt, Owner {
+export interface PendingAuthorization extends AuthorizationRequest, StateOwner {
   provider: string;
   redirect: string;
   challenge: string | null;
 }
 
 /** The steps of a login with another provider, each of which is held by a token that works once. */
-class OAuthAttemptService {
+class OAuthStateService {
   /** Begins a login, which only the browser that holds the secret can end. */
-  public begin(plan: Plan, browser: string): Promise<Attempt> {
-    return this.start(plan, { browser: TokenService.hash(browser), userId: null });
+  public begin(target: AuthorizationTarget, browser: string): Promise<AuthorizationRequest> {
+    return this.issueState(target, { browser: TokenService.hash(browser), userId: null });
   }
 
   /** Begins to link an account, which only this user can end. */
-  public beginLink(plan: Plan, user: User): Promise<Attempt> {
-    return this.start(plan, { browser: null, userId: user.id });
+  public beginLink(target: AuthorizationTarget, user: User): Promise<AuthorizationRequest> {
+    return this.issueState(target, { browser: null, userId: user.id });
   }
 
   /** The attempt of this state, which can be had no second time; undefined where there is none. */
-  public async take(state: string): Promise<OpenAttempt | undefined> {
+  public async consume(state: string): Promise<PendingAuthorization | undefined> {
     try {
-      const { data, userId } = await OneTimeTokenService.consume(STATE, state);
-      const { verifier, ...known } = State.parse(data);
-      return { ...known, state, userId, verifier: decrypt(verifier, STATE) };
+      const { data, userId } = await OneTimeTokenService.consume(STATE_PURPOSE, state);
+      const { verifier, ...known } = StatePayload.parse(data);
+      return { ...known, state, userId, codeVerifier: decrypt(verifier, STATE_PURPOSE) };
     } catch (error) {
       if (error instanceof InvalidToken) return undefined;
       throw error;
@@ -73,33 +73,36 @@ class OAuthAttemptService {
   }
 
   /** Whether the browser is the one in which the attempt began. */
-  public isOf({ browser, userId }: OpenAttempt, secret: string | undefined): boolean {
+  public belongsTo({ browser, userId }: PendingAuthorization, secret: string | undefined): boolean {
     if (browser === null) return userId !== null;
-    return secret !== undefined && isSameSecret(TokenService.hash(secret), browser);
+    return secret !== undefined && timingSafeEqualText(TokenService.hash(secret), browser);
   }
 
   /** A code with which the front end can prove that the user may link this identity. */
-  public issueLink(userId: number, provider: string, identity: Identity): Promise<string> {
-    const data = { provider, identity: encrypt(JSON.stringify(identity), LINK) };
-    return OneTimeTokenService.issue({ purpose: LINK, userId, expiresIn: lifetimes.link, data });
+  public issueLinkCode(userId: number, provider: string, identity: Identity): Promise<string> {
+    const data = { provider, identity: encrypt(JSON.stringify(identity), LINK_PURPOSE) };
+    return OneTimeTokenService.issue({ purpose: LINK_PURPOSE, userId, expiresIn: lifetimes.link, data });
   }
 
   /** What such a code stands for. @throws InvalidToken if it is not the user's */
-  public async redeemLink(user: User, code: string): Promise<{ provider: string; identity: Identity }> {
-    const { userId, data } = await OneTimeTokenService.consume(LINK, code);
+  public async redeemLinkCode(user: User, code: string): Promise<{ provider: string; identity: Identity }> {
+    const { userId, data } = await OneTimeTokenService.consume(LINK_PURPOSE, code);
     if (userId !== user.id) throw new InvalidToken();
-    const { provider, identity } = Link.parse(data);
-    return { provider, identity: JSON.parse(decrypt(identity, LINK)) as Identity };
+    const { provider, identity } = LinkPayload.parse(data);
+    return { provider, identity: JSON.parse(decrypt(identity, LINK_PURPOSE)) as Identity };
   }
 
-  private async start(plan: Plan, { browser, userId }: Owner): Promise<Attempt> {
+  private async issueState(
+    target: AuthorizationTarget,
+    { browser, userId }: StateOwner,
+  ): Promise<AuthorizationRequest> {
     const [verifier, nonce] = [randomToken(), randomToken()];
-    const data = { challenge: null, ...plan, browser, nonce, verifier: encrypt(verifier, STATE) };
+    const data = { challenge: null, ...target, browser, nonce, verifier: encrypt(verifier, STATE_PURPOSE) };
     const expiresIn = lifetimes.state;
     const owner = userId === null ? {} : { userId };
-    const state = await OneTimeTokenService.issue({ purpose: STATE, expiresIn, data, ...owner });
-    return { state, verifier, nonce };
+    const state = await OneTimeTokenService.issue({ purpose: STATE_PURPOSE, expiresIn, data, ...owner });
+    return { state, codeVerifier: verifier, nonce };
   }
 }
 
-export default new OAuthAttemptService();
+export default new OAuthStateService();

@@ -1,7 +1,7 @@
 import { oauthConfig } from '../../config/oauth.js';
 import { ValidationFailed } from '../../exceptions/ValidationFailed.js';
 
-const [usual] = oauthConfig.redirects;
+const [defaultRedirect] = oauthConfig.redirects;
 
 /**
  * Where the browser goes after a login: what the client asks for, if it is one of the configured addresses to the
@@ -9,10 +9,10 @@ const [usual] = oauthConfig.redirects;
  *
  * @throws ValidationFailed
  */
-export function redirectTarget(wanted: string = usual.href): string {
+export function resolveRedirect(wanted: string = defaultRedirect.href): string {
   const href = URL.canParse(wanted) ? new URL(wanted).href : undefined;
   const known = oauthConfig.redirects.find((redirect) => redirect.href === href);
-  if (!known) throw ValidationFailed.of('redirect', 'Is none of the addresses to which a login may return');
+  if (!known) throw ValidationFailed.forField('redirect', 'Is none of the addresses to which a login may return');
   return known.href;
 }
 

@@ -1,5 +1,5 @@
 import { ServiceUnavailable } from '../../exceptions/ServiceUnavailable.js';
-import { alive, Session } from '../../models/auth/Session.js';
+import { active, Session } from '../../models/auth/Session.js';
 import { User } from '../../models/users/User.js';
 import type { UserStatistics } from '../../models/users/userStatistics.js';
 import NotificationService from '../notifications/NotificationService.js';
@@ -9,7 +9,7 @@ import QueueService, { type QueueOverview } from './QueueService.js';
 export interface DashboardSection {
   /** Under which it stands in the answer. */
   name: string;
-  of: (user: User) => Promise<Record<string, unknown>>;
+  build: (user: User) => Promise<Record<string, unknown>>;
 }
 
 interface Administration {
@@ -28,7 +28,7 @@ export interface Dashboard {
   administration: Administration | null;
 }
 
-const LOGINS = 5;
+const MAX_LOGINS = 5;
 
 class DashboardService {
   private readonly sections = new Map<string, DashboardSection>();
@@ -38,13 +38,13 @@ class DashboardService {
     for (const section of sections) this.sections.set(section.name, section);
   }
 
-  public async of(user: User): Promise<Dashboard> {
+  public async forUser(user: User): Promise<Dashboard> {
     return {
       user,
-      activeSessions: await Session.count({ where: { userId: user.id, ...alive() } }),
+      activeSessions: await Session.count({ where: { userId: user.id, ...active() } }),
       unreadNotifications: await NotificationService.countUnread(user),
       lastLogins: await this.lastLogins(user),
-      sections: await this.sectionsOf(user),
+      sections: await this.buildSections(user),
       administration: user.isAdmin() ? await this.administration() : null,
     };
   }
@@ -54,12 +54,12 @@ class DashboardService {
       ['createdAt', 'DESC'],
       ['id', 'DESC'],
     ];
-    return Session.findAll({ where: { userId }, order: newest, limit: LOGINS });
+    return Session.findAll({ where: { userId }, order: newest, limit: MAX_LOGINS });
   }
 
-  private async sectionsOf(user: User): Promise<Record<string, unknown>> {
+  private async buildSections(user: User): Promise<Record<string, unknown>> {
     const contents: Record<string, unknown> = {};
-    for (const { name, of } of this.sections.values()) contents[name] = await of(user);
+    for (const { name, build } of this.sections.values()) contents[name] = await build(user);
     return contents;
   }
 

@@ -1,4 +1,4 @@
-import { previews } from '../../drivers/mail/index.js';
+import { mailPreviews } from '../../drivers/mail/index.js';
 import type { MailPreview } from '../../drivers/mail/MailPreviews.js';
 import { NotFound } from '../../exceptions/NotFound.js';
 
@@ -6,12 +6,12 @@ import { NotFound } from '../../exceptions/NotFound.js';
 class MailPreviewService {
   /** The newest first. */
   public async list(): Promise<MailPreview[]> {
-    return (await previews?.all()) ?? [];
+    return (await mailPreviews?.findAll()) ?? [];
   }
 
   /** @throws NotFound */
   public async find(key: string): Promise<MailPreview> {
-    const preview = await previews?.find(key);
+    const preview = await mailPreviews?.find(key);
     if (!preview) throw new NotFound('Message');
     return preview;
   }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync, watchFile, writeFileSync } from 'node
 import { z } from 'zod';
 import { appConfig } from '../../config/app.js';
 import { redisConfig } from '../../config/redis.js';
-import { SharedText } from '../../drivers/redis/SharedValue.js';
+import { SharedValue } from '../../drivers/redis/SharedValue.js';
 import { logger } from '../../logging/logger.js';
 
 const MaintenanceState = z.object({
@@ -14,18 +14,18 @@ const MaintenanceState = z.object({
 type MaintenanceState = z.output<typeof MaintenanceState>;
 
 /** Whom a change reached: the servers of this machine, or with Redis those of all machines. */
-type Reach = 'this machine' | 'all machines';
+type MaintenanceScope = 'this machine' | 'all machines';
 
 /** Milliseconds until every running server knows of a change; polling works on every file system. */
-export const NOTICED_WITHIN = 250;
+export const POLL_INTERVAL = 250;
 
 /** What the machines share while they are up. */
-const UP = 'up';
+const UP_MARKER = 'up';
 
 const { lockFile } = appConfig.maintenance;
 
 /** An empty or unreadable lock file closes the house all the same. */
-function parse(text: string): MaintenanceState {
+function parseState(text: string): MaintenanceState {
   try {
     return MaintenanceState.parse(JSON.parse(text));
   } catch {
@@ -38,40 +38,42 @@ function parse(text: string): MaintenanceState {
  * machines. Both are read when they change, never for a request.
  */
 class MaintenanceService {
-  private here = this.read();
-  private everywhere: MaintenanceState | undefined;
-  private readonly shared = redisConfig.url ? new SharedText('maintenance', (text) => this.learn(text)) : undefined;
+  private localState = this.readLockFile();
+  private sharedState: MaintenanceState | undefined;
+  private readonly sharedValue = redisConfig.url
+    ? new SharedValue('maintenance', (text) => this.applyShared(text))
+    : undefined;
 
   public constructor() {
-    watchFile(lockFile, { persistent: false, interval: NOTICED_WITHIN }, () => (this.here = this.read()));
+    watchFile(lockFile, { persistent: false, interval: POLL_INTERVAL }, () => (this.localState = this.readLockFile()));
   }
 
   public get state(): MaintenanceState | undefined {
-    return this.here ?? this.everywhere;
+    return this.localState ?? this.sharedState;
   }
 
   /** Follows what the machines share; it is known when this is done. */
-  public async follow(): Promise<void> {
-    await this.shared?.follow();
+  public async subscribe(): Promise<void> {
+    await this.sharedValue?.subscribe();
   }
 
   /** Without Redis, or while it is away, this machine alone goes down. */
-  public async down(state: Partial<MaintenanceState>): Promise<Reach> {
+  public async down(state: Partial<MaintenanceState>): Promise<MaintenanceScope> {
     const text = JSON.stringify(state);
-    if (this.shared && (await this.tell(this.shared, text))) return 'all machines';
+    if (this.sharedValue && (await this.publish(this.sharedValue, text))) return 'all machines';
     writeFileSync(lockFile, text);
-    this.here = this.read();
+    this.localState = this.readLockFile();
     return 'this machine';
   }
 
   /** What all machines share can only be changed while Redis is there. */
-  public async up(): Promise<Reach> {
+  public async up(): Promise<MaintenanceScope> {
     rmSync(lockFile, { force: true });
-    this.here = this.read();
-    return this.shared && (await this.tell(this.shared, UP)) ? 'all machines' : 'this machine';
+    this.localState = this.readLockFile();
+    return this.sharedValue && (await this.publish(this.sharedValue, UP_MARKER)) ? 'all machines' : 'this machine';
   }
 
-  private async tell(shared: SharedText, text: string): Promise<boolean> {
+  private async publish(shared: SharedValue, text: string): Promise<boolean> {
     try {
       await shared.set(text);
       return true;
@@ -81,21 +83,21 @@ class MaintenanceService {
     }
   }
 
-  private learn(text: string): void {
-    this.everywhere = text === UP ? undefined : parse(text);
+  private applyShared(text: string): void {
+    this.sharedState = text === UP_MARKER ? undefined : parseState(text);
   }
 
-  private read(): MaintenanceState | undefined {
+  private readLockFile(): MaintenanceState | undefined {
     try {
-      return parse(readFileSync(lockFile, 'utf8'));
+      return parseState(readFileSync(lockFile, 'utf8'));
     } catch {
-      return existsSync(lockFile) ? parse('') : undefined;
+      return existsSync(lockFile) ? parseState('') : undefined;
     }
   }
 }
 
 const service = new MaintenanceService();
 // Before the first request: a server that starts during maintenance must not answer any.
-await service.follow();
+await service.subscribe();
 
 export default service;

@@ -21,23 +21,27 @@ export interface ScheduleEntry {
 const { timeZone } = queueConfig;
 
 /** With its cron, because a job may stand in the schedule twice; one whose cron changes begins anew. */
-function keyOf({ job, cron }: ScheduledJob): string {
+function scheduleKey({ job, cron }: ScheduledJob): string {
   return `${job.type} ${cron}`;
 }
 
 // A list of hours is a fixed time too: with the clocks put back it runs once, with a gap right after it.
-const OPTIONS = { timezone: timeZone, mode: '5-part', fixedTimeRule: 'no-wildcard' } as const;
+const CRON_OPTIONS = { timezone: timeZone, mode: '5-part', fixedTimeRule: 'no-wildcard' } as const;
 
 /** The first moment after the given one. @throws Error where the cron names none */
-function after(moment: Date, { job, cron }: ScheduledJob): Date {
-  const next = new Cron(cron, OPTIONS).nextRun(moment);
+function nextRunAfter(moment: Date, { job, cron }: ScheduledJob): Date {
+  const next = new Cron(cron, CRON_OPTIONS).nextRun(moment);
   if (!next) throw new Error(`The schedule of ${job.type}, ${cron}, never comes`);
   return next;
 }
 
-async function rowsOf(schedule: readonly ScheduledJob[]): Promise<Map<string, ScheduledRun>> {
+async function findRuns(schedule: readonly ScheduledJob[]): Promise<Map<string, ScheduledRun>> {
   // From the writer: a replica may not know yet that another instance was first.
-  const rows = await ScheduledRun.findAll({ where: { name: schedule.map(keyOf) }, useMaster: true, logging: false });
+  const rows = await ScheduledRun.findAll({
+    where: { name: schedule.map(scheduleKey) },
+    useMaster: true,
+    logging: false,
+  });
   return new Map(rows.map((row) => [row.name, row]));
 }
 
@@ -50,35 +54,42 @@ class ScheduleService {
    */
   public async dispatchDue(schedule: readonly ScheduledJob[]): Promise<Date> {
     const now = clock.now();
-    const rows = await rowsOf(schedule);
-    await this.remember(schedule.filter((entry) => !rows.has(keyOf(entry))));
+    const rows = await findRuns(schedule);
+    await this.registerNew(schedule.filter((entry) => !rows.has(scheduleKey(entry))));
     const next = schedule.map((entry) => {
-      const row = rows.get(keyOf(entry));
-      return { entry, due: after(row?.lastRunAt ?? row?.firstSeenAt ?? now, entry) };
+      const row = rows.get(scheduleKey(entry));
+      return { entry, due: nextRunAfter(row?.lastRunAt ?? row?.firstSeenAt ?? now, entry) };
     });
     for (const { entry, due } of next) if (due <= now) await this.dispatch(entry, due, now);
-    const coming = next.map(({ entry, due }) => (due <= now ? after(now, entry) : due).getTime());
+    const coming = next.map(({ entry, due }) => (due <= now ? nextRunAfter(now, entry) : due).getTime());
     return new Date(Math.min(...coming));
   }
 
   public async overview(schedule: readonly ScheduledJob[]): Promise<ScheduleEntry[]> {
-    const rows = await rowsOf(schedule);
+    const rows = await findRuns(schedule);
     return schedule.map((entry) => {
-      const { lastRunAt = null, firstSeenAt = clock.now() } = rows.get(keyOf(entry)) ?? {};
+      const { lastRunAt = null, firstSeenAt = clock.now() } = rows.get(scheduleKey(entry)) ?? {};
       const { job, cron, summary } = entry;
-      return { name: job.type, cron, timeZone, lastRunAt, nextRunAt: after(lastRunAt ?? firstSeenAt, entry), summary };
+      return {
+        name: job.type,
+        cron,
+        timeZone,
+        lastRunAt,
+        nextRunAt: nextRunAfter(lastRunAt ?? firstSeenAt, entry),
+        summary,
+      };
     });
   }
 
-  private async remember(added: readonly ScheduledJob[]): Promise<void> {
+  private async registerNew(added: readonly ScheduledJob[]): Promise<void> {
     if (added.length === 0) return;
-    const rows = added.map((entry) => ({ name: keyOf(entry), firstSeenAt: clock.now() }));
+    const rows = added.map((entry) => ({ name: scheduleKey(entry), firstSeenAt: clock.now() }));
     await ScheduledRun.bulkCreate(rows, { ignoreDuplicates: true });
   }
 
   /** The mark and the job are written together: a crash leaves both or neither. */
   private async dispatch(entry: ScheduledJob, due: Date, now: Date): Promise<void> {
-    const name = keyOf(entry);
+    const name = scheduleKey(entry);
     const isFirst = await transaction(async () => {
       const where = { name, lastRunAt: { [Op.or]: [null, { [Op.lt]: due }] } };
       const [marked] = await ScheduledRun.update({ lastRunAt: now }, { where });

@@ -16,7 +16,7 @@ interface Pool {
 const registers = [registry];
 
 /** The pools by name: one, or where there are replicas one to write and one to read. SQLite has none. */
-function pools(): [string, Pool][] {
+function listPools(): [string, Pool][] {
   if (databaseConfig.dialect === 'sqlite') return [];
   const { pool } = sequelize.connectionManager as object as { pool: Pool | { read: Pool; write: Pool } };
   if (!('read' in pool)) return [['main', pool]];
@@ -33,7 +33,7 @@ function measureConnections(): void {
     labelNames: ['pool', 'state'] as const,
     registers,
     collect() {
-      for (const [pool, { using, available }] of pools()) {
+      for (const [pool, { using, available }] of listPools()) {
         this.set({ pool, state: 'used' }, using);
         this.set({ pool, state: 'idle' }, available);
       }
@@ -41,14 +41,14 @@ function measureConnections(): void {
   });
 }
 
-function measureEach(name: string, help: string, figureOf: (pool: Pool) => number): void {
+function measureEach(name: string, help: string, select: (pool: Pool) => number): void {
   new Gauge({
     name,
     help,
     labelNames: ['pool'] as const,
     registers,
     collect() {
-      for (const [name, pool] of pools()) this.set({ pool: name }, figureOf(pool));
+      for (const [name, pool] of listPools()) this.set({ pool: name }, select(pool));
     },
   });
 }

@@ -2,22 +2,22 @@ import { Gauge } from 'prom-client';
 import type { QueueName } from '../../config/queue.js';
 import { queue } from '../../drivers/queue/index.js';
 import type { JobCounts } from '../../drivers/queue/QueueDriver.js';
-import { atMostEvery } from '../../utils/cacheFor.js';
+import { cacheFor } from '../../utils/cacheFor.js';
 import { logger } from '../../logging/logger.js';
 import { registry } from '../../logging/metrics.js';
 import { withTimeout } from '../../utils/withTimeout.js';
 
 /** Milliseconds. Several may scrape, and a queue that is away must not hold any of them up. */
-const FRESH = 5_000;
-const PATIENCE = 1_000;
+const CACHE_TTL = 5_000;
+const TIMEOUT = 1_000;
 
 type Counts = Record<QueueName, JobCounts>;
 
 const registers = [registry];
 
-async function ask(): Promise<Counts | undefined> {
+async function fetchCounts(): Promise<Counts | undefined> {
   try {
-    return await withTimeout(PATIENCE, queue.counts());
+    return await withTimeout(TIMEOUT, queue.countJobs());
   } catch (error) {
     logger.warn('The queue cannot be counted for the metrics', { error });
     return undefined;
@@ -25,7 +25,7 @@ async function ask(): Promise<Counts | undefined> {
 }
 
 /** The counts of all queues, a few seconds old at most; undefined where the queue cannot be reached. */
-const counts = atMostEvery(FRESH, ask);
+const cachedCounts = cacheFor(CACHE_TTL, fetchCounts);
 
 function measureJobs(): void {
   new Gauge({
@@ -37,28 +37,28 @@ function measureJobs(): void {
     registers,
     async collect() {
       this.reset();
-      for (const [name, states] of Object.entries((await counts()) ?? {})) {
+      for (const [name, states] of Object.entries((await cachedCounts()) ?? {})) {
         for (const [state, count] of Object.entries(states)) this.set({ queue: name, state }, count);
       }
     },
   });
 }
 
-function measureReach(): void {
+function measureAvailability(): void {
   new Gauge({
     name: 'lumina_queue_up',
     help: 'Whether the queue can be reached (1) or not (0)',
     aggregator: 'min',
     registers,
     async collect() {
-      this.set((await counts()) ? 1 : 0);
+      this.set((await cachedCounts()) ? 1 : 0);
     },
   });
 }
 
 /** How many jobs wait to be handed over; undefined also where the database does not answer. */
-function backlog(): Promise<number | undefined> {
-  return withTimeout(PATIENCE, queue.backlog()).catch(() => undefined);
+function fetchBacklog(): Promise<number | undefined> {
+  return withTimeout(TIMEOUT, queue.countBacklog()).catch(() => undefined);
 }
 
 function measureBacklog(): void {
@@ -68,7 +68,7 @@ function measureBacklog(): void {
     aggregator: 'max',
     registers,
     async collect() {
-      const count = await backlog();
+      const count = await fetchBacklog();
       if (count === undefined) this.remove();
       else this.set(count);
     },
@@ -78,6 +78,6 @@ function measureBacklog(): void {
 /** Registers how many jobs there are, asked from the queue itself when somebody scrapes. */
 export function measureQueueDepth(): void {
   measureJobs();
-  measureReach();
+  measureAvailability();
   measureBacklog();
 }

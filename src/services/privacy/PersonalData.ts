@@ -1,5 +1,5 @@
 import type { Attributes, Model, ModelStatic, WhereOptions } from 'sequelize';
-import { inBatches } from '../../database/findInBatches.js';
+import { findInBatches } from '../../database/findInBatches.js';
 import type { User } from '../../models/users/User.js';
 
 /** A part of what the application knows of a user. */
@@ -23,7 +23,7 @@ interface Selection<M extends Model> {
 
 const BATCH = 500;
 
-function said(record: Model): (name: string) => [string, unknown] {
+function parseColumns(record: Model): (name: string) => [string, unknown] {
   return (name) => {
     const text: unknown = record.get(name);
     return [name, typeof text === 'string' ? JSON.parse(text) : null];
@@ -31,10 +31,10 @@ function said(record: Model): (name: string) => [string, unknown] {
 }
 
 /** Chosen attributes of records, read in batches: what an export has of a model. */
-export async function* rowsOf<M extends Model & { id: number }>(
+export async function* exportRows<M extends Model & { id: number }>(
   model: ModelStatic<M>,
   { json = [], ...selection }: Selection<M>,
 ): AsyncGenerator<object> {
-  for await (const records of inBatches(model, { ...selection, size: BATCH }))
-    for (const record of records) yield { ...record.get(), ...Object.fromEntries(json.map(said(record))) };
+  for await (const records of findInBatches(model, { ...selection, size: BATCH }))
+    for (const record of records) yield { ...record.get(), ...Object.fromEntries(json.map(parseColumns(record))) };
 }

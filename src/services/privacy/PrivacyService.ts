@@ -9,14 +9,14 @@ import { personalData } from './registry.js';
 import UserService from '../users/UserService.js';
 
 /** Of the user's own row: all but the secrets. */
-function accountOf(user: User): object {
+function presentAccount(user: User): object {
   const { id, firstname, lastname, email, emailVerifiedAt, role, status, plan, avatar } = user;
   const { lastLoginAt, createdAt, updatedAt } = user;
   const moments = { emailVerifiedAt, lastLoginAt, createdAt, updatedAt };
   return { id, firstname, lastname, email, role, status, plan, avatar, ...moments };
 }
 
-async function* listOf(part: PersonalData, user: User, signal: AbortSignal): AsyncGenerator<string> {
+async function* streamPart(part: PersonalData, user: User, signal: AbortSignal): AsyncGenerator<string> {
   yield `,${JSON.stringify(part.name)}:[`;
   let separator = '';
   for await (const record of part.export(user, signal)) {
@@ -31,8 +31,8 @@ class PrivacyService {
   /** All that is known of the user, as pieces of a JSON text: it may be more than fits in memory. */
   public async *export(user: User, signal: AbortSignal): AsyncGenerator<string> {
     await AuditService.record({ action: 'user.exported', subject: user, actorId: user.id });
-    yield `{"exportedAt":${JSON.stringify(clock.now())},"user":${JSON.stringify(accountOf(user))}`;
-    for (const part of personalData()) yield* listOf(part, user, signal);
+    yield `{"exportedAt":${JSON.stringify(clock.now())},"user":${JSON.stringify(presentAccount(user))}`;
+    for (const part of personalData()) yield* streamPart(part, user, signal);
     yield '}';
   }
 

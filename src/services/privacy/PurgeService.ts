@@ -1,5 +1,5 @@
 import { Op } from 'sequelize';
-import { inBatches } from '../../database/findInBatches.js';
+import { findInBatches } from '../../database/findInBatches.js';
 import { transaction } from '../../database/transaction.js';
 import { User } from '../../models/users/User.js';
 import { clock } from '../../utils/clock.js';
@@ -8,21 +8,21 @@ import { randomId } from '../../utils/random.js';
 import AuditService from '../../audit/AuditService.js';
 import PasswordService from '../auth/PasswordService.js';
 import { personalData } from './registry.js';
-import { RESTORABLE } from './retention.js';
+import { RESTORE_WINDOW } from './retention.js';
 
 const BATCH = 100;
 
-function due() {
-  return { deletedAt: { [Op.lt]: clock.in(-RESTORABLE) }, purgedAt: null };
+function purgeable() {
+  return { deletedAt: { [Op.lt]: clock.in(-RESTORE_WINDOW) }, purgedAt: null };
 }
 
 /** The address cannot be guessed, lest somebody take it and keep the row from being purged. */
-function anonymous(id: number) {
+function anonymizedValues(id: number) {
   return {
     firstname: 'Deleted',
     lastname: 'user',
     email: `deleted-${id}@${randomId()}.invalid`,
-    password: PasswordService.unusable(),
+    password: PasswordService.unusableHash(),
     emailVerifiedAt: null,
     avatar: null,
     avatarThumbnail: null,
@@ -41,10 +41,10 @@ class PurgeService {
    */
   public async purgeUsers(signal: AbortSignal): Promise<number> {
     let [purged, failed] = [0, 0];
-    const options = { where: due(), attributes: ['id'] as ['id'], size: BATCH, withDeleted: true, signal };
-    for await (const users of inBatches(User, options)) {
+    const options = { where: purgeable(), attributes: ['id'] as ['id'], size: BATCH, withDeleted: true, signal };
+    for await (const users of findInBatches(User, options)) {
       for (const { id } of users) {
-        const isPurged = await this.attempt(id, signal);
+        const isPurged = await this.tryPurge(id, signal);
         if (isPurged === undefined) failed += 1;
         else purged += Number(isPurged);
       }
@@ -54,10 +54,10 @@ class PurgeService {
   }
 
   /** One user who resists must not keep the others: undefined then. */
-  private async attempt(id: number, signal: AbortSignal): Promise<boolean | undefined> {
+  private async tryPurge(id: number, signal: AbortSignal): Promise<boolean | undefined> {
     signal.throwIfAborted();
     try {
-      return await this.purge(id, signal);
+      return await this.purgeUser(id, signal);
     } catch (error) {
       signal.throwIfAborted();
       logger.error('A user could not be purged', { userId: id, error });
@@ -66,12 +66,12 @@ class PurgeService {
   }
 
   /** Under a lock on the user, who may have been restored meanwhile. */
-  private purge(id: number, signal: AbortSignal): Promise<boolean> {
+  private purgeUser(id: number, signal: AbortSignal): Promise<boolean> {
     return transaction(async () => {
-      const user = await User.findOne({ where: { id, ...due() }, paranoid: false, lock: true });
+      const user = await User.findOne({ where: { id, ...purgeable() }, paranoid: false, lock: true });
       if (!user) return false;
       for (const part of personalData()) await part.erase(user, signal);
-      await user.update({ ...anonymous(id), purgedAt: clock.now() });
+      await user.update({ ...anonymizedValues(id), purgedAt: clock.now() });
       await AuditService.record({ action: 'user.purged', subject: user });
       return true;
     });

@@ -1,20 +1,20 @@
-import { keyOf } from '../../drivers/storage/addresses.js';
+import { parseStorageKey } from '../../drivers/storage/addresses.js';
 import { ApiKey } from '../../models/auth/ApiKey.js';
 import { OAuthAccount } from '../../models/oauth/OAuthAccount.js';
 import { OneTimeToken } from '../../models/auth/OneTimeToken.js';
 import { Profile } from '../../models/users/Profile.js';
 import { Session } from '../../models/auth/Session.js';
 import { StoredFile } from '../../models/files/StoredFile.js';
-import { TwoFactorAttempts } from '../../models/auth/TwoFactorAttempt.js';
+import { TwoFactorAttempt } from '../../models/auth/TwoFactorAttempt.js';
 import { TwoFactorRecoveryCode } from '../../models/auth/TwoFactorRecoveryCode.js';
 import { UserNotification } from '../../models/notifications/UserNotification.js';
 import StoredFileService from '../files/StoredFileService.js';
-import { type PersonalData, rowsOf } from './PersonalData.js';
+import { type PersonalData, exportRows } from './PersonalData.js';
 
 const profile: PersonalData = {
   name: 'profile',
   export: ({ id: userId }, signal) =>
-    rowsOf(Profile, {
+    exportRows(Profile, {
       where: { userId },
       attributes: ['id', 'bio', 'phone', 'location', 'dateOfBirth', 'timezone', 'language', 'notificationPreferences'],
       json: ['notificationPreferences'],
@@ -28,7 +28,7 @@ const profile: PersonalData = {
 const sessions: PersonalData = {
   name: 'sessions',
   export: ({ id: userId }, signal) =>
-    rowsOf(Session, {
+    exportRows(Session, {
       where: { userId },
       attributes: ['id', 'ip', 'userAgent', 'createdAt', 'lastUsedAt', 'expiresAt', 'revokedAt'],
       signal,
@@ -41,7 +41,7 @@ const sessions: PersonalData = {
 const notifications: PersonalData = {
   name: 'notifications',
   export: ({ id: userId }, signal) =>
-    rowsOf(UserNotification, {
+    exportRows(UserNotification, {
       where: { userId },
       attributes: ['id', 'type', 'data', 'readAt', 'createdAt'],
       json: ['data'],
@@ -55,7 +55,7 @@ const notifications: PersonalData = {
 const tokens: PersonalData = {
   name: 'tokens',
   export: ({ id: userId }, signal) =>
-    rowsOf(OneTimeToken, {
+    exportRows(OneTimeToken, {
       where: { userId },
       attributes: ['id', 'purpose', 'expiresAt', 'createdAt'],
       signal,
@@ -68,7 +68,7 @@ const tokens: PersonalData = {
 const apiKeys: PersonalData = {
   name: 'apiKeys',
   export: ({ id: userId }, signal) =>
-    rowsOf(ApiKey, {
+    exportRows(ApiKey, {
       where: { userId },
       attributes: ['id', 'name', 'prefix', 'scopes', 'expiresAt', 'revokedAt', 'lastUsedAt', 'createdAt'],
       signal,
@@ -81,7 +81,7 @@ const apiKeys: PersonalData = {
 const oauthAccounts: PersonalData = {
   name: 'oauthAccounts',
   export: ({ id: userId }, signal) =>
-    rowsOf(OAuthAccount, {
+    exportRows(OAuthAccount, {
       where: { userId },
       attributes: ['id', 'provider', 'providerUserId', 'email', 'createdAt'],
       signal,
@@ -95,25 +95,25 @@ const oauthAccounts: PersonalData = {
 const recoveryCodes: PersonalData = {
   name: 'recoveryCodes',
   export: ({ id: userId }, signal) =>
-    rowsOf(TwoFactorRecoveryCode, { where: { userId }, attributes: ['id', 'createdAt'], signal }),
+    exportRows(TwoFactorRecoveryCode, { where: { userId }, attributes: ['id', 'createdAt'], signal }),
   erase: async ({ id: userId }) => {
     await TwoFactorRecoveryCode.destroy({ where: { userId } });
-    await TwoFactorAttempts.destroy({ where: { userId } });
+    await TwoFactorAttempt.destroy({ where: { userId } });
   },
 };
 
 const files: PersonalData = {
   name: 'files',
   export: ({ id: ownerId }, signal) =>
-    rowsOf(StoredFile, {
+    exportRows(StoredFile, {
       where: { ownerType: 'User', ownerId },
       attributes: ['id', 'path', 'type', 'size', 'createdAt'],
       signal,
     }),
   erase: async ({ id: ownerId, avatar, avatarThumbnail }) => {
     const owned = await StoredFile.findAll({ attributes: ['path'], where: { ownerType: 'User', ownerId } });
-    const shown = [avatar, avatarThumbnail].flatMap((path) => (path ? (keyOf(path) ?? []) : []));
-    for (const key of new Set([...owned.map(({ path }) => path), ...shown])) await StoredFileService.release(key);
+    const referenced = [avatar, avatarThumbnail].flatMap((path) => (path ? (parseStorageKey(path) ?? []) : []));
+    for (const key of new Set([...owned.map(({ path }) => path), ...referenced])) await StoredFileService.detach(key);
   },
 };
 

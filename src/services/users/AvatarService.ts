@@ -1,5 +1,5 @@
 import { transaction } from '../../database/transaction.js';
-import { keyOf, pathOf, urlOf } from '../../drivers/storage/addresses.js';
+import { parseStorageKey, toPublicPath, resolvePublicUrl } from '../../drivers/storage/addresses.js';
 import { InvalidToken } from '../../exceptions/errors.js';
 import { TooManyRequests } from '../../exceptions/TooManyRequests.js';
 import { UnreadableImage } from '../../exceptions/UnreadableImage.js';
@@ -9,41 +9,41 @@ import { User } from '../../models/users/User.js';
 import type { UploadedFile } from '../../http/UploadedFile.js';
 import { clock } from '../../utils/clock.js';
 import { randomToken } from '../../utils/random.js';
-import { Shares } from '../../utils/ConcurrencyQuota.js';
+import { ConcurrencyQuota } from '../../utils/ConcurrencyQuota.js';
 import AuditService from '../../audit/AuditService.js';
 import ImageService from '../files/ImageService.js';
-import StoredFileService, { type FileAddress } from '../files/StoredFileService.js';
+import StoredFileService, { type StoredFileLocation } from '../files/StoredFileService.js';
 
 /** Uploads of one user that are worked on at a time: pictures have few places, which others need too. */
-const AT_ONCE = 2;
+const MAX_CONCURRENT = 2;
 /** Seconds. */
 const RETRY_AFTER = 5;
 
 /** Pictures are made anew; a document is kept as it came. @throws ValidationFailed */
-async function normalize({ content, extension }: UploadedFile): Promise<Buffer> {
-  if (!ImageService.reads(extension)) return content;
+async function normalizeUpload({ content, extension }: UploadedFile): Promise<Buffer> {
+  if (!ImageService.supports(extension)) return content;
   try {
     return await ImageService.normalize(content, extension);
   } catch (error) {
     if (!(error instanceof UnreadableImage)) throw error;
-    throw ValidationFailed.of('avatar', 'Is damaged, or has too many pixels');
+    throw ValidationFailed.forField('avatar', 'Is damaged, or has too many pixels');
   }
 }
 
 class AvatarService {
-  private readonly shares = new Shares<number>(AT_ONCE);
+  private readonly uploadQuota = new ConcurrencyQuota<number>(MAX_CONCURRENT);
 
   /**
    * Stores the picture or document under a random name and makes it the user's; the old file goes once the row is saved.
    *
    * @throws ValidationFailed, StorageUnavailable, or TooManyRequests while other uploads of the user are worked on
    */
-  public async replace(user: User, upload: UploadedFile): Promise<FileAddress> {
-    if (!this.shares.take(user.id)) throw new TooManyRequests(RETRY_AFTER);
+  public async replace(user: User, upload: UploadedFile): Promise<StoredFileLocation> {
+    if (!this.uploadQuota.tryAcquire(user.id)) throw new TooManyRequests(RETRY_AFTER);
     try {
-      return await this.keep(user, upload);
+      return await this.store(user, upload);
     } finally {
-      this.shares.giveBack(user.id);
+      this.uploadQuota.release(user.id);
     }
   }
 
@@ -51,19 +51,19 @@ class AvatarService {
     await this.save(user, null);
   }
 
-  private async keep(user: User, upload: UploadedFile): Promise<FileAddress> {
+  private async store(user: User, upload: UploadedFile): Promise<StoredFileLocation> {
     const { extension, type } = upload;
-    const content = await normalize(upload);
+    const content = await normalizeUpload(upload);
     const key = `avatar-${clock.now().getTime()}-${randomToken(12)}.${extension}`;
-    const path = pathOf(key);
+    const path = toPublicPath(key);
     await StoredFileService.store({ key, content, type });
     try {
       await this.save(user, path);
     } catch (error) {
-      await StoredFileService.discard(key);
+      await StoredFileService.deleteIfUnowned(key);
       throw error;
     }
-    return { path, url: urlOf(path) };
+    return { path, url: resolvePublicUrl(path) };
   }
 
   /**
@@ -84,21 +84,21 @@ class AvatarService {
         before,
         after: current.auditable(),
       });
-      if (path) await this.claim(path, current);
-      for (const replaced of [avatar, avatarThumbnail]) await this.release(replaced);
+      if (path) await this.attach(path, current);
+      for (const replaced of [avatar, avatarThumbnail]) await this.detach(replaced);
     });
   }
 
-  private async claim(path: string, user: User): Promise<void> {
-    const key = keyOf(path) ?? '';
-    await StoredFileService.claim(key, { type: 'User', id: user.id });
-    const isPicture = ImageService.reads(key.split('.').at(-1) ?? '');
+  private async attach(path: string, user: User): Promise<void> {
+    const key = parseStorageKey(path) ?? '';
+    await StoredFileService.attach(key, { type: 'User', id: user.id });
+    const isPicture = ImageService.supports(key.split('.').at(-1) ?? '');
     if (isPicture) await MakeThumbnail.dispatch({ userId: user.id, path });
   }
 
-  private async release(path: string | null): Promise<void> {
-    const key = path && keyOf(path);
-    if (key) await StoredFileService.release(key);
+  private async detach(path: string | null): Promise<void> {
+    const key = path && parseStorageKey(path);
+    if (key) await StoredFileService.detach(key);
   }
 }
 

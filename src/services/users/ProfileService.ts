@@ -5,24 +5,24 @@ import { User } from '../../models/users/User.js';
 import type { Preferences } from '../../notifications/preferences.js';
 import AuditService from '../../audit/AuditService.js';
 
-type Text = string | null;
+type NullableText = string | null;
 
 /** A whole profile: null is what its user does not tell. */
 interface ProfileValues {
-  bio: Text;
-  phone: Text;
-  location: Text;
+  bio: NullableText;
+  phone: NullableText;
+  location: NullableText;
   /** An ISO 8601 date. */
-  dateOfBirth: Text;
-  timezone: Text;
-  language: Text;
+  dateOfBirth: NullableText;
+  timezone: NullableText;
+  language: NullableText;
   /** Only of those types that are not to be delivered as usual. */
   notificationPreferences: Preferences | null;
 }
 
 class ProfileService {
   /** The user's profile; an empty one that is not saved where there is none yet. */
-  public async of({ id: userId }: Pick<User, 'id'>): Promise<Profile> {
+  public async forUser({ id: userId }: Pick<User, 'id'>): Promise<Profile> {
     // A replica may not know yet what was just written.
     const profile = await Profile.findOne({ where: { userId }, useMaster: true });
     return profile ?? Profile.build({ userId });
@@ -33,7 +33,7 @@ class ProfileService {
     return transaction(async () => {
       const user = await User.findByPk(id, { lock: true });
       if (!user) throw new NotFound('User');
-      const profile = await this.of(user);
+      const profile = await this.forUser(user);
       profile.set({ ...values, notificationPreferences: JSON.stringify(notificationPreferences ?? {}) });
       const fields = profile.changed() || [];
       await profile.save();

@@ -7,13 +7,13 @@ import { SendWelcomeMail } from '../../jobs/users/SendWelcomeMail.js';
 import { type Role, type Status, User } from '../../models/users/User.js';
 import { WelcomeNotification } from '../../notifications/users/WelcomeNotification.js';
 import { clock } from '../../utils/clock.js';
-import { defined } from '../../utils/omitUndefined.js';
+import { omitUndefined } from '../../utils/omitUndefined.js';
 import { randomToken } from '../../utils/random.js';
 import AuditService from '../../audit/AuditService.js';
-import AuthService, { type SignedIn } from '../auth/AuthService.js';
+import AuthService, { type IssuedTokens } from '../auth/AuthService.js';
 import { assertNotGuessable } from '../auth/PasswordPolicy.js';
 import PasswordService from '../auth/PasswordService.js';
-import type { Device } from '../auth/SessionService.js';
+import type { ClientInfo } from '../auth/SessionService.js';
 
 export interface NewUser {
   firstname: string;
@@ -30,7 +30,7 @@ type VerifiedUser = Pick<NewUser, 'firstname' | 'lastname' | 'email'>;
 /** Milliseconds. */
 const DAY = 86_400_000;
 
-class TakenBack extends Error {}
+class RollBack extends Error {}
 
 /** How accounts come into being. */
 class RegistrationService {
@@ -40,7 +40,7 @@ class RegistrationService {
    * @throws DuplicateEntry, ValidationFailed
    */
   public async create(values: NewUser): Promise<User> {
-    return this.insert(values, await this.hashed(values));
+    return this.insert(values, await this.hashPassword(values));
   }
 
   /**
@@ -48,7 +48,7 @@ class RegistrationService {
    *
    * @throws DuplicateEntry if the email is taken, ValidationFailed for a password that is easily guessed
    */
-  public async register(values: NewUser, device: Device): Promise<SignedIn> {
+  public async register(values: NewUser, device: ClientInfo): Promise<IssuedTokens> {
     return AuthService.signInNew(await this.create(values), device);
   }
 
@@ -59,7 +59,7 @@ class RegistrationService {
    */
   public createVerified({ firstname, lastname, email }: VerifiedUser): Promise<User> {
     const emailVerifiedAt = clock.now();
-    return this.store({ firstname, lastname, email, emailVerifiedAt, password: PasswordService.unusable() });
+    return this.store({ firstname, lastname, email, emailVerifiedAt, password: PasswordService.unusableHash() });
   }
 
   /**
@@ -67,23 +67,23 @@ class RegistrationService {
    *
    * @throws ValidationFailed
    */
-  public async request(values: NewUser): Promise<void> {
-    const hash = await this.hashed(values);
-    if (await this.isTaken(values.email)) await this.rehearse(values, hash);
-    else if (await this.hasInserted(values, hash)) return;
+  public async registerUnverified(values: NewUser): Promise<void> {
+    const hash = await this.hashPassword(values);
+    if (await this.isTaken(values.email)) await this.simulateInsert(values, hash);
+    else if (await this.tryInsert(values, hash)) return;
     const owner = await User.findOne({ where: { email: values.email } });
     await SendAccountExistsMail.dispatch({ userId: owner?.id ?? 0 });
   }
 
   /** The hash of the password that a new user wants. @throws ValidationFailed */
-  private async hashed({ password, ...owner }: NewUser): Promise<string> {
+  private async hashPassword({ password, ...owner }: NewUser): Promise<string> {
     await assertNotGuessable(password, owner, 'password');
     return PasswordService.hash(password);
   }
 
   /** The part of create() that writes. @throws DuplicateEntry */
   private insert({ firstname, lastname, email, role, status }: NewUser, password: string): Promise<User> {
-    return this.store({ firstname, lastname, email, password, ...defined({ role, status }) });
+    return this.store({ firstname, lastname, email, password, ...omitUndefined({ role, status }) });
   }
 
   private store(values: CreationAttributes<User>): Promise<User> {
@@ -102,7 +102,7 @@ class RegistrationService {
     return (await User.count({ where: { email }, paranoid: false })) > 0;
   }
 
-  private async hasInserted(values: NewUser, hash: string): Promise<boolean> {
+  private async tryInsert(values: NewUser, hash: string): Promise<boolean> {
     try {
       await this.insert(values, hash);
       return true;
@@ -113,13 +113,13 @@ class RegistrationService {
   }
 
   /** Does all that a new account takes, and takes it back: the answer's time must not tell the two apart. */
-  private async rehearse(values: NewUser, hash: string): Promise<void> {
-    const rehearsal = transaction(async () => {
+  private async simulateInsert(values: NewUser, hash: string): Promise<void> {
+    const simulation = transaction(async () => {
       await this.insert({ ...values, email: `${randomToken()}@lumina.invalid` }, hash);
-      throw new TakenBack();
+      throw new RollBack();
     });
-    await rehearsal.catch((error: unknown) => {
-      if (!(error instanceof TakenBack)) throw error;
+    await simulation.catch((error: unknown) => {
+      if (!(error instanceof RollBack)) throw error;
     });
   }
 }

@@ -5,15 +5,15 @@ import { NotFound } from '../../exceptions/NotFound.js';
 import { ValidationFailed } from '../../exceptions/ValidationFailed.js';
 import { SendEmailChangedMail } from '../../jobs/users/SendEmailChangedMail.js';
 import { SendVerificationMail } from '../../jobs/auth/SendVerificationMail.js';
-import { findRemembered } from '../../models/modelCache.js';
+import { findCached } from '../../models/modelCache.js';
 import { type Plan, type Role, type Status, User } from '../../models/users/User.js';
 import type { ListQuery, Page, Row } from '../../lists/types.js';
 import ApiKeyService from '../auth/ApiKeyService.js';
-import { defined } from '../../utils/omitUndefined.js';
+import { omitUndefined } from '../../utils/omitUndefined.js';
 import AuditService from '../../audit/AuditService.js';
 import EmailVerificationService from './EmailVerificationService.js';
 import { assertCurrentPassword } from '../auth/currentPassword.js';
-import { assertAnotherAdmin, takesAdminAway } from './adminGuard.js';
+import { assertNotLastAdmin, removesAdmin } from './adminGuard.js';
 import OneTimeTokenService from '../auth/OneTimeTokenService.js';
 import Paginator from '../../lists/Paginator.js';
 import SessionService from '../auth/SessionService.js';
@@ -33,12 +33,15 @@ type OwnChanges = Pick<UserChanges, 'firstname' | 'lastname' | 'email'> & {
 
 class UserService {
   public paginate(query: ListQuery): Promise<Page<Row<User>>> {
-    return Paginator.paginate(User, query, { sources: { twoFactorEnabled: 'twoFactorConfirmedAt' } });
+    return Paginator.paginate(User, query, { columns: { twoFactorEnabled: 'twoFactorConfirmedAt' } });
   }
 
   /** A user to be shown, who may come from the cache. @throws NotFound */
-  public async show(id: number): Promise<User> {
-    const user = await findRemembered(User, id, { ttl: cacheConfig.userTtl, without: ['password', 'twoFactorSecret'] });
+  public async findCached(id: number): Promise<User> {
+    const user = await findCached(User, id, {
+      ttl: cacheConfig.userTtlSeconds,
+      exclude: ['password', 'twoFactorSecret'],
+    });
     if (!user) throw new NotFound('User');
     return user;
   }
@@ -59,23 +62,23 @@ class UserService {
     return transaction(async () => {
       // Read anew: it may have changed meanwhile, and an attempt that was rolled back leaves its values in the record.
       const current = await this.find(user.id);
-      if (takesAdminAway(current, { role, status })) await assertAnotherAdmin(current);
+      if (removesAdmin(current, { role, status })) await assertNotLastAdmin(current);
       const before = current.auditable();
       const { email: oldEmail } = current;
       const isNewEmail = email !== undefined && email !== oldEmail;
       await current.update(
-        defined({ firstname, lastname, email, role, status, plan, ...(isNewEmail && { emailVerifiedAt: null }) }),
+        omitUndefined({ firstname, lastname, email, role, status, plan, ...(isNewEmail && { emailVerifiedAt: null }) }),
       );
-      if (isNewEmail) await this.startAnew(current, oldEmail);
+      if (isNewEmail) await this.afterEmailChange(current, oldEmail);
       await AuditService.record({ action: 'user.updated', subject: current, before, after: current.auditable() });
-      if (current.status !== 'approved') await SessionService.endAll(current);
+      if (current.status !== 'approved') await SessionService.revokeAll(current);
       return current;
     });
   }
 
   /** Whether the changes concern what only an administrator decides. */
-  public changesStanding(user: User, { role, status, plan }: UserChanges): boolean {
-    return Object.entries(defined({ role, status, plan })).some(([name, value]) => value !== user.get(name));
+  public changesAccess(user: User, { role, status, plan }: UserChanges): boolean {
+    return Object.entries(omitUndefined({ role, status, plan })).some(([name, value]) => value !== user.get(name));
   }
 
   public changesEmail(user: User, { email }: Pick<UserChanges, 'email'>): boolean {
@@ -105,11 +108,11 @@ class UserService {
   public async delete(user: User): Promise<void> {
     await transaction(async () => {
       const current = await this.find(user.id);
-      if (current.isAdmin()) await assertAnotherAdmin(current);
+      if (current.isAdmin()) await assertNotLastAdmin(current);
       // Of two who delete at once, one does.
       if ((await User.destroy({ where: { id: current.id } })) === 0) throw new NotFound('User');
       await AuditService.record({ action: 'user.deleted', subject: current, before: current.auditable() });
-      await SessionService.endAll(current);
+      await SessionService.revokeAll(current);
       await ApiKeyService.revokeAll(current);
     });
   }
@@ -117,7 +120,7 @@ class UserService {
   /** Ends all sessions of the user, who may sign in again. */
   public signOut(user: User): Promise<void> {
     return transaction(async () => {
-      await SessionService.endAll(user);
+      await SessionService.revokeAll(user);
       await AuditService.record({ action: 'user.signed-out', subject: user });
     });
   }
@@ -136,14 +139,14 @@ class UserService {
   }
 
   /** An administrator gave the user another address: the old one is told and opens nothing, the new one is asked. */
-  private async startAnew({ id: userId, email }: User, oldEmail: string): Promise<void> {
+  private async afterEmailChange({ id: userId, email }: User, oldEmail: string): Promise<void> {
     await OneTimeTokenService.revoke(userId, 'reset-password', 'verify-email');
     await SendVerificationMail.dispatch({ userId, email });
     await SendEmailChangedMail.dispatch({ userId, oldEmail, newEmail: email });
   }
 
   private async assertPassword(user: User, password: string | undefined): Promise<void> {
-    if (password === undefined) throw ValidationFailed.of('currentPassword', 'Is required to change the email');
+    if (password === undefined) throw ValidationFailed.forField('currentPassword', 'Is required to change the email');
     await assertCurrentPassword(user, password);
   }
 }

@@ -3,7 +3,7 @@ import type { UserStatistics } from '../../models/users/userStatistics.js';
 
 class UserStatisticsService {
   /** How many users there are, by role and status, and how many came in the last days. */
-  public of(days: number): Promise<UserStatistics> {
+  public build(days: number): Promise<UserStatistics> {
     return User.getStatistics(days);
   }
 }

@@ -1,6 +1,6 @@
-import { type Lines, only } from '../../support/access.js';
+import { type RouteExpectations, only } from '../../support/access.js';
 
-const lines: Lines = {
+const lines: RouteExpectations = {
   'GET /api/admin/audit-logs': { who: only('admin') },
 };
 

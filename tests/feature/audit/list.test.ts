@@ -9,13 +9,13 @@ const NOTHING = { actorId: null, subjectType: null, subjectId: null, before: nul
 
 let admin: User;
 
-async function note(number: number, values: Partial<AuditLog> = {}): Promise<void> {
+async function createEntry(number: number, values: Partial<AuditLog> = {}): Promise<void> {
   const createdAt = new Date(Date.UTC(2026, 0, number, 12));
   const entry = { ...NOTHING, jobId: `job-${number}`, action: 'test.noted', requestId: `request-${number}`, createdAt };
   await AuditLog.create({ ...entry, ...values });
 }
 
-async function found(query: string): Promise<unknown[]> {
+async function listRequestIds(query: string): Promise<unknown[]> {
   const { body, status } = await as(admin).get(`${PATH}?${query}`);
   expect(status).toBe(200);
   return (body.data.data as { requestId: unknown }[]).map(({ requestId }) => requestId);
@@ -23,10 +23,10 @@ async function found(query: string): Promise<unknown[]> {
 
 beforeAll(async () => {
   admin = await UserFactory.admin().create();
-  await note(1, { actorId: 7_001, action: 'user.updated', subjectType: 'User', subjectId: '42' });
-  await note(2, { actorId: 7_001, action: 'user.deleted', subjectType: 'User', subjectId: '43' });
-  await note(3, { actorId: 7_002, action: 'queue.retried', subjectType: 'Queue', subjectId: 'mail' });
-  await note(4, { before: '{"role":"user"}', after: '{"role":"admin"}', ip: '203.0.113.7' });
+  await createEntry(1, { actorId: 7_001, action: 'user.updated', subjectType: 'User', subjectId: '42' });
+  await createEntry(2, { actorId: 7_001, action: 'user.deleted', subjectType: 'User', subjectId: '43' });
+  await createEntry(3, { actorId: 7_002, action: 'queue.retried', subjectType: 'Queue', subjectId: 'mail' });
+  await createEntry(4, { before: '{"role":"user"}', after: '{"role":"admin"}', ip: '203.0.113.7' });
 });
 
 describe('the audit log', () => {
@@ -37,7 +37,7 @@ describe('the audit log', () => {
   });
 
   it.each<Role>(['manager', 'moderator', 'seller', 'user'])('is not shown to a %s', async (role) => {
-    const user = await UserFactory.as(role).create();
+    const user = await UserFactory.withRole(role).create();
 
     const { status } = await as(user).get(PATH);
 
@@ -70,7 +70,7 @@ describe('the audit log', () => {
   });
 
   it('begins with the newest', async () => {
-    expect(await found('')).toEqual(['request-4', 'request-3', 'request-2', 'request-1']);
+    expect(await listRequestIds('')).toEqual(['request-4', 'request-3', 'request-2', 'request-1']);
   });
 
   it.each([
@@ -84,14 +84,14 @@ describe('the audit log', () => {
     ['dateFrom=2026-01-02&dateTo=2026-01-03', ['request-3', 'request-2']],
     ['dateFrom=2026-01-03T12:00:00.001Z', ['request-4']],
   ])('is filtered by %s', async (query, expected) => {
-    expect(await found(query)).toEqual(expected);
+    expect(await listRequestIds(query)).toEqual(expected);
   });
 
   it('is paged by number and by cursor', async () => {
     const { body } = await as(admin).get(`${PATH}?cursor=&limit=3`);
 
-    expect(await found('page=2&limit=3')).toEqual(['request-1']);
-    expect(await found(`limit=3&cursor=${body.data.meta.next_cursor}`)).toEqual(['request-1']);
+    expect(await listRequestIds('page=2&limit=3')).toEqual(['request-1']);
+    expect(await listRequestIds(`limit=3&cursor=${body.data.meta.next_cursor}`)).toEqual(['request-1']);
   });
 
   it('shows what was changed, and from where', async () => {

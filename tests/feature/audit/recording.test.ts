@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { WhereOptions } from 'sequelize';
-import UserFactory, { PASSWORD } from '../../../src/database/factories/users/UserFactory.js';
+import UserFactory, { FACTORY_PASSWORD } from '../../../src/database/factories/users/UserFactory.js';
 import { transaction } from '../../../src/database/transaction.js';
 import { RecordAudit } from '../../../src/audit/RecordAudit.js';
 import { AuditLog } from '../../../src/audit/AuditLog.js';
@@ -8,14 +8,14 @@ import type { User } from '../../../src/models/users/User.js';
 import AuditService from '../../../src/audit/AuditService.js';
 import { files } from '../../support/files.js';
 import { as, guest } from '../../support/http.js';
-import { deviceOf } from '../../support/tokens.js';
+import { signInDevice } from '../../support/tokens.js';
 
-function entries(where: WhereOptions): Promise<AuditLog[]> {
+function findEntries(where: WhereOptions): Promise<AuditLog[]> {
   return AuditLog.findAll({ where, order: ['id'] });
 }
 
 async function actionsAbout(user: User): Promise<string[]> {
-  const found = await entries({ subjectType: 'User', subjectId: String(user.id) });
+  const found = await findEntries({ subjectType: 'User', subjectId: String(user.id) });
   return found.map(({ action }) => action);
 }
 
@@ -33,7 +33,7 @@ describe('an entry of the audit log', () => {
     });
 
     await expect(change).rejects.toThrow('Undone');
-    expect(await entries({ action: 'test.undone' })).toEqual([]);
+    expect(await findEntries({ action: 'test.undone' })).toEqual([]);
   });
 
   it('is not written where the change was refused', async () => {
@@ -62,7 +62,7 @@ describe('an entry of the audit log', () => {
 
     for (let run = 0; run < 2; run += 1) await new RecordAudit().handle(event, { ...context, ...nothing });
 
-    const [entry, ...more] = await entries({ action: 'test.twice' });
+    const [entry, ...more] = await findEntries({ action: 'test.twice' });
     expect(more).toEqual([]);
     expect(entry?.createdAt.toISOString()).toBe(event.at);
   });
@@ -73,7 +73,7 @@ describe('an entry of the audit log', () => {
 
     await AuditService.record({ action: 'test.secret', after });
 
-    const [entry] = await entries({ action: 'test.secret' });
+    const [entry] = await findEntries({ action: 'test.secret' });
     expect(entry?.after).not.toMatch(/lumina123|"k"|"t"|\$2b\$/);
     expect(facts(entry?.after)).toMatchObject({ role: 'admin' });
   });
@@ -93,11 +93,11 @@ describe('the audit log knows', () => {
   it('who tried to log in in vain, and why', async () => {
     const user = await UserFactory.suspended().create();
     const unknown = `${user.id}.nobody@example.com`;
-    await guest.post('/api/auth/login', { email: unknown, password: PASSWORD });
+    await guest.post('/api/auth/login', { email: unknown, password: FACTORY_PASSWORD });
     await guest.post('/api/auth/login', { email: user.email, password: 'a wrong one' });
-    await guest.post('/api/auth/login', { email: user.email, password: PASSWORD });
+    await guest.post('/api/auth/login', { email: user.email, password: FACTORY_PASSWORD });
 
-    const failed = await entries({ action: 'auth.login-failed' });
+    const failed = await findEntries({ action: 'auth.login-failed' });
 
     const told = failed.map(({ subjectId, actorId, after }) => ({ subjectId, actorId, ...(facts(after) as object) }));
     const subjectId = String(user.id);
@@ -111,12 +111,12 @@ describe('the audit log knows', () => {
 
   it('who logged in and out, in which session, from where and in which request', async () => {
     const user = await UserFactory.create();
-    const credentials = { email: user.email, password: PASSWORD };
+    const credentials = { email: user.email, password: FACTORY_PASSWORD };
     const headers = { 'X-Request-Id': `login-of-${user.id}` };
     const { body } = await guest.post('/api/auth/login', credentials, headers);
     await guest.post('/api/auth/logout', {}, { Authorization: `Bearer ${body.data.accessToken}` });
 
-    const [login, logout] = await entries({ actorId: user.id });
+    const [login, logout] = await findEntries({ actorId: user.id });
 
     expect(login).toMatchObject({ action: 'auth.login', subjectType: 'Session', ip: '127.0.0.1' });
     expect(login?.requestId).toBe(`login-of-${user.id}`);
@@ -133,8 +133,8 @@ describe('the audit log knows', () => {
       password: 'a secret of mine',
     });
 
-    const [created] = await entries({ action: 'user.created', subjectId: String(body.data.user.id) });
-    const [registered] = await entries({ action: 'auth.registered', actorId: body.data.user.id });
+    const [created] = await findEntries({ action: 'user.created', subjectId: String(body.data.user.id) });
+    const [registered] = await findEntries({ action: 'auth.registered', actorId: body.data.user.id });
 
     expect(facts(created?.after)).toMatchObject({ email, role: 'user', status: 'approved' });
     expect(created?.after).not.toContain('password');
@@ -144,12 +144,12 @@ describe('the audit log knows', () => {
 
   it('who left everywhere, and which device was signed out', async () => {
     const user = await UserFactory.create();
-    const { session } = await deviceOf(user);
+    const { session } = await signInDevice(user);
     const client = as(user);
     await client.delete(`/api/auth/sessions/${session.id}`);
     await client.post('/api/auth/logout-all');
 
-    const found = await entries({ actorId: user.id });
+    const found = await findEntries({ actorId: user.id });
 
     expect(found.map(({ action, subjectType, subjectId }) => [action, subjectType, subjectId])).toEqual([
       ['session.revoked', 'Session', String(session.id)],
@@ -158,14 +158,14 @@ describe('the audit log knows', () => {
   });
 
   it('whose refresh token came a second time', async () => {
-    const { refreshToken, session } = await deviceOf(await UserFactory.create());
+    const { refreshToken, session } = await signInDevice(await UserFactory.create());
     const first = await guest.post('/api/auth/refresh', { refreshToken });
     await guest.post('/api/auth/refresh', { refreshToken: first.body.data.refreshToken });
 
     const { status } = await guest.post('/api/auth/refresh', { refreshToken });
 
     expect(status).toBe(401);
-    expect(await entries({ action: 'session.token-reused', subjectId: String(session.id) })).toHaveLength(1);
+    expect(await findEntries({ action: 'session.token-reused', subjectId: String(session.id) })).toHaveLength(1);
   });
 
   it('what an administrator changed, and only that', async () => {
@@ -173,7 +173,7 @@ describe('the audit log knows', () => {
     const user = await UserFactory.create();
     await as(admin).patch(`/api/users/${user.id}`, { role: 'moderator', status: 'suspended', lastname: user.lastname });
 
-    const [entry] = await entries({ action: 'user.updated', subjectId: String(user.id) });
+    const [entry] = await findEntries({ action: 'user.updated', subjectId: String(user.id) });
 
     expect(entry?.actorId).toBe(admin.id);
     expect(facts(entry?.before)).toEqual({ role: 'user', status: 'approved' });
@@ -186,7 +186,7 @@ describe('the audit log knows', () => {
     await as(admin).delete(`/api/users/${user.id}`);
     await as(admin).post(`/api/users/${user.id}/restore`);
 
-    const [deleted, restored] = await entries({ subjectType: 'User', subjectId: String(user.id) });
+    const [deleted, restored] = await findEntries({ subjectType: 'User', subjectId: String(user.id) });
 
     expect(deleted).toMatchObject({ action: 'user.deleted', actorId: admin.id, after: null });
     expect(facts(deleted?.before)).toMatchObject({ email: user.email });
@@ -198,7 +198,7 @@ describe('the audit log knows', () => {
     await as(admin).post('/api/admin/queues/mail/retry');
     await as(admin).delete('/api/admin/queues/mail/jobs?state=failed');
 
-    const [retried, cleared] = await entries({ subjectType: 'Queue', subjectId: 'mail' });
+    const [retried, cleared] = await findEntries({ subjectType: 'Queue', subjectId: 'mail' });
 
     expect(retried).toMatchObject({ action: 'queue.retried', actorId: admin.id });
     expect(facts(retried?.after)).toEqual({ count: 0 });
@@ -211,7 +211,7 @@ describe('the audit log knows', () => {
     await as(user).upload('/api/users/avatar', 'avatar', files.png, 'me.png');
     await as(user).delete('/api/users/avatar');
 
-    const found = await entries({ action: 'user.avatar-changed', subjectId: String(user.id) });
+    const found = await findEntries({ action: 'user.avatar-changed', subjectId: String(user.id) });
 
     expect(found.map(({ before, after }) => [facts(before), facts(after)])).toEqual([
       [{ avatar: null }, { avatar: expect.stringContaining('/uploads/') }],

@@ -1,7 +1,7 @@
 import SessionFactory from '../../../src/database/factories/auth/SessionFactory.js';
-import { type Lines, open, owned, sessionsOnly, signedIn } from '../../support/access.js';
+import { type RouteExpectations, open, owned, sessionsOnly, signedIn } from '../../support/access.js';
 
-const lines: Lines = {
+const lines: RouteExpectations = {
   'POST /api/login': { who: open, answers: 422 },
   'POST /api/auth/login': { who: open, answers: 422 },
   'POST /api/auth/register': { who: open, answers: 422 },

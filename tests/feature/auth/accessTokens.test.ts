@@ -3,19 +3,19 @@ import SessionFactory from '../../../src/database/factories/auth/SessionFactory.
 import UserFactory from '../../../src/database/factories/users/UserFactory.js';
 import TokenService from '../../../src/services/auth/TokenService.js';
 import { clock } from '../../../src/utils/clock.js';
-import { bearing } from '../../support/http.js';
-import { deviceOf, encode } from '../../support/tokens.js';
+import { withToken } from '../../support/http.js';
+import { signInDevice, encode } from '../../support/tokens.js';
 
 describe('an access token', () => {
   afterEach(() => clock.reset());
 
   it('is refused when its payload was exchanged', async () => {
-    const { accessToken } = await deviceOf(await UserFactory.create());
+    const { accessToken } = await signInDevice(await UserFactory.create());
     const [header, payload = '', signature] = accessToken.split('.');
     const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object;
 
     const exchanged = `${header}.${encode({ ...claims, role: 'admin' })}.${signature}`;
-    const response = await bearing(exchanged).get('/api/me');
+    const response = await withToken(exchanged).get('/api/me');
 
     expect(response.body.error).toBe('INVALID_TOKEN');
   });
@@ -24,16 +24,16 @@ describe('an access token', () => {
     const user = await UserFactory.create();
     const theirs = await SessionFactory.create();
 
-    const response = await bearing(TokenService.issue(user, theirs)).get('/api/me');
+    const response = await withToken(TokenService.issue(user, theirs)).get('/api/me');
 
     expect(response.body.error).toBe('INVALID_TOKEN');
   });
 
   it('says that it has expired, and is refused', async () => {
-    const { accessToken } = await deviceOf(await UserFactory.create());
+    const { accessToken } = await signInDevice(await UserFactory.create());
     clock.travel(901);
 
-    const response = await bearing(accessToken).get('/api/me');
+    const response = await withToken(accessToken).get('/api/me');
 
     expect(response.status).toBe(401);
     expect(response.body.error).toBe('TOKEN_EXPIRED');
@@ -44,7 +44,7 @@ describe('an access token', () => {
     const user = await UserFactory.create();
     const session = await SessionFactory.for(user)[state]().create();
 
-    const response = await bearing(TokenService.issue(user, session)).get('/api/me');
+    const response = await withToken(TokenService.issue(user, session)).get('/api/me');
 
     expect(response.body.error).toBe('INVALID_TOKEN');
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import UserFactory from '../../../src/database/factories/users/UserFactory.js';
-import { as, bearing, guest } from '../../support/http.js';
-import { deviceOf } from '../../support/tokens.js';
+import { as, withToken, guest } from '../../support/http.js';
+import { signInDevice } from '../../support/tokens.js';
 
 describe('between two requests', () => {
   it.each([
@@ -50,7 +50,7 @@ describe('between two requests', () => {
     ['deletes', (id: number) => ['delete', `/api/users/${id}`, undefined] as const],
   ])('whom an administrator %s is signed out on every device, for good', async (_what, action) => {
     const user = await UserFactory.create();
-    const device = await deviceOf(user);
+    const device = await signInDevice(user);
     const [method, path, body] = action(user.id);
 
     const answer = await as(await UserFactory.admin().create())[method](path, body);
@@ -58,7 +58,7 @@ describe('between two requests', () => {
     await user.update({ status: 'approved' });
 
     expect(answer.status).toBe(200);
-    expect((await bearing(device.accessToken).get('/api/me')).status).toBe(401);
+    expect((await withToken(device.accessToken).get('/api/me')).status).toBe(401);
     expect((await guest.post('/api/auth/refresh', { refreshToken: device.refreshToken })).status).toBe(401);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import UserFactory from '../../../src/database/factories/users/UserFactory.js';
-import { guest, tokenOf } from '../../support/http.js';
+import { guest, accessTokenFor } from '../../support/http.js';
 
 const me = (authorization: string) => guest.get('/api/me', { Authorization: authorization });
 
@@ -17,7 +17,7 @@ describe('the Authorization header', () => {
     ['a scheme that only begins like Bearer', (token: string) => `Bearers ${token}`],
     ['a tab behind the scheme', (token: string) => `Bearer\t${token}`],
   ])('with %s identifies nobody', async (_what, authorization) => {
-    const token = await tokenOf(await UserFactory.create());
+    const token = await accessTokenFor(await UserFactory.create());
 
     const response = await me(authorization(token));
 
@@ -29,13 +29,13 @@ describe('the Authorization header', () => {
   it.each(['Bearer', 'bearer', 'BEARER'])('may write the scheme as %s', async (scheme) => {
     const user = await UserFactory.create();
 
-    const response = await me(`${scheme} ${await tokenOf(user)}`);
+    const response = await me(`${scheme} ${await accessTokenFor(user)}`);
 
     expect(response.body.data.id).toBe(user.id);
   });
 
   it('is the only place from which a token is taken', async () => {
-    const token = await tokenOf(await UserFactory.create());
+    const token = await accessTokenFor(await UserFactory.create());
 
     const response = await guest.get(`/api/me?token=${token}&access_token=${token}`, { Cookie: `token=${token}` });
 

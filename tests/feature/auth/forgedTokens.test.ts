@@ -2,8 +2,8 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { authConfig } from '../../../src/config/auth.js';
 import UserFactory from '../../../src/database/factories/users/UserFactory.js';
-import { bearing } from '../../support/http.js';
-import { claimsOf, deviceOf, encode, hmac, jwt } from '../../support/tokens.js';
+import { withToken } from '../../support/http.js';
+import { buildClaims, signInDevice, encode, hmac, jwt } from '../../support/tokens.js';
 
 type Claims = Record<string, unknown>;
 
@@ -17,8 +17,8 @@ const byRefreshKey = hmac('sha256', authConfig.refreshToken.key);
 
 async function genuineClaims(): Promise<Claims> {
   const user = await UserFactory.create();
-  const { session } = await deviceOf(user);
-  return claimsOf(user, session);
+  const { session } = await signInDevice(user);
+  return buildClaims(user, session);
 }
 
 const forgeries: [string, (claims: Claims) => string][] = [
@@ -61,7 +61,7 @@ describe('a forged access token', () => {
   it('is accepted when nothing is wrong with it, as the others differ from it in one point only', async () => {
     const token = jwt(await genuineClaims());
 
-    const response = await bearing(token).get('/api/me');
+    const response = await withToken(token).get('/api/me');
 
     expect(response.status).toBe(200);
   });
@@ -69,7 +69,7 @@ describe('a forged access token', () => {
   it.each(forgeries)('that %s is refused', async (_what, forge) => {
     const token = forge(await genuineClaims());
 
-    const response = await bearing(token).get('/api/me');
+    const response = await withToken(token).get('/api/me');
 
     expect(response.status).toBe(401);
     expect(response.body.error).toBe('INVALID_TOKEN');
@@ -79,7 +79,7 @@ describe('a forged access token', () => {
   it.each(wrongClaims)('with %s is refused', async (_what, changes) => {
     const token = jwt({ ...(await genuineClaims()), ...changes });
 
-    const response = await bearing(token).get('/api/me');
+    const response = await withToken(token).get('/api/me');
 
     expect(response.status).toBe(401);
     expect(response.body.error).toBe('INVALID_TOKEN');
@@ -97,7 +97,7 @@ describe('a forged access token', () => {
     ['a payload of nothing', jwt('', {}, byStranger)],
     ['a very long word', 'x'.repeat(8000)],
   ])('cannot be %s', async (_what, token) => {
-    const response = await bearing(token).get('/api/me');
+    const response = await withToken(token).get('/api/me');
 
     expect(response.status).toBe(401);
     expect(response.body.error).toBe('INVALID_TOKEN');

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import UserFactory, { PASSWORD } from '../../../src/database/factories/users/UserFactory.js';
+import UserFactory, { FACTORY_PASSWORD } from '../../../src/database/factories/users/UserFactory.js';
 import PasswordService from '../../../src/services/auth/PasswordService.js';
-import { bearing, guest } from '../../support/http.js';
+import { withToken, guest } from '../../support/http.js';
 
-const logIn = (email: string, password = PASSWORD) => guest.post('/api/auth/login', { email, password });
+const logIn = (email: string, password = FACTORY_PASSWORD) => guest.post('/api/auth/login', { email, password });
 
 describe('login', () => {
   it.each([
@@ -12,7 +12,7 @@ describe('login', () => {
   ])('at %s answers %d with the user and the tokens', async (path, status) => {
     const user = await UserFactory.create();
 
-    const response = await guest.post(path, { email: user.email, password: PASSWORD });
+    const response = await guest.post(path, { email: user.email, password: FACTORY_PASSWORD });
 
     expect(response.status).toBe(status);
     const { data } = response.body;
@@ -20,7 +20,7 @@ describe('login', () => {
     expect(data.user).toMatchObject({ id: user.id, email: user.email, role: 'user', status: 'approved' });
     expect(data.token).toBe(data.accessToken);
     expect(data.expiresIn).toBe(900);
-    expect((await bearing(data.token).get('/api/me')).status).toBe(200);
+    expect((await withToken(data.token).get('/api/me')).status).toBe(200);
   });
 
   it('never shows a password or its hash', async () => {
@@ -43,8 +43,8 @@ describe('login', () => {
   it('respects the case of the password and blanks around it', async () => {
     const user = await UserFactory.create();
 
-    const inCapitals = await logIn(user.email, PASSWORD.toUpperCase());
-    const withBlank = await logIn(user.email, `${PASSWORD} `);
+    const inCapitals = await logIn(user.email, FACTORY_PASSWORD.toUpperCase());
+    const withBlank = await logIn(user.email, `${FACTORY_PASSWORD} `);
 
     expect([inCapitals.status, withBlank.status]).toEqual([401, 401]);
   });

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import bcrypt from 'bcrypt';
-import UserFactory, { PASSWORD } from '../../../src/database/factories/users/UserFactory.js';
+import UserFactory, { FACTORY_PASSWORD } from '../../../src/database/factories/users/UserFactory.js';
 import { guest } from '../../support/http.js';
 
-const logIn = (email: string, password = PASSWORD) => guest.post('/api/auth/login', { email, password });
+const logIn = (email: string, password = FACTORY_PASSWORD) => guest.post('/api/auth/login', { email, password });
 
 describe('a login', () => {
   afterEach(() => void jest.restoreAllMocks());
@@ -42,7 +42,7 @@ describe('a login', () => {
     ['rejected', 'ACCOUNT_REJECTED'],
     ['suspended', 'ACCOUNT_SUSPENDED'],
   ] as const)('turns away accounts that are %s', async (status, error) => {
-    const user = await UserFactory.in(status).create();
+    const user = await UserFactory.withStatus(status).create();
 
     const response = await logIn(user.email);
 
@@ -70,10 +70,10 @@ describe('a login', () => {
   });
 
   it.each([
-    ['email', { password: PASSWORD }],
+    ['email', { password: FACTORY_PASSWORD }],
     ['password', { email: 'ada@example.com' }],
-    ['email', { email: { $ne: null }, password: PASSWORD }],
-    ['email', { email: ['ada@example.com'], password: PASSWORD }],
+    ['email', { email: { $ne: null }, password: FACTORY_PASSWORD }],
+    ['email', { email: ['ada@example.com'], password: FACTORY_PASSWORD }],
     ['password', { email: 'ada@example.com', password: { $gt: '' } }],
     ['password', { email: 'ada@example.com', password: '' }],
     ['password', { email: 'ada@example.com', password: 'x'.repeat(129) }],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import UserFactory, { PASSWORD } from '../../../src/database/factories/users/UserFactory.js';
+import UserFactory, { FACTORY_PASSWORD } from '../../../src/database/factories/users/UserFactory.js';
 import { sequelize } from '../../../src/database/sequelize.js';
-import { as, bearing, tokenOf } from '../../support/http.js';
+import { as, withToken, accessTokenFor } from '../../support/http.js';
 
 async function countQueries(work: () => Promise<unknown>): Promise<number> {
   let count = 0;
@@ -23,7 +23,7 @@ describe('the signed-in user', () => {
   });
 
   it('is found by one query', async () => {
-    const client = bearing(await tokenOf(await UserFactory.create()));
+    const client = withToken(await accessTokenFor(await UserFactory.create()));
     await client.get('/api/me');
 
     const queries = await countQueries(() => client.get('/api/me'));
@@ -64,7 +64,7 @@ describe('the signed-in user', () => {
   it('cannot take the email of another, and then changes nothing', async () => {
     const user = await UserFactory.create();
     const other = await UserFactory.create();
-    const changes = { firstname: 'Grace', email: other.email.toUpperCase(), currentPassword: PASSWORD };
+    const changes = { firstname: 'Grace', email: other.email.toUpperCase(), currentPassword: FACTORY_PASSWORD };
 
     const response = await as(user).patch('/api/me', changes);
 
@@ -79,7 +79,7 @@ describe('the signed-in user', () => {
     const deleted = await UserFactory.create();
     await deleted.destroy();
 
-    const response = await as(user).patch('/api/me', { email: deleted.email, currentPassword: PASSWORD });
+    const response = await as(user).patch('/api/me', { email: deleted.email, currentPassword: FACTORY_PASSWORD });
 
     expect(response.status).toBe(409);
   });

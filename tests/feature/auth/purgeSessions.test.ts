@@ -64,7 +64,7 @@ describe('the clean-up of sessions', () => {
     await Session.bulkCreate(rows);
     const { signal } = new AbortController();
 
-    const removed = [await EndedSessionService.purge(signal), await EndedSessionService.purge(signal)];
+    const removed = [await EndedSessionService.purgeExpired(signal), await EndedSessionService.purgeExpired(signal)];
 
     expect(removed).toEqual([2_300, 0]);
     expect(await Session.count()).toBe(1);
@@ -73,7 +73,7 @@ describe('the clean-up of sessions', () => {
   it('stops where its worker ends', async () => {
     await SessionFactory.state({ expiresAt: clock.in(-2 * DAY) }).create();
 
-    await expect(EndedSessionService.purge(AbortSignal.abort())).rejects.toThrow();
+    await expect(EndedSessionService.purgeExpired(AbortSignal.abort())).rejects.toThrow();
 
     expect(await Session.count()).toBe(1);
   });

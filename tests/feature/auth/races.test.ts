@@ -2,19 +2,19 @@ import { describe, expect, it } from '@jest/globals';
 import UserFactory from '../../../src/database/factories/users/UserFactory.js';
 import { Session } from '../../../src/models/auth/Session.js';
 import type { User } from '../../../src/models/users/User.js';
-import { bearing, guest } from '../../support/http.js';
-import { type Device, deviceOf } from '../../support/tokens.js';
+import { withToken, guest } from '../../support/http.js';
+import { type Device, signInDevice } from '../../support/tokens.js';
 
 const refresh = (refreshToken: string) => guest.post('/api/auth/refresh', { refreshToken });
-const logOut = (accessToken: string) => bearing(accessToken).post('/api/auth/logout');
+const logOut = (accessToken: string) => withToken(accessToken).post('/api/auth/logout');
 
-function devicesOf(user: User, count: number): Promise<Device[]> {
-  return Promise.all(Array.from({ length: count }, () => deviceOf(user)));
+function signInDevices(user: User, count: number): Promise<Device[]> {
+  return Promise.all(Array.from({ length: count }, () => signInDevice(user)));
 }
 
 describe('at the same moment', () => {
   it('fifty refreshes with one token lead to one successor', async () => {
-    const { refreshToken } = await deviceOf(await UserFactory.create());
+    const { refreshToken } = await signInDevice(await UserFactory.create());
 
     const responses = await Promise.all(Array.from({ length: 50 }, () => refresh(refreshToken)));
 
@@ -25,7 +25,7 @@ describe('at the same moment', () => {
   });
 
   it('fifty refreshes with an old token leave no survivor', async () => {
-    const { refreshToken } = await deviceOf(await UserFactory.create());
+    const { refreshToken } = await signInDevice(await UserFactory.create());
     const second = (await refresh(refreshToken)).body.data;
     const third = (await refresh(second.refreshToken)).body.data;
 
@@ -37,7 +37,7 @@ describe('at the same moment', () => {
 
   it('a logout is stronger than a refresh', async () => {
     const user = await UserFactory.create();
-    const devices = await devicesOf(user, 50);
+    const devices = await signInDevices(user, 50);
 
     const pairs = devices.map(({ accessToken, refreshToken }, index) => {
       const requests = [() => refresh(refreshToken), () => logOut(accessToken)];
@@ -54,17 +54,17 @@ describe('at the same moment', () => {
 
   it('a logout everywhere is stronger than refreshes', async () => {
     const user = await UserFactory.create();
-    const [first, ...others] = await devicesOf(user, 20);
+    const [first, ...others] = await signInDevices(user, 20);
 
     const refreshes = others.map(({ refreshToken }) => refresh(refreshToken));
-    await bearing(first?.accessToken ?? '').post('/api/auth/logout-all');
+    await withToken(first?.accessToken ?? '').post('/api/auth/logout-all');
     await Promise.all(refreshes);
 
     expect(await Session.count({ where: { userId: user.id, revokedAt: null } })).toBe(0);
   });
 
   it('two logouts of one session do no harm', async () => {
-    const devices = await devicesOf(await UserFactory.create(), 10);
+    const devices = await signInDevices(await UserFactory.create(), 10);
 
     const responses = await Promise.all(
       devices.flatMap(({ accessToken }) => [logOut(accessToken), logOut(accessToken)]),

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import UserFactory from '../../../src/database/factories/users/UserFactory.js';
 import { clock } from '../../../src/utils/clock.js';
-import { bearing, guest } from '../../support/http.js';
-import { deviceOf } from '../../support/tokens.js';
+import { withToken, guest } from '../../support/http.js';
+import { signInDevice } from '../../support/tokens.js';
 
 const AFTER_THE_GRACE = 11;
 const WITHIN_THE_GRACE = 5;
@@ -12,7 +12,7 @@ const refresh = (refreshToken: unknown) => guest.post('/api/auth/refresh', { ref
 
 async function device() {
   const user = await UserFactory.create();
-  return { user, ...(await deviceOf(user)) };
+  return { user, ...(await signInDevice(user)) };
 }
 
 describe('a refresh token', () => {
@@ -28,7 +28,7 @@ describe('a refresh token', () => {
     expect(data.user.id).toBe(user.id);
     expect(data.refreshToken).not.toBe(refreshToken);
     expect(data.token).toBe(data.accessToken);
-    expect((await bearing(data.accessToken).get('/api/me')).status).toBe(200);
+    expect((await withToken(data.accessToken).get('/api/me')).status).toBe(200);
     expect((await refresh(data.refreshToken)).status).toBe(200);
   });
 
@@ -65,7 +65,7 @@ describe('a refresh token', () => {
 
     expect(response.body.error).toBe('INVALID_TOKEN');
     expect((await refresh(successor)).status).toBe(401);
-    expect((await bearing(accessToken).get('/api/me')).status).toBe(401);
+    expect((await withToken(accessToken).get('/api/me')).status).toBe(401);
   });
 
   it('ends its session when its successor was used before it', async () => {
@@ -77,18 +77,18 @@ describe('a refresh token', () => {
 
     expect(response.status).toBe(401);
     expect((await refresh(third.refreshToken)).status).toBe(401);
-    expect((await bearing(third.accessToken).get('/api/me')).status).toBe(401);
+    expect((await withToken(third.accessToken).get('/api/me')).status).toBe(401);
   });
 
   it('ends no other session by its reuse', async () => {
     const { user, refreshToken } = await device();
-    const other = await deviceOf(user);
+    const other = await signInDevice(user);
     await refresh(refreshToken);
     clock.travel(AFTER_THE_GRACE);
 
     await refresh(refreshToken);
 
-    expect((await bearing(other.accessToken).get('/api/me')).status).toBe(200);
+    expect((await withToken(other.accessToken).get('/api/me')).status).toBe(200);
     expect((await refresh(other.refreshToken)).status).toBe(200);
   });
 
@@ -110,7 +110,7 @@ describe('a refresh token', () => {
     const { accessToken, refreshToken } = await device();
     clock.travel(DAY);
 
-    const response = await bearing(accessToken).post('/api/auth/refresh', { refreshToken });
+    const response = await withToken(accessToken).post('/api/auth/refresh', { refreshToken });
 
     expect(response.status).toBe(200);
   });

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import UserFactory from '../../../src/database/factories/users/UserFactory.js';
-import { bearing, guest } from '../../support/http.js';
-import { deviceOf } from '../../support/tokens.js';
+import { withToken, guest } from '../../support/http.js';
+import { signInDevice } from '../../support/tokens.js';
 
 const refresh = (refreshToken: unknown) => guest.post('/api/auth/refresh', { refreshToken });
 
 async function device() {
   const user = await UserFactory.create();
-  return { user, ...(await deviceOf(user)) };
+  return { user, ...(await signInDevice(user)) };
 }
 
 describe('a refresh token', () => {
@@ -54,7 +54,7 @@ describe('a refresh token', () => {
     const { accessToken, refreshToken } = await device();
 
     const asRefreshToken = await refresh(accessToken);
-    const asAccessToken = await bearing(refreshToken).get('/api/me');
+    const asAccessToken = await withToken(refreshToken).get('/api/me');
 
     expect(asRefreshToken.body.error).toBe('INVALID_TOKEN');
     expect(asAccessToken.body.error).toBe('INVALID_TOKEN');

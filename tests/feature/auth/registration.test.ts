@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import UserFactory, { PASSWORD } from '../../../src/database/factories/users/UserFactory.js';
+import UserFactory, { FACTORY_PASSWORD } from '../../../src/database/factories/users/UserFactory.js';
 import { User } from '../../../src/models/users/User.js';
-import { bearing, guest } from '../../support/http.js';
+import { withToken, guest } from '../../support/http.js';
 
 let made = 0;
 
@@ -11,7 +11,7 @@ function details(changes: object = {}): { firstname: string; lastname: string; e
     firstname: 'Ada',
     lastname: 'Lovelace',
     email: `newcomer${made}@example.com`,
-    password: PASSWORD,
+    password: FACTORY_PASSWORD,
     ...changes,
   };
 }
@@ -109,7 +109,7 @@ describe('registration', () => {
     expect(response.status).toBe(201);
     expect(Object.keys(data).sort()).toEqual(['accessToken', 'expiresIn', 'refreshToken', 'token', 'user']);
     expect(data.user).toMatchObject({ firstname: 'Ada', lastname: 'Lovelace', email: body.email, role: 'user' });
-    expect((await bearing(data.token).get('/api/me')).body.data.id).toBe(data.user.id);
+    expect((await withToken(data.token).get('/api/me')).body.data.id).toBe(data.user.id);
     expect((await guest.post('/api/auth/refresh', { refreshToken: data.refreshToken })).status).toBe(200);
   });
 
@@ -119,7 +119,7 @@ describe('registration', () => {
     const { password } = await User.findByPk(response.body.data.user.id, { rejectOnEmpty: true });
     expect(password).toMatch(/^\$2b\$04\$/);
     expect(response.text).not.toContain(password);
-    expect(response.text).not.toContain(PASSWORD);
+    expect(response.text).not.toContain(FACTORY_PASSWORD);
     expect(response.body.data.user).not.toHaveProperty('password');
   });
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import SessionFactory from '../../../src/database/factories/auth/SessionFactory.js';
-import UserFactory, { PASSWORD } from '../../../src/database/factories/users/UserFactory.js';
-import { as, bearing, guest } from '../../support/http.js';
-import { deviceOf } from '../../support/tokens.js';
+import UserFactory, { FACTORY_PASSWORD } from '../../../src/database/factories/users/UserFactory.js';
+import { as, withToken, guest } from '../../support/http.js';
+import { signInDevice } from '../../support/tokens.js';
 
 const PATH = '/api/auth/sessions';
 
@@ -42,24 +42,24 @@ describe('sessions', () => {
 
   it('end at once when their owner says so', async () => {
     const user = await UserFactory.create();
-    const lost = await deviceOf(user);
+    const lost = await signInDevice(user);
     const client = as(user);
 
     const response = await client.delete(`${PATH}/${lost.session.id}`);
 
     expect(response.status).toBe(200);
-    expect((await bearing(lost.accessToken).get('/api/me')).status).toBe(401);
+    expect((await withToken(lost.accessToken).get('/api/me')).status).toBe(401);
     expect((await refresh(lost.refreshToken)).status).toBe(401);
     expect((await client.get('/api/me')).status).toBe(200);
   });
 
   it('may end the one that asks', async () => {
-    const { session, accessToken } = await deviceOf(await UserFactory.create());
+    const { session, accessToken } = await signInDevice(await UserFactory.create());
 
-    const response = await bearing(accessToken).delete(`${PATH}/${session.id}`);
+    const response = await withToken(accessToken).delete(`${PATH}/${session.id}`);
 
     expect(response.status).toBe(200);
-    expect((await bearing(accessToken).get('/api/me')).status).toBe(401);
+    expect((await withToken(accessToken).get('/api/me')).status).toBe(401);
   });
 
   it('are listed while they live, to their owner only', async () => {
@@ -67,10 +67,10 @@ describe('sessions', () => {
     await SessionFactory.for(user).expired().create();
     await SessionFactory.for(user).revoked().create();
     await SessionFactory.create();
-    const other = await deviceOf(user);
-    const current = await deviceOf(user);
+    const other = await signInDevice(user);
+    const current = await signInDevice(user);
 
-    const response = await bearing(current.accessToken).get(PATH);
+    const response = await withToken(current.accessToken).get(PATH);
 
     const listed = response.body.data.map(({ id, current }: { id: number; current: boolean }) => [id, current]);
     expect(listed).toEqual([
@@ -81,9 +81,9 @@ describe('sessions', () => {
 
   it('tell device and address of their login, and no secrets', async () => {
     const { email } = await UserFactory.create();
-    const login = await guest.post('/api/login', { email, password: PASSWORD }, { 'User-Agent': 'curl/8.5.0' });
+    const login = await guest.post('/api/login', { email, password: FACTORY_PASSWORD }, { 'User-Agent': 'curl/8.5.0' });
 
-    const response = await bearing(login.body.data.token).get(PATH);
+    const response = await withToken(login.body.data.token).get(PATH);
 
     const [session] = response.body.data;
     expect(session).toMatchObject({ device: 'curl/8.5.0', ip: '127.0.0.1', current: true });
@@ -92,18 +92,22 @@ describe('sessions', () => {
 
   it('keep the beginning of an endless device name', async () => {
     const { email } = await UserFactory.create();
-    const login = await guest.post('/api/login', { email, password: PASSWORD }, { 'User-Agent': 'x'.repeat(2000) });
+    const login = await guest.post(
+      '/api/login',
+      { email, password: FACTORY_PASSWORD },
+      { 'User-Agent': 'x'.repeat(2000) },
+    );
 
-    const response = await bearing(login.body.data.token).get(PATH);
+    const response = await withToken(login.body.data.token).get(PATH);
 
     expect(response.body.data[0].device).toBe('x'.repeat(255));
   });
 
   it('go on under the same id after a refresh', async () => {
-    const { session, refreshToken } = await deviceOf(await UserFactory.create());
+    const { session, refreshToken } = await signInDevice(await UserFactory.create());
     const { accessToken } = (await refresh(refreshToken)).body.data;
 
-    const response = await bearing(accessToken).get(PATH);
+    const response = await withToken(accessToken).get(PATH);
 
     expect(response.body.data).toHaveLength(1);
     expect(response.body.data[0]).toMatchObject({ id: session.id, current: true });
@@ -113,26 +117,26 @@ describe('sessions', () => {
 describe('logout', () => {
   it('ends its own session only, at once', async () => {
     const user = await UserFactory.create();
-    const [here, there] = [await deviceOf(user), await deviceOf(user)];
+    const [here, there] = [await signInDevice(user), await signInDevice(user)];
 
-    const response = await bearing(here.accessToken).post('/api/auth/logout');
+    const response = await withToken(here.accessToken).post('/api/auth/logout');
 
     expect(response.status).toBe(200);
-    expect((await bearing(here.accessToken).get('/api/me')).status).toBe(401);
+    expect((await withToken(here.accessToken).get('/api/me')).status).toBe(401);
     expect((await refresh(here.refreshToken)).status).toBe(401);
-    expect((await bearing(there.accessToken).get('/api/me')).status).toBe(200);
+    expect((await withToken(there.accessToken).get('/api/me')).status).toBe(200);
   });
 
   it('everywhere ends all sessions of the user, and nobody else’s', async () => {
     const user = await UserFactory.create();
-    const [here, there] = [await deviceOf(user), await deviceOf(user)];
+    const [here, there] = [await signInDevice(user), await signInDevice(user)];
     const stranger = as(await UserFactory.create());
 
-    const response = await bearing(here.accessToken).post('/api/auth/logout-all');
+    const response = await withToken(here.accessToken).post('/api/auth/logout-all');
 
     expect(response.status).toBe(200);
-    expect((await bearing(here.accessToken).get('/api/me')).status).toBe(401);
-    expect((await bearing(there.accessToken).get('/api/me')).status).toBe(401);
+    expect((await withToken(here.accessToken).get('/api/me')).status).toBe(401);
+    expect((await withToken(there.accessToken).get('/api/me')).status).toBe(401);
     expect((await refresh(there.refreshToken)).status).toBe(401);
     expect((await stranger.get('/api/me')).status).toBe(200);
   });

@@ -3,7 +3,7 @@ import PostFactory from '../../../src/database/factories/blog/PostFactory.js';
 import TagFactory from '../../../src/database/factories/blog/TagFactory.js';
 import UserFactory from '../../../src/database/factories/users/UserFactory.js';
 import type { User } from '../../../src/models/users/User.js';
-import { type Lines, only, open, optional, owned, signedIn } from '../../support/access.js';
+import { type RouteExpectations, only, open, optional, owned, signedIn } from '../../support/access.js';
 
 const moderators = ['admin', 'manager', 'moderator'] as const;
 // Everybody reads a published post, so they are told that they may not change it.
@@ -14,7 +14,7 @@ const comment = async (author: User) => ({ id: (await CommentFactory.for(author)
 const tag = async () => ({ id: (await TagFactory.create()).id });
 const author = async () => ({ id: (await UserFactory.create()).id });
 
-const lines: Lines = {
+const lines: RouteExpectations = {
   'GET /api/posts': { who: optional },
   'POST /api/posts': { who: signedIn, body: { title: 'A title', content: 'A text' } },
   'GET /api/posts/:id': { who: optional, params: post },

@@ -9,7 +9,7 @@ import type { User } from '../../../src/models/users/User.js';
 import { blogData } from '../../../src/services/blog/blogData.js';
 import { as } from '../../support/http.js';
 
-async function exported(user: User): Promise<Record<string, object[]>> {
+async function exportData(user: User): Promise<Record<string, object[]>> {
   const { signal } = new AbortController();
   const parts: Record<string, object[]> = {};
   for (const { name, export: read } of blogData) {
@@ -37,7 +37,7 @@ describe('the blog of an account', () => {
   });
 
   it('is exported whole, and nothing of others', async () => {
-    const parts = await exported(await writer());
+    const parts = await exportData(await writer());
 
     expect(parts.posts).toMatchObject([{ title: 'Public' }, { title: 'Draft' }]);
     expect(parts.comments).toMatchObject([{ content: 'Words' }]);

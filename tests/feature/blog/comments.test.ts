@@ -9,7 +9,7 @@ import { as, guest } from '../../support/http.js';
 
 const times = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
 
-async function countOf(id: number): Promise<unknown> {
+async function fetchCount(id: number): Promise<unknown> {
   const { body } = await guest.get(`/api/posts/${id}`);
   return body.data.commentsCount;
 }
@@ -25,7 +25,7 @@ describe('commenting', () => {
     );
 
     expect(responses.map(({ status }) => status)).toEqual(responses.map(() => 201));
-    expect(await countOf(id)).toBe(50);
+    expect(await fetchCount(id)).toBe(50);
     const list = await guest.get(`/api/posts/${id}/comments?limit=20`);
     expect(list.body.data.meta.total).toBe(50);
     expect(list.body.data.data).toHaveLength(20);
@@ -33,7 +33,7 @@ describe('commenting', () => {
   });
 
   it('is counted exactly when some are removed meanwhile', async () => {
-    const moderator = as(await UserFactory.as('moderator').create());
+    const moderator = as(await UserFactory.withRole('moderator').create());
     const { id } = await PostFactory.published().create();
     const made = await Promise.all(times(10, () => moderator.post(`/api/posts/${id}/comments`, { content: 'One' })));
 
@@ -42,7 +42,7 @@ describe('commenting', () => {
       ...times(10, () => moderator.post(`/api/posts/${id}/comments`, { content: 'Two' })),
     ]);
 
-    expect(await countOf(id)).toBe(10);
+    expect(await fetchCount(id)).toBe(10);
     expect(await Comment.count({ where: { postId: id } })).toBe(10);
   });
 
@@ -82,7 +82,7 @@ describe('commenting', () => {
     for (const parentId of [answer.body.data.id, elsewhere.id, 999_999, 0, 'x']) {
       expect((await client.post(path, { content: 'No', parentId })).status).toBe(422);
     }
-    expect(await countOf(id)).toBe(2);
+    expect(await fetchCount(id)).toBe(2);
     const answers = await guest.get(`${path}?parentId=${first.data.id}`);
     expect(answers.body.data.data).toMatchObject([{ content: 'Answer' }]);
   });
@@ -98,7 +98,7 @@ describe('commenting', () => {
     const responses = await Promise.all(times(3, () => as(author).delete(`/api/comments/${first.data.id}`)));
 
     expect(responses.map(({ status }) => status).sort()).toEqual([200, 404, 404]);
-    expect(await countOf(id)).toBe(1);
+    expect(await fetchCount(id)).toBe(1);
   });
 
   it('is changed and removed by its author and moderators only', async () => {
@@ -106,7 +106,7 @@ describe('commenting', () => {
     const comment = await CommentFactory.for(author, 'author').create();
     await Post.update({ commentsCount: 1 }, { where: { id: comment.postId } });
     const path = `/api/comments/${comment.id}`;
-    const [stranger, seller] = [as(await UserFactory.create()), as(await UserFactory.as('seller').create())];
+    const [stranger, seller] = [as(await UserFactory.create()), as(await UserFactory.withRole('seller').create())];
 
     for (const client of [stranger, seller]) {
       expect((await client.patch(path, { content: 'Mine' })).status).toBe(403);

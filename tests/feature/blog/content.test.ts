@@ -6,7 +6,7 @@ import MarkdownService from '../../../src/services/blog/MarkdownService.js';
 import { as, guest } from '../../support/http.js';
 
 /** What came, which is no text to the client where it knows not the type. */
-function textOf({ text, body }: { text?: string; body: Buffer }): string {
+function responseText({ text, body }: { text?: string; body: Buffer }): string {
   return text ?? String(body);
 }
 
@@ -127,8 +127,8 @@ describe('a feed in the hands of clients', () => {
     const byDate = await guest.get('/blog/atom.xml', { 'If-Modified-Since': new Date().toUTCString() });
 
     expect([byTag.status, byDate.status]).toEqual([200, 200]);
-    expect(textOf(first)).toContain('Withdrawn');
-    expect(textOf(byDate)).not.toContain('Withdrawn');
+    expect(responseText(first)).toContain('Withdrawn');
+    expect(responseText(byDate)).not.toContain('Withdrawn');
   });
 });
 
@@ -220,7 +220,7 @@ describe('the feeds', () => {
 
     const response = await guest.get(path);
 
-    const xml = textOf(response);
+    const xml = responseText(response);
     expect(response.status).toBe(200);
     expect(response.headers['content-type']).toBe(`${type}; charset=utf-8`);
     expect(xml).toContain(`/api/posts/${body.data.id}`);
@@ -233,11 +233,11 @@ describe('the feeds', () => {
     async (path) => {
       const hidden = [
         await PostFactory.create(),
-        await PostFactory.planned().create(),
+        await PostFactory.scheduled().create(),
         await PostFactory.archived().create(),
       ];
 
-      const xml = textOf(await guest.get(path));
+      const xml = responseText(await guest.get(path));
 
       for (const { id } of hidden) expect(xml).not.toMatch(new RegExp(`/api/posts/${id}\\b`));
     },
@@ -246,7 +246,7 @@ describe('the feeds', () => {
   it('hold the newest posts only', async () => {
     await PostFactory.published().createMany(25);
 
-    const xml = textOf(await guest.get('/blog/rss.xml'));
+    const xml = responseText(await guest.get('/blog/rss.xml'));
 
     expect(xml.match(/<item>/g)).toHaveLength(20);
   });

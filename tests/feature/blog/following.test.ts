@@ -27,7 +27,7 @@ const QUEUES = ['maintenance', 'default', 'mail', 'audit'] as const;
 async function workEverything(): Promise<void> {
   const worker = await queue.work({ queues: QUEUES, concurrency: 5 }, processJob);
   await until(async () => {
-    const counts = await queue.counts();
+    const counts = await queue.countJobs();
     return QUEUES.every((name) => counts[name].waiting + counts[name].active === 0);
   }, 'the end of every job');
   await worker.close(1_000);
@@ -141,7 +141,7 @@ describe('a new post', () => {
     await PostFactory.published(clock.in(-2 * 86_400)).create();
     await PostFactory.create();
 
-    const { figures } = await ReportService.of(1);
+    const { figures } = await ReportService.build(1);
 
     expect(figures).toContainEqual({ label: 'New posts', value: 2 });
   });

@@ -33,7 +33,7 @@ describe('the list of posts', () => {
     await before(3).create({ title: 'Older' });
     await before(1).create({ title: 'Newer' });
     await PostFactory.create();
-    await PostFactory.planned().create();
+    await PostFactory.scheduled().create();
     await PostFactory.archived().create();
 
     const response = await guest.get('/api/posts');
@@ -63,13 +63,13 @@ describe('the list of posts', () => {
   it('shows the own drafts and plans to their author, and nobody else', async () => {
     const author = await UserFactory.create();
     await PostFactory.for(author).create({ title: 'Draft' });
-    await PostFactory.for(author).planned().create({ title: 'Plan' });
+    await PostFactory.for(author).scheduled().create({ title: 'Plan' });
     await PostFactory.for(author).archived().create({ title: 'Old' });
     await before(1).create({ title: 'Public' });
 
     const own = await as(author).get('/api/posts');
     const other = await as(await UserFactory.create()).get('/api/posts');
-    const moderator = await as(await UserFactory.as('moderator').create()).get('/api/posts');
+    const moderator = await as(await UserFactory.withRole('moderator').create()).get('/api/posts');
 
     expect(titles(own).sort()).toEqual(['Draft', 'Plan', 'Public']);
     expect([titles(other), titles(moderator)]).toEqual([['Public'], ['Public']]);
@@ -80,7 +80,7 @@ describe('the list of posts', () => {
     await PostFactory.for(author).create({ title: 'Mine' });
     await PostFactory.create({ title: 'Other' });
     await before(1).create({ title: 'Public' });
-    const moderator = as(await UserFactory.as('moderator').create());
+    const moderator = as(await UserFactory.withRole('moderator').create());
     const list = '/api/posts?sort=title&status';
 
     expect(titles(await guest.get(`${list}=draft`))).toEqual([]);
@@ -92,7 +92,7 @@ describe('the list of posts', () => {
   });
 
   it('shows a plan once its time has come', async () => {
-    await PostFactory.planned().create({ title: 'Plan' });
+    await PostFactory.scheduled().create({ title: 'Plan' });
     expect(titles(await guest.get('/api/posts'))).toEqual([]);
 
     clock.travel(3_700);

@@ -161,7 +161,7 @@ describe('changing a post', () => {
 
   it.each(['moderator', 'manager', 'admin'] as const)('is for a %s too', async (role) => {
     const { id } = await PostFactory.published().create();
-    const client = as(await UserFactory.as(role).create());
+    const client = as(await UserFactory.withRole(role).create());
 
     expect((await client.patch(`/api/posts/${id}`, { title: 'Moderated' })).status).toBe(200);
     expect((await client.put(`/api/posts/${id}`, post)).status).toBe(200);
@@ -171,7 +171,7 @@ describe('changing a post', () => {
 
   it.each(['user', 'seller'] as const)('is not for a %s who did not write it', async (role) => {
     const { id } = await PostFactory.published().create();
-    const client = as(await UserFactory.as(role).create());
+    const client = as(await UserFactory.withRole(role).create());
 
     const responses = [
       await client.patch(`/api/posts/${id}`, { title: 'Mine now' }),
@@ -186,7 +186,7 @@ describe('changing a post', () => {
   it('does not tell strangers that there is a draft', async () => {
     const drafts = [
       await PostFactory.create(),
-      await PostFactory.planned().create(),
+      await PostFactory.scheduled().create(),
       await PostFactory.archived().create(),
     ];
     const client = as(await UserFactory.create());
@@ -209,7 +209,7 @@ describe('changing a post', () => {
     const { id } = await PostFactory.for(author).create();
 
     expect((await as(author).get(`/api/posts/${id}`)).status).toBe(200);
-    expect((await as(await UserFactory.as('moderator').create()).get(`/api/posts/${id}`)).status).toBe(200);
+    expect((await as(await UserFactory.withRole('moderator').create()).get(`/api/posts/${id}`)).status).toBe(200);
   });
 });
 

@@ -3,7 +3,7 @@ import CommentFactory from '../../../src/database/factories/blog/CommentFactory.
 import PostFactory from '../../../src/database/factories/blog/PostFactory.js';
 import TagFactory from '../../../src/database/factories/blog/TagFactory.js';
 import UserFactory from '../../../src/database/factories/users/UserFactory.js';
-import { seed } from '../../../src/database/seeders/DatabaseSeeder.js';
+import { seedDatabase } from '../../../src/database/seeders/DatabaseSeeder.js';
 import { Comment } from '../../../src/models/blog/Comment.js';
 import { Post } from '../../../src/models/blog/Post.js';
 import { PostTag } from '../../../src/models/blog/PostTag.js';
@@ -26,14 +26,14 @@ describe('the factories', () => {
   it('make comments that answer others', async () => {
     const comment = await CommentFactory.create();
 
-    const answer = await CommentFactory.answering(comment).create();
+    const answer = await CommentFactory.replyingTo(comment).create();
 
     expect(answer).toMatchObject({ parentId: comment.id, postId: comment.postId });
   });
 
   it('make what goes with its post', async () => {
     const comment = await CommentFactory.create();
-    await CommentFactory.answering(comment).create();
+    await CommentFactory.replyingTo(comment).create();
 
     await Post.destroy({ where: { id: comment.postId } });
 
@@ -54,8 +54,8 @@ describe('the seeds', () => {
     await Tag.destroy({ where: {} });
     await User.destroy({ where: {}, force: true });
 
-    const first = await seed();
-    const second = await seed();
+    const first = await seedDatabase();
+    const second = await seedDatabase();
 
     expect(first).toHaveLength(2);
     expect(second).toEqual([]);

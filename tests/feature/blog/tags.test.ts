@@ -9,9 +9,9 @@ import { Tag } from '../../../src/models/blog/Tag.js';
 import { TagFollow } from '../../../src/models/blog/TagFollow.js';
 import { as, guest } from '../../support/http.js';
 
-const moderator = async () => as(await UserFactory.as('moderator').create());
+const moderator = async () => as(await UserFactory.withRole('moderator').create());
 
-async function tagged(tag: Tag, ...posts: Post[]): Promise<void> {
+async function tagPosts(tag: Tag, ...posts: Post[]): Promise<void> {
   await PostTag.bulkCreate(posts.map(({ id }) => ({ postId: id, tagId: tag.id })));
 }
 
@@ -25,7 +25,7 @@ describe('tags', () => {
   it('are listed by name with the number of posts that everybody may see', async () => {
     const [beta] = [await TagFactory.create({ name: 'Beta' }), await TagFactory.create({ name: 'Alpha' })];
     const visible = [await PostFactory.published().create(), await PostFactory.published().create()];
-    await tagged(beta, await PostFactory.create(), ...visible);
+    await tagPosts(beta, await PostFactory.create(), ...visible);
 
     const { body } = await guest.get('/api/tags');
 
@@ -37,8 +37,8 @@ describe('tags', () => {
 
   it('are not listed where only posts have them that nobody may see: they would tell of those', async () => {
     const tags = await TagFactory.createMany(3);
-    const hidden = [PostFactory, PostFactory.planned(), PostFactory.archived()];
-    for (const [index, tag] of tags.entries()) await tagged(tag, await (hidden[index] ?? PostFactory).create());
+    const hidden = [PostFactory, PostFactory.scheduled(), PostFactory.archived()];
+    for (const [index, tag] of tags.entries()) await tagPosts(tag, await (hidden[index] ?? PostFactory).create());
 
     const { body } = await guest.get('/api/tags');
 
@@ -49,7 +49,7 @@ describe('tags', () => {
     const { id } = await TagFactory.create();
     const other = await TagFactory.create();
 
-    for (const client of [guest, as(await UserFactory.create()), as(await UserFactory.as('seller').create())]) {
+    for (const client of [guest, as(await UserFactory.create()), as(await UserFactory.withRole('seller').create())]) {
       const status = client === guest ? 401 : 403;
       expect((await client.post('/api/tags', { name: 'New' })).status).toBe(status);
       expect((await client.patch(`/api/tags/${id}`, { name: 'New' })).status).toBe(status);
@@ -57,7 +57,7 @@ describe('tags', () => {
       expect((await client.delete(`/api/tags/${id}`)).status).toBe(status);
     }
     for (const role of ['moderator', 'manager', 'admin'] as const) {
-      const client = as(await UserFactory.as(role).create());
+      const client = as(await UserFactory.withRole(role).create());
       const made = await client.post('/api/tags', { name: `By a ${role}` });
       expect(made.status).toBe(201);
       expect(made.body.data).toMatchObject({ slug: `by-a-${role}`, postsCount: 0 });
@@ -87,7 +87,7 @@ describe('tags', () => {
 
   it('keep their posts under another name', async () => {
     const tag = await TagFactory.create();
-    await tagged(tag, await PostFactory.published().create());
+    await tagPosts(tag, await PostFactory.published().create());
 
     const { body } = await (await moderator()).patch(`/api/tags/${tag.id}`, { name: 'Better' });
 
@@ -99,8 +99,8 @@ describe('tags', () => {
     const [from, into] = [await TagFactory.create(), await TagFactory.create()];
     const [one, both, other] = await PostFactory.published().createMany(3);
     if (!one || !both || !other) throw new Error('No posts');
-    await tagged(from, one, both);
-    await tagged(into, both, other);
+    await tagPosts(from, one, both);
+    await tagPosts(into, both, other);
     const [first, second] = await UserFactory.createMany(2);
     for (const user of [first, second]) await TagFollow.create({ userId: user?.id ?? 0, tagId: from.id });
     await TagFollow.create({ userId: first?.id ?? 0, tagId: into.id });
@@ -139,7 +139,7 @@ describe('tags', () => {
   it('leave posts without them when they are deleted', async () => {
     const tag = await TagFactory.create();
     const post = await PostFactory.published().create();
-    await tagged(tag, post);
+    await tagPosts(tag, post);
     const client = await moderator();
 
     const first = await client.delete(`/api/tags/${tag.id}`);

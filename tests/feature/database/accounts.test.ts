@@ -10,8 +10,8 @@ const project = new Project();
 
 /** Prepares the database as the start of the server does, where that must fail. */
 const START = `
-import { explainAndExit } from './src/server/explainAndExit.js';
-import('./src/server/prepareDatabase.js').then(({ prepareDatabase }) => prepareDatabase()).catch(explainAndExit);
+import { exitWithError } from './src/server/exitWithError.js';
+import('./src/server/prepareDatabase.js').then(({ prepareDatabase }) => prepareDatabase()).catch(exitWithError);
 `;
 
 async function start(environment: Record<string, string>) {
@@ -19,7 +19,7 @@ async function start(environment: Record<string, string>) {
   return { code: await server.exit(), lines: server.lines };
 }
 
-function addressOf(dialect: ServerDialect): string {
+function serverAddress(dialect: ServerDialect): string {
   const { DB_HOST, DB_PORT } = serverEnvironment(dialect);
   return `${DB_HOST}:${DB_PORT}`;
 }
@@ -36,14 +36,14 @@ await describeOn('postgres', 'an account without rights', () => {
     const failure = await start({ ...database, DB_USERNAME: account });
 
     const name = database.DB_DATABASE;
-    const line = `PostgreSQL at ${addressOf('postgres')} has no database ${name} that ${account} may use or create: create it, or check DB_DATABASE`;
+    const line = `PostgreSQL at ${serverAddress('postgres')} has no database ${name} that ${account} may use or create: create it, or check DB_DATABASE`;
     expect(failure).toEqual({ code: 1, lines: [line] });
   });
 
   it('is told in one line that it is unknown', async () => {
     const failure = await start({ ...newDatabase('postgres'), DB_USERNAME: `${account}_unknown` });
 
-    const line = `PostgreSQL at ${addressOf('postgres')} refused ${account}_unknown: check DB_USERNAME and DB_PASSWORD`;
+    const line = `PostgreSQL at ${serverAddress('postgres')} refused ${account}_unknown: check DB_USERNAME and DB_PASSWORD`;
     expect(failure).toEqual({ code: 1, lines: [line] });
   });
 });
@@ -61,7 +61,7 @@ await describeOn('mariadb', 'an account', () => {
     it.each(['', 'wrong'])('with the wrong password "%s" is refused in one line', async (DB_PASSWORD) => {
       const failure = await start({ ...newDatabase(dialect), DB_USERNAME: account, DB_PASSWORD });
 
-      const line = `${name} at ${addressOf(dialect)} refused ${account}: check DB_USERNAME and DB_PASSWORD`;
+      const line = `${name} at ${serverAddress(dialect)} refused ${account}: check DB_USERNAME and DB_PASSWORD`;
       expect(failure).toEqual({ code: 1, lines: [line] });
     });
 
@@ -73,7 +73,7 @@ await describeOn('mariadb', 'an account', () => {
       const what = `has no database ${database.DB_DATABASE} that ${account} may use or create`;
       expect(failure).toEqual({
         code: 1,
-        lines: [expect.stringContaining(`${name} at ${addressOf(dialect)} ${what}`)],
+        lines: [expect.stringContaining(`${name} at ${serverAddress(dialect)} ${what}`)],
       });
     });
 

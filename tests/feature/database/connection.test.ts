@@ -30,8 +30,8 @@ async function silentServer(): Promise<number> {
 
 /** Prepares the database as the start of the server does, where that must fail. */
 const START = `
-import { explainAndExit } from './src/server/explainAndExit.js';
-import('./src/server/prepareDatabase.js').then(({ prepareDatabase }) => prepareDatabase()).catch(explainAndExit);
+import { exitWithError } from './src/server/exitWithError.js';
+import('./src/server/prepareDatabase.js').then(({ prepareDatabase }) => prepareDatabase()).catch(exitWithError);
 `;
 
 async function start(environment: Record<string, string>) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import bcrypt from 'bcrypt';
 import SessionFactory from '../../../src/database/factories/auth/SessionFactory.js';
-import UserFactory, { PASSWORD } from '../../../src/database/factories/users/UserFactory.js';
+import UserFactory, { FACTORY_PASSWORD } from '../../../src/database/factories/users/UserFactory.js';
 import { Session } from '../../../src/models/auth/Session.js';
 import { User } from '../../../src/models/users/User.js';
 import { guest } from '../../support/http.js';
@@ -127,10 +127,10 @@ describe('a factory', () => {
   it('hashes the password once, and its users can log in', async () => {
     const [one, two] = await UserFactory.createMany(2);
 
-    const response = await guest.post('/api/auth/login', { email: two?.email, password: PASSWORD });
+    const response = await guest.post('/api/auth/login', { email: two?.email, password: FACTORY_PASSWORD });
 
     expect(response.status).toBe(200);
     expect(one?.password).toBe(two?.password);
-    expect(await bcrypt.compare(PASSWORD, one?.password ?? '')).toBe(true);
+    expect(await bcrypt.compare(FACTORY_PASSWORD, one?.password ?? '')).toBe(true);
   });
 });

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import UserFactory from '../../../src/database/factories/users/UserFactory.js';
-import { seed, seedIfEmpty } from '../../../src/database/seeders/DatabaseSeeder.js';
+import { seedDatabase, seedIfEmpty } from '../../../src/database/seeders/DatabaseSeeder.js';
 import { Session } from '../../../src/models/auth/Session.js';
 import { User } from '../../../src/models/users/User.js';
 import { guest } from '../../support/http.js';
@@ -15,7 +15,7 @@ beforeEach(async () => {
 
 describe('seeding', () => {
   it('adds an administrator and twenty users', async () => {
-    const lines = await seed();
+    const lines = await seedDatabase();
 
     expect(await User.count()).toBe(21);
     expect(await User.findOne({ where: { email: ADMIN } })).toMatchObject({ role: 'admin', status: 'approved' });
@@ -23,7 +23,7 @@ describe('seeding', () => {
   });
 
   it('adds users who can log in', async () => {
-    await seed();
+    await seedDatabase();
 
     const emails = [ADMIN, ...Array.from({ length: 20 }, (_, index) => `user${index + 1}@lumina.com`)];
     const responses = await Promise.all(
@@ -33,9 +33,9 @@ describe('seeding', () => {
   });
 
   it('adds nothing the second time', async () => {
-    await seed();
+    await seedDatabase();
 
-    expect(await seed()).toEqual([]);
+    expect(await seedDatabase()).toEqual([]);
     expect(await User.count()).toBe(21);
   });
 
@@ -44,7 +44,7 @@ describe('seeding', () => {
     const deleted = await UserFactory.create({ email: 'user3@lumina.com' });
     await deleted.destroy();
 
-    await seed();
+    await seedDatabase();
 
     expect(await User.findByPk(admin.id)).toMatchObject({ firstname: 'Mine', role: 'user', password: 'my hash' });
     expect(await User.findByPk(deleted.id)).toBeNull();
@@ -52,7 +52,7 @@ describe('seeding', () => {
   });
 
   it('twice at once adds everything once', async () => {
-    const lines = await Promise.all([seed(), seed(), seedIfEmpty()]);
+    const lines = await Promise.all([seedDatabase(), seedDatabase(), seedIfEmpty()]);
 
     expect(lines.filter((some) => some.length > 0)).toHaveLength(1);
     expect(await User.count()).toBe(21);

@@ -27,17 +27,17 @@ const operations = Object.entries(paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]): [string, Operation] => [`${method} ${path}`, operation]),
 );
 
-function nameOf({ method, fullPath }: Route): string {
+function routeName({ method, fullPath }: Route): string {
   return `${method} ${fullPath.replace(/:(\w+)/g, '{$1}')}`;
 }
 
-function operationOf(route: Route): Operation {
-  const found = operations.find(([name]) => name === nameOf(route))?.[1];
-  if (!found) throw new Error(`${nameOf(route)} is not documented`);
+function findOperation(route: Route): Operation {
+  const found = operations.find(([name]) => name === routeName(route))?.[1];
+  if (!found) throw new Error(`${routeName(route)} is not documented`);
   return found;
 }
 
-function resolved(value: Json): Json {
+function resolveReference(value: Json): Json {
   if (typeof value.$ref !== 'string') return value;
   const path = value.$ref.slice(2).split('/');
   return path.reduce<Json>((node, key) => node[key] as Json, document);
@@ -49,7 +49,7 @@ function schemasIn(node: unknown): Json[] {
   return Object.entries(node).flatMap(([key, value]) => (key === 'schema' ? [value as Json] : schemasIn(value)));
 }
 
-const routes = RouteService.routes.map((route): [string, Route] => [nameOf(route), route]);
+const routes = RouteService.routes.map((route): [string, Route] => [routeName(route), route]);
 
 describe('the OpenAPI document', () => {
   it('is of version 3.1 and names the API', async () => {
@@ -81,7 +81,7 @@ describe('the OpenAPI document', () => {
     );
 
     expect(references.length).toBeGreaterThan(0);
-    for (const $ref of references) expect(resolved({ $ref })).toBeDefined();
+    for (const $ref of references) expect(resolveReference({ $ref })).toBeDefined();
   });
 
   it('has only schemas that JSON Schema 2020-12 knows', () => {
@@ -106,24 +106,24 @@ describe('the OpenAPI document', () => {
   });
 
   it.each(routes)('knows the success of %s', (_name, route) => {
-    const { responses } = operationOf(route);
+    const { responses } = findOperation(route);
 
-    const success = responses[route.answer.status] as { content: Record<string, { schema: Json }> };
+    const success = responses[route.response.status] as { content: Record<string, { schema: Json }> };
 
     const types: Record<string, string> = { html: 'text/html', plain: 'text/plain' };
-    const type = route.answer.kind === 'document' ? route.answer.type : types[route.answer.kind];
-    const expected = route.answer.kind === 'redirect' ? [] : [type ?? 'application/json'];
+    const type = route.response.kind === 'document' ? route.response.type : types[route.response.kind];
+    const expected = route.response.kind === 'redirect' ? [] : [type ?? 'application/json'];
     expect(Object.keys(success.content)).toEqual(expected);
     for (const { schema } of Object.values(success.content)) expect(Object.keys(schema).length).toBeGreaterThan(0);
   });
 
   it.each(routes)('knows how %s refuses', (_name, route) => {
-    const { responses } = operationOf(route);
+    const { responses } = findOperation(route);
 
-    const expected = [...route.metadata.flatMap(({ errors }) => errors ?? []), ...route.refusals, 429, 500, 503];
+    const expected = [...route.metadata.flatMap(({ errors }) => errors ?? []), ...route.errorStatuses, 429, 500, 503];
 
     for (const status of expected) {
-      const { content } = resolved(responses[status] ?? {}) as { content: Json };
+      const { content } = resolveReference(responses[status] ?? {}) as { content: Json };
       expect(Object.keys(content)).toContain('application/json');
     }
   });
@@ -131,7 +131,7 @@ describe('the OpenAPI document', () => {
   it.each(routes)('has a parameter for each placeholder of %s', (_name, route) => {
     const placeholders = [...route.path.matchAll(/:(\w+)/g)].map(([, name]) => name);
 
-    const parameters = (operationOf(route).parameters ?? []).filter((parameter) => parameter.in === 'path');
+    const parameters = (findOperation(route).parameters ?? []).filter((parameter) => parameter.in === 'path');
 
     expect(parameters.map(({ name }) => name)).toEqual(placeholders);
     expect(parameters.every(({ required }) => required)).toBe(true);

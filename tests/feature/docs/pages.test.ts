@@ -3,7 +3,7 @@ import { guest } from '../../support/http.js';
 
 const BROWSER = { Accept: 'text/html' };
 
-function linksOf(html: string): string[] {
+function findLinks(html: string): string[] {
   return [...html.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, address = '']) => address);
 }
 
@@ -13,8 +13,8 @@ describe('the pages', () => {
     async (path) => {
       const { text } = await guest.get(path, BROWSER);
 
-      expect(linksOf(text).length).toBeGreaterThan(0);
-      for (const address of linksOf(text)) expect(address).toMatch(/^(\/(?!\/)|#|$)/);
+      expect(findLinks(text).length).toBeGreaterThan(0);
+      for (const address of findLinks(text)) expect(address).toMatch(/^(\/(?!\/)|#|$)/);
       expect(text).not.toMatch(/url\(\s*["']?(https?:)?\/\//);
     },
   );
@@ -42,7 +42,7 @@ describe('the pages', () => {
   it.each(['/', '/api/docs'])('lead to addresses that are there: %s', async (path) => {
     const { text } = await guest.get(path, BROWSER);
 
-    for (const address of linksOf(text).filter((link) => link.startsWith('/'))) {
+    for (const address of findLinks(text).filter((link) => link.startsWith('/'))) {
       const response = await guest.get(address);
       expect([address, response.status]).toEqual([address, 200]);
     }

@@ -9,7 +9,7 @@ import { clock } from '../../../src/utils/clock.js';
 import { as, guest } from '../../support/http.js';
 
 /** What the database of this run says to a broken rule, as a client would hear it. */
-async function refusalOf(work: () => Promise<unknown>) {
+async function catchError(work: () => Promise<unknown>) {
   const error: unknown = await work().then(
     () => undefined,
     (reason: unknown) => reason,
@@ -18,7 +18,7 @@ async function refusalOf(work: () => Promise<unknown>) {
   return fromSequelize(error);
 }
 
-function sessionOf(userId: number, familyHash = TokenService.hash(`${Math.random()}`)) {
+function sessionValues(userId: number, familyHash = TokenService.hash(`${Math.random()}`)) {
   const moments = { lastUsedAt: clock.now(), expiresAt: clock.in(60) };
   return Session.create({ userId, familyHash, tokenHash: 'x', ip: null, userAgent: null, ...moments });
 }
@@ -49,9 +49,9 @@ describe('what a database refuses', () => {
 
   it('names a column of several words as the API does', async () => {
     const user = await UserFactory.create();
-    const { familyHash } = await sessionOf(user.id);
+    const { familyHash } = await sessionValues(user.id);
 
-    const refusal = await refusalOf(() => sessionOf(user.id, familyHash));
+    const refusal = await catchError(() => sessionValues(user.id, familyHash));
 
     expect(refusal).toMatchObject({ status: 409, details: { errors: [{ field: 'familyHash' }] } });
   });
@@ -65,19 +65,19 @@ describe('what a database refuses', () => {
   });
 
   it('is a conflict where a record refers to nothing', async () => {
-    const refusal = await refusalOf(() => sessionOf(999_999_999));
+    const refusal = await catchError(() => sessionValues(999_999_999));
 
     expect(refusal).toMatchObject({ status: 409, code: 'CONFLICT' });
   });
 
   it('is our own bug where a value is missing that must be there', async () => {
-    const refusal = await refusalOf(() => sequelize.getQueryInterface().bulkInsert('users', [{ firstname: 'Ada' }]));
+    const refusal = await catchError(() => sequelize.getQueryInterface().bulkInsert('users', [{ firstname: 'Ada' }]));
 
     expect(refusal).toBeUndefined();
   });
 
   it('is our own bug where the query is wrong', async () => {
-    const refusal = await refusalOf(() => sequelize.query('SELECT nothing FROM nowhere', { type: QueryTypes.SELECT }));
+    const refusal = await catchError(() => sequelize.query('SELECT nothing FROM nowhere', { type: QueryTypes.SELECT }));
 
     expect(refusal).toBeUndefined();
   });

@@ -5,7 +5,7 @@ import sharp from 'sharp';
 import { appConfig } from '../../../src/config/app.js';
 import { uploadsConfig } from '../../../src/config/uploads.js';
 import UserFactory from '../../../src/database/factories/users/UserFactory.js';
-import { files, ofSize, storedFiles } from '../../support/files.js';
+import { files, fileOfSize, storedFiles } from '../../support/files.js';
 import { as, guest } from '../../support/http.js';
 
 const AVATAR = '/api/users/avatar';
@@ -71,7 +71,7 @@ describe('an uploaded picture', () => {
   it('may have five megabytes', async () => {
     const user = await UserFactory.create();
 
-    const response = await as(user).upload(AVATAR, 'avatar', ofSize(uploadsConfig.avatar.maxBytes), 'large.png');
+    const response = await as(user).upload(AVATAR, 'avatar', fileOfSize(uploadsConfig.avatar.maxBytes), 'large.png');
 
     expect(response.status).toBe(200);
   });

@@ -8,9 +8,9 @@ const UPLOADS = 'public/uploads';
 /** Cleans up as on the next day, and prints the files that are there and those that somebody owns. */
 const CLEAN_UP = `
   import { readdirSync } from 'node:fs';
-  import StoredFileService from './src/services/StoredFileService.js';
-  import { StoredFile } from './src/models/StoredFile.js';
-  import { User } from './src/models/User.js';
+  import StoredFileService from './src/services/files/StoredFileService.js';
+  import { StoredFile } from './src/models/files/StoredFile.js';
+  import { User } from './src/models/users/User.js';
   import { clock } from './src/utils/clock.js';
 
   clock.travel(90_000);

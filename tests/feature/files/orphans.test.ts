@@ -177,7 +177,7 @@ describe('an upload', () => {
     await as(user).upload(AVATAR, 'avatar', files.png, 'me.png');
     const [file = ''] = await storedFiles();
 
-    await StoredFileService.discard(file);
+    await StoredFileService.deleteIfUnowned(file);
 
     await expect(storedFiles()).resolves.toEqual([file]);
   });

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
 import { uploadsConfig } from '../../../src/config/uploads.js';
 import UserFactory from '../../../src/database/factories/users/UserFactory.js';
-import { files, ofSize, storedFiles, storedThumbnails } from '../../support/files.js';
+import { files, fileOfSize, storedFiles, storedThumbnails } from '../../support/files.js';
 import { as, guest } from '../../support/http.js';
 
 const AVATAR = '/api/users/avatar';
@@ -29,7 +29,7 @@ async function upload(content: Buffer, filename = 'me.jpg') {
 }
 
 /** Uploads a picture and reads the file that became of it. */
-async function kept(content: Buffer): Promise<Buffer> {
+async function uploadAndRead(content: Buffer): Promise<Buffer> {
   const { body } = await upload(content);
   return readFile(join(uploadsConfig.directory, body.data.path.slice('/uploads/'.length)));
 }
@@ -112,7 +112,7 @@ describe('a picture is made anew', () => {
     const content = await picture(50, 50).withExif(exif).withIccProfile('p3').jpeg().toBuffer();
     expect(content.toString('latin1')).toContain('SECRET');
 
-    const stored = await kept(content);
+    const stored = await uploadAndRead(content);
 
     const { exif: left, xmp, icc, iptc } = await sharp(stored).metadata();
     expect({ left, xmp, icc, iptc }).toEqual({});
@@ -122,16 +122,16 @@ describe('a picture is made anew', () => {
   it('without what was hung behind it', async () => {
     const script = Buffer.from('<script>alert(1)</script>');
 
-    const stored = await kept(Buffer.concat([files.png, script]));
+    const stored = await uploadAndRead(Buffer.concat([files.png, script]));
 
     expect(stored.includes(script)).toBe(false);
-    expect((await kept(ofSize(1_000_000))).length).toBeLessThan(1_000);
+    expect((await uploadAndRead(fileOfSize(1_000_000))).length).toBeLessThan(1_000);
   });
 
   it('upright, as its camera was held', async () => {
     const content = await picture(60, 20).withMetadata({ orientation: 6 }).jpeg({ quality: 100 }).toBuffer();
 
-    const stored = sharp(await kept(content));
+    const stored = sharp(await uploadAndRead(content));
 
     await expect(stored.metadata()).resolves.toMatchObject({ width: 20, height: 60 });
     const top = await stored.extract({ left: 0, top: 0, width: 20, height: 20 }).png().toBuffer();
@@ -144,7 +144,7 @@ describe('a picture is made anew', () => {
     [500, 2_048, 250, 1_024],
     [30, 20, 30, 20],
   ])('of %i × %i pixels as %i × %i', async (width, height, keptWidth, keptHeight) => {
-    const stored = await kept(await picture(width, height).png().toBuffer());
+    const stored = await uploadAndRead(await picture(width, height).png().toBuffer());
 
     await expect(sharp(stored).metadata()).resolves.toMatchObject({ width: keptWidth, height: keptHeight });
   });
@@ -156,7 +156,7 @@ describe('a picture is made anew', () => {
       .toBuffer();
     expect((await sharp(animation).metadata()).pages).toBe(2);
 
-    const { pages, height } = await sharp(await kept(animation)).metadata();
+    const { pages, height } = await sharp(await uploadAndRead(animation)).metadata();
 
     expect({ pages: pages ?? 1, height }).toEqual({ pages: 1, height: 20 });
   });
@@ -165,7 +165,7 @@ describe('a picture is made anew', () => {
     const content = await deep(40, 30);
     await expect(sharp(content).metadata()).resolves.toMatchObject({ depth: 'ushort', channels: 4 });
 
-    await expect(sharp(await kept(content)).metadata()).resolves.toMatchObject({ width: 40, height: 30 });
+    await expect(sharp(await uploadAndRead(content)).metadata()).resolves.toMatchObject({ width: 40, height: 30 });
   });
 
   it('with what shines through', async () => {
@@ -173,7 +173,7 @@ describe('a picture is made anew', () => {
       .png()
       .toBuffer();
 
-    const { isOpaque } = await sharp(await kept(content)).stats();
+    const { isOpaque } = await sharp(await uploadAndRead(content)).stats();
 
     expect(isOpaque).toBe(false);
   });

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { uploadsConfig } from '../../../src/config/uploads.js';
 import UserFactory from '../../../src/database/factories/users/UserFactory.js';
-import { files, ofSize, storedFiles } from '../../support/files.js';
-import { as, bearing, guest } from '../../support/http.js';
+import { files, fileOfSize, storedFiles } from '../../support/files.js';
+import { as, withToken, guest } from '../../support/http.js';
 
 const AVATAR = '/api/users/avatar';
 const FORM = 'multipart/form-data; boundary=x';
@@ -28,7 +28,7 @@ describe('an upload is refused and leaves nothing', () => {
   });
 
   it('with a forged token', async () => {
-    const response = await bearing('eyJhbGciOiJIUzI1NiJ9.e30.x').upload(AVATAR, 'avatar', files.png, 'a.png');
+    const response = await withToken('eyJhbGciOiJIUzI1NiJ9.e30.x').upload(AVATAR, 'avatar', files.png, 'a.png');
 
     expect(response.body.error).toBe('INVALID_TOKEN');
   });
@@ -54,7 +54,7 @@ describe('an upload is refused and leaves nothing', () => {
   it('for one byte more than five megabytes', async () => {
     const user = await UserFactory.create();
 
-    const response = await as(user).upload(AVATAR, 'avatar', ofSize(uploadsConfig.avatar.maxBytes + 1), 'a.png');
+    const response = await as(user).upload(AVATAR, 'avatar', fileOfSize(uploadsConfig.avatar.maxBytes + 1), 'a.png');
 
     expect(response.status).toBe(413);
     expect(response.body).toMatchObject({ error: 'PAYLOAD_TOO_LARGE', errors: [{ field: 'avatar' }] });

@@ -6,7 +6,7 @@ import UserFactory from '../../../src/database/factories/users/UserFactory.js';
 import { User } from '../../../src/models/users/User.js';
 import { logger } from '../../../src/logging/logger.js';
 import { files, storedFiles, storedThumbnails } from '../../support/files.js';
-import { address, as, guest, tokenOf } from '../../support/http.js';
+import { address, as, guest, accessTokenFor } from '../../support/http.js';
 
 const AVATAR = '/api/users/avatar';
 
@@ -21,7 +21,7 @@ async function hangUpMidway(user: User): Promise<void> {
   const lines = [
     `POST ${AVATAR} HTTP/1.1`,
     'Host: localhost',
-    `Authorization: Bearer ${await tokenOf(user)}`,
+    `Authorization: Bearer ${await accessTokenFor(user)}`,
     'Content-Type: multipart/form-data; boundary=x',
     'Content-Length: 1000000',
     '',

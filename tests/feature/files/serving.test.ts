@@ -10,7 +10,7 @@ import { address, guest } from '../../support/http.js';
 const { directory } = uploadsConfig;
 
 /** The status of a path as it stands: clients would tidy it up before they send it. */
-async function statusOf(path: string): Promise<number> {
+async function fetchStatus(path: string): Promise<number> {
   const { hostname, port } = new URL(address());
   const socket = connect(Number(port), hostname);
   socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
@@ -103,13 +103,13 @@ describe('uploaded files', () => {
     '/assets/..%2f..%2fpackage.json',
     '/assets/../../package.json',
   ])('open no way to another file: %s', async (path) => {
-    const status = await statusOf(path);
+    const status = await fetchStatus(path);
 
     expect([400, 404]).toContain(status);
   });
 
   it('are not confused by a path that is not validly encoded', async () => {
-    await expect(statusOf('/uploads/%ff%')).resolves.toBe(404);
+    await expect(fetchStatus('/uploads/%ff%')).resolves.toBe(404);
   });
 
   it.each(['post', 'put', 'patch', 'delete'] as const)('cannot be changed by %s', async (method) => {

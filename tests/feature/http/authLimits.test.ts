@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 process.env.RATE_LIMIT_AUTH = '5/1h';
 process.env.RATE_LIMIT_REFRESH = '3/1h';
-const { default: UserFactory, PASSWORD } = await import('../../../src/database/factories/users/UserFactory.js');
+const { default: UserFactory, FACTORY_PASSWORD } = await import('../../../src/database/factories/users/UserFactory.js');
 const { as, guest } = await import('../../support/http.js');
 
 const LOGIN = '/api/login';
@@ -27,7 +27,7 @@ describe('attempts to get in', () => {
     const user = await UserFactory.create();
     await exhaust(user.email);
 
-    const response = await logIn(user.email, PASSWORD);
+    const response = await logIn(user.email, FACTORY_PASSWORD);
 
     expect(response.status).toBe(429);
     expect(response.headers['retry-after']).toBe(String(response.body.retryAfter));
@@ -49,7 +49,7 @@ describe('attempts to get in', () => {
     const user = await UserFactory.create();
     await exhaust('someone@example.com');
 
-    const response = await logIn(user.email, PASSWORD);
+    const response = await logIn(user.email, FACTORY_PASSWORD);
 
     expect(response.status).toBe(201);
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import UserFactory from '../../../src/database/factories/users/UserFactory.js';
 import { as, guest } from '../../support/http.js';
 
-function policyOf(header: string | undefined): Record<string, string> {
+function parsePolicy(header: string | undefined): Record<string, string> {
   const directives = (header ?? '').split(';').map((directive) => directive.trim().split(/\s+(.*)/));
   return Object.fromEntries(directives.map(([name = '', value = '']) => [name, value]));
 }
@@ -30,7 +30,7 @@ describe('security headers', () => {
   it('allow the welcome page its own scripts and styles and nothing inline', async () => {
     const { headers } = await guest.get('/');
 
-    const policy = policyOf(headers['content-security-policy']);
+    const policy = parsePolicy(headers['content-security-policy']);
     expect(policy).toMatchObject({
       'script-src': "'self'",
       'style-src': "'self'",
@@ -44,7 +44,7 @@ describe('security headers', () => {
   it('allow the reference inline styles, but no inline script', async () => {
     const { headers } = await guest.get('/api/docs');
 
-    const policy = policyOf(headers['content-security-policy']);
+    const policy = parsePolicy(headers['content-security-policy']);
     expect(policy['style-src']).toBe("'self' 'unsafe-inline'");
     expect(policy['script-src']).toBe("'self'");
   });

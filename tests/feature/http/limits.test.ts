@@ -4,7 +4,7 @@ process.env.RATE_LIMIT_ANONYMOUS = '20/10m';
 process.env.RATE_LIMIT_USER = '30/20m';
 const { default: UserFactory } = await import('../../../src/database/factories/users/UserFactory.js');
 const { clock } = await import('../../../src/utils/clock.js');
-const { address, as, bearing, guest, tokenOf } = await import('../../support/http.js');
+const { address, as, withToken, guest, accessTokenFor } = await import('../../support/http.js');
 
 const FORGED = 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJ0eXBlIjoiYWNjZXNzIiwiaWQiOjF9.bm90LXNpZ25lZA';
 
@@ -14,7 +14,7 @@ function parallel(count: number, send: () => Promise<Answer>): Promise<Answer[]>
   return Promise.all(Array.from({ length: count }, send));
 }
 
-function passed(responses: Answer[]): number {
+function countPassed(responses: Answer[]): number {
   return responses.filter(({ status }) => status !== 429).length;
 }
 
@@ -32,7 +32,7 @@ describe('the limits of all requests', () => {
 
     const responses = await parallel(100, () => user.get('/api/me'));
 
-    expect(passed(responses)).toBe(29);
+    expect(countPassed(responses)).toBe(29);
   });
 
   it('count each user alone, whatever session it uses, and apart from guests', async () => {
@@ -49,7 +49,7 @@ describe('the limits of all requests', () => {
   });
 
   it('give guests of one address a number of requests, exactly, however many come at once', () => {
-    expect(passed(burst)).toBe(20);
+    expect(countPassed(burst)).toBe(20);
   });
 
   it('say when to come back', async () => {
@@ -91,23 +91,23 @@ describe('the limits of all requests', () => {
       addresses.map((ip) => guest.get('/api/me', { 'X-Forwarded-For': ip, Forwarded: `for=${ip}` })),
     );
 
-    expect(passed(responses)).toBe(0);
+    expect(countPassed(responses)).toBe(0);
   });
 
   it.each([
     ['forged', FORGED],
     ['nonsense', 'x'],
   ])('are not escaped with a token that is %s', async (_name, token) => {
-    const response = await bearing(token).get('/api/me');
+    const response = await withToken(token).get('/api/me');
 
     expect(response.status).toBe(429);
   });
 
   it('are not escaped with a token that expired', async () => {
-    const token = await tokenOf(await UserFactory.create());
+    const token = await accessTokenFor(await UserFactory.create());
     clock.travel(3600);
 
-    const response = await bearing(token).get('/api/me');
+    const response = await withToken(token).get('/api/me');
 
     clock.reset();
     expect(response.status).toBe(429);

@@ -7,10 +7,10 @@ process.env.LOG_LEVEL = 'info';
 process.env.LOG_FILE = '/dev/null';
 const { default: winston } = await import('winston');
 const { logger } = await import('../../../src/logging/logger.js');
-const { default: UserFactory, PASSWORD } = await import('../../../src/database/factories/users/UserFactory.js');
+const { default: UserFactory, FACTORY_PASSWORD } = await import('../../../src/database/factories/users/UserFactory.js');
 const { default: SessionService } = await import('../../../src/services/auth/SessionService.js');
 const { default: MaintenanceService } = await import('../../../src/services/operations/MaintenanceService.js');
-const { address, as, bearing, guest, tokenOf } = await import('../../support/http.js');
+const { address, as, withToken, guest, accessTokenFor } = await import('../../support/http.js');
 
 interface Line {
   level: string;
@@ -72,7 +72,7 @@ describe('the request log', () => {
     const user = await UserFactory.create();
     const { hostname, port } = new URL(address());
     const socket = connect(Number(port), hostname);
-    const head = `POST /api/users/avatar HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${await tokenOf(user)}\r\n`;
+    const head = `POST /api/users/avatar HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${await accessTokenFor(user)}\r\n`;
     socket.write(`${head}Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 5000\r\n\r\n--x\r\n`);
     await new Promise((resolve) => setTimeout(resolve, 200));
 
@@ -92,22 +92,22 @@ describe('the request log', () => {
   it('holds neither the password nor the tokens of a login', async () => {
     const user = await UserFactory.create();
 
-    const { body } = await guest.post('/api/login', { email: user.email, password: PASSWORD });
+    const { body } = await guest.post('/api/login', { email: user.email, password: FACTORY_PASSWORD });
 
     await line(({ message }) => message === 'POST /api/login');
     const written = JSON.stringify(lines);
-    expect(written).not.toContain(PASSWORD);
+    expect(written).not.toContain(FACTORY_PASSWORD);
     expect(written).not.toContain(body.data.accessToken);
     expect(written).not.toContain(body.data.refreshToken);
   });
 
   it('tells of an unexpected error with its stack, but without the tokens in it', async () => {
-    const token = await tokenOf(await UserFactory.create());
+    const token = await accessTokenFor(await UserFactory.create());
     jest
       .spyOn(SessionService, 'authenticate')
       .mockRejectedValueOnce(Object.assign(new Error(`bad ${token}`), { password: 'p4ss' }));
 
-    await bearing(token).get('/api/me');
+    await withToken(token).get('/api/me');
 
     const logged = await line(({ level, message }) => level === 'error' && message === 'Request failed');
     expect(logged.error).toMatchObject({ name: 'Error', message: 'bad [redacted]', password: '[redacted]' });

@@ -2,12 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { appConfig } from '../../../src/config/app.js';
-import MaintenanceService, { NOTICED_WITHIN } from '../../../src/services/operations/MaintenanceService.js';
+import MaintenanceService, { POLL_INTERVAL } from '../../../src/services/operations/MaintenanceService.js';
 import { guest } from '../../support/http.js';
 
 const { lockFile } = appConfig.maintenance;
 /** Watching files is not exact, and the machine may be busy. */
-const PATIENCE = 10 * NOTICED_WITHIN;
+const PATIENCE = 10 * POLL_INTERVAL;
 
 /** What another process, such as `lumina down`, does to the lock file. */
 function elsewhere(statement: string): void {
@@ -38,7 +38,7 @@ describe('the maintenance lock', () => {
 
     expect(state).toEqual({ message: 'From afar', retryAfter: 7 });
     // One interval, and as much again for a busy machine.
-    expect(Math.max(closed, opened)).toBeLessThan(2 * NOTICED_WITHIN + 1_000);
+    expect(Math.max(closed, opened)).toBeLessThan(2 * POLL_INTERVAL + 1_000);
   });
 
   it('closes the house even if its contents make no sense', async () => {

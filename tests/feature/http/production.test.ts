@@ -38,7 +38,7 @@ describe('in production', () => {
       await client.get('/api/me');
       jest
         .spyOn(SessionService, 'authenticate')
-        .mockRejectedValueOnce(new Error('secret detail in /srv/app/src/models/User.ts'));
+        .mockRejectedValueOnce(new Error('secret detail in /srv/app/src/models/users/User.ts'));
 
       const response = await client.get('/api/me', { Accept: accept });
 

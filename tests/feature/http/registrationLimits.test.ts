@@ -2,14 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 
 process.env.RATE_LIMIT_REGISTER = '3/1h';
 process.env.TRUST_PROXY = '1';
-const { default: UserFactory, PASSWORD } = await import('../../../src/database/factories/users/UserFactory.js');
+const { default: UserFactory, FACTORY_PASSWORD } = await import('../../../src/database/factories/users/UserFactory.js');
 const { as, guest } = await import('../../support/http.js');
 
 let made = 0;
 
 function person() {
   made += 1;
-  return { firstname: 'Ada', lastname: 'Lovelace', email: `many${made}@example.com`, password: PASSWORD };
+  return { firstname: 'Ada', lastname: 'Lovelace', email: `many${made}@example.com`, password: FACTORY_PASSWORD };
 }
 
 function from(ip: string) {

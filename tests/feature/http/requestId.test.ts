@@ -7,7 +7,7 @@ import { address, guest } from '../../support/http.js';
 const UUID = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
 
 /** Sends bytes as they are and returns the whole answer. */
-async function raw(request: string): Promise<string> {
+async function sendRaw(request: string): Promise<string> {
   const { hostname, port } = new URL(address());
   const socket = connect(Number(port), hostname);
   socket.write(request);
@@ -72,7 +72,7 @@ describe('the request id', () => {
   });
 
   it('is replaced where the client sends an emoji', async () => {
-    const answer = await raw('GET /status HTTP/1.1\r\nHost: x\r\nX-Request-Id: 🚀\r\nConnection: close\r\n\r\n');
+    const answer = await sendRaw('GET /status HTTP/1.1\r\nHost: x\r\nX-Request-Id: 🚀\r\nConnection: close\r\n\r\n');
 
     expect(/X-Request-Id: (.*)\r\n/i.exec(answer)?.[1]).toMatch(UUID);
   });
@@ -80,7 +80,7 @@ describe('the request id', () => {
   it.each(['\r', '\n'])('cannot smuggle a header in behind %j', async (lineBreak) => {
     const id = `a${lineBreak}X-Injected: yes`;
 
-    const answer = await raw(`GET /status HTTP/1.1\r\nHost: x\r\nX-Request-Id: ${id}\r\nConnection: close\r\n\r\n`);
+    const answer = await sendRaw(`GET /status HTTP/1.1\r\nHost: x\r\nX-Request-Id: ${id}\r\nConnection: close\r\n\r\n`);
 
     expect(answer).not.toContain('X-Injected');
   });

@@ -36,9 +36,9 @@ await describeOn('redis', 'counters that instances share', () => {
 
   async function start(): Promise<void> {
     if (!(await server.isRunning())) await server.start();
-    const { askRedis } = await import('../../../src/drivers/redis/withRedis.js');
+    const { withRedis } = await import('../../../src/drivers/redis/withRedis.js');
     const answers = () =>
-      askRedis((redis) => redis.ping()).then(
+      withRedis((redis) => redis.ping()).then(
         () => true,
         () => false,
       );
@@ -47,9 +47,9 @@ await describeOn('redis', 'counters that instances share', () => {
 
   /** Hits that Redis knows of. */
   async function told(key: string): Promise<number> {
-    const { askRedis } = await import('../../../src/drivers/redis/withRedis.js');
+    const { withRedis } = await import('../../../src/drivers/redis/withRedis.js');
     const { redisKey } = await import('../../../src/drivers/redis/index.js');
-    return Number(await askRedis((redis) => redis.get(redisKey('limit', 'test', key))));
+    return Number(await withRedis((redis) => redis.get(redisKey('limit', 'test', key))));
   }
 
   function newKey(): string {

@@ -8,7 +8,7 @@ process.env.SLOW_DOWN_AFTER = '50%';
 const { default: UserFactory } = await import('../../../src/database/factories/users/UserFactory.js');
 const { slowDownConfig } = await import('../../../src/config/limits.js');
 const { default: SlowDown } = await import('../../../src/middlewares/SlowDown.js');
-const { address, as, guest, tokenOf } = await import('../../support/http.js');
+const { address, as, guest, accessTokenFor } = await import('../../support/http.js');
 
 /** Milliseconds that an answer may take by itself. */
 const LATENCY = 800;
@@ -43,7 +43,7 @@ describe('slowing down', () => {
 
   it('forgets whoever leaves meanwhile', async () => {
     const user = await UserFactory.create();
-    const Authorization = `Bearer ${await tokenOf(user)}`;
+    const Authorization = `Bearer ${await accessTokenFor(user)}`;
     const ask = (signal?: AbortSignal) =>
       fetch(`${address()}/api/me`, { headers: { Authorization }, ...(signal && { signal }) });
     for (let sent = 0; sent < 8; sent += 1) await ask();
@@ -58,11 +58,11 @@ describe('slowing down', () => {
     let gone = 0;
     const send = () => SlowDown.handle(req, new ServerResponse(req) as never, () => (gone += 1));
 
-    for (let sent = 0; sent < slowDownConfig.mostWaiting + 50; sent += 1) send();
+    for (let sent = 0; sent < slowDownConfig.maxDelayedRequests + 50; sent += 1) send();
     const atOnce = gone;
-    await sleep(slowDownConfig.longestDelay + LATENCY);
+    await sleep(slowDownConfig.maxDelayMs + LATENCY);
 
     expect(atOnce).toBe(50);
-    expect(gone).toBe(slowDownConfig.mostWaiting + 50);
+    expect(gone).toBe(slowDownConfig.maxDelayedRequests + 50);
   });
 });

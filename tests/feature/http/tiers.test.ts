@@ -6,9 +6,9 @@ process.env.RATE_LIMIT_PREMIUM = '20/30m';
 process.env.TRUST_PROXY = '1';
 const { default: UserFactory } = await import('../../../src/database/factories/users/UserFactory.js');
 const { sequelize } = await import('../../../src/database/sequelize.js');
-const { keyOf } = await import('../../support/apiKeys.js');
+const { createApiKey } = await import('../../support/apiKeys.js');
 const { ApiKey } = await import('../../../src/models/auth/ApiKey.js');
-const { as, bearing, guest } = await import('../../support/http.js');
+const { as, withToken, guest } = await import('../../support/http.js');
 
 type Client = typeof guest;
 
@@ -17,13 +17,13 @@ async function remaining(client: Client): Promise<[string | undefined, string | 
   return [headers['ratelimit-limit'], headers['ratelimit-remaining']];
 }
 
-async function passed(client: Client, count: number): Promise<number> {
+async function countPassed(client: Client, count: number): Promise<number> {
   const responses = await Promise.all(Array.from({ length: count }, () => client.get('/api/me')));
   return responses.filter(({ status }) => status !== 429).length;
 }
 
 /** Changes one character of the key's secret: nobody made such a key. */
-function forged(key: string): string {
+function forgeKey(key: string): string {
   return key.slice(0, 30) + (key[30] === 'A' ? 'B' : 'A') + key.slice(31);
 }
 
@@ -31,13 +31,17 @@ describe('the tiers of rate limits', () => {
   it('give users of the premium plan their own number, exactly, however many come at once', async () => {
     const client = as(await UserFactory.create({ plan: 'premium' }));
 
-    expect(await passed(client, 50)).toBe(20);
+    expect(await countPassed(client, 50)).toBe(20);
     expect(await remaining(client)).toEqual(['20', '0']);
   });
 
   it('know a user by session and by key as one and the same', async () => {
     const user = await UserFactory.create();
-    const [session, first, second] = [as(user), bearing(await keyOf(user, 'read')), bearing(await keyOf(user, 'read'))];
+    const [session, first, second] = [
+      as(user),
+      withToken(await createApiKey(user, 'read')),
+      withToken(await createApiKey(user, 'read')),
+    ];
 
     const counted = [await remaining(session), await remaining(first), await remaining(second)];
 
@@ -49,13 +53,13 @@ describe('the tiers of rate limits', () => {
   });
 
   it('hold for keys exactly, however many come at once', async () => {
-    const program = bearing(await keyOf(await UserFactory.create(), 'read'));
+    const program = withToken(await createApiKey(await UserFactory.create(), 'read'));
 
-    expect(await passed(program, 40)).toBe(10);
+    expect(await countPassed(program, 40)).toBe(10);
   });
 
   it('know the plan of a key’s user once the key was used', async () => {
-    const program = bearing(await keyOf(await UserFactory.create({ plan: 'premium' }), 'read'));
+    const program = withToken(await createApiKey(await UserFactory.create({ plan: 'premium' }), 'read'));
 
     const counted = [await remaining(program), await remaining(program)];
 
@@ -67,7 +71,7 @@ describe('the tiers of rate limits', () => {
 
   it('take a change of plan into account with the next token, or the use of a key after the next', async () => {
     const user = await UserFactory.create();
-    const [before, program] = [as(user), bearing(await keyOf(user, 'read'))];
+    const [before, program] = [as(user), withToken(await createApiKey(user, 'read'))];
     await remaining(before);
     await user.update({ plan: 'premium' });
     await remaining(program);
@@ -79,7 +83,7 @@ describe('the tiers of rate limits', () => {
 
   it('count a revoked key per address once it was refused: nobody uses up its owner’s requests with it', async () => {
     const user = await UserFactory.create();
-    const program = bearing(await keyOf(user, 'read'));
+    const program = withToken(await createApiKey(user, 'read'));
     await ApiKey.update({ revokedAt: new Date() }, { where: { userId: user.id } });
     await program.get('/api/me');
 
@@ -92,12 +96,12 @@ describe('the tiers of rate limits', () => {
 
   it('turn away without a query', async () => {
     const [user, plain] = [await UserFactory.create({ plan: 'premium' }), await UserFactory.create()];
-    const clients = [as(user), as(plain), bearing(await keyOf(plain, 'read'))];
-    await Promise.all(clients.map((client) => passed(client, 30)));
+    const clients = [as(user), as(plain), withToken(await createApiKey(plain, 'read'))];
+    await Promise.all(clients.map((client) => countPassed(client, 30)));
     const queries: unknown[] = [];
     sequelize.addHook('beforeQuery', 'counting', (options) => void queries.push(options));
 
-    const counts = await Promise.all(clients.map((client) => passed(client, 5)));
+    const counts = await Promise.all(clients.map((client) => countPassed(client, 5)));
 
     sequelize.removeHook('beforeQuery', 'counting');
     expect(counts).toEqual([0, 0, 0]);
@@ -105,17 +109,19 @@ describe('the tiers of rate limits', () => {
   });
 
   it('count keys that nobody made per address, and spare the database them', async () => {
-    const keys = await Promise.all(Array.from({ length: 20 }, async () => keyOf(await UserFactory.create(), 'read')));
+    const keys = await Promise.all(
+      Array.from({ length: 20 }, async () => createApiKey(await UserFactory.create(), 'read')),
+    );
     const queries: unknown[] = [];
     sequelize.addHook('beforeQuery', 'counting', (options) => void queries.push(options));
 
-    const responses = await Promise.all(keys.map((key) => bearing(forged(key)).get('/api/me')));
+    const responses = await Promise.all(keys.map((key) => withToken(forgeKey(key)).get('/api/me')));
 
     sequelize.removeHook('beforeQuery', 'counting');
     expect(responses.filter(({ status }) => status === 401)).toHaveLength(5);
     expect(responses.filter(({ status }) => status === 429)).toHaveLength(15);
     expect(queries).toEqual([]);
-    expect(await passed(guest, 1)).toBe(0);
+    expect(await countPassed(guest, 1)).toBe(0);
   });
 });
 

@@ -23,7 +23,7 @@ beforeEach(async () => {
 });
 
 // Equal values abound, so that the order within them matters.
-const sellers = UserFactory.as('seller').state((index) => ({
+const sellers = UserFactory.withRole('seller').state((index) => ({
   lastname: ['Abel', 'abel', "O'Brien", 'Élan'][index % 4] ?? '',
   createdAt: clock.in(-60 * (index % 3) - 3600),
 }));

@@ -19,10 +19,10 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   await User.destroy({ where: { role: 'seller' }, force: true });
-  for (const moment of MOMENTS) await UserFactory.as('seller').create({ createdAt: new Date(moment) });
+  for (const moment of MOMENTS) await UserFactory.withRole('seller').create({ createdAt: new Date(moment) });
 });
 
-async function found(query: Record<string, string>): Promise<number[]> {
+async function findMoments(query: Record<string, string>): Promise<number[]> {
   const text = new URLSearchParams({ 'filter[role]': 'seller', order: 'asc', ...query }).toString();
   const response = await admin.get(`/api/users?${text}`);
   expect(response.status).toBe(200);
@@ -40,7 +40,7 @@ describe('dateFrom and dateTo', () => {
     [{ dateFrom: '2020-03-11T00:00:00.001Z' }, []],
     [{ dateFrom: '1000-01-01', dateTo: '9999-12-30' }, [0, 1, 2, 3, 4]],
   ] as [Record<string, string>, number[]][])('%j include their bounds', async (query, expected) => {
-    const indexes = await found(query);
+    const indexes = await findMoments(query);
 
     expect(indexes).toEqual(expected);
   });

@@ -11,7 +11,7 @@ beforeAll(async () => {
   user = await UserFactory.create({ avatar: '/uploads/avatar-1.png' });
 });
 
-async function only(fields: string, more = ''): Promise<unknown> {
+async function selectFields(fields: string, more = ''): Promise<unknown> {
   const response = await admin.get(`/api/users?search=${user.email}&fields=${fields}${more}`);
   expect(response.status).toBe(200);
   return response.body.data.data[0];
@@ -19,31 +19,31 @@ async function only(fields: string, more = ''): Promise<unknown> {
 
 describe('fields of a list', () => {
   it('are those that were asked for', async () => {
-    const answer = await only('email,role');
+    const answer = await selectFields('email,role');
 
     expect(answer).toEqual({ email: user.email, role: 'user' });
   });
 
   it('need not hold the one that sorts', async () => {
-    const answer = await only('lastname', '&sort=firstname');
+    const answer = await selectFields('lastname', '&sort=firstname');
 
     expect(answer).toEqual({ lastname: user.lastname });
   });
 
   it('may be repeated and set apart by blanks', async () => {
-    const answer = await only('id,%20email,id');
+    const answer = await selectFields('id,%20email,id');
 
     expect(answer).toEqual({ id: user.id, email: user.email });
   });
 
   it('may be computed', async () => {
-    const answer = await only('avatar');
+    const answer = await selectFields('avatar');
 
     expect(answer).toEqual({ avatar: expect.stringMatching(/^http.+\/uploads\/avatar-1\.png$/) });
   });
 
   it('go with cursors', async () => {
-    const answer = await only('lastname', '&sort=-email&cursor=');
+    const answer = await selectFields('lastname', '&sort=-email&cursor=');
 
     expect(answer).toEqual({ lastname: user.lastname });
   });

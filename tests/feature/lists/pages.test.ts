@@ -13,11 +13,11 @@ beforeEach(async () => {
   await User.destroy({ where: { role: 'seller' }, force: true });
 });
 
-const sellers = UserFactory.as('seller');
+const sellers = UserFactory.withRole('seller');
 const SELLERS = '/api/users?filter[role]=seller';
 
 /** The pages that a Link header names, by their relation. */
-function linksOf({ headers }: { headers: Record<string, string> }): Record<string, string> {
+function parseLinks({ headers }: { headers: Record<string, string> }): Record<string, string> {
   const links = [...(headers.link ?? '').matchAll(/<([^<>]+)>; rel="(\w+)"(?:, |$)/g)];
   return Object.fromEntries(links.map(([, address, relation]) => [relation, address]));
 }
@@ -63,7 +63,7 @@ describe('the pages of a list', () => {
     const response = await admin.get(`${SELLERS}&limit=2&page=2`);
 
     expect(response.body.data.meta).toMatchObject({ last_page: 2, from: 3, to: 4 });
-    expect(linksOf(response)).not.toHaveProperty('next');
+    expect(parseLinks(response)).not.toHaveProperty('next');
   });
 
   it('are empty beyond the end', async () => {
@@ -76,7 +76,7 @@ describe('the pages of a list', () => {
       data: [],
       meta: { total: 3, per_page: 2, current_page: 1_000_000, last_page: 2, from: null, to: null },
     });
-    expect(linksOf(response).prev).toContain('page=2');
+    expect(parseLinks(response).prev).toContain('page=2');
   });
 
   it('hold 15 rows, or as many as asked for up to 100', async () => {
@@ -94,7 +94,7 @@ describe('the pages of a list', () => {
     const response = await admin.get(`${SELLERS}&limit=2&page=2&search=%25&sort=-email`);
 
     expect(response.body.data.meta.total).toBe(0);
-    expect(linksOf(response)).toEqual({
+    expect(parseLinks(response)).toEqual({
       first: '/api/users?filter%5Brole%5D=seller&limit=2&page=1&search=%25&sort=-email',
       prev: '/api/users?filter%5Brole%5D=seller&limit=2&page=1&search=%25&sort=-email',
       last: '/api/users?filter%5Brole%5D=seller&limit=2&page=1&search=%25&sort=-email',
@@ -108,7 +108,7 @@ describe('the pages of a list', () => {
     for (let path: string | undefined = `${SELLERS}&limit=3&sort=email`; path;) {
       const response = await admin.get(path);
       seen.push(...response.body.data.data.map(({ id }: User) => id));
-      path = linksOf(response).next;
+      path = parseLinks(response).next;
     }
 
     expect(seen.sort()).toEqual(made.map(({ id }) => id).sort());
@@ -120,7 +120,7 @@ describe('the pages of a list', () => {
 
     const response = await admin.get('/api/v1/users?filter[role]=seller&limit=1');
 
-    expect(linksOf(response).next).toMatch(/^\/api\/v1\/users\?/);
+    expect(parseLinks(response).next).toMatch(/^\/api\/v1\/users\?/);
   });
 
   it('never show who was deleted', async () => {

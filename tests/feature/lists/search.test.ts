@@ -15,7 +15,7 @@ function mark(): string {
   return randomUUID().slice(0, 8);
 }
 
-async function found(search: string, more: Record<string, string> = {}): Promise<number[]> {
+async function searchIds(search: string, more: Record<string, string> = {}): Promise<number[]> {
   const query = new URLSearchParams({ search, sort: 'email', ...more });
   const response = await admin.get(`/api/users?${query.toString()}`);
   expect(response.status).toBe(200);
@@ -31,7 +31,7 @@ describe('a search', () => {
       await UserFactory.create({ email: `3.${word}@example.com` }),
     ];
 
-    const ids = await found(word);
+    const ids = await searchIds(word);
 
     expect(ids).toEqual(users.map(({ id }) => id));
   });
@@ -42,7 +42,7 @@ describe('a search', () => {
     await UserFactory.create({ firstname: one });
     await UserFactory.create({ lastname: two });
 
-    const ids = await found(`  ${two}   ${one} `);
+    const ids = await searchIds(`  ${two}   ${one} `);
 
     expect(ids).toEqual([both.id]);
   });
@@ -51,7 +51,7 @@ describe('a search', () => {
     const word = `Mc${mark()}`;
     const user = await UserFactory.create({ lastname: word });
 
-    const [upper, lower] = [await found(word.toUpperCase()), await found(word.toLowerCase())];
+    const [upper, lower] = [await searchIds(word.toUpperCase()), await searchIds(word.toLowerCase())];
 
     expect([upper, lower]).toEqual([[user.id], [user.id]]);
   });
@@ -81,7 +81,7 @@ describe('a search', () => {
     const user = await UserFactory.create({ firstname: `${word}${text}x` });
     await UserFactory.create({ firstname: `${word}yx` });
 
-    const ids = await found(`${word}${text}`);
+    const ids = await searchIds(`${word}${text}`);
 
     expect(ids).toEqual([user.id]);
   });
@@ -89,14 +89,14 @@ describe('a search', () => {
   it.each(["' OR 1=1 --", '%" OR ""="', "\\' OR 1=1 #", ') OR (1=1', "!' OR '1'='1"])(
     'is no way into SQL: %s',
     async (text) => {
-      const ids = await found(text);
+      const ids = await searchIds(text);
 
       expect(ids).toEqual([]);
     },
   );
 
   it('that is blank finds all', async () => {
-    const [blank, none] = [await found('   ', { limit: '100' }), await found('', { limit: '100' })];
+    const [blank, none] = [await searchIds('   ', { limit: '100' }), await searchIds('', { limit: '100' })];
 
     expect(blank.length).toBeGreaterThan(0);
     expect(blank).toEqual(none);
@@ -106,7 +106,7 @@ describe('a search', () => {
     const word = mark();
     const user = await UserFactory.create({ firstname: `名前🦊${word}` });
 
-    const ids = await found(`前🦊${word}`);
+    const ids = await searchIds(`前🦊${word}`);
 
     expect(ids).toEqual([user.id]);
   });
@@ -121,14 +121,14 @@ describe('filters', () => {
   ] as [Record<string, string>, number[]][])('narrow a search: %j', async (filters, expected) => {
     const word = mark();
     const users = [
-      await UserFactory.as('seller').create({ firstname: word, email: `1.${mark()}@example.com` }),
-      await UserFactory.as('seller')
-        .in('pending')
+      await UserFactory.withRole('seller').create({ firstname: word, email: `1.${mark()}@example.com` }),
+      await UserFactory.withRole('seller')
+        .withStatus('pending')
         .create({ firstname: word, email: `2.${mark()}@example.com` }),
-      await UserFactory.in('pending').create({ firstname: word, email: `3.${mark()}@example.com` }),
+      await UserFactory.withStatus('pending').create({ firstname: word, email: `3.${mark()}@example.com` }),
     ];
 
-    const ids = await found(word, filters);
+    const ids = await searchIds(word, filters);
 
     expect(ids).toEqual(expected.map((index) => users[index]?.id));
   });

@@ -14,9 +14,9 @@ beforeEach(async () => {
   await User.destroy({ where: { role: 'seller' }, force: true });
 });
 
-const sellers = UserFactory.as('seller');
+const sellers = UserFactory.withRole('seller');
 
-async function listed(query: string, field: 'id' | 'firstname' = 'firstname'): Promise<unknown[]> {
+async function listValues(query: string, field: 'id' | 'firstname' = 'firstname'): Promise<unknown[]> {
   const response = await admin.get(`/api/users?filter[role]=seller&${query}`);
   return response.body.data.data.map((user: User) => user[field]);
 }
@@ -31,7 +31,7 @@ describe('the order of a list', () => {
   ])('is chosen by %s', async (query, expected) => {
     await sellers.sequence({ firstname: 'ben' }, { firstname: 'ann' }, { firstname: 'cy' }).createMany(3);
 
-    const names = await listed(query);
+    const names = await listValues(query);
 
     expect(names).toEqual(expected);
   });
@@ -40,7 +40,7 @@ describe('the order of a list', () => {
     await sellers.create({ firstname: 'newer', createdAt: clock.in(-60) });
     await sellers.create({ firstname: 'older', createdAt: clock.in(-120) });
 
-    const [newestFirst, oldestFirst] = [await listed(''), await listed('order=asc')];
+    const [newestFirst, oldestFirst] = [await listValues(''), await listValues('order=asc')];
 
     expect(newestFirst).toEqual(['newer', 'older']);
     expect(oldestFirst).toEqual(['older', 'newer']);
@@ -53,7 +53,7 @@ describe('the order of a list', () => {
       const ids = made.map(({ id }) => id);
 
       const pages = [];
-      for (const page of [1, 2, 3, 4, 5]) pages.push(await listed(`${query}&limit=2&page=${page}`, 'id'));
+      for (const page of [1, 2, 3, 4, 5]) pages.push(await listValues(`${query}&limit=2&page=${page}`, 'id'));
 
       expect(pages.flat()).toEqual(query === 'sort=lastname' ? ids : ids.reverse());
     },

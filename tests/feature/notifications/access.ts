@@ -1,7 +1,7 @@
 import UserNotificationFactory from '../../../src/database/factories/notifications/UserNotificationFactory.js';
-import { type Lines, owned, signedIn } from '../../support/access.js';
+import { type RouteExpectations, owned, signedIn } from '../../support/access.js';
 
-const lines: Lines = {
+const lines: RouteExpectations = {
   'GET /api/notifications': { who: signedIn },
   'GET /api/notifications/unread': { who: signedIn },
   'POST /api/notifications/read-all': { who: signedIn },

@@ -4,7 +4,7 @@ import { MailServer } from '../../support/mail.js';
 const server = await new MailServer().start();
 Object.assign(process.env, { MAIL_DRIVER: 'smtp', SMTP_PORT: String(server.port), SMTP_SECURITY: 'none' });
 
-const { default: UserFactory, PASSWORD } = await import('../../../src/database/factories/users/UserFactory.js');
+const { default: UserFactory, FACTORY_PASSWORD } = await import('../../../src/database/factories/users/UserFactory.js');
 const { default: NotificationFactory } =
   await import('../../../src/database/factories/notifications/UserNotificationFactory.js');
 const { transaction } = await import('../../../src/database/transaction.js');
@@ -49,7 +49,7 @@ async function prefer(userId: number, type: string, inApp: boolean, mail: boolea
   await Profile.create({ userId, notificationPreferences: JSON.stringify({ [type]: { inApp, mail } }) });
 }
 
-function typesOf(userId: number): Promise<string[]> {
+function listTypes(userId: number): Promise<string[]> {
   return UserNotification.findAll({ where: { userId }, order: ['id'] }).then((all) => all.map(({ type }) => type));
 }
 
@@ -67,9 +67,9 @@ describe('a notification', () => {
 
     await RemarkMade.send([first?.id ?? 0, second?.id ?? 0, first?.id ?? 0], remark);
 
-    expect(await typesOf(first?.id ?? 0)).toEqual(['remark.made']);
-    expect(await typesOf(second?.id ?? 0)).toEqual(['remark.made']);
-    expect(await typesOf(other?.id ?? 0)).toEqual([]);
+    expect(await listTypes(first?.id ?? 0)).toEqual(['remark.made']);
+    expect(await listTypes(second?.id ?? 0)).toEqual(['remark.made']);
+    expect(await listTypes(other?.id ?? 0)).toEqual([]);
     expect(server.arrived).toEqual([]);
   });
 
@@ -78,7 +78,7 @@ describe('a notification', () => {
 
     await new RemarkMailed(remark).notify(user);
 
-    expect(await typesOf(user.id)).toEqual(['remark.mailed']);
+    expect(await listTypes(user.id)).toEqual(['remark.mailed']);
     expect(server.arrived).toMatchObject([{ subject: 'Lumina: Ada made a remark', to: { address: user.email } }]);
     expect(server.arrived[0]?.text).toContain('Hello Grace,\n\nAda made a remark\n\nWell <done>');
     expect(server.arrived[0]?.html).toContain('Well &lt;done&gt;');
@@ -95,7 +95,7 @@ describe('a notification', () => {
 
     await new RemarkMailed(remark).notify(user);
 
-    expect(await typesOf(user.id)).toHaveLength(Number(inApp));
+    expect(await listTypes(user.id)).toHaveLength(Number(inApp));
     expect(server.arrived).toHaveLength(Number(mail));
   });
 
@@ -105,21 +105,21 @@ describe('a notification', () => {
 
     await new Alarm(remark).notify(user);
 
-    expect(await typesOf(user.id)).toEqual([]);
+    expect(await listTypes(user.id)).toEqual([]);
     expect(server.arrived).toHaveLength(1);
   });
 
   it('is delivered once, however often its job runs', async () => {
     const user = await UserFactory.create();
     const at = clock.now().toISOString();
-    const job = DeliverNotification.of({ type: 'remark.made', userId: user.id, data: remark, at });
+    const job = DeliverNotification.create({ type: 'remark.made', userId: user.id, data: remark, at });
     const nothing = () => Promise.resolve();
     const context = { ...job, attempt: 1, progress: nothing, log: nothing, signal: new AbortController().signal };
 
-    await job.perform({ ...context, availableAt: clock.now() });
-    await Promise.all([1, 2].map(() => job.perform({ ...context, availableAt: clock.now() })));
+    await job.runInline({ ...context, availableAt: clock.now() });
+    await Promise.all([1, 2].map(() => job.runInline({ ...context, availableAt: clock.now() })));
 
-    expect(await typesOf(user.id)).toEqual(['remark.made']);
+    expect(await listTypes(user.id)).toEqual(['remark.made']);
   });
 
   it('is delivered once for each key, however often it is sent', async () => {
@@ -129,7 +129,7 @@ describe('a notification', () => {
     await new RemarkMade(remark).notify(user, { key: 'post-1' });
     await RemarkMade.send([user.id], remark, { key: 'post-2' });
 
-    expect(await typesOf(user.id)).toHaveLength(2);
+    expect(await listTypes(user.id)).toHaveLength(2);
   });
 
   it('is not delivered to who is deleted, nor to nobody', async () => {
@@ -138,7 +138,7 @@ describe('a notification', () => {
 
     await RemarkMailed.send([user.id, 987_654_321], remark);
 
-    expect(await typesOf(user.id)).toEqual([]);
+    expect(await listTypes(user.id)).toEqual([]);
     expect(server.arrived).toEqual([]);
   });
 
@@ -151,7 +151,7 @@ describe('a notification', () => {
 
     await expect(attempt).rejects.toThrow('taken back');
 
-    expect(await typesOf(user.id)).toEqual([]);
+    expect(await listTypes(user.id)).toEqual([]);
   });
 
   it('of a type that no module names fails', async () => {
@@ -166,10 +166,15 @@ describe('a notification', () => {
   it('greets new users', async () => {
     const email = 'newcomer@example.com';
 
-    await guest.post('/api/auth/register', { firstname: 'Ada', lastname: 'Lovelace', email, password: PASSWORD });
+    await guest.post('/api/auth/register', {
+      firstname: 'Ada',
+      lastname: 'Lovelace',
+      email,
+      password: FACTORY_PASSWORD,
+    });
 
     const user = await User.findOne({ where: { email } });
-    expect(await typesOf(user?.id ?? 0)).toEqual(['account.welcome']);
+    expect(await listTypes(user?.id ?? 0)).toEqual(['account.welcome']);
   });
 });
 

@@ -10,7 +10,7 @@ const PATH = '/api/notifications';
 
 let user: User;
 
-async function found(query = ''): Promise<number[]> {
+async function listIds(query = ''): Promise<number[]> {
   const { status, body } = await as(user).get(`${PATH}${query}`);
   expect(status).toBe(200);
   return (body.data.data as { id: number }[]).map(({ id }) => id);
@@ -41,7 +41,7 @@ describe('the list of notifications', () => {
     const old = await NotificationFactory.for(user).create({ createdAt: clock.in(-60) });
     const recent = await NotificationFactory.for(user).create();
 
-    expect(await found()).toEqual([recent.id, old.id]);
+    expect(await listIds()).toEqual([recent.id, old.id]);
   });
 
   it('shows what a notification says, and what it is about', async () => {
@@ -63,7 +63,7 @@ describe('the list of notifications', () => {
   it('leaves out and does not count what no module can show any more', async () => {
     await NotificationFactory.for(user).create({ type: 'shop.gone' });
 
-    expect(await found()).toEqual([]);
+    expect(await listIds()).toEqual([]);
     expect(await unread()).toBe(0);
   });
 
@@ -72,10 +72,10 @@ describe('the list of notifications', () => {
     const fresh = await NotificationFactory.for(user).create();
     await NotificationFactory.create();
 
-    expect(await found('?filter[unread]=true')).toEqual([fresh.id]);
-    expect(await found('?filter[unread]=false')).toEqual([read.id]);
-    expect(await found('?filter[type]=account.welcome')).toHaveLength(2);
-    expect(await found('?filter[type]=another')).toEqual([]);
+    expect(await listIds('?filter[unread]=true')).toEqual([fresh.id]);
+    expect(await listIds('?filter[unread]=false')).toEqual([read.id]);
+    expect(await listIds('?filter[type]=account.welcome')).toHaveLength(2);
+    expect(await listIds('?filter[type]=another')).toEqual([]);
     expect(await unread()).toBe(1);
   });
 
@@ -91,7 +91,7 @@ describe('the list of notifications', () => {
     expect(page.body.data.meta).toMatchObject({ total: 3, last_page: 2 });
     expect(page.body.data.data).toMatchObject([{ id: third?.id }]);
     expect(start.body.data.data).toMatchObject([{ id: first?.id }, { id: second?.id }]);
-    expect(await found(`?limit=2&cursor=${cursor}`)).toEqual([third?.id]);
+    expect(await listIds(`?limit=2&cursor=${cursor}`)).toEqual([third?.id]);
   });
 
   it.each([

@@ -22,7 +22,7 @@ await import('../../support/database.js');
 async function workEverything(): Promise<void> {
   const worker = await queue.work({ queues: ['default', 'mail'], concurrency: 5 }, processJob);
   await until(async () => {
-    const { default: usual, mail } = await queue.counts();
+    const { default: usual, mail } = await queue.countJobs();
     return [usual, mail].every(({ waiting, delayed, active }) => waiting + delayed + active === 0);
   }, 'the end of every job');
   await worker.close(1_000);
@@ -53,7 +53,7 @@ describe('a worker', () => {
 
   it('mails once, although the delivery ran twice', async () => {
     const userId = await mailedUser();
-    const job = DeliverNotification.of({
+    const job = DeliverNotification.create({
       type: WelcomeNotification.type,
       userId,
       data: {},
@@ -63,8 +63,8 @@ describe('a worker', () => {
     const { signal } = new AbortController();
     const active = { ...job, attempt: 1, availableAt: clock.now(), progress: nothing, log: nothing, signal };
 
-    await job.perform(active);
-    await job.perform(active);
+    await job.runInline(active);
+    await job.runInline(active);
     await workEverything();
 
     expect(await UserNotification.count({ where: { userId } })).toBe(1);

@@ -1,9 +1,9 @@
-import { type Lines, open, sessionsOnly, signedIn } from '../../support/access.js';
+import { type RouteExpectations, open, sessionsOnly, signedIn } from '../../support/access.js';
 
 // No provider is set up, as in a new project.
 const params = () => ({ provider: 'google' });
 
-const lines: Lines = {
+const lines: RouteExpectations = {
   'GET /api/auth/oauth/accounts': { who: sessionsOnly(signedIn) },
   'POST /api/auth/oauth/accounts': { who: sessionsOnly(signedIn), answers: 422 },
   'POST /api/auth/oauth/exchange': { who: open, answers: 422 },

@@ -3,22 +3,22 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { developer, github, google, offerProviders, person } from '../../support/oauth.js';
 
 await offerProviders({ OAUTH_REDIRECT_URLS: 'http://front.test/app/login' });
-const { default: UserFactory, PASSWORD } = await import('../../../src/database/factories/users/UserFactory.js');
+const { default: UserFactory, FACTORY_PASSWORD } = await import('../../../src/database/factories/users/UserFactory.js');
 const { OneTimeToken } = await import('../../../src/models/auth/OneTimeToken.js');
 const { User } = await import('../../../src/models/users/User.js');
 const { clock } = await import('../../../src/utils/clock.js');
 const { encrypt } = await import('../../../src/security/encryption.js');
 const { Browser } = await import('../../support/browser.js');
 const { as, guest } = await import('../../support/http.js');
-const { audited, callbackOf, exchange, finish, logIn } = await import('../../support/oauthLogin.js');
+const { auditedValues, callbackUrl, exchange, followCallback, logIn } = await import('../../support/oauthLogin.js');
 
 /** The callback of a login that has come as far as that, with its browser. */
-async function begun(provider: string) {
+async function beginLogin(provider: string) {
   const browser = new Browser();
-  return { browser, callback: await callbackOf(provider, browser) };
+  return { browser, callback: await callbackUrl(provider, browser) };
 }
 
-function changed(url: URL, parameters: Record<string, string>): URL {
+function withChanges(url: URL, parameters: Record<string, string>): URL {
   const copy = new URL(url);
   for (const [name, value] of Object.entries(parameters)) copy.searchParams.set(name, value);
   return copy;
@@ -43,10 +43,10 @@ afterEach(() => clock.reset());
 
 describe.each(['google', 'github'])('a callback of %s', (provider) => {
   it('works once', async () => {
-    const { browser, callback } = await begun(provider);
-    const cookies = browser.cookiesOf(callback.origin);
+    const { browser, callback } = await beginLogin(provider);
+    const cookies = browser.cookieHeader(callback.origin);
 
-    const first = await finish(callback, browser);
+    const first = await followCallback(callback, browser);
     const second = await guest.get(callback.pathname + callback.search, { Cookie: cookies });
 
     expect(first.code).toBeDefined();
@@ -54,20 +54,20 @@ describe.each(['google', 'github'])('a callback of %s', (provider) => {
   });
 
   it.each(['without a cookie', 'with the cookie of another login'])('is refused %s', async (how) => {
-    const { callback } = await begun(provider);
+    const { callback } = await beginLogin(provider);
     const other = new Browser();
-    if (how.includes('another')) await callbackOf(provider, other);
+    if (how.includes('another')) await callbackUrl(provider, other);
 
-    const { error, code } = await finish(callback, other);
+    const { error, code } = await followCallback(callback, other);
 
     expect({ error, code }).toEqual({ error: 'INVALID_STATE', code: undefined });
     expect(await User.count()).toBe(before);
-    expect((await audited('oauth.refused')).at(-1)).toEqual({ provider, reason: 'INVALID_STATE' });
+    expect((await auditedValues('oauth.refused')).at(-1)).toEqual({ provider, reason: 'INVALID_STATE' });
   });
 
   it('is refused with the value of another cookie under the right name', async () => {
-    const { browser, callback } = await begun(provider);
-    const [name] = browser.cookiesOf(callback.origin).split('=');
+    const { browser, callback } = await beginLogin(provider);
+    const [name] = browser.cookieHeader(callback.origin).split('=');
 
     const { headers } = await guest.get(callback.pathname + callback.search, { Cookie: `${name}=${'a'.repeat(43)}` });
 
@@ -75,40 +75,40 @@ describe.each(['google', 'github'])('a callback of %s', (provider) => {
   });
 
   it('is refused at the address of another provider', async () => {
-    const { browser, callback } = await begun(provider);
+    const { browser, callback } = await beginLogin(provider);
     callback.pathname = callback.pathname.replace(provider, provider === 'google' ? 'github' : 'google');
 
-    expect((await finish(callback, browser)).error).toBe('INVALID_STATE');
+    expect((await followCallback(callback, browser)).error).toBe('INVALID_STATE');
   });
 
   it('is refused after ten minutes', async () => {
-    const { browser, callback } = await begun(provider);
+    const { browser, callback } = await beginLogin(provider);
 
     clock.travel(601);
 
-    expect((await finish(callback, browser)).error).toBe('INVALID_STATE');
+    expect((await followCallback(callback, browser)).error).toBe('INVALID_STATE');
   });
 
   it('is refused where the PKCE verifier is another', async () => {
-    const { browser, callback } = await begun(provider);
+    const { browser, callback } = await beginLogin(provider);
     await tamper({ verifier: encrypt('v'.repeat(43), 'oauth-state') });
 
-    expect((await finish(callback, browser)).error).toBe('PROVIDER_LOGIN_FAILED');
+    expect((await followCallback(callback, browser)).error).toBe('PROVIDER_LOGIN_FAILED');
   });
 
   it('is refused with the code of another login', async () => {
-    const victim = await begun(provider);
-    const { browser, callback } = await begun(provider);
-    const injected = changed(callback, { code: victim.callback.searchParams.get('code') ?? '' });
+    const victim = await beginLogin(provider);
+    const { browser, callback } = await beginLogin(provider);
+    const injected = withChanges(callback, { code: victim.callback.searchParams.get('code') ?? '' });
 
-    expect((await finish(injected, browser)).error).toBe('PROVIDER_LOGIN_FAILED');
+    expect((await followCallback(injected, browser)).error).toBe('PROVIDER_LOGIN_FAILED');
     expect(await User.count()).toBe(before);
   });
 
   it('is refused with the name of another issuer', async () => {
-    const { browser, callback } = await begun(provider);
+    const { browser, callback } = await beginLogin(provider);
 
-    const { error } = await finish(changed(callback, { iss: 'https://evil.example.com' }), browser);
+    const { error } = await followCallback(withChanges(callback, { iss: 'https://evil.example.com' }), browser);
 
     expect(error).toBe('PROVIDER_LOGIN_FAILED');
   });
@@ -137,17 +137,17 @@ describe.each(['google', 'github'])('a callback of %s', (provider) => {
 
 describe('an ID token', () => {
   it('is refused for another nonce', async () => {
-    const { browser, callback } = await begun('google');
+    const { browser, callback } = await beginLogin('google');
     await tamper({ nonce: 'another' });
 
-    expect((await finish(callback, browser)).error).toBe('PROVIDER_LOGIN_FAILED');
+    expect((await followCallback(callback, browser)).error).toBe('PROVIDER_LOGIN_FAILED');
   });
 
   it('is refused where the callback does not name its issuer', async () => {
-    const { browser, callback } = await begun('google');
+    const { browser, callback } = await beginLogin('google');
     callback.searchParams.delete('iss');
 
-    expect((await finish(callback, browser)).error).toBe('PROVIDER_LOGIN_FAILED');
+    expect((await followCallback(callback, browser)).error).toBe('PROVIDER_LOGIN_FAILED');
   });
 });
 
@@ -171,11 +171,11 @@ describe('the code for the front end', () => {
   });
 
   it('is no state, and a state is no code', async () => {
-    const { browser, callback } = await begun('google');
+    const { browser, callback } = await beginLogin('google');
     const state = callback.searchParams.get('state') ?? '';
 
     expect((await exchange(state)).status).toBe(401);
-    expect((await finish(callback, browser)).code).toBeDefined();
+    expect((await followCallback(callback, browser)).code).toBeDefined();
   });
 
   it('is worth nothing to who stole it, where the login began with a challenge', async () => {
@@ -263,7 +263,7 @@ describe('an account of somebody else', () => {
 
   it('does not catch a victim whose email somebody verified gave as their new one', async () => {
     const attacker = await UserFactory.create();
-    await as(attacker).patch('/api/me', { email: google.person.email, currentPassword: PASSWORD });
+    await as(attacker).patch('/api/me', { email: google.person.email, currentPassword: FACTORY_PASSWORD });
 
     const { code } = await logIn('google');
     const { user } = (await exchange(code)).body.data;
@@ -282,7 +282,7 @@ describe('an account of somebody else', () => {
     const [now, later] = [await exchange(second), await exchange((await logIn('google')).code)];
 
     expect([now.body.error, later.body.error]).toEqual(['ACCOUNT_SUSPENDED', 'ACCOUNT_SUSPENDED']);
-    expect((await audited('oauth.refused')).at(-1)).toEqual({ reason: 'ACCOUNT_SUSPENDED' });
+    expect((await auditedValues('oauth.refused')).at(-1)).toEqual({ reason: 'ACCOUNT_SUSPENDED' });
   });
 
   it('is not opened, and not made anew, once it was closed', async () => {
@@ -301,12 +301,12 @@ describe('an account of somebody else', () => {
 describe('the cookie of a login', () => {
   it('is for the server alone, short-lived, and gone afterwards', async () => {
     const begin = await guest.get('/api/auth/oauth/google');
-    const { callback, browser } = await begun('google');
-    await finish(callback, browser);
+    const { callback, browser } = await beginLogin('google');
+    await followCallback(callback, browser);
 
     const [cookie] = begin.headers['set-cookie'] ?? [];
     expect(cookie).toMatch(/^oauth-[\da-f]{16}=[\w-]{43}; Max-Age=600; Path=\/; .*HttpOnly; SameSite=Lax$/);
     expect(begin.headers['cache-control']).toBe('no-store');
-    expect(browser.cookiesOf(callback.origin)).toBe('');
+    expect(browser.cookieHeader(callback.origin)).toBe('');
   });
 });

@@ -6,8 +6,8 @@ const { default: UserFactory } = await import('../../../src/database/factories/u
 const { OAuthAccount } = await import('../../../src/models/oauth/OAuthAccount.js');
 const { User } = await import('../../../src/models/users/User.js');
 const { clock } = await import('../../../src/utils/clock.js');
-const { as, bearing, guest } = await import('../../support/http.js');
-const { askToLink, audited, exchange, link, logIn } = await import('../../support/oauthLogin.js');
+const { as, withToken, guest } = await import('../../support/http.js');
+const { requestLink, auditedValues, exchange, link, logIn } = await import('../../support/oauthLogin.js');
 
 const ACCOUNTS = '/api/auth/oauth/accounts';
 
@@ -34,7 +34,7 @@ describe('linking an account', () => {
     expect(response.body.data.provider).toBe(provider);
     const { code } = await logIn(provider);
     expect((await exchange(code)).body.data.user.id).toBe(user.id);
-    expect((await audited('oauth.linked')).at(-1)).toEqual({ provider, email: response.body.data.email });
+    expect((await auditedValues('oauth.linked')).at(-1)).toEqual({ provider, email: response.body.data.email });
   });
 
   it('tells its user', async () => {
@@ -87,7 +87,7 @@ describe('linking an account', () => {
 
   it('lets one of two users have it who both link it at once', async () => {
     const users = await UserFactory.count(2).create();
-    const links = await Promise.all(users.map((user) => askToLink(user, 'google')));
+    const links = await Promise.all(users.map((user) => requestLink(user, 'google')));
 
     const responses = await Promise.all(
       users.map((user, index) => as(user).post(ACCOUNTS, { code: links[index]?.link_code })),
@@ -120,7 +120,7 @@ describe('the code at the end of linking', () => {
   it('is worth nothing to others, who were lured into it or stole it', async () => {
     const [victim, attacker] = await UserFactory.count(2).create();
     if (!victim || !attacker) throw new Error('Two users are needed');
-    const { link_code: code } = await askToLink(attacker, 'google');
+    const { link_code: code } = await requestLink(attacker, 'google');
 
     const lured = await as(victim).post(ACCOUNTS, { code });
     const again = await as(attacker).post(ACCOUNTS, { code });
@@ -131,7 +131,7 @@ describe('the code at the end of linking', () => {
 
   it('signs nobody in, and a code of a login links nothing', async () => {
     const user = await UserFactory.create();
-    const { link_code: linkCode } = await askToLink(user, 'google');
+    const { link_code: linkCode } = await requestLink(user, 'google');
     const { code } = await logIn('github');
 
     expect((await exchange(linkCode)).status).toBe(401);
@@ -140,8 +140,8 @@ describe('the code at the end of linking', () => {
 
   it('works for five minutes', async () => {
     const user = await UserFactory.create();
-    const { link_code: code } = await askToLink(user, 'google');
-    const client = bearing((await exchange((await logIn('github')).code)).body.data.token);
+    const { link_code: code } = await requestLink(user, 'google');
+    const client = withToken((await exchange((await logIn('github')).code)).body.data.token);
 
     clock.travel(301);
     const response = await client.post(ACCOUNTS, { code });
@@ -204,7 +204,7 @@ describe('unlinking an account', () => {
 
     expect(response.status).toBe(200);
     expect((await as(user).get(ACCOUNTS)).body.data).toEqual([]);
-    expect((await audited('oauth.unlinked')).at(-1)).toMatchObject({ provider: 'github' });
+    expect((await auditedValues('oauth.unlinked')).at(-1)).toMatchObject({ provider: 'github' });
     expect((await exchange((await logIn('github')).code)).body.data.user.id).not.toBe(user.id);
   });
 

@@ -2,14 +2,14 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { developer, github, google, offerProviders, person } from '../../support/oauth.js';
 
 await offerProviders({ OAUTH_REDIRECT_URLS: 'http://front.test/app/login, com.example.app:/login' });
-const { default: UserFactory, PASSWORD } = await import('../../../src/database/factories/users/UserFactory.js');
+const { default: UserFactory, FACTORY_PASSWORD } = await import('../../../src/database/factories/users/UserFactory.js');
 const { AuditLog } = await import('../../../src/audit/AuditLog.js');
 const { OAuthAccount } = await import('../../../src/models/oauth/OAuthAccount.js');
 const { User } = await import('../../../src/models/users/User.js');
 const { decrypt } = await import('../../../src/security/encryption.js');
 const { Browser } = await import('../../support/browser.js');
-const { bearing, guest } = await import('../../support/http.js');
-const { callbackOf, exchange, finish, logIn } = await import('../../support/oauthLogin.js');
+const { withToken, guest } = await import('../../support/http.js');
+const { callbackUrl, exchange, followCallback, logIn } = await import('../../support/oauthLogin.js');
 
 async function signIn(provider: string) {
   const { code } = await logIn(provider);
@@ -28,7 +28,7 @@ describe.each(['google', 'github'])('the first login with %s', (provider) => {
 
     expect(status).toBe(200);
     expect(Object.keys(others).sort()).toEqual(['accessToken', 'expiresIn', 'refreshToken']);
-    expect((await bearing(token).get('/api/me')).body.data).toMatchObject({ id: user.id, role: 'user' });
+    expect((await withToken(token).get('/api/me')).body.data).toMatchObject({ id: user.id, role: 'user' });
   });
 
   it('makes an account with a verified email, and without a password', async () => {
@@ -83,7 +83,7 @@ describe.each(['google', 'github'])('the first login with %s', (provider) => {
     const { user } = await signIn(provider);
 
     expect(user.id).toBe(known.id);
-    expect((await guest.post('/api/login', { email: known.email, password: PASSWORD })).status).toBe(201);
+    expect((await guest.post('/api/login', { email: known.email, password: FACTORY_PASSWORD })).status).toBe(201);
   });
 });
 
@@ -111,8 +111,8 @@ describe('every other login', () => {
 
   it('may go on in two tabs at once', async () => {
     const browser = new Browser();
-    const callbacks = [await callbackOf('google', browser), await callbackOf('github', browser)];
-    const logins = await Promise.all(callbacks.map((callback) => finish(callback, browser)));
+    const callbacks = [await callbackUrl('google', browser), await callbackUrl('github', browser)];
+    const logins = await Promise.all(callbacks.map((callback) => followCallback(callback, browser)));
 
     const responses = await Promise.all(logins.map(({ code }) => exchange(code)));
 

@@ -6,7 +6,7 @@ const { default: UserFactory } = await import('../../../src/database/factories/u
 const { logger } = await import('../../../src/logging/logger.js');
 const { Browser } = await import('../../support/browser.js');
 const { as, guest } = await import('../../support/http.js');
-const { callbackOf, finish, logIn } = await import('../../support/oauthLogin.js');
+const { callbackUrl, followCallback, logIn } = await import('../../support/oauthLogin.js');
 
 beforeEach(() => {
   google.person = person();
@@ -55,10 +55,10 @@ describe('a provider that does not work', () => {
 
   it('for the second half of a login is an error that the front end is told', async () => {
     const browser = new Browser();
-    const callback = await callbackOf('google', browser);
+    const callback = await callbackUrl('google', browser);
     google.failure = 500;
 
-    expect((await finish(callback, browser)).error).toBe('SERVICE_UNAVAILABLE');
+    expect((await followCallback(callback, browser)).error).toBe('SERVICE_UNAVAILABLE');
   });
 
   it.each([
@@ -79,11 +79,11 @@ describe('a callback with an error of the provider', () => {
     ['<script>alert(1)</script>', 'PROVIDER_LOGIN_FAILED'],
   ])('%s is told as %s', async (error, told) => {
     const browser = new Browser();
-    const callback = await callbackOf('github', browser);
+    const callback = await callbackUrl('github', browser);
     callback.searchParams.delete('code');
     callback.searchParams.set('error', error);
 
-    const parameters = await finish(callback, browser);
+    const parameters = await followCallback(callback, browser);
 
     expect(parameters.error).toBe(told);
     expect(parameters.error_description).not.toContain('script');

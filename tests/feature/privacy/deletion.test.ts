@@ -5,7 +5,7 @@ import { MailServer } from '../../support/mail.js';
 const server = await new MailServer().start();
 Object.assign(process.env, { MAIL_DRIVER: 'smtp', SMTP_PORT: String(server.port), SMTP_SECURITY: 'none' });
 
-const { default: UserFactory, PASSWORD } = await import('../../../src/database/factories/users/UserFactory.js');
+const { default: UserFactory, FACTORY_PASSWORD } = await import('../../../src/database/factories/users/UserFactory.js');
 const { AuditLog } = await import('../../../src/audit/AuditLog.js');
 const { Session } = await import('../../../src/models/auth/Session.js');
 const { User } = await import('../../../src/models/users/User.js');
@@ -23,7 +23,7 @@ beforeEach(async () => {
 
 describe('deleting your own account', () => {
   it('is not for guests', async () => {
-    const { status } = await guest.delete(PATH, { currentPassword: PASSWORD });
+    const { status } = await guest.delete(PATH, { currentPassword: FACTORY_PASSWORD });
 
     expect(status).toBe(401);
   });
@@ -43,17 +43,17 @@ describe('deleting your own account', () => {
     const [client, other] = [as(user), as(user)];
     await other.get(PATH);
 
-    const { status } = await client.delete(PATH, { currentPassword: PASSWORD });
+    const { status } = await client.delete(PATH, { currentPassword: FACTORY_PASSWORD });
 
     const after = [await client.get(PATH), await other.get(PATH)];
-    const login = await guest.post('/api/auth/login', { email: user.email, password: PASSWORD });
+    const login = await guest.post('/api/auth/login', { email: user.email, password: FACTORY_PASSWORD });
     expect(status).toBe(200);
     expect([...after, login].map((response) => response.status)).toEqual([401, 401, 401]);
     expect(await Session.count({ where: { userId: user.id, revokedAt: null } })).toBe(0);
   });
 
   it('is confirmed by mail, and audited', async () => {
-    await as(user).delete(PATH, { currentPassword: PASSWORD });
+    await as(user).delete(PATH, { currentPassword: FACTORY_PASSWORD });
 
     expect(server.arrived).toMatchObject([{ subject: 'Your Lumina account was deleted', to: { address: user.email } }]);
     expect(server.arrived[0]?.text).toContain('Hello Ada,');
@@ -66,7 +66,9 @@ describe('deleting your own account', () => {
     const client = as(user);
     await client.get(PATH);
 
-    const responses = await Promise.all([1, 2, 3].map(() => client.delete(PATH, { currentPassword: PASSWORD })));
+    const responses = await Promise.all(
+      [1, 2, 3].map(() => client.delete(PATH, { currentPassword: FACTORY_PASSWORD })),
+    );
 
     const statuses = responses.map(({ status }) => status);
     expect(statuses.filter((status) => status === 200)).toHaveLength(1);
@@ -77,7 +79,7 @@ describe('deleting your own account', () => {
   it('is refused to the last administrator', async () => {
     const admin = await UserFactory.admin().create();
 
-    const { status } = await as(admin).delete(PATH, { currentPassword: PASSWORD });
+    const { status } = await as(admin).delete(PATH, { currentPassword: FACTORY_PASSWORD });
 
     expect(status).toBe(409);
     expect(await User.count({ where: { id: admin.id } })).toBe(1);
@@ -87,17 +89,17 @@ describe('deleting your own account', () => {
   it('leaves one administrator, although all of them ask for it at once', async () => {
     const admins = await UserFactory.admin().createMany(3);
 
-    await Promise.all(admins.map((admin) => as(admin).delete(PATH, { currentPassword: PASSWORD })));
+    await Promise.all(admins.map((admin) => as(admin).delete(PATH, { currentPassword: FACTORY_PASSWORD })));
 
     expect(await User.count({ where: { role: 'admin' } })).toBe(1);
   });
 
   it('can be undone by an administrator', async () => {
     const admin = await UserFactory.admin().create();
-    await as(user).delete(PATH, { currentPassword: PASSWORD });
+    await as(user).delete(PATH, { currentPassword: FACTORY_PASSWORD });
 
     const restored = await as(admin).post(`/api/users/${user.id}/restore`);
-    const login = await guest.post('/api/auth/login', { email: user.email, password: PASSWORD });
+    const login = await guest.post('/api/auth/login', { email: user.email, password: FACTORY_PASSWORD });
 
     expect([restored.status, login.status]).toEqual([200, 200]);
   });

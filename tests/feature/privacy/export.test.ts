@@ -9,7 +9,7 @@ import OneTimeTokenService from '../../../src/services/auth/OneTimeTokenService.
 import { registerPersonalData } from '../../../src/services/privacy/registry.js';
 import { clock } from '../../../src/utils/clock.js';
 import { logger } from '../../../src/logging/logger.js';
-import { address, as, guest, tokenOf } from '../../support/http.js';
+import { address, as, guest, accessTokenFor } from '../../support/http.js';
 import { until } from '../../support/processes.js';
 
 const PATH = '/api/me/export';
@@ -24,7 +24,7 @@ async function* none(): AsyncGenerator<object> {
   yield* await Promise.resolve([]);
 }
 
-async function note(values: Partial<AuditLog>): Promise<void> {
+async function createEntry(values: Partial<AuditLog>): Promise<void> {
   const nothing = { actorId: null, subjectType: null, subjectId: null, before: null, after: null, requestId: null };
   const entry = { jobId: `job-${Math.random()}`, action: 'test.noted', ip: '203.0.113.9', createdAt: clock.now() };
   await AuditLog.create({ ...nothing, ...entry, ...values });
@@ -74,16 +74,16 @@ describe('the export of personal data', () => {
 
   it('tells what was done to the account and by it, but not what concerns others', async () => {
     const subject = { subjectType: 'User', subjectId: String(user.id) };
-    await note({ ...subject, action: 'by.another', actorId: 987, after: '{"role":"seller"}' });
-    await note({ ...subject, action: 'by.nobody', after: '{"email":"x"}' });
-    await note({
+    await createEntry({ ...subject, action: 'by.another', actorId: 987, after: '{"role":"seller"}' });
+    await createEntry({ ...subject, action: 'by.nobody', after: '{"email":"x"}' });
+    await createEntry({
       action: 'to.another',
       actorId: user.id,
       subjectType: 'User',
       subjectId: '988',
       after: '{"role":"y"}',
     });
-    await note({ action: 'of.others', actorId: 987, subjectType: 'User', subjectId: '988' });
+    await createEntry({ action: 'of.others', actorId: 987, subjectType: 'User', subjectId: '988' });
 
     const { body } = await as(user).get(PATH);
 
@@ -129,7 +129,7 @@ describe('the export of personal data', () => {
     registerPersonalData([{ name: 'posts', export: endless, erase: () => Promise.resolve() }]);
     const report = jest.spyOn(logger, 'error');
     const left = new AbortController();
-    const headers = { Authorization: `Bearer ${await tokenOf(user)}` };
+    const headers = { Authorization: `Bearer ${await accessTokenFor(user)}` };
 
     const { body } = await fetch(`${address()}${PATH}`, { headers, signal: left.signal });
     await body?.getReader().read();

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import UserFactory, { PASSWORD } from '../../../src/database/factories/users/UserFactory.js';
+import UserFactory, { FACTORY_PASSWORD } from '../../../src/database/factories/users/UserFactory.js';
 import NotificationFactory from '../../../src/database/factories/notifications/UserNotificationFactory.js';
 import { PurgeUsers } from '../../../src/jobs/privacy/PurgeUsers.js';
 import { AuditLog } from '../../../src/audit/AuditLog.js';
@@ -26,8 +26,8 @@ let erase: (user: User) => Promise<void> = () => Promise.resolve();
 
 registerPersonalData([{ name: 'trial', export: nothing, erase: (user) => erase(user) }]);
 
-async function leave(user: User): Promise<void> {
-  const { status } = await as(user).delete('/api/me', { currentPassword: PASSWORD });
+async function deleteAccount(user: User): Promise<void> {
+  const { status } = await as(user).delete('/api/me', { currentPassword: FACTORY_PASSWORD });
   expect(status).toBe(200);
 }
 
@@ -48,7 +48,7 @@ describe('the purge of deleted users', () => {
   it('waits for 30 days, and touches nobody else', async () => {
     const user = await UserFactory.create({ firstname: 'Ada' });
     const other = await UserFactory.create({ firstname: 'Ada' });
-    await leave(user);
+    await deleteAccount(user);
 
     clock.travel(29 * DAY);
     await PurgeUsers.dispatch({});
@@ -68,7 +68,7 @@ describe('the purge of deleted users', () => {
     await client.put(`/api/users/${user.id}/profile`, { bio: 'Wrote the first program' });
     await NotificationFactory.for(user).create();
     await OneTimeTokenService.issue({ purpose: 'reset-password', userId: user.id, expiresIn: 600 });
-    await leave(user);
+    await deleteAccount(user);
 
     clock.travel(31 * DAY);
     await PurgeUsers.dispatch({});
@@ -91,7 +91,7 @@ describe('the purge of deleted users', () => {
     const user = await UserFactory.create();
     await as(user).patch('/api/me', { firstname: 'Countess' });
     await guest.post('/api/auth/login', { email: user.email, password: 'wrong' });
-    await leave(user);
+    await deleteAccount(user);
 
     clock.travel(31 * DAY);
     await PurgeUsers.dispatch({});
@@ -112,7 +112,7 @@ describe('the purge of deleted users', () => {
     const admin = await UserFactory.admin().create();
     const other = await UserFactory.create();
     await as(admin).patch(`/api/users/${other.id}`, { firstname: 'Grace' });
-    await leave(admin);
+    await deleteAccount(admin);
 
     clock.travel(31 * DAY);
     await PurgeUsers.dispatch({});
@@ -126,8 +126,8 @@ describe('the purge of deleted users', () => {
   it('frees the e-mail, and makes the account impossible to restore or to enter', async () => {
     const admin = as(await UserFactory.admin().create());
     const user = await UserFactory.create();
-    const newcomer = { firstname: 'New', lastname: 'Comer', email: user.email, password: PASSWORD };
-    await leave(user);
+    const newcomer = { firstname: 'New', lastname: 'Comer', email: user.email, password: FACTORY_PASSWORD };
+    await deleteAccount(user);
     const taken = await guest.post('/api/auth/register', newcomer);
 
     clock.travel(31 * DAY);
@@ -141,7 +141,7 @@ describe('the purge of deleted users', () => {
 
   it('happens once, however often it runs', async () => {
     const user = await UserFactory.create();
-    await leave(user);
+    await deleteAccount(user);
     clock.travel(31 * DAY);
 
     await PurgeUsers.dispatch({});
@@ -155,8 +155,8 @@ describe('the purge of deleted users', () => {
   it('lets modules erase what is theirs, and leaves a user as they were whom one of them could not erase', async () => {
     const resisting = await UserFactory.create({ firstname: 'Ada' });
     const other = await UserFactory.create({ firstname: 'Ada' });
-    await leave(resisting);
-    await leave(other);
+    await deleteAccount(resisting);
+    await deleteAccount(other);
     const erased: number[] = [];
     erase = ({ id }) => {
       if (id === resisting.id) return Promise.reject(new Error('not today'));
@@ -174,7 +174,7 @@ describe('the purge of deleted users', () => {
 
   it('stops where its worker ends', async () => {
     const user = await UserFactory.create();
-    await leave(user);
+    await deleteAccount(user);
     clock.travel(31 * DAY);
     const { default: PurgeService } = await import('../../../src/services/privacy/PurgeService.js');
 

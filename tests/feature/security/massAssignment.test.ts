@@ -33,14 +33,14 @@ const writes = RouteService.routes.flatMap(({ method, fullPath, metadata }) => {
   return body ? [{ name: `${method.toUpperCase()} ${fullPath}`, body }] : [];
 });
 
-function fieldsOf(schema: z.ZodType): string[] {
+function schemaFields(schema: z.ZodType): string[] {
   const { properties = {}, anyOf = [] } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
   return [...Object.keys(properties), ...anyOf.flatMap((one) => Object.keys(one.properties ?? {}))];
 }
 
 describe('what a client may write', () => {
   it.each(writes)('$name takes nothing that is not its own to decide', ({ name, body }) => {
-    const taken = fieldsOf(body).filter(
+    const taken = schemaFields(body).filter(
       (field) => SENSITIVE.includes(field) && (field !== 'status' || ABOUT_PEOPLE.test(name)),
     );
 

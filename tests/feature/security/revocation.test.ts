@@ -1,8 +1,8 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import UserFactory from '../../../src/database/factories/users/UserFactory.js';
 import SessionService from '../../../src/services/auth/SessionService.js';
-import { bearing, guest } from '../../support/http.js';
-import { deviceOf } from '../../support/tokens.js';
+import { withToken, guest } from '../../support/http.js';
+import { signInDevice } from '../../support/tokens.js';
 
 jest.setTimeout(120_000);
 
@@ -11,8 +11,8 @@ const ROUNDS = 200;
 const refresh = (refreshToken: string) => guest.post('/api/auth/refresh', { refreshToken });
 
 /** Whether anything that the thief holds still opens the account. */
-async function survives(tokens: { refreshToken: string; accessToken: string }): Promise<boolean> {
-  const { status } = await bearing(tokens.accessToken).get('/api/me');
+async function isAccepted(tokens: { refreshToken: string; accessToken: string }): Promise<boolean> {
+  const { status } = await withToken(tokens.accessToken).get('/api/me');
   const refreshed = await refresh(tokens.refreshToken);
   return status !== 401 || refreshed.status !== 401;
 }
@@ -22,12 +22,12 @@ describe('a refresh beside a revocation', () => {
     const user = await UserFactory.create();
     let survivors = 0;
     for (let round = 0; round < ROUNDS; round += 1) {
-      const { session, refreshToken, accessToken } = await deviceOf(user);
+      const { session, refreshToken, accessToken } = await signInDevice(user);
 
-      const [refreshed] = await Promise.all([refresh(refreshToken), SessionService.end(user, session.id)]);
+      const [refreshed] = await Promise.all([refresh(refreshToken), SessionService.revokeForUser(user, session.id)]);
 
       const held = refreshed.status === 200 ? refreshed.body.data : { refreshToken, accessToken };
-      if (await survives(held)) survivors += 1;
+      if (await isAccepted(held)) survivors += 1;
     }
 
     expect(survivors).toBe(0);

@@ -6,7 +6,7 @@ process.env.BCRYPT_ROUNDS = '10';
 process.env.QUEUE_CONNECTION = 'database';
 process.env.REQUIRE_VERIFIED_EMAIL = 'true';
 
-const { default: UserFactory, PASSWORD } = await import('../../../src/database/factories/users/UserFactory.js');
+const { default: UserFactory, FACTORY_PASSWORD } = await import('../../../src/database/factories/users/UserFactory.js');
 const { guest } = await import('../../support/http.js');
 
 jest.setTimeout(300_000);
@@ -61,7 +61,7 @@ describe('the time of an answer', () => {
   it('does not tell at registration which accounts exist', async () => {
     const { email } = await UserFactory.create();
     let made = 0;
-    const names = { firstname: 'Ada', lastname: 'Lovelace', password: PASSWORD };
+    const names = { firstname: 'Ada', lastname: 'Lovelace', password: FACTORY_PASSWORD };
     const register = (address: () => string) => () => guest.post('/api/auth/register', { ...names, email: address() });
     const fresh = () => `newcomer${(made += 1)}@example.com`;
 

@@ -1,8 +1,8 @@
 import UserFactory from '../../../src/database/factories/users/UserFactory.js';
 import { clock } from '../../../src/utils/clock.js';
-import { type Lines, only, optional, owned, signedIn } from '../../support/access.js';
+import { type RouteExpectations, only, optional, owned, signedIn } from '../../support/access.js';
 
-const lines: Lines = {
+const lines: RouteExpectations = {
   'GET /api/users': { who: only('admin', 'manager') },
   'POST /api/users': { who: optional, answers: 422 },
   'GET /api/users/statistics': { who: only('admin') },

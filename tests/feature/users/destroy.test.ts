@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import UserFactory, { PASSWORD } from '../../../src/database/factories/users/UserFactory.js';
+import UserFactory, { FACTORY_PASSWORD } from '../../../src/database/factories/users/UserFactory.js';
 import { Session } from '../../../src/models/auth/Session.js';
 import { User } from '../../../src/models/users/User.js';
 import { as, guest } from '../../support/http.js';
@@ -15,7 +15,7 @@ describe('deleting a user', () => {
 
   it.each(['manager', 'moderator', 'seller', 'user'] as const)('is refused to a %s', async (role) => {
     const user = await UserFactory.create();
-    const other = await UserFactory.as(role).create();
+    const other = await UserFactory.withRole(role).create();
 
     const response = await as(other).delete(`/api/users/${user.id}`);
 
@@ -70,7 +70,7 @@ describe('deleting a user', () => {
     const user = await UserFactory.create();
     await user.destroy();
 
-    const response = await guest.post('/api/auth/login', { email: user.email, password: PASSWORD });
+    const response = await guest.post('/api/auth/login', { email: user.email, password: FACTORY_PASSWORD });
 
     expect(response.status).toBe(401);
     expect(response.body.error).toBe('INVALID_CREDENTIALS');
@@ -80,7 +80,7 @@ describe('deleting a user', () => {
     const user = await UserFactory.create();
     await user.destroy();
 
-    const body = { firstname: 'Eve', lastname: 'Eve', email: user.email, password: PASSWORD };
+    const body = { firstname: 'Eve', lastname: 'Eve', email: user.email, password: FACTORY_PASSWORD };
     const response = await guest.post('/api/users', body);
 
     expect(response.status).toBe(409);
@@ -91,7 +91,7 @@ describe('restoring a user', () => {
   it.each(['manager', 'user'] as const)('is refused to a %s', async (role) => {
     const user = await UserFactory.create();
     await user.destroy();
-    const other = await UserFactory.as(role).create();
+    const other = await UserFactory.withRole(role).create();
 
     const response = await as(other).post(`/api/users/${user.id}/restore`);
 
@@ -127,7 +127,7 @@ describe('restoring a user', () => {
 
     expect(response.status).toBe(200);
     expect(response.body.data.id).toBe(user.id);
-    const login = await guest.post('/api/auth/login', { email: user.email, password: PASSWORD });
+    const login = await guest.post('/api/auth/login', { email: user.email, password: FACTORY_PASSWORD });
     expect(login.status).toBe(200);
     const old = await device.get('/api/me');
     expect(old.status).toBe(401);

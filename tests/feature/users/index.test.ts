@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import UserFactory from '../../../src/database/factories/users/UserFactory.js';
-import { as, bearing, guest } from '../../support/http.js';
+import { as, withToken, guest } from '../../support/http.js';
 
 describe('the list of users', () => {
   it('is refused to guests', async () => {
@@ -11,14 +11,14 @@ describe('the list of users', () => {
   });
 
   it('is refused to a token that is not ours', async () => {
-    const response = await bearing('not-a-token').get('/api/users');
+    const response = await withToken('not-a-token').get('/api/users');
 
     expect(response.status).toBe(401);
     expect(response.body.error).toBe('INVALID_TOKEN');
   });
 
   it.each(['moderator', 'seller', 'user'] as const)('is refused to a %s', async (role) => {
-    const user = await UserFactory.as(role).create();
+    const user = await UserFactory.withRole(role).create();
 
     const response = await as(user).get('/api/users');
 
@@ -35,7 +35,7 @@ describe('the list of users', () => {
   });
 
   it.each(['admin', 'manager'] as const)('is open to a %s', async (role) => {
-    const user = await UserFactory.as(role).create();
+    const user = await UserFactory.withRole(role).create();
 
     const response = await as(user).get(`/api/users?search=${user.email}`);
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import UserFactory, { PASSWORD } from '../../../src/database/factories/users/UserFactory.js';
+import UserFactory, { FACTORY_PASSWORD } from '../../../src/database/factories/users/UserFactory.js';
 import { User } from '../../../src/models/users/User.js';
 import { as, type Client, guest } from '../../support/http.js';
 
@@ -32,7 +32,7 @@ async function assertUnspoilt(id: number): Promise<void> {
 
 describe('fields that no client decides', () => {
   it.each(['/api/users', '/api/auth/register', '/api/auth/signup'])('are ignored by POST %s', async (path) => {
-    const body = { ...names(), email: `${randomUUID()}@example.com`, password: PASSWORD };
+    const body = { ...names(), email: `${randomUUID()}@example.com`, password: FACTORY_PASSWORD };
 
     const response = await guest.post(path, greedy(body), JSON_TYPE);
 
@@ -94,7 +94,7 @@ describe('fields that no client decides', () => {
     const caller = await client(user);
     await caller.patch(`/api/users/${user.id}`, { password: 'another password', newPassword: 'another password' });
 
-    const login = await guest.post('/api/auth/login', { email: user.email, password: PASSWORD });
+    const login = await guest.post('/api/auth/login', { email: user.email, password: FACTORY_PASSWORD });
     expect(login.status).toBe(200);
   });
 });

@@ -5,14 +5,14 @@ const server = await new MailServer().start();
 Object.assign(process.env, { MAIL_DRIVER: 'smtp', SMTP_PORT: String(server.port), SMTP_SECURITY: 'none' });
 Object.assign(process.env, { APP_URL: 'https://lumina.example' });
 
-const { default: UserFactory, PASSWORD } = await import('../../../src/database/factories/users/UserFactory.js');
+const { default: UserFactory, FACTORY_PASSWORD } = await import('../../../src/database/factories/users/UserFactory.js');
 const { transaction } = await import('../../../src/database/transaction.js');
 const { SendGettingStartedMail } = await import('../../../src/jobs/users/SendGettingStartedMail.js');
 const { SendWelcomeMail } = await import('../../../src/jobs/users/SendWelcomeMail.js');
 const { default: RegistrationService } = await import('../../../src/services/users/RegistrationService.js');
 const { as, guest } = await import('../../support/http.js');
 
-const newcomer = { firstname: 'Łucja', lastname: 'O’Brien', password: PASSWORD };
+const newcomer = { firstname: 'Łucja', lastname: 'O’Brien', password: FACTORY_PASSWORD };
 
 let made = 0;
 
@@ -53,7 +53,7 @@ describe('the mail to new users', () => {
   });
 
   it.each(['suspended', 'rejected', 'pending'] as const)('is not sent to who is %s by then', async (status) => {
-    const { id } = await UserFactory.in(status).create();
+    const { id } = await UserFactory.withStatus(status).create();
 
     await SendWelcomeMail.dispatch({ userId: id });
     await SendGettingStartedMail.dispatch({ userId: id });
@@ -127,7 +127,7 @@ describe('the mail to new users', () => {
 
     expect(greetings()).toHaveLength(2);
     for (const { html, text, to } of greetings()) {
-      expect(html + text).not.toContain(PASSWORD);
+      expect(html + text).not.toContain(FACTORY_PASSWORD);
       expect(html).not.toContain('<img');
       expect(html).toContain('&lt;img src');
       expect(to.name).toBe('<img src=x onerror=alert(1)> {{app}} </table>');

@@ -13,7 +13,7 @@ describe('one user', () => {
 
   it.each(['moderator', 'seller', 'user'] as const)('does not exist for another %s', async (role) => {
     const user = await UserFactory.create();
-    const stranger = await UserFactory.as(role).create();
+    const stranger = await UserFactory.withRole(role).create();
 
     const response = await as(stranger).get(`/api/users/${user.id}`);
 
@@ -45,7 +45,7 @@ describe('one user', () => {
 
   it.each(['admin', 'manager'] as const)('is shown to a %s', async (role) => {
     const user = await UserFactory.create();
-    const reader = await UserFactory.as(role).create();
+    const reader = await UserFactory.withRole(role).create();
 
     const response = await as(reader).get(`/api/users/${user.id}`);
 

@@ -22,7 +22,7 @@ describe('user statistics', () => {
   });
 
   it.each(['manager', 'moderator', 'seller', 'user'] as const)('are refused to a %s', async (role) => {
-    const user = await UserFactory.as(role).create();
+    const user = await UserFactory.withRole(role).create();
 
     const response = await as(user).get('/api/users/statistics');
 
@@ -51,8 +51,8 @@ describe('user statistics', () => {
     const admin = await UserFactory.admin().create();
     await UserFactory.manager().create();
     await UserFactory.createMany(2);
-    await UserFactory.in('pending').create();
-    await UserFactory.as('seller').suspended().create();
+    await UserFactory.withStatus('pending').create();
+    await UserFactory.withRole('seller').suspended().create();
     await (await UserFactory.create()).destroy();
 
     const response = await as(admin).get('/api/users/statistics');

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import UserFactory from '../../../src/database/factories/users/UserFactory.js';
 import { User } from '../../../src/models/users/User.js';
-import { as, bearing, guest } from '../../support/http.js';
+import { as, withToken, guest } from '../../support/http.js';
 
 function ada(changes: object = {}): Record<string, unknown> {
   return {
@@ -14,7 +14,7 @@ function ada(changes: object = {}): Record<string, unknown> {
   };
 }
 
-function fieldsOf(response: { body: { errors: { field: string }[] } }): string[] {
+function errorFields(response: { body: { errors: { field: string }[] } }): string[] {
   return response.body.errors.map(({ field }) => field);
 }
 
@@ -23,7 +23,7 @@ describe('creating a user', () => {
     const response = await guest.post('/api/users', {});
 
     expect(response.status).toBe(422);
-    expect(fieldsOf(response)).toEqual(['firstname', 'lastname', 'email', 'password']);
+    expect(errorFields(response)).toEqual(['firstname', 'lastname', 'email', 'password']);
   });
 
   it.each([
@@ -42,7 +42,7 @@ describe('creating a user', () => {
     const response = await guest.post('/api/users', ada({ [field]: value }));
 
     expect(response.status).toBe(422);
-    expect(fieldsOf(response)).toEqual([field]);
+    expect(errorFields(response)).toEqual([field]);
   });
 
   it('refuses an e-mail that is taken, however it is written', async () => {
@@ -63,7 +63,7 @@ describe('creating a user', () => {
   });
 
   it('refuses a bad token, although none is needed', async () => {
-    const response = await bearing('not-a-token').post('/api/users', ada());
+    const response = await withToken('not-a-token').post('/api/users', ada());
 
     expect(response.status).toBe(401);
     expect(response.body.error).toBe('INVALID_TOKEN');
@@ -103,7 +103,7 @@ describe('creating a user', () => {
   });
 
   it.each(['guest', 'user', 'manager'] as const)('gives nobody a role or a status at the wish of a %s', async (who) => {
-    const client = who === 'guest' ? guest : as(await UserFactory.as(who).create());
+    const client = who === 'guest' ? guest : as(await UserFactory.withRole(who).create());
 
     const response = await client.post('/api/users', ada({ role: 'admin', status: 'pending' }));
 

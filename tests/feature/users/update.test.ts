@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import UserFactory, { PASSWORD } from '../../../src/database/factories/users/UserFactory.js';
+import UserFactory, { FACTORY_PASSWORD } from '../../../src/database/factories/users/UserFactory.js';
 import { as, guest } from '../../support/http.js';
 
 const newEmail = (): string => `new.${randomUUID()}@example.com`;
@@ -16,7 +16,7 @@ describe('changing a user', () => {
 
   it('is refused to strangers, who may not even know of the user', async () => {
     const user = await UserFactory.create();
-    const stranger = await UserFactory.as('moderator').create();
+    const stranger = await UserFactory.withRole('moderator').create();
 
     const response = await as(stranger).patch(`/api/users/${user.id}`, { firstname: 'Eve' });
 
@@ -112,7 +112,7 @@ describe('changing the own e-mail', () => {
     const user = await UserFactory.create();
     const other = await UserFactory.create();
 
-    const body = { email: other.email, currentPassword: PASSWORD };
+    const body = { email: other.email, currentPassword: FACTORY_PASSWORD };
     const response = await as(user).patch(`/api/users/${user.id}`, body);
 
     expect(response.status).toBe(409);
@@ -122,7 +122,7 @@ describe('changing the own e-mail', () => {
   it('counts only once it is confirmed', async () => {
     const user = await UserFactory.create();
 
-    const body = { email: newEmail(), currentPassword: PASSWORD };
+    const body = { email: newEmail(), currentPassword: FACTORY_PASSWORD };
     const response = await as(user).patch(`/api/users/${user.id}`, body);
 
     expect(response.status).toBe(200);

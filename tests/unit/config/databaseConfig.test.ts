@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { pathTo } from '../../../src/utils/paths.js';
+import { resolvePath } from '../../../src/utils/paths.js';
 
 const before = { ...process.env };
 
@@ -17,7 +17,7 @@ afterEach(() => {
 });
 
 /** The configuration is read once, when it is imported: each case imports it anew. */
-async function configured(variables: Record<string, string>) {
+async function loadConfig(variables: Record<string, string>) {
   jest.resetModules();
   Object.assign(process.env, variables);
   const { databaseConfig } = await import('../../../src/config/database.js');
@@ -30,14 +30,14 @@ describe('the database, given as variables', () => {
     ['mysql', 3306, 'root'],
     ['mariadb', 3306, 'root'],
   ])('has the usual port and account of %s', async (DB_DIALECT, port, username) => {
-    const config = await configured({ DB_DIALECT });
+    const config = await loadConfig({ DB_DIALECT });
 
     expect(config).toMatchObject({ dialect: DB_DIALECT, host: '127.0.0.1', port, username, password: '' });
   });
 
   it('is another one under test', async () => {
-    const tests = await configured({ DB_DIALECT: 'postgres', DB_DATABASE: 'shop', DB_DATABASE_TEST: 'shop_test' });
-    const development = await configured({
+    const tests = await loadConfig({ DB_DIALECT: 'postgres', DB_DATABASE: 'shop', DB_DATABASE_TEST: 'shop_test' });
+    const development = await loadConfig({
       NODE_ENV: 'production',
       JWT_SECRET: randomUUID(),
       JWT_REFRESH_SECRET: randomUUID(),
@@ -48,13 +48,13 @@ describe('the database, given as variables', () => {
   });
 
   it('is a file in the project, wherever the process was started', async () => {
-    const config = await configured({ DB_STORAGE: 'storage/shop.sqlite' });
+    const config = await loadConfig({ DB_STORAGE: 'storage/shop.sqlite' });
 
-    expect(config).toMatchObject({ dialect: 'sqlite', storage: pathTo('storage/shop.sqlite') });
+    expect(config).toMatchObject({ dialect: 'sqlite', storage: resolvePath('storage/shop.sqlite') });
   });
 
   it('has read replicas with ports of their own or the main one', async () => {
-    const config = await configured({
+    const config = await loadConfig({
       DB_DIALECT: 'postgres',
       DB_PORT: '6000',
       DB_READ_HOSTS: 'one.local, two.local:6001',
@@ -67,11 +67,11 @@ describe('the database, given as variables', () => {
   });
 
   it.each(['2', 'auto'])('refuses %s processes that write to one SQLite file', async (WEB_CONCURRENCY) => {
-    await expect(configured({ WEB_CONCURRENCY })).rejects.toThrow('WEB_CONCURRENCY must be 1 with SQLite');
+    await expect(loadConfig({ WEB_CONCURRENCY })).rejects.toThrow('WEB_CONCURRENCY must be 1 with SQLite');
   });
 
   it('serves several processes from a server', async () => {
-    const config = await configured({ DB_DIALECT: 'mariadb', WEB_CONCURRENCY: '2' });
+    const config = await loadConfig({ DB_DIALECT: 'mariadb', WEB_CONCURRENCY: '2' });
 
     expect(config.dialect).toBe('mariadb');
   });
@@ -79,13 +79,13 @@ describe('the database, given as variables', () => {
 
 describe('an encrypted connection', () => {
   it('is off unless asked for', async () => {
-    const config = await configured({ DB_DIALECT: 'postgres' });
+    const config = await loadConfig({ DB_DIALECT: 'postgres' });
 
     expect(config.tls).toBeUndefined();
   });
 
   it('verifies the certificate against the usual authorities', async () => {
-    const config = await configured({ DB_DIALECT: 'postgres', DB_SSL: 'true' });
+    const config = await loadConfig({ DB_DIALECT: 'postgres', DB_SSL: 'true' });
 
     expect(config.tls).toEqual({ rejectUnauthorized: true });
   });
@@ -94,7 +94,7 @@ describe('an encrypted connection', () => {
     const DB_SSL_CA = join(mkdtempSync(join(tmpdir(), 'lumina-ca-')), 'ca.pem');
     writeFileSync(DB_SSL_CA, 'A certificate');
 
-    const config = await configured({ DB_DIALECT: 'mysql', DB_SSL: 'true', DB_SSL_CA });
+    const config = await loadConfig({ DB_DIALECT: 'mysql', DB_SSL: 'true', DB_SSL_CA });
 
     expect(config.tls).toEqual({ rejectUnauthorized: true, ca: 'A certificate' });
   });
@@ -102,7 +102,7 @@ describe('an encrypted connection', () => {
   it('is refused by name where the file of the authority cannot be read', async () => {
     const variables = { DB_DIALECT: 'mysql', DB_SSL: 'true', DB_SSL_CA: '/nowhere/ca.pem' };
 
-    await expect(configured(variables)).rejects.toThrow(
+    await expect(loadConfig(variables)).rejects.toThrow(
       /^The environment is not valid:\n {2}- DB_SSL_CA .*\/nowhere\/ca.pem/,
     );
   });

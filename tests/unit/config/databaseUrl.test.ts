@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { pathTo } from '../../../src/utils/paths.js';
+import { resolvePath } from '../../../src/utils/paths.js';
 
 const before = { ...process.env };
 
@@ -12,7 +12,7 @@ afterEach(() => {
 });
 
 /** The configuration is read once, when it is imported: each case imports it anew. */
-async function configured(url: string, variables: Record<string, string> = {}) {
+async function loadConfig(url: string, variables: Record<string, string> = {}) {
   jest.resetModules();
   Object.assign(process.env, variables, { DATABASE_URL: url });
   const { databaseConfig } = await import('../../../src/config/database.js');
@@ -23,12 +23,12 @@ describe('DATABASE_URL', () => {
   it.each(['oracle://host/name', 'http://host/name', 'host:5432/name', 'nonsense', 'postgres//host'])(
     'refuses %s',
     async (url) => {
-      await expect(configured(url)).rejects.toThrow('DATABASE_URL must start with sqlite://, postgres://');
+      await expect(loadConfig(url)).rejects.toThrow('DATABASE_URL must start with sqlite://, postgres://');
     },
   );
 
   it('refuses a password whose percent signs are not encoded, without repeating it', async () => {
-    const refusal = await configured('postgres://shop:100%sure@db.local/shop').catch(String);
+    const refusal = await loadConfig('postgres://shop:100%sure@db.local/shop').catch(String);
 
     expect(refusal).toMatch(/^InvalidEnvironment: .*\n.*DATABASE_URL/);
     expect(refusal).not.toContain('sure');
@@ -40,7 +40,7 @@ describe('DATABASE_URL', () => {
     ['mysql', 'mysql'],
     ['mariadb', 'mariadb'],
   ])('accepts %s://', async (scheme, dialect) => {
-    const config = await configured(`${scheme}://shop:secret@db.local:6000/orders`);
+    const config = await loadConfig(`${scheme}://shop:secret@db.local:6000/orders`);
 
     const expected = {
       dialect,
@@ -58,19 +58,19 @@ describe('DATABASE_URL', () => {
     ['mysql://db.local/orders', 3306, 'root'],
     ['mariadb://db.local/orders', 3306, 'root'],
   ])('leaves port and account of %s as is usual', async (url, port, username) => {
-    const config = await configured(url);
+    const config = await loadConfig(url);
 
     expect(config).toMatchObject({ port, username, password: '' });
   });
 
   it('decodes percent-encoded accounts, passwords and names', async () => {
-    const config = await configured('postgres://sh%40p:p%40ss%2Fw%3Ard%25@db.local/my%20shop');
+    const config = await loadConfig('postgres://sh%40p:p%40ss%2Fw%3Ard%25@db.local/my%20shop');
 
     expect(config).toMatchObject({ username: 'sh@p', password: 'p@ss/w:rd%', database: 'my shop' });
   });
 
   it('wins over the single variables', async () => {
-    const config = await configured('mysql://db.local/orders', {
+    const config = await loadConfig('mysql://db.local/orders', {
       DB_DIALECT: 'sqlite',
       DB_HOST: 'other',
       DB_DATABASE: 'other',
@@ -80,27 +80,27 @@ describe('DATABASE_URL', () => {
   });
 
   it.each(['require', 'verify-ca', 'verify-full'])('encrypts with sslmode=%s', async (mode) => {
-    const config = await configured(`postgres://db.local/orders?sslmode=${mode}`);
+    const config = await loadConfig(`postgres://db.local/orders?sslmode=${mode}`);
 
     expect(config.tls).toEqual({ rejectUnauthorized: true });
   });
 
   it.each(['', '?sslmode=disable', '?sslmode=prefer'])('does not encrypt with "%s"', async (query) => {
-    const config = await configured(`postgres://db.local/orders${query}`);
+    const config = await loadConfig(`postgres://db.local/orders${query}`);
 
     expect(config.tls).toBeUndefined();
   });
 
   it.each([
-    ['sqlite:storage/shop.sqlite', pathTo('storage/shop.sqlite')],
-    ['sqlite:./shop.sqlite', pathTo('shop.sqlite')],
-    ['sqlite://storage/shop.sqlite', pathTo('storage/shop.sqlite')],
+    ['sqlite:storage/shop.sqlite', resolvePath('storage/shop.sqlite')],
+    ['sqlite:./shop.sqlite', resolvePath('shop.sqlite')],
+    ['sqlite://storage/shop.sqlite', resolvePath('storage/shop.sqlite')],
     ['sqlite:/var/lib/shop.sqlite', '/var/lib/shop.sqlite'],
     ['sqlite:///var/lib/shop.sqlite', '/var/lib/shop.sqlite'],
-    ['sqlite:my%20shop.sqlite', pathTo('my shop.sqlite')],
-    ['sqlite:', pathTo('storage/database.sqlite')],
+    ['sqlite:my%20shop.sqlite', resolvePath('my shop.sqlite')],
+    ['sqlite:', resolvePath('storage/database.sqlite')],
   ])('finds the file of %s', async (url, storage) => {
-    const config = await configured(url);
+    const config = await loadConfig(url);
 
     expect(config).toMatchObject({ dialect: 'sqlite', storage });
   });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { InvalidEnvironment, parse } from '../../../src/config/env.js';
+import { InvalidEnvironment, parseEnvironment } from '../../../src/config/env.js';
 
-function problemsOf(variables: Record<string, string>): string[] {
+function findProblems(variables: Record<string, string>): string[] {
   try {
-    parse(variables);
+    parseEnvironment(variables);
     return [];
   } catch (error) {
     if (!(error instanceof InvalidEnvironment)) throw error;
@@ -21,7 +21,7 @@ describe('the environment', () => {
       DB_SSL: 'maybe',
     };
 
-    const problems = problemsOf(wrong);
+    const problems = findProblems(wrong);
 
     expect(problems).toHaveLength(5);
     for (const name of Object.keys(wrong))
@@ -29,7 +29,7 @@ describe('the environment', () => {
   });
 
   it('is refused for wrong values and missing secrets together', () => {
-    const problems = problemsOf({ NODE_ENV: 'production', APP_PORT: 'http' });
+    const problems = findProblems({ NODE_ENV: 'production', APP_PORT: 'http' });
 
     expect(problems.map((line) => line.split(' ')[3])).toEqual(['APP_PORT', 'JWT_SECRET', 'JWT_REFRESH_SECRET']);
   });
@@ -56,33 +56,33 @@ describe('the environment', () => {
     ['GOOGLE_ISSUER', ['accounts.google.com', 'file:///etc/passwd']],
     ['SENTRY_DSN', ['https://sentry.io/1', 'https://key@sentry.io', 'ftp://key@sentry.io/1']],
   ])('refuses a wrong %s', (name, values) => {
-    const refused = values.filter((value) => problemsOf({ [name]: value })[0]?.startsWith(`  - ${name} `));
+    const refused = values.filter((value) => findProblems({ [name]: value })[0]?.startsWith(`  - ${name} `));
 
     expect(refused).toEqual(values);
   });
 
   it('does not repeat a refused value, which could be a secret', () => {
-    const problems = problemsOf({ DB_PORT: 'hunter2' });
+    const problems = findProblems({ DB_PORT: 'hunter2' });
 
     expect(problems.join()).not.toContain('hunter2');
   });
 
   it('works without a single variable', () => {
-    const env = parse({});
+    const env = parseEnvironment({});
 
     expect(env).toMatchObject({ NODE_ENV: 'development', APP_PORT: 3000, DB_DIALECT: 'sqlite', WEB_CONCURRENCY: 1 });
   });
 
   it('counts blank variables as not set', () => {
-    const env = parse({ APP_PORT: '', DB_HOST: '   ', DB_PASSWORD: '\t', LOG_LEVEL: '' });
+    const env = parseEnvironment({ APP_PORT: '', DB_HOST: '   ', DB_PASSWORD: '\t', LOG_LEVEL: '' });
 
-    expect(env).toEqual(parse({}));
+    expect(env).toEqual(parseEnvironment({}));
   });
 
   it('ignores variables that it does not know', () => {
-    const env = parse({ PATH: '/usr/bin', CONSTRUCTOR: 'x' });
+    const env = parseEnvironment({ PATH: '/usr/bin', CONSTRUCTOR: 'x' });
 
-    expect(env).toEqual(parse({}));
+    expect(env).toEqual(parseEnvironment({}));
   });
 
   it.each([
@@ -91,7 +91,7 @@ describe('the environment', () => {
     ['12h', 43_200],
     ['7d', 604_800],
   ])('reads the duration %s as %i seconds', (text, seconds) => {
-    expect(parse({ JWT_EXPIRES_IN: text }).JWT_EXPIRES_IN).toBe(seconds);
+    expect(parseEnvironment({ JWT_EXPIRES_IN: text }).JWT_EXPIRES_IN).toBe(seconds);
   });
 
   it.each([
@@ -99,11 +99,11 @@ describe('the environment', () => {
     ['5/1h', { limit: 5, window: 3600 }],
     ['1000/90s', { limit: 1000, window: 90 }],
   ])('reads the rate %s', (text, rate) => {
-    expect(parse({ RATE_LIMIT_USER: text }).RATE_LIMIT_USER).toEqual(rate);
+    expect(parseEnvironment({ RATE_LIMIT_USER: text }).RATE_LIMIT_USER).toEqual(rate);
   });
 
   it('reads lists without blanks and empty items', () => {
-    const env = parse({ CORS_ORIGINS: ' https://a.com, ,https://b.com ,' });
+    const env = parseEnvironment({ CORS_ORIGINS: ' https://a.com, ,https://b.com ,' });
 
     expect(env.CORS_ORIGINS).toEqual(['https://a.com', 'https://b.com']);
   });
@@ -116,13 +116,13 @@ describe('the environment', () => {
     ['0', false],
     ['no', false],
   ])('reads the flag %s as %s', (text, value) => {
-    expect(parse({ DB_SSL: text }).DB_SSL).toBe(value);
+    expect(parseEnvironment({ DB_SSL: text }).DB_SSL).toBe(value);
   });
 
   it.each([
     ['auto', 'auto'],
     ['4', 4],
   ])('runs %s workers', (text, workers) => {
-    expect(parse({ DB_DIALECT: 'postgres', WEB_CONCURRENCY: text }).WEB_CONCURRENCY).toBe(workers);
+    expect(parseEnvironment({ DB_DIALECT: 'postgres', WEB_CONCURRENCY: text }).WEB_CONCURRENCY).toBe(workers);
   });
 });

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
-import { parse } from '../../../src/config/env.js';
-import { pathTo } from '../../../src/utils/paths.js';
+import { parseEnvironment } from '../../../src/config/env.js';
+import { resolvePath } from '../../../src/utils/paths.js';
 
-const text = readFileSync(pathTo('.env.example'), 'utf8');
-const readme = readFileSync(pathTo('README.md'), 'utf8').split('\n');
-const schema = readFileSync(pathTo('src/config/variables.ts'), 'utf8');
+const text = readFileSync(resolvePath('.env.example'), 'utf8');
+const readme = readFileSync(resolvePath('README.md'), 'utf8').split('\n');
+const schema = readFileSync(resolvePath('src/config/variables.ts'), 'utf8');
 
 const lines = text.split('\n');
 const documented = lines.flatMap((line) => /^([A-Z0-9_]+)=/.exec(line)?.[1] ?? []);
@@ -32,11 +32,11 @@ describe('.env.example', () => {
   });
 
   it('is valid as it stands', () => {
-    expect(() => parse(parseEnv(text))).not.toThrow();
+    expect(() => parseEnvironment(parseEnv(text))).not.toThrow();
   });
 
   it('shows the defaults', () => {
-    expect(parse(parseEnv(text))).toEqual(parse({}));
+    expect(parseEnvironment(parseEnv(text))).toEqual(parseEnvironment({}));
   });
 
   it('holds no secret', () => {

@@ -1,30 +1,30 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
-import { fillSecrets, SECRETS } from '../../../src/config/dotenv.js';
-import { pathTo } from '../../../src/utils/paths.js';
+import { fillBlankSecrets, SECRET_NAMES } from '../../../src/config/dotenv.js';
+import { resolvePath } from '../../../src/utils/paths.js';
 
-const example = readFileSync(pathTo('.env.example'), 'utf8');
+const example = readFileSync(resolvePath('.env.example'), 'utf8');
 
 function otherLines(text: string): string[] {
-  return text.split('\n').filter((line) => !SECRETS.some((name) => line.startsWith(`${name}=`)));
+  return text.split('\n').filter((line) => !SECRET_NAMES.some((name) => line.startsWith(`${name}=`)));
 }
 
 describe('filling the secrets of an .env file', () => {
   it('gives every blank one 256 random bits of its own', () => {
-    const variables = parseEnv(fillSecrets(example));
+    const variables = parseEnv(fillBlankSecrets(example));
 
-    const secrets = SECRETS.map((name) => variables[name] ?? '');
-    expect(new Set(secrets).size).toBe(SECRETS.length);
+    const secrets = SECRET_NAMES.map((name) => variables[name] ?? '');
+    expect(new Set(secrets).size).toBe(SECRET_NAMES.length);
     for (const secret of secrets) expect(Buffer.from(secret, 'base64url')).toHaveLength(32);
   });
 
   it('gives other ones each time', () => {
-    expect(fillSecrets(example)).not.toBe(fillSecrets(example));
+    expect(fillBlankSecrets(example)).not.toBe(fillBlankSecrets(example));
   });
 
   it('keeps every other line, and their order', () => {
-    const filled = fillSecrets(example);
+    const filled = fillBlankSecrets(example);
 
     expect(otherLines(filled)).toEqual(otherLines(example));
     expect(filled.split('\n').map((line) => line.split('=')[0])).toEqual(
@@ -35,32 +35,32 @@ describe('filling the secrets of an .env file', () => {
   it('keeps a secret that is set', () => {
     const text = 'JWT_SECRET=mine\nJWT_REFRESH_SECRET="quoted"\nMAINTENANCE_SECRET= spaced\n';
 
-    expect(fillSecrets(text)).toBe(text);
+    expect(fillBlankSecrets(text)).toBe(text);
   });
 
   it('fills one that holds only blanks, once', () => {
-    const lines = fillSecrets('JWT_SECRET= \t\nOTHER=1\n').split('\n');
+    const lines = fillBlankSecrets('JWT_SECRET= \t\nOTHER=1\n').split('\n');
 
     expect(lines.slice(0, 2)).toEqual([expect.stringMatching(/^JWT_SECRET=[\w-]{43}/), 'OTHER=1']);
     expect(lines.filter((line) => line.startsWith('JWT_SECRET='))).toHaveLength(1);
   });
 
   it('keeps Windows line ends', () => {
-    const filled = fillSecrets(example.replaceAll('\n', '\r\n'));
+    const filled = fillBlankSecrets(example.replaceAll('\n', '\r\n'));
 
     expect(filled.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
     expect(parseEnv(filled)).toMatchObject({ JWT_SECRET: expect.stringMatching(/^[\w-]{43}$/), APP_PORT: '3000' });
   });
 
   it.each(['# JWT_SECRET=', 'OLD_JWT_SECRET=', 'JWT_SECRETS='])('leaves the line %s alone', (line) => {
-    const filled = fillSecrets(line);
+    const filled = fillBlankSecrets(line);
 
     expect(filled.split('\n')[0]).toBe(line);
   });
 
   it('adds those that are missing at the end', () => {
-    const filled = fillSecrets('APP_PORT=80');
+    const filled = fillBlankSecrets('APP_PORT=80');
 
-    expect(filled.split('\n').map((line) => line.split('=')[0])).toEqual(['APP_PORT', ...SECRETS, '']);
+    expect(filled.split('\n').map((line) => line.split('=')[0])).toEqual(['APP_PORT', ...SECRET_NAMES, '']);
   });
 });

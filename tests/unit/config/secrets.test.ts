@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { parse } from '../../../src/config/env.js';
+import { parseEnvironment } from '../../../src/config/env.js';
 import { randomToken } from '../../../src/utils/random.js';
 
 function production(secret: string, refreshSecret: string) {
-  return () => parse({ NODE_ENV: 'production', JWT_SECRET: secret, JWT_REFRESH_SECRET: refreshSecret });
+  return () => parseEnvironment({ NODE_ENV: 'production', JWT_SECRET: secret, JWT_REFRESH_SECRET: refreshSecret });
 }
 
 describe('the secrets of a production server', () => {
@@ -46,6 +46,6 @@ describe('the secrets of a production server', () => {
   });
 
   it.each(['development', 'test'])('may be anything in %s', (mode) => {
-    expect(() => parse({ NODE_ENV: mode, JWT_SECRET: 'x', JWT_REFRESH_SECRET: 'x' })).not.toThrow();
+    expect(() => parseEnvironment({ NODE_ENV: mode, JWT_SECRET: 'x', JWT_REFRESH_SECRET: 'x' })).not.toThrow();
   });
 });

@@ -8,7 +8,7 @@ Object.assign(process.env, {
 });
 
 const { storageConfig } = await import('../../../src/config/storage.js');
-const { parse } = await import('../../../src/config/env.js');
+const { parseEnvironment } = await import('../../../src/config/env.js');
 
 describe('the configuration of storage', () => {
   it('reads the parts of a Cloudinary account from its address', () => {
@@ -33,10 +33,12 @@ describe('the configuration of storage', () => {
     ['cloudinary', 'CLOUDINARY_URL is missing, which STORAGE_DISK=cloudinary needs'],
     ['ftp', 'STORAGE_DISK must be one of: local, s3, cloudinary'],
   ])('is refused for %s without what it needs', (STORAGE_DISK, problem) => {
-    expect(() => parse({ NODE_ENV: 'test', STORAGE_DISK })).toThrow(problem);
+    expect(() => parseEnvironment({ NODE_ENV: 'test', STORAGE_DISK })).toThrow(problem);
   });
 
   it('wants an address of Cloudinary, not of a page', () => {
-    expect(() => parse({ CLOUDINARY_URL: 'https://cloudinary.com' })).toThrow('CLOUDINARY_URL must be an address');
+    expect(() => parseEnvironment({ CLOUDINARY_URL: 'https://cloudinary.com' })).toThrow(
+      'CLOUDINARY_URL must be an address',
+    );
   });
 });

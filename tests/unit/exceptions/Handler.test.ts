@@ -10,12 +10,12 @@ import { ServiceUnavailable } from '../../../src/exceptions/ServiceUnavailable.j
 import { ValidationFailed } from '../../../src/exceptions/ValidationFailed.js';
 import { logger } from '../../../src/logging/logger.js';
 
-function appOf(handler: RequestHandler) {
+function createTestApp(handler: RequestHandler) {
   return express().use(handler, Handler.handle);
 }
 
 function throwing(error: unknown) {
-  return appOf(() => {
+  return createTestApp(() => {
     throw error;
   });
 }
@@ -32,13 +32,15 @@ describe('the exception handler', () => {
   });
 
   it('answers what a rejected promise says', async () => {
-    const response = await supertest(appOf(() => Promise.reject(ValidationFailed.of('a.0.b', 'No')))).get('/api/x');
+    const response = await supertest(createTestApp(() => Promise.reject(ValidationFailed.forField('a.0.b', 'No')))).get(
+      '/api/x',
+    );
 
     expect(response.body).toMatchObject({ code: 422, errors: [{ field: 'a.0.b', message: 'No' }] });
   });
 
   it('answers an error of Zod that nobody wrapped', async () => {
-    const response = await supertest(appOf(() => void z.string().parse(5))).get('/api/x');
+    const response = await supertest(createTestApp(() => void z.string().parse(5))).get('/api/x');
 
     expect(response.status).toBe(422);
   });
@@ -66,7 +68,7 @@ describe('the exception handler', () => {
   });
 
   it('closes the connection if the answer has begun already', async () => {
-    const app = appOf((_req, res) => {
+    const app = createTestApp((_req, res) => {
       res.write('half of the ans');
       throw new Error('too late');
     });

@@ -8,7 +8,7 @@ function incoming(parts: object): Request {
   return { method: 'POST', path: '/things', ...parts } as Request;
 }
 
-function errorsOf(schema: RequestSchema, parts: object): object[] {
+function collectErrors(schema: RequestSchema, parts: object): object[] {
   try {
     schema.check(incoming(parts));
   } catch (error) {
@@ -39,7 +39,11 @@ describe('a request schema', () => {
   });
 
   it('names every wrong field of every part, dotted', () => {
-    const errors = errorsOf(things, { params: { id: 'x' }, query: { q: ['a'] }, body: { items: [{}, { name: 7 }] } });
+    const errors = collectErrors(things, {
+      params: { id: 'x' },
+      query: { q: ['a'] },
+      body: { items: [{}, { name: 7 }] },
+    });
 
     expect(errors).toMatchObject([
       { field: 'id' },
@@ -50,25 +54,29 @@ describe('a request schema', () => {
   });
 
   it.each([[[]], ['text'], [null]])('refuses a body as a whole where it has another shape: %j', (body) => {
-    const errors = errorsOf(request({ body: z.object({ name: z.string() }) }), { body });
+    const errors = collectErrors(request({ body: z.object({ name: z.string() }) }), { body });
 
     expect(errors).toMatchObject([{ field: body === null ? 'name' : 'body' }]);
   });
 
   it('takes a missing body for an empty one', () => {
-    const errors = errorsOf(things, { params: { id: '7' } });
+    const errors = collectErrors(things, { params: { id: '7' } });
 
     expect(errors).toEqual([{ field: 'items', message: 'This field is required' }]);
   });
 
   it.each(['a\0b', '\ud800', '\udc00 x'])('refuses what no database stores, wherever it is: %j', (text) => {
-    const errors = errorsOf(things, { params: { id: '7' }, query: { q: text }, body: { items: [{ name: text }] } });
+    const errors = collectErrors(things, {
+      params: { id: '7' },
+      query: { q: text },
+      body: { items: [{ name: text }] },
+    });
 
     expect(errors).toMatchObject([{ field: 'q' }, { field: 'items.0.name' }]);
   });
 
   it('takes whole pairs of surrogates', () => {
-    const errors = errorsOf(things, { ...valid, query: { q: '🦊' } });
+    const errors = collectErrors(things, { ...valid, query: { q: '🦊' } });
 
     expect(errors).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { clientAddress } from '../../../src/http/clientAddress.js';
+import { getClientIp } from '../../../src/http/clientAddress.js';
 
 describe("a client's address", () => {
   it.each([
@@ -12,6 +12,6 @@ describe("a client's address", () => {
     ['<script>', null],
     [undefined, null],
   ])('that comes as %s is %s', (given, address) => {
-    expect(clientAddress(given === undefined ? {} : { ip: given })).toBe(address);
+    expect(getClientIp(given === undefined ? {} : { ip: given })).toBe(address);
   });
 });

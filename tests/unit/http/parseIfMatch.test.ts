@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { matchedVersions } from '../../../src/http/parseIfMatch.js';
+import { parseIfMatch } from '../../../src/http/parseIfMatch.js';
 
 describe('the versions of If-Match', () => {
   it.each([
@@ -17,6 +17,6 @@ describe('the versions of If-Match', () => {
     ['"3.5.6"', []],
     [`"${'9'.repeat(40)}"`, []],
   ])('of %j are %j', (header, versions) => {
-    expect(matchedVersions(header)).toEqual(versions);
+    expect(parseIfMatch(header)).toEqual(versions);
   });
 });

@@ -1,7 +1,7 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
-import { requestId } from '../../../src/http/requestId.js';
+import { assignRequestId } from '../../../src/http/requestId.js';
 
 const UUID = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
 
@@ -16,7 +16,7 @@ describe('requestId', () => {
   it('is a fresh UUID where the client sends none', () => {
     const [req, res] = exchange();
 
-    const id = requestId(req, res);
+    const id = assignRequestId(req, res);
 
     expect(id).toMatch(UUID);
     expect(res.getHeader('X-Request-Id')).toBe(id);
@@ -26,12 +26,12 @@ describe('requestId', () => {
     const first = exchange();
     const second = exchange();
 
-    expect(requestId(...first)).toBe(requestId(...first));
-    expect(requestId(...first)).not.toBe(requestId(...second));
+    expect(assignRequestId(...first)).toBe(assignRequestId(...first));
+    expect(assignRequestId(...first)).not.toBe(assignRequestId(...second));
   });
 
   it.each(['a', 'trace-1', '01HZX.abc:1_2', 'x'.repeat(128)])('is taken over from the client: %s', (given) => {
-    expect(requestId(...exchange(given))).toBe(given);
+    expect(assignRequestId(...exchange(given))).toBe(given);
   });
 
   it.each([
@@ -45,6 +45,6 @@ describe('requestId', () => {
     ['sent twice', 'a, b'],
     ['a list', ['a', 'b']],
   ])('is replaced where the client sends one that is %s', (_name, given) => {
-    expect(requestId(...exchange(given))).toMatch(UUID);
+    expect(assignRequestId(...exchange(given))).toMatch(UUID);
   });
 });

@@ -2,11 +2,11 @@ import { createServer } from 'node:http';
 import { describe, expect, it } from '@jest/globals';
 import express from 'express';
 import supertest from 'supertest';
-import { type Freshness, sendRevalidated } from '../../../src/http/sendConditional.js';
+import { type CacheValidators, sendConditional } from '../../../src/http/sendConditional.js';
 
-function serving(text: string, freshness: Freshness = {}) {
+function serving(text: string, freshness: CacheValidators = {}) {
   const app = express().disable('etag');
-  app.get('/', (_req, res) => sendRevalidated(res, text, 'text/plain', freshness));
+  app.get('/', (_req, res) => sendConditional(res, text, 'text/plain', freshness));
   return supertest(createServer(app));
 }
 

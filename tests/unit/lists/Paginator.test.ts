@@ -30,7 +30,7 @@ const listAuthors = (input: object) => Paginator.paginate(Author, authors.parse(
 const totalOf = ({ meta }: { meta: object }) => (meta as PageMeta).total;
 
 /** Books with a tag of this name, however many tags they have besides. */
-function tagged(name: unknown): WhereOptions {
+function taggedWith(name: unknown): WhereOptions {
   const quoted = (text: string): string => sequelize.getQueryInterface().quoteIdentifier(text);
   const [links, tags, tagId] = ['test_book_tags', 'test_tags', 'tag_id'].map(quoted);
   const join = `${links} INNER JOIN ${tags} ON ${tags}.${quoted('id')} = ${links}.${tagId}`;
@@ -141,7 +141,7 @@ describe('the scope of a list', () => {
     await BookFactory.create();
     const query = { ...books.parse({ include: 'tags' }), filters: { tag: 'wanted' } };
 
-    const page = await Paginator.paginate(Book, query, { filters: { tag: tagged } });
+    const page = await Paginator.paginate(Book, query, { filters: { tag: taggedWith } });
 
     expect(totalOf(page)).toBe(2);
     expect(page.rows.map(({ id }) => id)).toEqual([both.id, one.id]);
@@ -159,10 +159,10 @@ describe('the scope of a list', () => {
 
   it('may rank pages by number before the order that was asked for, and leaves cursors alone', async () => {
     const [first, second] = await BookFactory.sequence({ price: '1.00' }, { price: '2.00' }).createMany(2);
-    const rank: [string, string] = ['price', 'DESC'];
+    const firstOrder: [string, string] = ['price', 'DESC'];
 
-    const ranked = await listBooks({}, { rank });
-    const byCursor = await listBooks({ cursor: '' }, { rank });
+    const ranked = await listBooks({}, { firstOrder });
+    const byCursor = await listBooks({ cursor: '' }, { firstOrder });
 
     expect(ranked.rows.map(({ id }) => id)).toEqual([second?.id, first?.id]);
     expect(byCursor.rows.map(({ id }) => id)).toEqual([first?.id, second?.id]);

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { listRequest } from '../../../src/lists/listRequest.js';
-import { fromCursor, toCursor } from '../../../src/lists/cursor.js';
+import { decodeCursor, encodeCursor } from '../../../src/lists/cursor.js';
 import Paginator from '../../../src/lists/Paginator.js';
 import type { ListQuery, Page, Row } from '../../../src/lists/types.js';
 import { Book, BookFactory, emptyBookshelf, useBookshelf } from '../../support/bookshelf.js';
@@ -14,7 +14,7 @@ function query(sort: string, cursor = ''): ListQuery {
   return books.parse({ sort, cursor, limit: '2' });
 }
 
-function forged(sort: string, value: unknown): string {
+function forgeCursor(sort: string, value: unknown): string {
   return Buffer.from(JSON.stringify(['next', sort, value, 1])).toString('base64url');
 }
 
@@ -29,24 +29,24 @@ describe('a cursor', () => {
     ['id', 7],
     ['publishedOn', '2020-03-10'],
   ])('names a place in the order of %s: %j', (sort, value) => {
-    const text = toCursor(query(sort), 'next', { id: 7, [sort]: value });
+    const text = encodeCursor(query(sort), 'next', { id: 7, [sort]: value });
 
-    const position = fromCursor(Book, query(sort), text);
+    const position = decodeCursor(Book, query(sort), text);
 
     expect(position).toEqual({ backwards: false, value, id: 7 });
   });
 
   it('keeps a moment to the millisecond, and the way back', () => {
     const createdAt = new Date('2020-03-10T12:34:56.789Z');
-    const text = toCursor(query('-createdAt'), 'prev', { id: 7, createdAt });
+    const text = encodeCursor(query('-createdAt'), 'prev', { id: 7, createdAt });
 
-    const position = fromCursor(Book, query('-createdAt'), text);
+    const position = decodeCursor(Book, query('-createdAt'), text);
 
     expect(position).toEqual({ backwards: true, value: createdAt, id: 7 });
   });
 
   it('can stand in an address as it is', () => {
-    const text = toCursor(query('title'), 'next', { id: 7, title: '??>>~~ÿÿ' });
+    const text = encodeCursor(query('title'), 'next', { id: 7, title: '??>>~~ÿÿ' });
 
     expect(text).toMatch(/^[\w-]+$/);
   });
@@ -66,13 +66,13 @@ describe('a cursor', () => {
     ['createdAt', '2020-03-10'],
     ['createdAt', '0000-01-01T00:00:00.000Z'],
   ])('that was forged is refused where %s is compared with %j', (sort, value) => {
-    expect(() => fromCursor(Book, query(sort), forged(sort, value))).toThrow('Validation Failed');
+    expect(() => decodeCursor(Book, query(sort), forgeCursor(sort, value))).toThrow('Validation Failed');
   });
 
   it('in an order that the model does not know is our own mistake', () => {
     const unknown = { ...query('title'), sort: { attribute: 'colour', descending: false } };
 
-    expect(() => fromCursor(Book, unknown, forged('colour', 'red'))).toThrow('Book has no attribute colour');
+    expect(() => decodeCursor(Book, unknown, forgeCursor('colour', 'red'))).toThrow('Book has no attribute colour');
   });
 });
 

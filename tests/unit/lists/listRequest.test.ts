@@ -15,7 +15,7 @@ const full = listRequest({
 
 const bare = listRequest({ sort: ['id'], defaultSort: 'id' }).parts.query;
 
-function refused(schema: z.ZodType, input: object): string[] {
+function rejectedFields(schema: z.ZodType, input: object): string[] {
   const { error } = schema.safeParse(input);
   return (error?.issues ?? []).map(({ path }) => path.join('.'));
 }
@@ -42,8 +42,8 @@ describe('a list request', () => {
 
     expect(plain.parse({ tag: 'new' }).filters).toEqual({ tag: 'new' });
     expect(plain.parse({}).filters).toEqual({});
-    expect(refused(plain, { tag: 'long' })).toEqual(['tag']);
-    expect(refused(plain, { 'filter[tag]': 'new' })).toEqual(['filter[tag]']);
+    expect(rejectedFields(plain, { tag: 'long' })).toEqual(['tag']);
+    expect(rejectedFields(plain, { 'filter[tag]': 'new' })).toEqual(['filter[tag]']);
   });
 
   it('becomes what the paginator needs', () => {
@@ -80,12 +80,12 @@ describe('a list request', () => {
   it.each(['search', 'dateFrom', 'dateTo', 'fields', 'include', 'filter[minimum]', 'filter'])(
     'refuses %s where its rules do not speak of it',
     (name) => {
-      expect(refused(bare, { [name]: '1' })).toEqual([name]);
+      expect(rejectedFields(bare, { [name]: '1' })).toEqual([name]);
     },
   );
 
   it('does not mind parameters that are not about lists', () => {
-    expect(refused(bare, { utm_source: 'x', page: '1' })).toEqual([]);
+    expect(rejectedFields(bare, { utm_source: 'x', page: '1' })).toEqual([]);
   });
 
   it.each([
@@ -93,14 +93,14 @@ describe('a list request', () => {
     ['dateFrom', '0000-01-01'],
     ['dateTo', '9999-12-31T23:59:59-01:00'],
   ])('refuses what a database cannot compare: %s=%s', (name, date) => {
-    expect(refused(full, { [name]: date })).toEqual([name]);
+    expect(rejectedFields(full, { [name]: date })).toEqual([name]);
   });
 
   it('takes equal dates, and no reversed ones', () => {
     const moment = '2020-03-10T12:00:00Z';
 
-    expect(refused(full, { dateFrom: moment, dateTo: moment })).toEqual([]);
-    expect(refused(full, { dateFrom: moment, dateTo: '2020-03-10T13:59:59+02:00' })).toEqual(['dateTo']);
+    expect(rejectedFields(full, { dateFrom: moment, dateTo: moment })).toEqual([]);
+    expect(rejectedFields(full, { dateFrom: moment, dateTo: '2020-03-10T13:59:59+02:00' })).toEqual(['dateTo']);
   });
 
   it('looks for no more words than a query should have', () => {
@@ -130,7 +130,7 @@ describe('a list request', () => {
     fc.assert(
       fc.property(input, (given) => {
         const { data } = full.safeParse(given);
-        const wrong = refused(full, given);
+        const wrong = rejectedFields(full, given);
 
         expect(Object.keys(given)).toEqual(expect.arrayContaining(wrong));
         expect(wrong.length > 0).toBe(data === undefined);

@@ -5,7 +5,7 @@ const API_KEY = `lum_1_b7Qk0yZa${'a-Z_0'.repeat(12)}`;
 const JWT = 'eyJhbGciOiJIUzI1NiJ9.eyJpZCI6MX0.c2lnbmF0dXJl';
 
 /** Typed loosely: what a log record holds is not known. */
-function redacted(value: unknown): Record<string, unknown> {
+function redactValue(value: unknown): Record<string, unknown> {
   return redact({ value }).value as Record<string, unknown>;
 }
 
@@ -76,7 +76,7 @@ describe('redact', () => {
     const cause = Object.assign(new Error('inner'), { apiKey: 'k1' });
     const error = Object.assign(new Error(`outer ${JWT}`, { cause }), { sql: 'SELECT 1', password: 'hunter2' });
 
-    const clean = redacted(error);
+    const clean = redactValue(error);
 
     expect(clean).toMatchObject({ name: 'Error', message: `outer ${REDACTED}`, sql: 'SELECT 1', password: REDACTED });
     expect(clean.stack).not.toContain(JWT);
@@ -84,19 +84,19 @@ describe('redact', () => {
   });
 
   it('shows the errors inside of an aggregate', () => {
-    const clean = redacted(new AggregateError([new Error('first'), new Error('second')], 'both'));
+    const clean = redactValue(new AggregateError([new Error('first'), new Error('second')], 'both'));
 
     expect(clean.errors).toMatchObject([{ message: 'first' }, { message: 'second' }]);
   });
 
   it('keeps the code of an error, by which its reason is known', () => {
-    expect(redacted(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' })).code).toBe('ECONNREFUSED');
+    expect(redactValue(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' })).code).toBe('ECONNREFUSED');
   });
 
   it('hides password hashes, as they stand among the parameters of a failed query', () => {
     const hash = '$2b$12$R9h/cIPz0gi.URNNX3kh2OPST9/PgBkqquzi.Ss7KIUgO2t0jWMUW';
 
-    expect(redacted(['Ada', hash])).toEqual(['Ada', REDACTED]);
+    expect(redactValue(['Ada', hash])).toEqual(['Ada', REDACTED]);
   });
 
   it('survives circular structures', () => {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { pathTo } from '../../../src/utils/paths.js';
+import { resolvePath } from '../../../src/utils/paths.js';
 
 process.env.APP_URL = 'https://lumina.example/app/';
 const { DailySummaryMail } = await import('../../../src/mail/operations/DailySummaryMail.js');
@@ -11,7 +11,7 @@ const { TwoFactorEnabledMail } = await import('../../../src/mail/auth/TwoFactorE
 const { WeeklyReportMail } = await import('../../../src/mail/operations/WeeklyReportMail.js');
 const { WelcomeMail } = await import('../../../src/mail/users/WelcomeMail.js');
 
-const folder = pathTo('views/emails');
+const folder = resolvePath('views/emails');
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.hbs') && !file.startsWith('partials'))
   .sort();
@@ -74,13 +74,13 @@ describe('the templates', () => {
 
 describe.each(mails)('the %s mail', (_name, mail) => {
   it('leaves nothing open', async () => {
-    const { html, text } = await mail.message('an-id');
+    const { html, text } = await mail.buildMessage('an-id');
 
     expect(html + text).not.toMatch(/\{\{|\}\}|undefined|null|NaN|\[object/);
   });
 
   it('greets its reader and says why it came', async () => {
-    const { html, text } = await mail.message('an-id');
+    const { html, text } = await mail.buildMessage('an-id');
 
     for (const body of [html, text]) {
       expect(body).toContain('Hello Ada,');
@@ -89,7 +89,7 @@ describe.each(mails)('the %s mail', (_name, mail) => {
   });
 
   it('leads to this application only', async () => {
-    const { html, text } = await mail.message('an-id');
+    const { html, text } = await mail.buildMessage('an-id');
 
     const links = [...html.matchAll(/(?:href|src)="([^"]*)"/g), ...text.matchAll(/(https?:\S+)/g)].map(
       ([, link]) => link,
@@ -99,7 +99,7 @@ describe.each(mails)('the %s mail', (_name, mail) => {
   });
 
   it('reads well as text', async () => {
-    const { text } = await mail.message('an-id');
+    const { text } = await mail.buildMessage('an-id');
 
     expect(text).not.toMatch(/<\w|&\w+;|&#|\n{3}|[ \t]\n/);
     expect(text.split('\n').filter((line) => line.length > 78)).toEqual([]);
@@ -108,7 +108,7 @@ describe.each(mails)('the %s mail', (_name, mail) => {
   });
 
   it('is a whole page of HTML for light and dark, with nothing that runs or loads', async () => {
-    const { html, subject } = await mail.message('an-id');
+    const { html, subject } = await mail.buildMessage('an-id');
 
     expect(html).toMatch(/^<!doctype html>\n<html lang="en">/);
     expect(html).toContain(`<title>${subject}</title>`);
@@ -118,7 +118,7 @@ describe.each(mails)('the %s mail', (_name, mail) => {
   });
 
   it('is named after its job', async () => {
-    const { id } = await mail.message('4f0c9c1e-6f5a-4f0e-9d53-7f3f1d4c2b1a');
+    const { id } = await mail.buildMessage('4f0c9c1e-6f5a-4f0e-9d53-7f3f1d4c2b1a');
 
     expect(id).toBe('4f0c9c1e-6f5a-4f0e-9d53-7f3f1d4c2b1a@lumina.test');
   });
@@ -126,7 +126,7 @@ describe.each(mails)('the %s mail', (_name, mail) => {
 
 describe('the reports', () => {
   it.each([new DailySummaryMail(ada, report), new WeeklyReportMail(ada, report)])('hold every figure', async (mail) => {
-    const { html, text } = await mail.message('an-id');
+    const { html, text } = await mail.buildMessage('an-id');
 
     for (const body of [html, text]) {
       for (const figure of ['12345', '12000', '17', '3', report.date]) expect(body).toContain(figure);
@@ -134,7 +134,7 @@ describe('the reports', () => {
   });
 
   it('of the week hold the roles', async () => {
-    const { text } = await new WeeklyReportMail(ada, report).message('an-id');
+    const { text } = await new WeeklyReportMail(ada, report).buildMessage('an-id');
 
     expect(text).toContain('admin: 2\nuser: 12343');
   });

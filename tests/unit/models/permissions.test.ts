@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { ROLES, type User } from '../../../src/models/users/User.js';
-import { may, permissions, rolesFor } from '../../../src/models/users/permissions.js';
+import { can, permissions, rolesFor } from '../../../src/models/users/permissions.js';
 
 const OWN = 7;
 
-function roleAllowed(allowed: (user: User) => boolean): string[] {
+function allowedRoles(allowed: (user: User) => boolean): string[] {
   return ROLES.filter((role) => allowed({ id: OWN, role } as User));
 }
 
@@ -14,33 +14,33 @@ describe('the matrix of permissions', () => {
     ['view', ['admin', 'manager']],
     ['create', ['admin']],
     ['update', ['admin']],
-    ['changeStanding', ['admin']],
+    ['manageAccess', ['admin']],
     ['delete', ['admin']],
     ['restore', ['admin']],
   ] as const)('lets %s users only %j, where they are others', (action, roles) => {
-    expect(roleAllowed((user) => may(user, 'users', action, OWN + 1))).toEqual(roles);
+    expect(allowedRoles((user) => can(user, 'users', action, OWN + 1))).toEqual(roles);
   });
 
   it.each([
     ['view', [...ROLES]],
     ['update', [...ROLES]],
     ['delete', ['admin']],
-    ['changeStanding', ['admin']],
+    ['manageAccess', ['admin']],
   ] as const)('lets %s their own account %j', (action, roles) => {
-    expect(roleAllowed((user) => may(user, 'users', action, OWN))).toEqual(roles);
+    expect(allowedRoles((user) => can(user, 'users', action, OWN))).toEqual(roles);
   });
 
   it('lets everyone read and create content', () => {
-    expect(roleAllowed((user) => may(user, 'content', 'view'))).toEqual([...ROLES]);
-    expect(roleAllowed((user) => may(user, 'content', 'create'))).toEqual([...ROLES]);
+    expect(allowedRoles((user) => can(user, 'content', 'view'))).toEqual([...ROLES]);
+    expect(allowedRoles((user) => can(user, 'content', 'create'))).toEqual([...ROLES]);
   });
 
   it.each(['update', 'delete'] as const)('lets %s content its author, and those who look after it', (action) => {
     const keepers = ['admin', 'manager', 'moderator'];
 
-    expect(roleAllowed((user) => may(user, 'content', action, OWN + 1))).toEqual(keepers);
-    expect(roleAllowed((user) => may(user, 'content', action))).toEqual(keepers);
-    expect(roleAllowed((user) => may(user, 'content', action, OWN))).toEqual([...ROLES]);
+    expect(allowedRoles((user) => can(user, 'content', action, OWN + 1))).toEqual(keepers);
+    expect(allowedRoles((user) => can(user, 'content', action))).toEqual(keepers);
+    expect(allowedRoles((user) => can(user, 'content', action, OWN))).toEqual([...ROLES]);
   });
 
   it('gives the administration to administrators', () => {

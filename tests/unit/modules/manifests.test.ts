@@ -10,7 +10,7 @@ import { modules } from '../../../src/modules/index.js';
 const SOURCE = join(import.meta.dirname, '../../../src');
 
 /** What the files of a layer export, by name, those of modules included. */
-async function exportsOf(layer: string): Promise<[string, unknown][]> {
+async function loadExports(layer: string): Promise<[string, unknown][]> {
   const files = readdirSync(join(SOURCE, layer), { recursive: true, encoding: 'utf8' }).filter((file) =>
     file.endsWith('.ts'),
   );
@@ -31,7 +31,7 @@ function isConcrete(name: string): boolean {
 describe('the manifests of the modules', () => {
   it('name every job, or a worker would not know what to do with it', async () => {
     const known = modules.flatMap(({ jobs, schedule }) => [...jobs, ...schedule.map(({ job }) => job)]);
-    const found = (await exportsOf('jobs')).filter(([name, value]) => isSubclass(value, Job) && isConcrete(name));
+    const found = (await loadExports('jobs')).filter(([name, value]) => isSubclass(value, Job) && isConcrete(name));
 
     const unnamed = found.filter(([, value]) => !known.some((job) => job === value)).map(([name]) => name);
 
@@ -49,7 +49,7 @@ describe('the manifests of the modules', () => {
 
   it('name every model', async () => {
     const known = modules.flatMap(({ models }) => models);
-    const found = (await exportsOf('models')).filter(([, value]) => isSubclass(value, Model));
+    const found = (await loadExports('models')).filter(([, value]) => isSubclass(value, Model));
 
     const unnamed = found.filter(([, value]) => !known.some((model) => model === value)).map(([name]) => name);
 

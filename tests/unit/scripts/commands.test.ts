@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
-import { NOTICED_WITHIN } from '../../../src/services/operations/MaintenanceService.js';
+import { POLL_INTERVAL } from '../../../src/services/operations/MaintenanceService.js';
 import { lumina, luminaEach, newProject } from './lumina.js';
 
 const COMMANDS = [
@@ -60,7 +60,7 @@ describe('down and up', () => {
     const { code } = await lumina(project, ['down', '--message', 'Back at noon', '--retry', '90']);
 
     expect(code).toBe(0);
-    expect(Date.now() - started).toBeGreaterThanOrEqual(NOTICED_WITHIN);
+    expect(Date.now() - started).toBeGreaterThanOrEqual(POLL_INTERVAL);
     expect(JSON.parse(project.read('maintenance.lock'))).toEqual({ message: 'Back at noon', retryAfter: 90 });
 
     await lumina(project, ['up']);

@@ -12,8 +12,8 @@ const PRODUCTION = { NODE_ENV: 'production', ...SECRETS };
 const UNDO_WITH_RECORDS = `
 import { sequelize } from './src/database/sequelize.js';
 const { default: Migrator } = await import('./src/database/Migrator.js');
-const { Session } = await import('./src/models/Session.js');
-const { default: SessionFactory } = await import('./src/database/factories/SessionFactory.js');
+const { Session } = await import('./src/models/auth/Session.js');
+const { default: SessionFactory } = await import('./src/database/factories/auth/SessionFactory.js');
 async function state() {
   const indexes = await sequelize.getQueryInterface().showIndex('users');
   return { sessions: await Session.count(), indexes: indexes.map(({ name }) => name) };

@@ -25,7 +25,7 @@ const EXISTING: [command: string[], file: string][] = [
   [['create:model', 'Article'], 'src/models/Article.ts'],
   [['create:model', 'blog/articles'], 'src/models/Article.ts'],
   [['create:factory', 'Article'], 'src/database/factories/ArticleFactory.ts'],
-  [['create:controller', 'UserController'], 'src/controllers/UserController.ts'],
+  [['create:controller', 'UserController'], 'src/controllers/users/UserController.ts'],
   [['create:migration', 'create_users_table'], `${MIGRATIONS}/20260101000000_create_users_table.ts`],
 ];
 

@@ -18,7 +18,7 @@ const DOTENV = [
 
 const project = newProject();
 
-function secretsOf(text: string): (string | undefined)[] {
+function parseSecrets(text: string): (string | undefined)[] {
   const values = parseEnv(text);
   return SECRETS.map((name) => values[name]);
 }
@@ -39,7 +39,7 @@ describe('key:generate', () => {
   it('fills the blank secrets and keeps the rest byte for byte', async () => {
     const { code, stdout, dotenv } = await keyGenerate(project);
 
-    const [access, refresh, maintenance] = secretsOf(dotenv);
+    const [access, refresh, maintenance] = parseSecrets(dotenv);
     expect({ code, stdout }).toEqual({ code: 0, stdout: 'Filled the blank secrets in .env\n' });
     expect(access).toBe('mine');
     expect([refresh, maintenance]).toEqual([
@@ -62,8 +62,8 @@ describe('key:generate', () => {
   it.each(['--force', 'force'])('replaces every secret and nothing else with %s', async (flag) => {
     const { dotenv } = await keyGenerate(project, flag);
 
-    expect(new Set(secretsOf(dotenv)).size).toBe(SECRETS.length);
-    expect(secretsOf(dotenv)).not.toContain('mine');
+    expect(new Set(parseSecrets(dotenv)).size).toBe(SECRETS.length);
+    expect(parseSecrets(dotenv)).not.toContain('mine');
     expect(dotenv).toMatch(/^JWT_SECRET=[\w-]{43} # not yours\r$/m);
     expect(otherLines(dotenv)).toEqual(otherLines(DOTENV));
   });
@@ -83,6 +83,6 @@ describe('key:generate', () => {
 
     expect(shown.dotenv).toBe('');
     expect(otherLines(dotenv)).toEqual(otherLines(fresh.read('.env.example')));
-    expect(new Set(secretsOf(dotenv)).size).toBe(SECRETS.length);
+    expect(new Set(parseSecrets(dotenv)).size).toBe(SECRETS.length);
   });
 });

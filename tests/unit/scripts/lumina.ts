@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { copyFileSync } from 'node:fs';
 import { jest } from '@jest/globals';
-import { pathTo } from '../../../src/utils/paths.js';
+import { resolvePath } from '../../../src/utils/paths.js';
 import { Project } from '../../support/project.js';
 
 // Each command is a process, and those of all workers share the machine.
@@ -18,7 +18,7 @@ export interface Ended {
 /** A copy of the project in which commands may write what they like. */
 export function newProject(...more: string[]): Project {
   const project = new Project(...more);
-  for (const file of CONFIGURATION) copyFileSync(pathTo(file), project.path(file));
+  for (const file of CONFIGURATION) copyFileSync(resolvePath(file), project.path(file));
   return project;
 }
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { clock } from '../../../src/utils/clock.js';
-import { newSecret, stepOf, uriOf } from '../../../src/security/totp.js';
+import { generateSecret, findTimeStep, buildOtpauthUri } from '../../../src/security/totp.js';
 
 // 12345678901234567890 in base 32, the secret of RFC 6238's test vectors; of their eight digits an app shows the last six.
 const SECRET = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
@@ -22,14 +22,14 @@ describe('the code of an authenticator app', () => {
   ])('at second %d is that of RFC 6238', (seconds, code) => {
     travelTo(seconds);
 
-    expect(stepOf(SECRET, code)).toBe(Math.floor(seconds / 30));
+    expect(findTimeStep(SECRET, code)).toBe(Math.floor(seconds / 30));
   });
 
   it('belongs to its own step, however late or early it comes', () => {
     const steps = [29, 30, 59, 89, 90].map((seconds) => {
       clock.reset();
       travelTo(seconds);
-      return stepOf(SECRET, '287082');
+      return findTimeStep(SECRET, '287082');
     });
 
     expect(steps).toEqual([1, 1, 1, 1, null]);
@@ -38,20 +38,20 @@ describe('the code of an authenticator app', () => {
   it('is not that of another secret', () => {
     travelTo(59);
 
-    expect(stepOf(newSecret(), '287082')).toBeNull();
+    expect(findTimeStep(generateSecret(), '287082')).toBeNull();
   });
 });
 
 describe('a secret', () => {
   it('has 160 bits, and is never the same', () => {
-    const secrets = Array.from({ length: 100 }, newSecret);
+    const secrets = Array.from({ length: 100 }, generateSecret);
 
     expect(new Set(secrets).size).toBe(100);
     for (const secret of secrets) expect(secret).toMatch(/^[A-Z2-7]{32}$/);
   });
 
   it('is part of an address in which a name breaks nothing', () => {
-    const uri = new URL(uriOf(SECRET, 'a&secret=x?b@example.com'));
+    const uri = new URL(buildOtpauthUri(SECRET, 'a&secret=x?b@example.com'));
 
     expect(uri.searchParams.getAll('secret')).toEqual([SECRET]);
     expect(decodeURIComponent(uri.pathname)).toBe('/Lumina:a&secret=x?b@example.com');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { cutText } from '../../../src/utils/truncate.js';
-import { slugOf } from '../../../src/utils/slugify.js';
+import { truncate } from '../../../src/utils/truncate.js';
+import { slugifyText } from '../../../src/utils/slugify.js';
 
 describe('a slug', () => {
   it.each([
@@ -13,18 +13,18 @@ describe('a slug', () => {
     ['!!!', ''],
     ['', ''],
   ])('of %j is %j', (text, slug) => {
-    expect(slugOf(text, 100)).toBe(slug);
+    expect(slugifyText(text, 100)).toBe(slug);
   });
 
   it('is no longer than it may be, and ends in no dash', () => {
-    expect(slugOf('one two three', 8)).toBe('one-two');
+    expect(slugifyText('one two three', 8)).toBe('one-two');
   });
 });
 
 describe('the beginning of a text', () => {
   it('has no half characters', () => {
-    expect(cutText('ab😀', 3)).toBe('ab');
-    expect(cutText('ab😀', 4)).toBe('ab😀');
-    expect(cutText('ab', 4)).toBe('ab');
+    expect(truncate('ab😀', 3)).toBe('ab');
+    expect(truncate('ab😀', 4)).toBe('ab😀');
+    expect(truncate('ab', 4)).toBe('ab');
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { queueConfig } from '../../../src/config/queue.js';
-import { workOptions } from '../../../src/worker/options.js';
+import { parseWorkOptions } from '../../../src/worker/options.js';
 
 describe('the flags of a worker', () => {
   it.each([
@@ -15,16 +15,16 @@ describe('the flags of a worker', () => {
     // npm keeps flags that do not come after "--", and passes only their values on.
     [['mail'], "Unexpected argument 'mail'"],
   ])('%j are refused, and explained', (args, explanation) => {
-    expect(() => workOptions(args)).toThrow(explanation);
-    expect(() => workOptions(args)).toThrow('Usage: npm run worker -- [--queue default,mail] [--concurrency 10]');
+    expect(() => parseWorkOptions(args)).toThrow(explanation);
+    expect(() => parseWorkOptions(args)).toThrow('Usage: npm run worker -- [--queue default,mail] [--concurrency 10]');
   });
 
   it('may name nothing: it works every queue as configured', () => {
-    expect(workOptions([])).toEqual({ queues: queueConfig.names, concurrency: queueConfig.concurrency });
+    expect(parseWorkOptions([])).toEqual({ queues: queueConfig.names, concurrency: queueConfig.concurrency });
   });
 
   it('name some queues, each once, and how many jobs at once', () => {
-    const options = workOptions(['--queue', 'mail, audit', '--queue=mail', '--concurrency=10']);
+    const options = parseWorkOptions(['--queue', 'mail, audit', '--queue=mail', '--concurrency=10']);
 
     expect(options).toEqual({ queues: ['mail', 'audit'], concurrency: 10 });
   });

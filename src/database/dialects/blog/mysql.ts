@@ -1,26 +1,26 @@
 import type { PostSearch } from './PostSearch.js';
 
 /** InnoDB indexes no shorter words, and none of these (INFORMATION_SCHEMA.INNODB_FT_DEFAULT_STOPWORD). */
-const SHORTEST = 3;
+const MIN_WORD_LENGTH = 3;
 const STOPWORDS = new Set(
   'about are com for from how that the this was what when where who will with und www'.split(' '),
 );
 /** Longer ones are indexed by their beginning only. */
-const LONGEST = 80;
+const MAX_WORD_LENGTH = 80;
 
 function isIndexed(word: string): boolean {
-  return word.length >= SHORTEST && !STOPWORDS.has(word);
+  return word.length >= MIN_WORD_LENGTH && !STOPWORDS.has(word);
 }
 
-function contains(columns: readonly string[], word: string): string {
+function toLikeCondition(columns: readonly string[], word: string): string {
   return `(${columns.map((column) => `\`Post\`.\`${column}\` LIKE '%${word}%'`).join(' OR ')})`;
 }
 
-function found(columns: readonly string[], words: readonly string[]): string {
-  const terms = words.filter(isIndexed).map((word) => `+${word.slice(0, LONGEST)}*`);
+function toMatchCondition(columns: readonly string[], words: readonly string[]): string {
+  const terms = words.filter(isIndexed).map((word) => `+${word.slice(0, MAX_WORD_LENGTH)}*`);
   const names = columns.map((column) => `\`Post\`.\`${column}\``).join(', ');
   const match = terms.length > 0 ? [`MATCH (${names}) AGAINST ('${terms.join(' ')}' IN BOOLEAN MODE)`] : [];
-  const others = words.filter((word) => !isIndexed(word)).map((word) => contains(columns, word));
+  const others = words.filter((word) => !isIndexed(word)).map((word) => toLikeCondition(columns, word));
   return [...match, ...others].join(' AND ');
 }
 
@@ -34,6 +34,6 @@ export const search: PostSearch = {
     await sequelize.query('ALTER TABLE posts DROP INDEX posts_title_search_index');
     await sequelize.query('ALTER TABLE posts DROP INDEX posts_search_index');
   },
-  matches: (words) => found(['title', 'content'], words),
-  matchesTitle: (words) => found(['title'], words),
+  matches: (words) => toMatchCondition(['title', 'content'], words),
+  matchesTitle: (words) => toMatchCondition(['title'], words),
 };

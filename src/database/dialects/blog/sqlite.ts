@@ -1,16 +1,16 @@
 import type { PostSearch } from './PostSearch.js';
 
-const NEW = 'INSERT INTO posts_search (rowid, title, content) VALUES (new.id, new.title, new.content);';
-const OLD =
+const INSERT_NEW = 'INSERT INTO posts_search (rowid, title, content) VALUES (new.id, new.title, new.content);';
+const DELETE_OLD =
   "INSERT INTO posts_search (posts_search, rowid, title, content) VALUES ('delete', old.id, old.title, old.content);";
 
 /** The index keeps no text of its own: it reads the table, and triggers tell it of every change. */
 const INSTALL = [
   `CREATE VIRTUAL TABLE posts_search USING fts5(title, content, content='posts', content_rowid='id',
    tokenize='unicode61 remove_diacritics 2', prefix='2 3')`,
-  `CREATE TRIGGER posts_search_insert AFTER INSERT ON posts BEGIN ${NEW} END`,
-  `CREATE TRIGGER posts_search_delete AFTER DELETE ON posts BEGIN ${OLD} END`,
-  `CREATE TRIGGER posts_search_update AFTER UPDATE OF title, content ON posts BEGIN ${OLD} ${NEW} END`,
+  `CREATE TRIGGER posts_search_insert AFTER INSERT ON posts BEGIN ${INSERT_NEW} END`,
+  `CREATE TRIGGER posts_search_delete AFTER DELETE ON posts BEGIN ${DELETE_OLD} END`,
+  `CREATE TRIGGER posts_search_update AFTER UPDATE OF title, content ON posts BEGIN ${DELETE_OLD} ${INSERT_NEW} END`,
   "INSERT INTO posts_search (posts_search) VALUES ('rebuild')",
 ];
 
@@ -21,7 +21,7 @@ const UNINSTALL = [
   'DROP TABLE posts_search',
 ];
 
-function found(columns: string, words: readonly string[]): string {
+function toMatchCondition(columns: string, words: readonly string[]): string {
   const terms = words.map((word) => `"${word}"*`).join(' AND ');
   return `"Post"."id" IN (SELECT rowid FROM posts_search WHERE posts_search MATCH '{${columns}} : (${terms})')`;
 }
@@ -34,6 +34,6 @@ export const search: PostSearch = {
   uninstall: async ({ sequelize }) => {
     for (const statement of UNINSTALL) await sequelize.query(statement);
   },
-  matches: (words) => found('title content', words),
-  matchesTitle: (words) => found('title', words),
+  matches: (words) => toMatchCondition('title content', words),
+  matchesTitle: (words) => toMatchCondition('title', words),
 };

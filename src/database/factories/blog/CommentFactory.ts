@@ -12,7 +12,7 @@ class CommentFactory extends Factory<Comment> {
     return { postId: PostFactory.published(), userId: UserFactory, content: faker.lorem.sentence() };
   }
 
-  public answering({ id, postId }: Comment): this {
+  public replyingTo({ id, postId }: Comment): this {
     return this.state({ postId, parentId: id });
   }
 }

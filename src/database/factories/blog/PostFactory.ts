@@ -24,7 +24,7 @@ class PostFactory extends Factory<Post> {
   }
 
   /** To be seen in an hour. */
-  public planned(): this {
+  public scheduled(): this {
     const at = clock.in(3_600);
     return this.state({ status: 'published', publishedAt: at, listedAt: at });
   }

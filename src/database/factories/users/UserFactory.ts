@@ -6,15 +6,15 @@ import { encrypt } from '../../../security/encryption.js';
 import { Factory, type Values } from '../Factory.js';
 
 /** With which every made user can log in. */
-export const PASSWORD = 'lumina123';
+export const FACTORY_PASSWORD = 'lumina123';
 
 /** What the authenticator app of every made user knows that has one. */
-export const APP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
+export const FACTORY_TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 
 const hashes = new Map<string, Promise<string>>();
 
 /** Each password is hashed once, however many users have it. */
-function hashed(password: string): Promise<string> {
+function hashOnce(password: string): Promise<string> {
   const known = hashes.get(password) ?? PasswordService.hash(password);
   hashes.set(password, known);
   return known;
@@ -28,20 +28,20 @@ class UserFactory extends Factory<User> {
       firstname: faker.person.firstName(),
       lastname: faker.person.lastName(),
       email: `user${number}.${faker.string.alphanumeric(8).toLowerCase()}@example.com`,
-      password: await hashed(PASSWORD),
+      password: await hashOnce(FACTORY_PASSWORD),
       emailVerifiedAt: clock.now(),
     };
   }
 
   public admin(): this {
-    return this.as('admin');
+    return this.withRole('admin');
   }
 
   public manager(): this {
-    return this.as('manager');
+    return this.withRole('manager');
   }
 
-  public as(role: Role): this {
+  public withRole(role: Role): this {
     return this.state({ role });
   }
 
@@ -51,16 +51,16 @@ class UserFactory extends Factory<User> {
 
   public withTwoFactor(): this {
     return this.state(() => ({
-      twoFactorSecret: encrypt(APP_SECRET, 'two-factor'),
+      twoFactorSecret: encrypt(FACTORY_TOTP_SECRET, 'two-factor'),
       twoFactorConfirmedAt: clock.now(),
     }));
   }
 
   public suspended(): this {
-    return this.in('suspended');
+    return this.withStatus('suspended');
   }
 
-  public in(status: Status): this {
+  public withStatus(status: Status): this {
     return this.state({ status });
   }
 }

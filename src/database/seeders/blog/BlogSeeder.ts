@@ -6,32 +6,32 @@ import { Tag } from '../../../models/blog/Tag.js';
 import { User } from '../../../models/users/User.js';
 import MarkdownService from '../../../services/blog/MarkdownService.js';
 import { clock } from '../../../utils/clock.js';
-import { slugOf } from '../../../utils/slugify.js';
+import { slugifyText } from '../../../utils/slugify.js';
 import type { Seeder } from '../Seeder.js';
 import { COMMENTS, POSTS, type SeededPost, TAGS } from './content.js';
 
-const DAY = 86_400;
-const HOUR = 3_600;
+const DAY_SECONDS = 86_400;
+const HOUR_SECONDS = 3_600;
 
-function slug(text: string): string {
-  return slugOf(text, 80);
+function createSlug(text: string): string {
+  return slugifyText(text, 80);
 }
 
 /** The item of a list that goes round. */
-function turn<T>(items: readonly T[], index: number): T {
+function pickInTurn<T>(items: readonly T[], index: number): T {
   return items[index % items.length] as T;
 }
 
-async function postOf(
+async function toPostAttributes(
   { title, content, status }: SeededPost,
   index: number,
   author: User,
 ): Promise<CreationAttributes<Post>> {
-  const at = clock.in(-(index + 1) * DAY);
+  const at = clock.in(-(index + 1) * DAY_SECONDS);
   const isPublished = status === 'published';
   const dates = { publishedAt: isPublished ? at : null, listedAt: at, announcedAt: isPublished ? at : null };
   const excerpt = await MarkdownService.excerpt(content);
-  const values = { userId: author.id, title, slug: slug(title), excerpt, content, status };
+  const values = { userId: author.id, title, slug: createSlug(title), excerpt, content, status };
   return { ...values, ...dates, createdAt: at, updatedAt: at };
 }
 
@@ -40,8 +40,8 @@ class BlogSeeder implements Seeder {
   public async run(): Promise<string | undefined> {
     const users = await User.findAll({ where: { status: 'approved' }, order: ['id'], limit: 12 });
     if (users.length === 0 || (await Post.count()) > 0 || (await Tag.count()) > 0) return undefined;
-    await Tag.bulkCreate(TAGS.map((name) => ({ name, slug: slug(name) })));
-    const rows = await Promise.all(POSTS.map((post, index) => postOf(post, index, turn(users, index))));
+    await Tag.bulkCreate(TAGS.map((name) => ({ name, slug: createSlug(name) })));
+    const rows = await Promise.all(POSTS.map((post, index) => toPostAttributes(post, index, pickInTurn(users, index))));
     await Post.bulkCreate(rows);
     const posts = await Post.findAll({ order: [['createdAt', 'DESC']] });
     await this.addTags(posts);
@@ -60,7 +60,9 @@ class BlogSeeder implements Seeder {
 
   /** Of every published post another number, from none to four. */
   private async addComments(posts: readonly Post[], users: readonly User[]): Promise<number> {
-    const rows = posts.filter((post) => post.isVisible()).flatMap((post, place) => this.commentsOn(post, place, users));
+    const rows = posts
+      .filter((post) => post.isVisible())
+      .flatMap((post, place) => this.buildComments(post, place, users));
     await Comment.bulkCreate(rows);
     for (const post of posts) {
       const commentsCount = rows.filter(({ postId }) => postId === post.id).length;
@@ -69,11 +71,11 @@ class BlogSeeder implements Seeder {
     return rows.length;
   }
 
-  private commentsOn({ id, listedAt }: Post, place: number, users: readonly User[]): CreationAttributes<Comment>[] {
+  private buildComments({ id, listedAt }: Post, place: number, users: readonly User[]): CreationAttributes<Comment>[] {
     return Array.from({ length: place % 5 }, (_, index) => {
-      const at = new Date(listedAt.getTime() + (index + 1) * HOUR * 1_000);
-      const userId = turn(users, place + index + 1).id;
-      return { postId: id, userId, content: turn(COMMENTS, place * 3 + index), createdAt: at, updatedAt: at };
+      const at = new Date(listedAt.getTime() + (index + 1) * HOUR_SECONDS * 1_000);
+      const userId = pickInTurn(users, place + index + 1).id;
+      return { postId: id, userId, content: pickInTurn(COMMENTS, place * 3 + index), createdAt: at, updatedAt: at };
     });
   }
 }

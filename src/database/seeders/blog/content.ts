@@ -19,7 +19,7 @@ export const COMMENTS = [
   'Worth reading twice.',
 ];
 
-function text(first: string, point: string, code: string): string {
+function buildContent(first: string, point: string, code: string): string {
   return `${first}\n\n## What we learned\n\n- ${point}\n- Measure before, and after.\n\n\`\`\`ts\n${code}\n\`\`\`\n`;
 }
 
@@ -27,7 +27,7 @@ function text(first: string, point: string, code: string): string {
 export const POSTS: readonly SeededPost[] = [
   {
     title: 'Pages that cost the same, however far one goes',
-    content: text(
+    content: buildContent(
       'An **offset** makes the database walk over everything that it skips. A *cursor* names the last row instead.',
       'An index in the order of the list answers each page with one short walk.',
       "const next = await fetch('/api/posts?cursor=' + meta.next_cursor);",
@@ -37,7 +37,7 @@ export const POSTS: readonly SeededPost[] = [
   },
   {
     title: 'Two people edit the same text',
-    content: text(
+    content: buildContent(
       'Whoever saves last wins, and the other one never knows. With an entity tag the second save is refused.',
       'A version in the row, compared in the update itself, needs no lock.',
       "await fetch(url, { method: 'PATCH', headers: { 'If-Match': etag }, body });",
@@ -47,13 +47,17 @@ export const POSTS: readonly SeededPost[] = [
   },
   {
     title: 'Notes for a talk on types',
-    content: text('Not finished yet.', 'Inference does more than annotation.', 'type Row = z.infer<typeof schema>;'),
+    content: buildContent(
+      'Not finished yet.',
+      'Inference does more than annotation.',
+      'type Row = z.infer<typeof schema>;',
+    ),
     status: 'draft',
     tags: ['TypeScript'],
   },
   {
     title: 'A test that is named like a rule',
-    content: text(
+    content: buildContent(
       'When it fails, its name alone should say what is broken.',
       'Arrange, act and assert are three paragraphs.',
       "it('publishes a post only once', async () => { … });",
@@ -63,7 +67,7 @@ export const POSTS: readonly SeededPost[] = [
   },
   {
     title: 'What happens when the cache is away',
-    content: text(
+    content: buildContent(
       'A cache is a promise to be faster, not a promise to be there.',
       'What cannot be remembered is found out anew.',
       'const posts = await Cache.remember(key, 30, find);',
@@ -73,7 +77,7 @@ export const POSTS: readonly SeededPost[] = [
   },
   {
     title: 'Markdown in, harmless HTML out',
-    content: text(
+    content: buildContent(
       'Readers are not safe because authors are nice. What they write is parsed, and then only what is known passes.',
       'A list of what is allowed is short; a list of what is forbidden never ends.',
       "sanitize(markdown.render(content), { allowedTags: ['p', 'a', 'code'] });",
@@ -83,7 +87,7 @@ export const POSTS: readonly SeededPost[] = [
   },
   {
     title: 'Errors are part of the design',
-    content: text(
+    content: buildContent(
       'A client can only do the right thing if it can tell one failure from another.',
       'One class for each reason, one place that turns them into answers.',
       "throw new NotFound('Post');",
@@ -93,7 +97,11 @@ export const POSTS: readonly SeededPost[] = [
   },
   {
     title: 'The first version of this blog',
-    content: text('It had one table.', 'Begin small.', 'create table posts (id integer primary key, text text);'),
+    content: buildContent(
+      'It had one table.',
+      'Begin small.',
+      'create table posts (id integer primary key, text text);',
+    ),
     status: 'archived',
     tags: ['Databases'],
   },

@@ -1,9 +1,9 @@
 import { User } from '../../../models/users/User.js';
-import UserFactory, { PASSWORD } from '../../factories/users/UserFactory.js';
+import UserFactory, { FACTORY_PASSWORD } from '../../factories/users/UserFactory.js';
 import type { Seeder } from '../Seeder.js';
 
-const ADMIN = 'admin@lumina.com';
-const USERS = 20;
+const ADMIN_EMAIL = 'admin@lumina.com';
+const USER_COUNT = 20;
 
 /** The first ones show what other roles see; everybody else is an ordinary user. */
 const ROLES = ['manager', 'moderator', 'seller'] as const;
@@ -15,18 +15,18 @@ async function isMissing(email: string): Promise<boolean> {
 class UserSeeder implements Seeder {
   public async run(): Promise<string | undefined> {
     let added = 0;
-    if (await isMissing(ADMIN)) {
-      await UserFactory.admin().create({ firstname: 'Lumina', lastname: 'Admin', email: ADMIN });
+    if (await isMissing(ADMIN_EMAIL)) {
+      await UserFactory.admin().create({ firstname: 'Lumina', lastname: 'Admin', email: ADMIN_EMAIL });
       added += 1;
     }
-    for (let number = 1; number <= USERS; number += 1) {
+    for (let number = 1; number <= USER_COUNT; number += 1) {
       const email = `user${number}@lumina.com`;
       if (!(await isMissing(email))) continue;
-      await UserFactory.as(ROLES[number - 1] ?? 'user').create({ email });
+      await UserFactory.withRole(ROLES[number - 1] ?? 'user').create({ email });
       added += 1;
     }
     return added > 0
-      ? `${added} users: ${ADMIN} and user1@lumina.com to user${USERS}@lumina.com, password ${PASSWORD}`
+      ? `${added} users: ${ADMIN_EMAIL} and user1@lumina.com to user${USER_COUNT}@lumina.com, password ${FACTORY_PASSWORD}`
       : undefined;
   }
 }

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 
-interface Waiting {
+interface PendingCompletion {
   id: number;
   resolve: () => void;
   reject: (error: unknown) => void;
@@ -8,7 +8,7 @@ interface Waiting {
 
 /** Completes jobs together: those that finish while one statement is under way share the next. */
 export class CompletionBatch {
-  private waiting: Waiting[] = [];
+  private pending: PendingCompletion[] = [];
   private isWriting = false;
 
   public constructor(private readonly write: (ids: number[]) => Promise<unknown>) {}
@@ -16,7 +16,7 @@ export class CompletionBatch {
   /** Resolves once the job is known to be done. */
   public add(id: number): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ id, resolve, reject });
+      this.pending.push({ id, resolve, reject });
       if (!this.isWriting) void this.writeAll();
     });
   }
@@ -25,11 +25,11 @@ export class CompletionBatch {
     this.isWriting = true;
     // Others that finish in this very turn come along.
     await setImmediate();
-    while (this.waiting.length > 0) await this.writeBatch(this.waiting.splice(0));
+    while (this.pending.length > 0) await this.writeBatch(this.pending.splice(0));
     this.isWriting = false;
   }
 
-  private async writeBatch(batch: Waiting[]): Promise<void> {
+  private async writeBatch(batch: PendingCompletion[]): Promise<void> {
     try {
       await this.write(batch.map(({ id }) => id));
       for (const { resolve } of batch) resolve();

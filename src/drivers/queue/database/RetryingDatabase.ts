@@ -1,47 +1,47 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { cappedBackoff } from '../../../utils/exponentialBackoff.js';
+import { exponentialBackoff } from '../../../utils/exponentialBackoff.js';
 import { logger } from '../../../logging/logger.js';
 
 /** Milliseconds. */
-const PAUSES = { first: 500, longest: 5_000 };
-const SILENCE = 60_000;
+const RETRY_DELAYS_MS = { first: 500, max: 5_000 };
+const LOG_INTERVAL_MS = 60_000;
 
 /** Waits, unless it ends meanwhile. */
-export async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+export async function sleepUntilAborted(milliseconds: number, signal: AbortSignal): Promise<void> {
   await sleep(milliseconds, undefined, { signal }).catch(() => undefined);
 }
 
 /** What a worker knows of its database: where that is lost it says so once, and tries again ever more slowly. */
-export class DatabaseLink {
+export class RetryingDatabase {
   private failures = 0;
-  private reportedAt = -Infinity;
+  private lastLoggedAt = -Infinity;
 
-  public constructor(private readonly closing: AbortSignal) {}
+  public constructor(private readonly closeSignal: AbortSignal) {}
 
   /** Tries until it succeeds; undefined where the worker closed before, or gave up. */
-  public async insist<T>(work: () => Promise<T>, tries = Infinity): Promise<T | undefined> {
-    for (let left = tries; left > 0 && !this.closing.aborted; left -= 1) {
+  public async retryUntilDone<T>(work: () => Promise<T>, maxAttempts = Infinity): Promise<T | undefined> {
+    for (let remaining = maxAttempts; remaining > 0 && !this.closeSignal.aborted; remaining -= 1) {
       try {
         const result = await work();
         this.failures = 0;
         return result;
       } catch (error) {
-        this.report(error);
-        await pause(cappedBackoff(this.failures, PAUSES), this.closing);
+        this.logFailure(error);
+        await sleepUntilAborted(exponentialBackoff(this.failures, RETRY_DELAYS_MS), this.closeSignal);
       }
     }
     return undefined;
   }
 
   /** For what may be left out. */
-  public async attempt(work: () => Promise<unknown>): Promise<void> {
-    await work().catch((error: unknown) => this.report(error));
+  public async bestEffort(work: () => Promise<unknown>): Promise<void> {
+    await work().catch((error: unknown) => this.logFailure(error));
   }
 
-  private report(error: unknown): void {
+  private logFailure(error: unknown): void {
     this.failures += 1;
-    if (performance.now() - this.reportedAt < SILENCE) return;
-    this.reportedAt = performance.now();
+    if (performance.now() - this.lastLoggedAt < LOG_INTERVAL_MS) return;
+    this.lastLoggedAt = performance.now();
     logger.error('The queue cannot use its database; it goes on trying', { error });
   }
 }

@@ -6,11 +6,11 @@ import {
   type JobState,
   NO_JOBS,
   type QueueDriver,
-  type Tally,
+  type CountCallback,
 } from '../QueueDriver.js';
-import { changeInBatches, removeInBatches } from './batches.js';
-import { type JobRow, recordOf, ROW } from './rows.js';
-import { select, type Values } from './sql.js';
+import { updateInBatches, deleteInBatches } from './batches.js';
+import { type JobRow, toJobRecord, ROW_COLUMNS } from './rows.js';
+import { select, type Replacements } from './sql.js';
 import { releaseParents } from './maintenance.js';
 
 const RETRY = [
@@ -20,11 +20,11 @@ const RETRY = [
 const FAILED = "state = 'failed'";
 
 /** The part of a condition that narrows it to a queue, if any. */
-function within(queue: QueueName | undefined): [condition: string, values: Values] {
+function toQueueCondition(queue: QueueName | undefined): [condition: string, values: Replacements] {
   return queue === undefined ? ['', {}] : [' AND queue = :queue', { queue }];
 }
 
-export async function counts(): Promise<Record<QueueName, JobCounts>> {
+export async function countJobs(): Promise<Record<QueueName, JobCounts>> {
   const rows = await select<{ queue: QueueName; state: JobState; count: number }>(
     'SELECT queue, state, COUNT(*) AS count FROM jobs GROUP BY queue, state',
   );
@@ -36,36 +36,42 @@ export async function counts(): Promise<Record<QueueName, JobCounts>> {
   return Object.fromEntries(found) as Record<QueueName, JobCounts>;
 }
 
-export async function list({ queue, state, page, limit }: JobFilter): ReturnType<QueueDriver['list']> {
-  const [narrowed, values] = within(queue);
+export async function listJobs({ queue, state, page, limit }: JobFilter): ReturnType<QueueDriver['list']> {
+  const [narrowed, values] = toQueueCondition(queue);
   const where = `FROM jobs WHERE state = :state${narrowed}`;
   const [rows, [count]] = await Promise.all([
-    select<JobRow>(`SELECT ${ROW} ${where} ORDER BY id DESC LIMIT :limit OFFSET :offset`, {
+    select<JobRow>(`SELECT ${ROW_COLUMNS} ${where} ORDER BY id DESC LIMIT :limit OFFSET :offset`, {
       ...{ ...values, state, limit },
       offset: (page - 1) * limit,
     }),
     select<{ total: number }>(`SELECT COUNT(*) AS total ${where}`, { ...values, state }),
   ]);
-  return { jobs: rows.map(recordOf), total: count?.total ?? 0 };
+  return { jobs: rows.map(toJobRecord), total: count?.total ?? 0 };
 }
 
 /** Returns how many failed jobs wait again. */
-export function retry({ id, queue }: Parameters<QueueDriver['retry']>[0], tally?: Tally): Promise<number> {
-  const [narrowed, values] = within(queue);
+export function retryJobs(
+  { id, queue }: Parameters<QueueDriver['retry']>[0],
+  onCount?: CountCallback,
+): Promise<number> {
+  const [narrowed, values] = toQueueCondition(queue);
   const named = id === undefined ? '' : ' AND uuid = :id';
-  return changeInBatches(RETRY, `${FAILED}${narrowed}${named}`, { ...values, id, now: clock.now().getTime() }, tally);
+  return updateInBatches(RETRY, `${FAILED}${narrowed}${named}`, { ...values, id, now: clock.now().getTime() }, onCount);
 }
 
 /** A parent whose last child was removed runs; should the process die before, a worker sees to it. */
-export async function clear({ queue, states }: Parameters<QueueDriver['clear']>[0], tally?: Tally): Promise<number> {
+export async function clearJobs(
+  { queue, states }: Parameters<QueueDriver['clear']>[0],
+  onCount?: CountCallback,
+): Promise<number> {
   const removable = states.filter((state) => state !== 'active');
   if (removable.length === 0) return 0;
-  const [narrowed, values] = within(queue);
-  const count = await removeInBatches(`state IN (:removable)${narrowed}`, { ...values, removable }, tally);
+  const [narrowed, values] = toQueueCondition(queue);
+  const count = await deleteInBatches(`state IN (:removable)${narrowed}`, { ...values, removable }, onCount);
   await releaseParents();
   return count;
 }
 
-export async function ping(): Promise<void> {
+export async function pingJobsTable(): Promise<void> {
   await select('SELECT id FROM jobs LIMIT 1');
 }

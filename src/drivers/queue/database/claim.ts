@@ -1,8 +1,8 @@
 import { queueConfig, type QueueName } from '../../../config/queue.js';
 import { clock } from '../../../utils/clock.js';
-import { type Limited, withinRate } from './rates.js';
-import { type JobRow, ROW } from './rows.js';
-import { change, exclusively, phrases, select } from './sql.js';
+import { type RateLimitedClaim, claimWithinRate } from './rates.js';
+import { type JobRow, ROW_COLUMNS } from './rows.js';
+import { execute, inOwnTransaction, dialectSql, select } from './sql.js';
 
 export interface Claim {
   queue: QueueName;
@@ -12,43 +12,50 @@ export interface Claim {
   lease: number;
 }
 
-const NEXT = [
-  `SELECT id FROM jobs ${phrases.claimIndex} WHERE state = 'waiting' AND queue = :queue`,
-  `ORDER BY priority, id LIMIT :limit ${phrases.skipLocked}`,
+const SELECT_NEXT = [
+  `SELECT id FROM jobs ${dialectSql.claimIndexHint} WHERE state = 'waiting' AND queue = :queue`,
+  `ORDER BY priority, id LIMIT :limit ${dialectSql.skipLocked}`,
 ].join(' ');
-const TAKE = "UPDATE jobs SET state = 'active', worker = :worker, attempt = attempt + 1, progress = 0, due_at = :dueAt";
+const MARK_ACTIVE =
+  "UPDATE jobs SET state = 'active', worker = :worker, attempt = attempt + 1, progress = 0, due_at = :dueAt";
 
 // An array, because PostgreSQL may run a subquery of IN more than once, and lock other rows each time.
-const CHOSEN = phrases.isPostgres ? `= ANY(ARRAY(${NEXT}))` : `IN (${NEXT})`;
+const IN_NEXT = dialectSql.isPostgres ? `= ANY(ARRAY(${SELECT_NEXT}))` : `IN (${SELECT_NEXT})`;
 
-function inOrder(rows: JobRow[]): JobRow[] {
+function sortByPriority(rows: JobRow[]): JobRow[] {
   return rows.sort((a, b) => a.priority - b.priority || a.id - b.id);
 }
 
-async function inOneStatement(claim: Claim): Promise<JobRow[]> {
+async function claimWithReturning(claim: Claim): Promise<JobRow[]> {
   const dueAt = clock.now().getTime() + claim.lease;
-  return inOrder(
-    await select<JobRow>(`${TAKE} WHERE id ${CHOSEN} ${phrases.forgettable} RETURNING ${ROW}`, { ...claim, dueAt }),
+  return sortByPriority(
+    await select<JobRow>(`${MARK_ACTIVE} WHERE id ${IN_NEXT} ${dialectSql.asyncCommit} RETURNING ${ROW_COLUMNS}`, {
+      ...claim,
+      dueAt,
+    }),
   );
 }
 
-async function inTurns(claim: Claim): Promise<JobRow[]> {
-  const found = await select<{ id: number }>(NEXT, { ...claim });
+async function claimInTransaction(claim: Claim): Promise<JobRow[]> {
+  const found = await select<{ id: number }>(SELECT_NEXT, { ...claim });
   if (found.length === 0) return [];
   const ids = found.map(({ id }) => id);
-  await change(`${TAKE} WHERE id IN (:ids)`, { ...claim, dueAt: clock.now().getTime() + claim.lease, ids });
-  return inOrder(await select<JobRow>(`SELECT ${ROW} FROM jobs WHERE id IN (:ids)`, { ids }));
+  await execute(`${MARK_ACTIVE} WHERE id IN (:ids)`, { ...claim, dueAt: clock.now().getTime() + claim.lease, ids });
+  return sortByPriority(await select<JobRow>(`SELECT ${ROW_COLUMNS} FROM jobs WHERE id IN (:ids)`, { ids }));
 }
 
-const take = phrases.returns ? inOneStatement : inTurns;
+const claimRows = dialectSql.supportsReturning ? claimWithReturning : claimInTransaction;
 
 /** Takes the next jobs of a queue into the worker's hands: by priority, then by age. No other worker gets them. */
-export async function claimJobs(claim: Claim): Promise<Limited<JobRow>> {
+export async function claimJobs(claim: Claim): Promise<RateLimitedClaim<JobRow>> {
   const { rate } = queueConfig.queues[claim.queue];
   if (rate) {
-    return exclusively(() =>
-      withinRate(claim.queue, rate, (allowed) => take({ ...claim, limit: Math.min(allowed, claim.limit) })),
+    return inOwnTransaction(() =>
+      claimWithinRate(claim.queue, rate, (allowed) => claimRows({ ...claim, limit: Math.min(allowed, claim.limit) })),
     );
   }
-  return { taken: await (phrases.returns ? take(claim) : exclusively(() => take(claim))), pause: 0 };
+  return {
+    jobs: await (dialectSql.supportsReturning ? claimRows(claim) : inOwnTransaction(() => claimRows(claim))),
+    pauseMs: 0,
+  };
 }

@@ -1,75 +1,75 @@
 import { createHash } from 'node:crypto';
 import { transaction } from '../../../database/transaction.js';
-import { chunks } from '../../../utils/chunks.js';
+import { splitIntoChunks } from '../../../utils/chunks.js';
 import { clock } from '../../../utils/clock.js';
 import type { JobState, NewJob } from '../QueueDriver.js';
-import { change, phrases, select } from './sql.js';
+import { execute, dialectSql, select } from './sql.js';
 
 const COLUMNS = [
   'uuid, queue, name, state, priority, payload, attempt, attempts, backoff_type, backoff_delay, unique_hash',
   'parent_id, open_children, progress, logs, created_at, available_at, due_at',
 ].join(', ');
 /** Rows in one statement: it stays well below what the servers take by default. */
-const BATCH = 200;
+const BATCH_SIZE = 200;
 
-interface Place {
+interface Placement {
   state: JobState;
   parentId: number | null;
 }
 
-export function digest(key: string): string {
+export function hashUniqueKey(key: string): string {
   return createHash('sha256').update(key).digest('hex');
 }
 
-function valuesOf(job: NewJob, { state, parentId }: Place): unknown[] {
+function toRowValues(job: NewJob, { state, parentId }: Placement): unknown[] {
   const now = clock.now().getTime();
   const availableAt = now + job.delay;
   return [
     ...[job.id, job.queue, job.name, state, job.priority, JSON.stringify(job.payload), 0, job.attempts],
-    ...[job.backoff.type, job.backoff.delay, job.unique === null ? null : digest(job.unique)],
+    ...[job.backoff.type, job.backoff.delay, job.unique === null ? null : hashUniqueKey(job.unique)],
     ...[parentId, 0, 0, '', now, availableAt, availableAt],
   ];
 }
 
-function insert(rows: unknown[][]): Promise<number> {
-  return change(`INSERT INTO jobs (${COLUMNS}) VALUES :rows ${phrases.orLeaveOut('id')}`, { rows });
+function insertRows(rows: unknown[][]): Promise<number> {
+  return execute(`INSERT INTO jobs (${COLUMNS}) VALUES :rows ${dialectSql.onConflictIgnore('id')}`, { rows });
 }
 
-function stateOf(job: NewJob): JobState {
+function getInitialState(job: NewJob): JobState {
   return job.delay > 0 ? 'delayed' : 'waiting';
 }
 
 /** Blocked until its children are in; they are not taken in where it is not. Returns how many jobs were taken in. */
 async function insertParent(job: NewJob, parentId: number | null): Promise<number> {
-  const isNew = (await insert([valuesOf(job, { state: 'blocked', parentId })])) === 1;
+  const isNew = (await insertRows([toRowValues(job, { state: 'blocked', parentId })])) === 1;
   if (!isNew) return 0;
   const [row] = await select<{ id: number }>('SELECT id FROM jobs WHERE uuid = :uuid', { uuid: job.id });
   let openChildren = 0;
-  for (const child of job.children) openChildren += await insertOne(child, row?.id ?? null);
-  const state = openChildren > 0 ? 'blocked' : stateOf(job);
+  for (const child of job.children) openChildren += await insertJob(child, row?.id ?? null);
+  const state = openChildren > 0 ? 'blocked' : getInitialState(job);
   const sql = 'UPDATE jobs SET state = :state, open_children = :openChildren WHERE uuid = :uuid';
-  return change(sql, { state, openChildren, uuid: job.id });
+  return execute(sql, { state, openChildren, uuid: job.id });
 }
 
-function insertOne(job: NewJob, parentId: number | null): Promise<number> {
+function insertJob(job: NewJob, parentId: number | null): Promise<number> {
   if (job.children.length > 0) return insertParent(job, parentId);
-  return insert([valuesOf(job, { state: stateOf(job), parentId })]);
+  return insertRows([toRowValues(job, { state: getInitialState(job), parentId })]);
 }
 
-async function insertSingles(jobs: readonly NewJob[]): Promise<void> {
-  for (const batch of chunks(jobs, BATCH)) {
-    await insert(batch.map((job) => valuesOf(job, { state: stateOf(job), parentId: null })));
+async function insertSingleJobs(jobs: readonly NewJob[]): Promise<void> {
+  for (const batch of splitIntoChunks(jobs, BATCH_SIZE)) {
+    await insertRows(batch.map((job) => toRowValues(job, { state: getInitialState(job), parentId: null })));
   }
 }
 
 async function insertAll(jobs: readonly NewJob[]): Promise<void> {
-  await insertSingles(jobs.filter(({ children }) => children.length === 0));
-  for (const job of jobs.filter(({ children }) => children.length > 0)) await insertOne(job, null);
+  await insertSingleJobs(jobs.filter(({ children }) => children.length === 0));
+  for (const job of jobs.filter(({ children }) => children.length > 0)) await insertJob(job, null);
 }
 
 /** Takes all of the jobs in, or none; one without children costs a single statement. */
 export async function insertJobs(jobs: readonly NewJob[]): Promise<void> {
-  const isOneStatement = jobs.length <= BATCH && jobs.every(({ children }) => children.length === 0);
-  if (isOneStatement) await insertSingles(jobs);
+  const isOneStatement = jobs.length <= BATCH_SIZE && jobs.every(({ children }) => children.length === 0);
+  if (isOneStatement) await insertSingleJobs(jobs);
   else await transaction(() => insertAll(jobs));
 }

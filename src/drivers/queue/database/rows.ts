@@ -23,21 +23,21 @@ export interface JobRow {
   finished_at: number | null;
 }
 
-export const ROW = [
+export const ROW_COLUMNS = [
   'id, uuid, queue, name, state, priority, payload, attempt, attempts, backoff_type, backoff_delay, parent_id',
   'progress, logs, error, created_at, available_at, finished_at',
 ].join(', ');
 
-export function payloadOf(row: JobRow): object {
+export function parsePayload(row: JobRow): object {
   return JSON.parse(row.payload) as object;
 }
 
-export function recordOf(row: JobRow): JobRecord {
+export function toJobRecord(row: JobRow): JobRecord {
   const { uuid, name, queue, state, attempt, attempts, progress, logs, error } = row;
   return {
     id: uuid,
     ...{ name, queue, state, attempt, attempts, progress, error },
-    payload: payloadOf(row),
+    payload: parsePayload(row),
     logs: logs.split('\n').filter(Boolean),
     createdAt: new Date(row.created_at),
     finishedAt: row.finished_at === null ? null : new Date(row.finished_at),

@@ -7,26 +7,26 @@ import { redisKey } from '../../redis/index.js';
 export const bullPrefix = redisKey('queue');
 
 // The connection tells of its errors itself.
-const ignore = (): void => undefined;
+const ignoreError = (): void => undefined;
 
 /** BullMQ's queues, each opened at its first use; all of them share one connection. */
 export class BullQueues {
   private readonly queues = new Map<QueueName, Queue>();
   private flowProducer: FlowProducer | undefined;
 
-  public of(name: QueueName, connection: Redis): Queue {
+  public getQueue(name: QueueName, connection: Redis): Queue {
     const known = this.queues.get(name);
     if (known) return known;
     const queue = new Queue(name, { connection, prefix: bullPrefix, skipVersionCheck: true });
-    queue.on('error', ignore);
+    queue.on('error', ignoreError);
     this.queues.set(name, queue);
     return queue;
   }
 
-  public flows(connection: Redis): FlowProducer {
+  public getFlowProducer(connection: Redis): FlowProducer {
     if (!this.flowProducer) {
       this.flowProducer = new FlowProducer({ connection, prefix: bullPrefix, skipVersionCheck: true });
-      this.flowProducer.on('error', ignore);
+      this.flowProducer.on('error', ignoreError);
     }
     return this.flowProducer;
   }

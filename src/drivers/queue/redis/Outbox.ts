@@ -1,22 +1,22 @@
 import { Op } from 'sequelize';
-import { cappedBackoff } from '../../../utils/exponentialBackoff.js';
+import { exponentialBackoff } from '../../../utils/exponentialBackoff.js';
 import { clock } from '../../../utils/clock.js';
 import { randomId } from '../../../utils/random.js';
 import type { QueuedJob } from './QueuedJob.js';
 import { OutboxRow } from './OutboxRow.js';
 
 /** Seconds. Longer than a batch takes; what a dead process had claimed is free again after it. */
-const CLAIM = 30;
-const PAUSES = { first: 10, longest: 3_600 };
+const CLAIM_SECONDS = 30;
+const POSTPONE_DELAYS_SECONDS = { first: 10, max: 3_600 };
 
-function jobIds(jobs: readonly QueuedJob[]): string[] {
+function toJobIds(jobs: readonly QueuedJob[]): string[] {
   return jobs.map(({ id }) => id);
 }
 
 /** Jobs in the application's database that wait for Redis. Each is claimed by one process at a time. */
 export class Outbox {
   /** Keeps jobs for as many seconds out of the reach of other processes; part of the open transaction, if any. */
-  public async keep(jobs: readonly QueuedJob[], seconds: number): Promise<void> {
+  public async store(jobs: readonly QueuedJob[], seconds: number): Promise<void> {
     const claimedUntil = clock.in(seconds);
     const rows = jobs.map((job) => ({ jobId: job.id, job: JSON.stringify(job), claimedUntil }));
     await OutboxRow.bulkCreate(rows, { ignoreDuplicates: true });
@@ -27,7 +27,7 @@ export class Outbox {
   }
 
   public async remove(jobs: readonly QueuedJob[]): Promise<void> {
-    await OutboxRow.destroy({ where: { jobId: jobIds(jobs) } });
+    await OutboxRow.destroy({ where: { jobId: toJobIds(jobs) } });
   }
 
   /** Takes the oldest jobs that nobody else has taken. */
@@ -37,7 +37,7 @@ export class Outbox {
     if (found.length === 0) return [];
     const claim = randomId();
     await OutboxRow.update(
-      { claim, claimedUntil: clock.in(CLAIM) },
+      { claim, claimedUntil: clock.in(CLAIM_SECONDS) },
       { where: { id: found.map(({ id }) => id), ...free } },
     );
     const rows = await OutboxRow.findAll({ where: { claim }, order: ['id'], useMaster: true });
@@ -46,7 +46,7 @@ export class Outbox {
 
   /** Gives claimed jobs back to whoever comes first. */
   public async release(jobs: readonly QueuedJob[]): Promise<void> {
-    await OutboxRow.update({ claim: null, claimedUntil: clock.now() }, { where: { jobId: jobIds(jobs) } });
+    await OutboxRow.update({ claim: null, claimedUntil: clock.now() }, { where: { jobId: toJobIds(jobs) } });
   }
 
   /** Lays a job aside that Redis refuses, each time for longer, so that it does not keep up the others. */
@@ -54,6 +54,10 @@ export class Outbox {
     const row = await OutboxRow.findOne({ where: { jobId: id }, useMaster: true });
     if (!row) return;
     const tries = row.tries + 1;
-    await row.update({ claim: null, claimedUntil: clock.in(cappedBackoff(tries, PAUSES)), tries });
+    await row.update({
+      claim: null,
+      claimedUntil: clock.in(exponentialBackoff(tries, POSTPONE_DELAYS_SECONDS)),
+      tries,
+    });
   }
 }

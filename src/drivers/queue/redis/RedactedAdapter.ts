@@ -1,7 +1,7 @@
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import type { Job, Queue } from 'bullmq';
 import { redact, redactText } from '../../../logging/redact.js';
-import { type Place, removeFrom } from './bullStates.js';
+import { type BullState, removeJobsInState } from './bullStates.js';
 
 /** What the dashboard shows of a job comes from here alone. */
 function redacted(job: Job): Job {
@@ -33,10 +33,10 @@ export class RedactedAdapter extends BullMQAdapter {
   }
 
   public override clean(place: Parameters<BullMQAdapter['clean']>[0]): Promise<void> {
-    return removeFrom(this.bull, place as Place);
+    return removeJobsInState(this.bull, place as BullState);
   }
 
   public override async empty(): Promise<void> {
-    for (const place of ['waiting', 'prioritized'] as const) await removeFrom(this.bull, place);
+    for (const place of ['waiting', 'prioritized'] as const) await removeJobsInState(this.bull, place);
   }
 }

@@ -2,66 +2,66 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Job, UnrecoverableError, WaitingError, Worker } from 'bullmq';
 import { queueConfig, type QueueName } from '../../../config/queue.js';
 import { logger } from '../../../logging/logger.js';
-import { connectPatiently } from '../../redis/index.js';
+import { connectForWorkers } from '../../redis/index.js';
 import type { ActiveJob, Processor, QueueWorker, WorkOptions } from '../QueueDriver.js';
-import { activeJob, failureOf } from './activeJob.js';
+import { toActiveJob, toJobFailure } from './activeJob.js';
 import { bullPrefix } from './BullQueues.js';
 
 /** BullMQ would give a job up that lost its worker for the second time; here that counts as an attempt. */
-const NO_LIMIT = 1_000;
+const MAX_STALLED = 1_000;
 
 /** Milliseconds. */
-const PAUSE_AFTER_ERROR = 1_000;
-const GRACE = 250;
-const LAST_PATIENCE = 1_000;
+const RETRY_DELAY_MS = 1_000;
+const ABORT_GRACE_MS = 250;
+const DISCONNECT_TIMEOUT_MS = 1_000;
 
-interface Options extends WorkOptions {
+interface RedisWorkerOptions extends WorkOptions {
   /** Milliseconds after which a worker that gave no sign of life is taken for dead. */
   lease: number;
 }
 
 /** Works queues with BullMQ's workers, which share a connection and block on one more each. */
 export class RedisWorker implements QueueWorker {
-  private readonly connection = connectPatiently();
-  private readonly ending = new AbortController();
-  private readonly interrupts = new Set<(reason: Error) => void>();
+  private readonly connection = connectForWorkers();
+  private readonly abortController = new AbortController();
+  private readonly interruptCallbacks = new Set<(reason: Error) => void>();
   private readonly workers: Worker<object>[];
-  private closing: Promise<void> | undefined;
+  private shutdown: Promise<void> | undefined;
 
   public constructor(
-    private readonly options: Options,
+    private readonly options: RedisWorkerOptions,
     private readonly process: Processor,
   ) {
-    this.workers = options.queues.map((name) => this.open(name));
+    this.workers = options.queues.map((name) => this.createWorker(name));
   }
 
-  public close(patience: number): Promise<void> {
-    this.closing ??= this.end(patience);
-    return this.closing;
+  public close(timeoutMs: number): Promise<void> {
+    this.shutdown ??= this.shutDown(timeoutMs);
+    return this.shutdown;
   }
 
-  private async end(patience: number): Promise<void> {
+  private async shutDown(timeoutMs: number): Promise<void> {
     const closed = Promise.all(this.workers.map((worker) => worker.close()));
-    await Promise.race([closed, sleep(patience, undefined, { ref: false })]);
-    this.ending.abort(new Error('The worker ends'));
-    await Promise.race([closed, sleep(GRACE, undefined, { ref: false })]);
-    for (const interrupt of this.interrupts) interrupt(new Error('The worker ended'));
+    await Promise.race([closed, sleep(timeoutMs, undefined, { ref: false })]);
+    this.abortController.abort(new Error('The worker ends'));
+    await Promise.race([closed, sleep(ABORT_GRACE_MS, undefined, { ref: false })]);
+    for (const interrupt of this.interruptCallbacks) interrupt(new Error('The worker ended'));
     // A Redis that is down would keep the process for ever; its jobs run again once their locks have lapsed.
-    await Promise.race([closed, sleep(LAST_PATIENCE, undefined, { ref: false })]);
+    await Promise.race([closed, sleep(DISCONNECT_TIMEOUT_MS, undefined, { ref: false })]);
     this.connection.disconnect();
   }
 
-  private open(name: QueueName): Worker<object> {
+  private createWorker(name: QueueName): Worker<object> {
     const { concurrency, lease } = this.options;
     const { rate } = queueConfig.queues[name];
-    const worker = new Worker<object>(name, (job, token) => this.perform(job, name, token), {
+    const worker = new Worker<object>(name, (job, token) => this.runJob(job, name, token), {
       connection: this.connection,
       prefix: bullPrefix,
       concurrency,
       lockDuration: lease,
       stalledInterval: lease / 2,
-      maxStalledCount: NO_LIMIT,
-      runRetryDelay: PAUSE_AFTER_ERROR,
+      maxStalledCount: MAX_STALLED,
+      runRetryDelay: RETRY_DELAY_MS,
       ...(rate && { limiter: rate }),
     });
     worker.on('error', (error) => logger.debug('A queue is worked with difficulty', { queue: name, error }));
@@ -70,25 +70,25 @@ export class RedisWorker implements QueueWorker {
   }
 
   /** What the end of the worker interrupts is given back: that was no failed attempt. */
-  private async perform(bullJob: Job<object>, name: QueueName, token: string | undefined): Promise<void> {
-    const { signal } = this.ending;
-    const job = activeJob(bullJob, name, signal);
+  private async runJob(bullJob: Job<object>, name: QueueName, token: string | undefined): Promise<void> {
+    const { signal } = this.abortController;
+    const job = toActiveJob(bullJob, name, signal);
     if (job.attempt > job.attempts) throw new UnrecoverableError(`Its worker ended before it, ${job.attempts} times`);
     try {
-      await this.untilDoneOrInterrupted(job);
+      await this.runUntilInterrupted(job);
     } catch (error) {
-      if (!signal.aborted) throw failureOf(error, job);
+      if (!signal.aborted) throw toJobFailure(error, job);
       await bullJob.moveToWait(token);
       throw new WaitingError();
     }
   }
   // Not by a race against one promise for all jobs: each would leave its reactions with it for as long as the worker lives.
-  private untilDoneOrInterrupted(job: ActiveJob): Promise<void> {
+  private runUntilInterrupted(job: ActiveJob): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.interrupts.add(reject);
+      this.interruptCallbacks.add(reject);
       void this.process(job)
         .then(resolve, reject)
-        .finally(() => this.interrupts.delete(reject));
+        .finally(() => this.interruptCallbacks.delete(reject));
     });
   }
 }

@@ -1,64 +1,64 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ServiceUnavailable } from '../../../exceptions/ServiceUnavailable.js';
-import { cappedBackoff } from '../../../utils/exponentialBackoff.js';
+import { exponentialBackoff } from '../../../utils/exponentialBackoff.js';
 import { logger } from '../../../logging/logger.js';
-import { askQueue } from './withQueueRedis.js';
-import type { Delivery } from './BullPublisher.js';
+import { withQueueRedis } from './withQueueRedis.js';
+import type { BullPublisher } from './BullPublisher.js';
 import type { Outbox } from './Outbox.js';
 import type { QueuedJob } from './QueuedJob.js';
 
-const BATCH = 100;
+const BATCH_SIZE = 100;
 
 /** Milliseconds. What a dead process left behind is found at one of these looks. */
-const IDLE_PAUSE = 5_000;
-const PAUSES = { first: 250, longest: 2_000 };
+const IDLE_INTERVAL_MS = 5_000;
+const RETRY_DELAYS_MS = { first: 250, max: 2_000 };
 
 /** Carries jobs from the outbox to Redis, the oldest first. It may run in any number of processes. */
 export class Relay {
-  private nap = new AbortController();
-  private running: Promise<void> | undefined;
+  private pauseController = new AbortController();
+  private loop: Promise<void> | undefined;
   private failures = 0;
-  private hasEnded = false;
+  private isStopped = false;
 
   public constructor(
     private readonly outbox: Outbox,
-    private readonly delivery: Delivery,
+    private readonly publisher: BullPublisher,
   ) {}
 
   /** Begins to look. A process that has nothing else to do may end meanwhile. */
   public start(): void {
-    this.running ??= this.run();
+    this.loop ??= this.runLoop();
   }
 
   /** Looks at once, unless it waits for a Redis that is down. */
-  public wake(): void {
-    if (this.failures === 0) this.nap.abort();
+  public notify(): void {
+    if (this.failures === 0) this.pauseController.abort();
   }
 
   /** Finishes the batch in hand. */
   public async stop(): Promise<void> {
-    this.hasEnded = true;
-    this.nap.abort();
-    await this.running;
+    this.isStopped = true;
+    this.pauseController.abort();
+    await this.loop;
   }
 
-  private async run(): Promise<void> {
-    await this.rest(PAUSES.first);
-    while (!this.hasEnded) {
-      await this.round();
-      await this.rest(this.failures === 0 ? IDLE_PAUSE : cappedBackoff(this.failures, PAUSES));
+  private async runLoop(): Promise<void> {
+    await this.pause(RETRY_DELAYS_MS.first);
+    while (!this.isStopped) {
+      await this.tick();
+      await this.pause(this.failures === 0 ? IDLE_INTERVAL_MS : exponentialBackoff(this.failures, RETRY_DELAYS_MS));
     }
   }
 
-  private async rest(pause: number): Promise<void> {
-    await sleep(pause, undefined, { ref: false, signal: this.nap.signal }).catch(() => undefined);
+  private async pause(pause: number): Promise<void> {
+    await sleep(pause, undefined, { ref: false, signal: this.pauseController.signal }).catch(() => undefined);
     // Made anew only now: who called while the batch was in hand is heard too.
-    if (!this.hasEnded) this.nap = new AbortController();
+    if (!this.isStopped) this.pauseController = new AbortController();
   }
 
-  private async round(): Promise<void> {
+  private async tick(): Promise<void> {
     try {
-      while (!this.hasEnded && (await this.deliverBatch())) this.failures = 0;
+      while (!this.isStopped && (await this.publishBatch())) this.failures = 0;
       this.failures = 0;
     } catch (error) {
       this.failures += 1;
@@ -67,19 +67,19 @@ export class Relay {
   }
 
   /** Whether there may be more. */
-  private async deliverBatch(): Promise<boolean> {
+  private async publishBatch(): Promise<boolean> {
     // Nothing is claimed that could not be delivered.
-    await askQueue((redis) => redis.ping());
-    const jobs = await this.outbox.claim(BATCH);
-    if (jobs.length > 0) await this.deliver(jobs);
-    return jobs.length === BATCH;
+    await withQueueRedis((redis) => redis.ping());
+    const jobs = await this.outbox.claim(BATCH_SIZE);
+    if (jobs.length > 0) await this.publish(jobs);
+    return jobs.length === BATCH_SIZE;
   }
 
-  private async deliver(jobs: readonly QueuedJob[]): Promise<void> {
+  private async publish(jobs: readonly QueuedJob[]): Promise<void> {
     try {
-      await this.delivery.deliver(jobs);
+      await this.publisher.publish(jobs);
     } catch (error) {
-      await this.despite(error, jobs);
+      await this.retryIndividually(error, jobs);
       return;
     }
     await this.outbox.remove(jobs);
@@ -87,15 +87,15 @@ export class Relay {
   }
 
   /** Of several jobs that were refused together, only some may be at fault. */
-  private async despite(error: unknown, jobs: readonly QueuedJob[]): Promise<void> {
+  private async retryIndividually(error: unknown, jobs: readonly QueuedJob[]): Promise<void> {
     if (error instanceof ServiceUnavailable) {
       await this.outbox.release(jobs);
       throw error;
     }
-    for (const job of jobs) await (jobs.length > 1 ? this.deliver([job]) : this.layAside(job, error));
+    for (const job of jobs) await (jobs.length > 1 ? this.publish([job]) : this.postpone(job, error));
   }
 
-  private async layAside(job: QueuedJob, error: unknown): Promise<void> {
+  private async postpone(job: QueuedJob, error: unknown): Promise<void> {
     logger.error('Redis refuses a job', { job: job.name, id: job.id, error });
     await this.outbox.postpone(job);
   }

@@ -1,10 +1,10 @@
 import type { Job, Queue } from 'bullmq';
-import { JOB_STATES, type JobCounts, type JobState, type Tally } from '../QueueDriver.js';
+import { JOB_STATES, type JobCounts, type JobState, type CountCallback } from '../QueueDriver.js';
 
-export type Place = 'waiting' | 'prioritized' | 'delayed' | 'waiting-children' | 'active' | 'completed' | 'failed';
+export type BullState = 'waiting' | 'prioritized' | 'delayed' | 'waiting-children' | 'active' | 'completed' | 'failed';
 
 /** Where BullMQ keeps the jobs of each state. */
-export const PLACES: Record<JobState, Place[]> = {
+export const BULL_STATES: Record<JobState, BullState[]> = {
   waiting: ['waiting', 'prioritized'],
   delayed: ['delayed'],
   blocked: ['waiting-children'],
@@ -13,17 +13,20 @@ export const PLACES: Record<JobState, Place[]> = {
   failed: ['failed'],
 };
 
-export const ALL_PLACES: readonly Place[] = JOB_STATES.flatMap((state) => PLACES[state]);
+export const ALL_BULL_STATES: readonly BullState[] = JOB_STATES.flatMap((state) => BULL_STATES[state]);
 
-export function countsOf(found: Record<string, number>): JobCounts {
-  const counts = JOB_STATES.map((state) => [state, PLACES[state].reduce((sum, place) => sum + (found[place] ?? 0), 0)]);
+export function toJobCounts(found: Record<string, number>): JobCounts {
+  const counts = JOB_STATES.map((state) => [
+    state,
+    BULL_STATES[state].reduce((sum, bullState) => sum + (found[bullState] ?? 0), 0),
+  ]);
   return Object.fromEntries(counts) as JobCounts;
 }
 
 /** Jobs in one step, during which Redis serves nobody else. */
-const BATCH = 500;
+const BATCH_SIZE = 500;
 
-async function isRemoved(job: Job): Promise<boolean> {
+async function tryRemove(job: Job): Promise<boolean> {
   try {
     await job.remove({ removeChildren: false });
     return true;
@@ -35,11 +38,11 @@ async function isRemoved(job: Job): Promise<boolean> {
 }
 
 /** Removes what is in one place. BullMQ's own way of doing so takes the parent of the last child with it, undone. */
-export async function removeFrom(bull: Queue, place: Place, tally?: Tally): Promise<void> {
+export async function removeJobsInState(bull: Queue, bullState: BullState, onCount?: CountCallback): Promise<void> {
   for (;;) {
-    const jobs = await bull.getJobs([place], 0, BATCH - 1);
-    const removed = await Promise.all(jobs.map(isRemoved));
-    tally?.(removed.filter(Boolean).length);
-    if (jobs.length < BATCH) return;
+    const jobs = await bull.getJobs([bullState], 0, BATCH_SIZE - 1);
+    const removed = await Promise.all(jobs.map(tryRemove));
+    onCount?.(removed.filter(Boolean).length);
+    if (jobs.length < BATCH_SIZE) return;
   }
 }

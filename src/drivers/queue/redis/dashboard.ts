@@ -2,12 +2,12 @@ import { createBullBoard } from '@bull-board/api';
 import { ExpressAdapter } from '@bull-board/express';
 import type { Express, RequestHandler } from 'express';
 import { queueConfig } from '../../../config/queue.js';
-import { patientRedis } from './withAdminRedis.js';
+import { getAdminRedis } from './withAdminRedis.js';
 import type { BullQueues } from './BullQueues.js';
 import { RedactedAdapter } from './RedactedAdapter.js';
 
 function adapterOf(queues: BullQueues, name: (typeof queueConfig.names)[number]): RedactedAdapter {
-  return new RedactedAdapter(queues.of(name, patientRedis()), { readOnlyMode: name === 'audit' });
+  return new RedactedAdapter(queues.getQueue(name, getAdminRedis()), { readOnlyMode: name === 'audit' });
 }
 
 /** The web dashboard of the queues, to be mounted at this path. Redis must be there when it is made. */

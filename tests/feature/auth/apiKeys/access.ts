@@ -1,7 +1,7 @@
 import ApiKeyFactory from '../../../../src/database/factories/auth/ApiKeyFactory.js';
-import { type Lines, owned, sessionsOnly, signedIn } from '../../../support/access.js';
+import { type RouteExpectations, owned, sessionsOnly, signedIn } from '../../../support/access.js';
 
-const lines: Lines = {
+const lines: RouteExpectations = {
   'GET /api/api-keys': { who: sessionsOnly(signedIn) },
   'POST /api/api-keys': { who: sessionsOnly(signedIn), body: { name: 'Export', scopes: ['read'] } },
   'DELETE /api/api-keys/:id': {

@@ -2,14 +2,14 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import UserFactory from '../../../../src/database/factories/users/UserFactory.js';
 import { ApiKey } from '../../../../src/models/auth/ApiKey.js';
 import ApiKeyService from '../../../../src/services/auth/ApiKeyService.js';
-import { readKey } from '../../../../src/services/auth/apiKeyFormat.js';
+import { parseApiKey } from '../../../../src/services/auth/apiKeyFormat.js';
 import { clock } from '../../../../src/utils/clock.js';
-import { keyOf, withKey } from '../../../support/apiKeys.js';
-import { as, bearing } from '../../../support/http.js';
+import { createApiKey, withApiKey } from '../../../support/apiKeys.js';
+import { as, withToken } from '../../../support/http.js';
 
 afterEach(() => clock.reset());
 
-function changed(text: string, index: number): string {
+function flipCharacter(text: string, index: number): string {
   const at = index < 0 ? text.length + index : index;
   return text.slice(0, at) + (text[at] === 'A' ? 'B' : 'A') + text.slice(at + 1);
 }
@@ -17,7 +17,7 @@ function changed(text: string, index: number): string {
 describe('an API key', () => {
   it('calls as its user', async () => {
     const user = await UserFactory.create();
-    const program = await withKey(user, 'account:read');
+    const program = await withApiKey(user, 'account:read');
 
     const responses = [await program.get('/api/me'), await program.get('/api/v1/auth/me')];
 
@@ -32,7 +32,7 @@ describe('an API key', () => {
     ['write', [], ['/api/me', '/api/users']],
     ['users:write', [], ['/api/users', '/api/me']],
   ])('with %s reads %j and not %j', async (scope, allowed, refused) => {
-    const program = await withKey(await UserFactory.admin().create(), scope);
+    const program = await withApiKey(await UserFactory.admin().create(), scope);
 
     const open = await Promise.all(allowed.map((path) => program.get(path)));
     const shut = await Promise.all(refused.map((path) => program.get(path)));
@@ -47,7 +47,7 @@ describe('an API key', () => {
     ['read', 403],
     ['admin:write', 403],
   ])('with %s is answered %i when it creates a user', async (scope, status) => {
-    const program = await withKey(await UserFactory.admin().create(), scope);
+    const program = await withApiKey(await UserFactory.admin().create(), scope);
     const email = `${scope.replace(':', '.')}.new@example.com`;
 
     const body = { firstname: 'Ada', lastname: 'Byron', email, password: 'lumina123', role: 'manager' };
@@ -58,7 +58,7 @@ describe('an API key', () => {
   });
 
   it('is told which scope it lacks', async () => {
-    const program = await withKey(await UserFactory.admin().create(), 'account:read');
+    const program = await withApiKey(await UserFactory.admin().create(), 'account:read');
 
     const { status, body, headers } = await program.get('/api/users');
 
@@ -68,7 +68,7 @@ describe('an API key', () => {
   });
 
   it('opens no more than its user may do', async () => {
-    const program = await withKey(await UserFactory.create(), 'read', 'write');
+    const program = await withApiKey(await UserFactory.create(), 'read', 'write');
 
     const responses = [await program.get('/api/users'), await program.get('/api/admin/queues')];
 
@@ -85,17 +85,20 @@ describe('an API key', () => {
     ['post', '/api/auth/logout-all'],
     ['patch', '/api/me'],
   ] as const)('is not accepted to %s %s', async (method, path) => {
-    const program = await withKey(await UserFactory.admin().create(), 'read', 'write');
+    const program = await withApiKey(await UserFactory.admin().create(), 'read', 'write');
 
     const response = await program[method](path);
 
     expect(response.status).toBe(403);
-    expect(response.body).toMatchObject({ error: 'API_KEY_NOT_ACCEPTED', message: expect.stringContaining('API keys') });
+    expect(response.body).toMatchObject({
+      error: 'API_KEY_NOT_ACCEPTED',
+      message: expect.stringContaining('API keys'),
+    });
   });
 
   it('changes the names of its user, but not the e-mail, with the password either', async () => {
     const user = await UserFactory.create();
-    const program = await withKey(user, 'users:write');
+    const program = await withApiKey(user, 'users:write');
 
     const name = await program.patch(`/api/users/${user.id}`, { firstname: 'Ada', email: user.email });
     const change = { email: 'elsewhere@example.com', currentPassword: 'lumina123' };
@@ -109,10 +112,10 @@ describe('an API key', () => {
     const expiresAt = clock.in(60);
     const { key } = await ApiKeyService.create(user, { name: 'Brief', scopes: ['read'], expiresAt });
     clock.travel(58);
-    const before = await bearing(key).get('/api/me');
+    const before = await withToken(key).get('/api/me');
     clock.travel(3);
 
-    const after = await bearing(key).get('/api/me');
+    const after = await withToken(key).get('/api/me');
 
     expect([before.status, after.status]).toEqual([200, 401]);
     expect(after.body.error).toBe('INVALID_TOKEN');
@@ -124,7 +127,7 @@ describe('an API key', () => {
     ['rejected', 'ACCOUNT_REJECTED'],
   ] as const)('does nothing while its user is %s', async (status, error) => {
     const user = await UserFactory.create();
-    const program = await withKey(user, 'read');
+    const program = await withApiKey(user, 'read');
     await user.update({ status });
     const response = await program.get('/api/me');
 
@@ -137,7 +140,7 @@ describe('an API key', () => {
 
   it('is worth nothing once its user is deleted', async () => {
     const user = await UserFactory.create();
-    const program = await withKey(user, 'read');
+    const program = await withApiKey(user, 'read');
 
     await user.destroy();
 
@@ -146,7 +149,7 @@ describe('an API key', () => {
 
   it('does not come back with a user who was deleted and restored', async () => {
     const [admin, user] = [as(await UserFactory.admin().create()), await UserFactory.create()];
-    const program = await withKey(user, 'read');
+    const program = await withApiKey(user, 'read');
     await admin.delete(`/api/users/${user.id}`);
 
     await admin.post(`/api/users/${user.id}/restore`);
@@ -161,9 +164,9 @@ describe('an API key', () => {
     ['in its secret', 40],
     ['in its signature', -1],
   ])('that was changed %s is refused', async (_where, index) => {
-    const key = await keyOf(await UserFactory.create(), 'read');
+    const key = await createApiKey(await UserFactory.create(), 'read');
 
-    const response = await bearing(changed(key, index)).get('/api/me');
+    const response = await withToken(flipCharacter(key, index)).get('/api/me');
 
     expect(response.status).toBe(401);
     expect(response.body.error).toBe('INVALID_TOKEN');
@@ -172,10 +175,10 @@ describe('an API key', () => {
   it.each(['lum_', 'lum_1', `lum_1_${'a'.repeat(67)}`, 'lum_0_x', `lum_${'9'.repeat(40)}`])(
     'cannot be read from %j',
     async (text) => {
-      const response = await bearing(text).get('/api/me');
+      const response = await withToken(text).get('/api/me');
 
       expect(response.status).toBe(401);
-      expect(() => readKey(text)).toThrow();
+      expect(() => parseApiKey(text)).toThrow();
     },
   );
 });
@@ -183,7 +186,7 @@ describe('an API key', () => {
 describe('the last use of an API key', () => {
   it('is noted, at most once a minute', async () => {
     const user = await UserFactory.create();
-    const program = await withKey(user, 'read');
+    const program = await withApiKey(user, 'read');
     const used = async () => (await ApiKey.findOne({ where: { userId: user.id }, rejectOnEmpty: true })).lastUsedAt;
     await Promise.all(Array.from({ length: 5 }, () => program.get('/api/me')));
     const first = await used();

@@ -5,7 +5,7 @@ import { ApiKey } from '../../../../src/models/auth/ApiKey.js';
 import { AuditLog } from '../../../../src/audit/AuditLog.js';
 import TokenService from '../../../../src/services/auth/TokenService.js';
 import { clock } from '../../../../src/utils/clock.js';
-import { as, bearing } from '../../../support/http.js';
+import { as, withToken } from '../../../support/http.js';
 
 const PATH = '/api/api-keys';
 const DAY = 86_400;
@@ -129,7 +129,7 @@ describe('revoking an API key', () => {
   it('is effective at once, and audited', async () => {
     const user = await UserFactory.create();
     const { body } = await as(user).post(PATH, wanted);
-    const program = bearing(body.data.key);
+    const program = withToken(body.data.key);
     await program.get('/api/me');
 
     const response = await as(user).delete(`${PATH}/${body.data.id}`);

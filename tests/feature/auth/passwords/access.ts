@@ -1,6 +1,6 @@
-import { type Lines, open, optional, sessionsOnly, signedIn } from '../../../support/access.js';
+import { type RouteExpectations, open, optional, sessionsOnly, signedIn } from '../../../support/access.js';
 
-const lines: Lines = {
+const lines: RouteExpectations = {
   'POST /api/auth/change-password': { who: sessionsOnly(signedIn), answers: 422 },
   'POST /api/auth/forgot-password': { who: open, answers: 422 },
   'POST /api/auth/reset-password': { who: open, answers: 422 },

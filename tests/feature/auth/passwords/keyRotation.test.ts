@@ -8,18 +8,18 @@ process.env.JWT_PREVIOUS_SECRET_UNTIL = new Date(NOW + 600_000).toISOString();
 
 const { default: UserFactory } = await import('../../../../src/database/factories/users/UserFactory.js');
 const { clock } = await import('../../../../src/utils/clock.js');
-const { renewSecrets, rotateSigningKey } = await import('../../../../src/config/dotenv.js');
+const { regenerateSecrets, rotateSigningKey } = await import('../../../../src/config/dotenv.js');
 const { authConfig } = await import('../../../../src/config/auth.js');
 const { parseEnv } = await import('node:util');
-const { bearing } = await import('../../../support/http.js');
-const { claimsOf, deviceOf, hmac, jwt } = await import('../../../support/tokens.js');
+const { withToken } = await import('../../../support/http.js');
+const { buildClaims, signInDevice, hmac, jwt } = await import('../../../support/tokens.js');
 
 const oldId = authConfig.accessToken.previousKeys[0]?.id;
 
 async function signedByOld(header: object) {
   const user = await UserFactory.create();
-  const { session } = await deviceOf(user);
-  return bearing(jwt(claimsOf(user, session), header, hmac('sha256', OLD)));
+  const { session } = await signInDevice(user);
+  return withToken(jwt(buildClaims(user, session), header, hmac('sha256', OLD)));
 }
 
 afterEach(() => clock.reset());
@@ -70,7 +70,7 @@ describe('rotating', () => {
 
   it('ends where everything is replaced', () => {
     const { JWT_PREVIOUS_SECRET, JWT_PREVIOUS_SECRET_UNTIL } = parseEnv(
-      renewSecrets(rotateSigningKey(`JWT_SECRET=${OLD}\n`)),
+      regenerateSecrets(rotateSigningKey(`JWT_SECRET=${OLD}\n`)),
     );
 
     expect([JWT_PREVIOUS_SECRET, JWT_PREVIOUS_SECRET_UNTIL]).toEqual(['', '']);

@@ -3,7 +3,8 @@ import { openInbox, subjectsTo } from '../../../support/inbox.js';
 
 const inbox = await openInbox();
 
-const { default: UserFactory, PASSWORD } = await import('../../../../src/database/factories/users/UserFactory.js');
+const { default: UserFactory, FACTORY_PASSWORD } =
+  await import('../../../../src/database/factories/users/UserFactory.js');
 const { Session } = await import('../../../../src/models/auth/Session.js');
 const { default: PasswordService } = await import('../../../../src/services/auth/PasswordService.js');
 const { as, guest } = await import('../../../support/http.js');
@@ -28,10 +29,10 @@ describe('a password', () => {
   it('is not changed anonymously, nor to one that is too short, too long or the same', async () => {
     const user = as(await UserFactory.create());
     const change = (password: string) =>
-      user.post('/api/auth/change-password', { currentPassword: PASSWORD, newPassword: password });
+      user.post('/api/auth/change-password', { currentPassword: FACTORY_PASSWORD, newPassword: password });
 
-    const anonymous = await guest.post('/api/auth/change-password', { currentPassword: PASSWORD, newPassword });
-    const refused = [await change('short'), await change('x'.repeat(129)), await change(PASSWORD)];
+    const anonymous = await guest.post('/api/auth/change-password', { currentPassword: FACTORY_PASSWORD, newPassword });
+    const refused = [await change('short'), await change('x'.repeat(129)), await change(FACTORY_PASSWORD)];
 
     expect(anonymous.status).toBe(401);
     expect(refused.map(({ status }) => status)).toEqual([422, 422, 422]);
@@ -42,11 +43,11 @@ describe('a password', () => {
     const [here, elsewhere] = [as(user), as(user)];
     await elsewhere.get('/api/me');
 
-    const response = await here.post('/api/auth/change-password', { currentPassword: PASSWORD, newPassword });
+    const response = await here.post('/api/auth/change-password', { currentPassword: FACTORY_PASSWORD, newPassword });
 
     const sessions = [await here.get('/api/me'), await elsewhere.get('/api/me')];
     const logins = [
-      await guest.post('/api/login', { email: user.email, password: PASSWORD }),
+      await guest.post('/api/login', { email: user.email, password: FACTORY_PASSWORD }),
       await guest.post('/api/login', { email: user.email, password: newPassword }),
     ];
     expect(response.status).toBe(200);
@@ -61,11 +62,11 @@ describe('a password', () => {
     const matches = PasswordService.matches.bind(PasswordService);
     jest.spyOn(PasswordService, 'matches').mockImplementationOnce(async (password, hash) => {
       const isRight = await matches(password, hash);
-      await owner.post('/api/auth/change-password', { currentPassword: PASSWORD, newPassword });
+      await owner.post('/api/auth/change-password', { currentPassword: FACTORY_PASSWORD, newPassword });
       return isRight;
     });
 
-    const old = await guest.post('/api/login', { email: user.email, password: PASSWORD });
+    const old = await guest.post('/api/login', { email: user.email, password: FACTORY_PASSWORD });
 
     expect([old.status, old.body.error]).toEqual([401, 'INVALID_CREDENTIALS']);
     expect(await Session.count({ where: { userId: user.id, revokedAt: null } })).toBe(1);
@@ -75,7 +76,10 @@ describe('a password', () => {
     const user = as(await UserFactory.create());
 
     const tries = Array.from({ length: 10 }, (_, index) =>
-      user.post('/api/auth/change-password', { currentPassword: PASSWORD, newPassword: `password number ${index}` }),
+      user.post('/api/auth/change-password', {
+        currentPassword: FACTORY_PASSWORD,
+        newPassword: `password number ${index}`,
+      }),
     );
     const statuses = (await Promise.all(tries)).map(({ status }) => status);
 
@@ -87,7 +91,7 @@ describe('a password', () => {
     const user = await UserFactory.create();
     const long = `${'ü'.repeat(127)}1`;
 
-    await as(user).post('/api/auth/change-password', { currentPassword: PASSWORD, newPassword: long });
+    await as(user).post('/api/auth/change-password', { currentPassword: FACTORY_PASSWORD, newPassword: long });
 
     const right = await guest.post('/api/login', { email: user.email, password: long });
     const wrong = await guest.post('/api/login', { email: user.email, password: `${'ü'.repeat(127)}2` });

@@ -3,7 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 process.env.PASSWORD_POLICY = 'strict';
 process.env.BCRYPT_ROUNDS = '5';
 
-const { default: UserFactory, PASSWORD } = await import('../../../../src/database/factories/users/UserFactory.js');
+const { default: UserFactory, FACTORY_PASSWORD } =
+  await import('../../../../src/database/factories/users/UserFactory.js');
 const { default: bcrypt } = await import('bcrypt');
 const { as, guest } = await import('../../../support/http.js');
 
@@ -44,7 +45,7 @@ describe('the strict policy', () => {
   it('holds for a change too', async () => {
     const user = await UserFactory.create({ firstname: 'Grace' });
 
-    const body = { currentPassword: PASSWORD, newPassword: 'Say-Grace-2-Me' };
+    const body = { currentPassword: FACTORY_PASSWORD, newPassword: 'Say-Grace-2-Me' };
     const response = await as(user).post('/api/auth/change-password', body);
 
     expect(response.body.errors).toMatchObject([{ field: 'newPassword' }]);
@@ -53,11 +54,11 @@ describe('the strict policy', () => {
 
 describe('a hash of another cost', () => {
   it('is made anew when its owner logs in', async () => {
-    const user = await UserFactory.create({ password: await bcrypt.hash(PASSWORD, 4) });
+    const user = await UserFactory.create({ password: await bcrypt.hash(FACTORY_PASSWORD, 4) });
 
-    const first = await guest.post('/api/login', { email: user.email, password: PASSWORD });
+    const first = await guest.post('/api/login', { email: user.email, password: FACTORY_PASSWORD });
     await user.reload();
-    const second = await guest.post('/api/login', { email: user.email, password: PASSWORD });
+    const second = await guest.post('/api/login', { email: user.email, password: FACTORY_PASSWORD });
 
     expect([first.status, second.status]).toEqual([201, 201]);
     expect(bcrypt.getRounds(user.password)).toBe(5);

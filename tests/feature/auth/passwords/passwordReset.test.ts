@@ -3,10 +3,11 @@ import { openInbox, subjectsTo, tokenFor } from '../../../support/inbox.js';
 
 const inbox = await openInbox();
 
-const { default: UserFactory, PASSWORD } = await import('../../../../src/database/factories/users/UserFactory.js');
+const { default: UserFactory, FACTORY_PASSWORD } =
+  await import('../../../../src/database/factories/users/UserFactory.js');
 const { clock } = await import('../../../../src/utils/clock.js');
 const { as, guest } = await import('../../../support/http.js');
-const { deviceOf } = await import('../../../support/tokens.js');
+const { signInDevice } = await import('../../../support/tokens.js');
 
 const newPassword = 'another password';
 
@@ -18,7 +19,7 @@ function reset(token: string, password = newPassword) {
   return guest.post('/api/auth/reset-password', { token, newPassword: password });
 }
 
-async function mailed(email: string): Promise<string> {
+async function requestToken(email: string): Promise<string> {
   await forgot(email);
   return tokenFor(inbox, email, 'reset-password');
 }
@@ -50,7 +51,7 @@ describe('a forgotten password', () => {
 
   it('cannot be replaced after ten minutes', async () => {
     const { email } = await UserFactory.create();
-    const token = await mailed(email);
+    const token = await requestToken(email);
     clock.travel(601);
 
     const response = await reset(token);
@@ -60,8 +61,8 @@ describe('a forgotten password', () => {
 
   it('cannot be replaced by an older token', async () => {
     const { email } = await UserFactory.create();
-    const old = await mailed(email);
-    const token = await mailed(email);
+    const old = await requestToken(email);
+    const token = await requestToken(email);
 
     const [withOld, withNew] = [await reset(old), await reset(token)];
 
@@ -70,7 +71,7 @@ describe('a forgotten password', () => {
 
   it('is replaced by one of twenty parallel tries with a token', async () => {
     const { email } = await UserFactory.create();
-    const token = await mailed(email);
+    const token = await requestToken(email);
 
     const tries = Array.from({ length: 20 }, (_, index) => reset(token, `password number ${index}`));
     const statuses = (await Promise.all(tries)).map(({ status }) => status);
@@ -84,7 +85,7 @@ describe('a forgotten password', () => {
 
   it('is not replaced, and the token not used up, by one that is too weak', async () => {
     const { email } = await UserFactory.create();
-    const token = await mailed(email);
+    const token = await requestToken(email);
 
     const [weak, strong] = [await reset(token, 'short'), await reset(token)];
 
@@ -93,21 +94,21 @@ describe('a forgotten password', () => {
 
   it('ends every session when it is replaced, and its owner is told', async () => {
     const user = await UserFactory.create();
-    const device = await deviceOf(user);
+    const device = await signInDevice(user);
     const client = as(user);
     await client.get('/api/me');
 
-    await reset(await mailed(user.email));
+    await reset(await requestToken(user.email));
 
     const refreshed = await guest.post('/api/auth/refresh', { refreshToken: device.refreshToken });
     const asked = await client.get('/api/me');
-    const withOld = await guest.post('/api/login', { email: user.email, password: PASSWORD });
+    const withOld = await guest.post('/api/login', { email: user.email, password: FACTORY_PASSWORD });
     expect([refreshed.status, asked.status, withOld.status]).toEqual([401, 401, 401]);
     expect(subjectsTo(inbox, user.email).at(-1)).toBe('Lumina: your password was changed');
   });
 
   it.each(['suspended', 'rejected', 'pending'] as const)('of a %s account stays', async (status) => {
-    const { email } = await UserFactory.in(status).create();
+    const { email } = await UserFactory.withStatus(status).create();
 
     await forgot(email);
 
@@ -116,7 +117,7 @@ describe('a forgotten password', () => {
 
   it('of an account that was suspended meanwhile stays', async () => {
     const user = await UserFactory.create();
-    const token = await mailed(user.email);
+    const token = await requestToken(user.email);
     await user.update({ status: 'suspended' });
 
     const response = await reset(token);
@@ -127,10 +128,10 @@ describe('a forgotten password', () => {
   it('ends a change of address that a thief had asked for', async () => {
     const user = await UserFactory.create();
     const email = `thief.${user.email}`;
-    await as(user).patch('/api/me', { email, currentPassword: PASSWORD });
+    await as(user).patch('/api/me', { email, currentPassword: FACTORY_PASSWORD });
     const stolen = tokenFor(inbox, email, 'verify-email');
 
-    await reset(await mailed(user.email));
+    await reset(await requestToken(user.email));
     const response = await guest.post('/api/auth/verify-email', { token: stolen });
 
     expect(response.status).toBe(401);
@@ -138,7 +139,7 @@ describe('a forgotten password', () => {
 
   it('ends with an address that changed while the mail was on its way', async () => {
     const user = await UserFactory.create();
-    const token = await mailed(user.email);
+    const token = await requestToken(user.email);
     await user.update({ email: `other.${user.email}` });
 
     const response = await reset(token);
@@ -150,8 +151,8 @@ describe('a forgotten password', () => {
     const user = await UserFactory.unverified().withTwoFactor().create();
     const other = await UserFactory.withTwoFactor().create();
 
-    await reset(await mailed(user.email));
-    await reset(await mailed(other.email));
+    await reset(await requestToken(user.email));
+    await reset(await requestToken(other.email));
 
     const logIn = ({ email }: { email: string }) => guest.post('/api/login', { email, password: newPassword });
     const [unconfirmed, confirmed] = [await logIn(user), await logIn(other)];

@@ -7,7 +7,8 @@ process.env.RATE_LIMIT_RECOVERY = '3/1h';
 process.env.RATE_LIMIT_VERIFICATION = '3/1h';
 process.env.TRUST_PROXY = '1';
 
-const { default: UserFactory, PASSWORD } = await import('../../../../src/database/factories/users/UserFactory.js');
+const { default: UserFactory, FACTORY_PASSWORD } =
+  await import('../../../../src/database/factories/users/UserFactory.js');
 const { default: SessionFactory } = await import('../../../../src/database/factories/auth/SessionFactory.js');
 const { guest } = await import('../../../support/http.js');
 
@@ -36,8 +37,8 @@ describe('an attacker', () => {
     const tries = Array.from({ length: 40 }, (_, index) => logIn(user.email, `203.0.113.${index}`));
     const statuses = (await Promise.all(tries)).map(({ status }) => status);
 
-    const owner = await logIn(user.email, '198.51.100.7', PASSWORD);
-    const guesser = await logIn(user.email, '203.0.113.99', PASSWORD);
+    const owner = await logIn(user.email, '198.51.100.7', FACTORY_PASSWORD);
+    const guesser = await logIn(user.email, '203.0.113.99', FACTORY_PASSWORD);
     expect(statuses.filter((status) => status === 401)).toHaveLength(20);
     expect(guesser.status).toBe(429);
     expect(owner.status).toBe(201);
@@ -64,7 +65,7 @@ describe('people behind one address', () => {
     const users = await UserFactory.count(35).create();
 
     const statuses: number[] = [];
-    for (const { email } of users) statuses.push((await logIn(email, '192.0.2.50', PASSWORD)).status);
+    for (const { email } of users) statuses.push((await logIn(email, '192.0.2.50', FACTORY_PASSWORD)).status);
 
     expect(statuses.filter((status) => status === 201)).toHaveLength(35);
   });
@@ -76,7 +77,7 @@ describe('whoever logs in', () => {
 
     const told = [];
     for (let attempt = 0; attempt < 6; attempt += 1) {
-      const { headers } = await logIn(email, '192.0.2.50', PASSWORD);
+      const { headers } = await logIn(email, '192.0.2.50', FACTORY_PASSWORD);
       told.push([headers['ratelimit-limit'], headers['ratelimit-remaining'], headers['x-ratelimit-remaining']]);
     }
 

@@ -1,9 +1,9 @@
-import UserFactory, { PASSWORD } from '../../../../src/database/factories/users/UserFactory.js';
-import { type Lines, only, open, sessionsOnly, signedIn } from '../../../support/access.js';
+import UserFactory, { FACTORY_PASSWORD } from '../../../../src/database/factories/users/UserFactory.js';
+import { type RouteExpectations, only, open, sessionsOnly, signedIn } from '../../../support/access.js';
 
-const currentPassword = PASSWORD;
+const currentPassword = FACTORY_PASSWORD;
 
-const lines: Lines = {
+const lines: RouteExpectations = {
   'POST /api/auth/two-factor': { who: sessionsOnly(signedIn), body: { currentPassword } },
   'POST /api/auth/two-factor/confirm': { who: sessionsOnly(signedIn), answers: 422 },
   'DELETE /api/auth/two-factor': { who: sessionsOnly(signedIn), answers: 422 },

@@ -4,16 +4,17 @@ import { MailServer } from '../../../support/mail.js';
 const server = await new MailServer().start();
 Object.assign(process.env, { MAIL_DRIVER: 'smtp', SMTP_PORT: String(server.port), SMTP_SECURITY: 'none' });
 
-const { default: UserFactory, PASSWORD } = await import('../../../../src/database/factories/users/UserFactory.js');
+const { default: UserFactory, FACTORY_PASSWORD } =
+  await import('../../../../src/database/factories/users/UserFactory.js');
 const { AuditLog } = await import('../../../../src/audit/AuditLog.js');
 const { default: AdministratorService } = await import('../../../../src/services/auth/BasicAuthService.js');
 const { default: UserService } = await import('../../../../src/services/users/UserService.js');
-const { codeOf } = await import('../../../support/authenticator.js');
+const { currentCode } = await import('../../../support/authenticator.js');
 const { as, guest } = await import('../../../support/http.js');
 
 const PATH = '/api/auth/two-factor';
 
-function subjects(address: string): string[] {
+function listSubjects(address: string): string[] {
   return server.arrived.filter(({ to }) => to.address === address).map(({ subject }) => subject);
 }
 
@@ -27,17 +28,17 @@ describe('an administrator', () => {
     const user = await UserFactory.withTwoFactor().create();
     const client = as(user);
     await client.get('/api/me');
-    const { body } = await guest.post('/api/auth/login', { email: user.email, password: PASSWORD });
+    const { body } = await guest.post('/api/auth/login', { email: user.email, password: FACTORY_PASSWORD });
 
     const { status } = await as(admin).delete(`/api/users/${user.id}/two-factor`);
 
     const { challengeToken } = body.data as { challengeToken: string };
-    const answer = await guest.post(`${PATH}/challenge`, { challengeToken, code: codeOf() });
-    const login = await guest.post('/api/auth/login', { email: user.email, password: PASSWORD });
+    const answer = await guest.post(`${PATH}/challenge`, { challengeToken, code: currentCode() });
+    const login = await guest.post('/api/auth/login', { email: user.email, password: FACTORY_PASSWORD });
     expect([status, answer.status, login.status]).toEqual([200, 401, 200]);
     expect((await client.get('/api/me')).status).toBe(401);
     expect(login.body.data.user.twoFactorEnabled).toBe(false);
-    expect(subjects(user.email)).toEqual(['Two-factor authentication is off']);
+    expect(listSubjects(user.email)).toEqual(['Two-factor authentication is off']);
     const entry = await AuditLog.findOne({ where: { action: 'two-factor.disabled', subjectId: String(user.id) } });
     expect(entry?.actorId).toBe(admin.id);
   });
@@ -54,7 +55,7 @@ describe('an administrator', () => {
   it.each(['manager', 'moderator', 'user'] as const)('is needed: a %s is refused', async (role) => {
     const user = await UserFactory.withTwoFactor().create();
 
-    const { status } = await as(await UserFactory.as(role).create()).delete(`/api/users/${user.id}/two-factor`);
+    const { status } = await as(await UserFactory.withRole(role).create()).delete(`/api/users/${user.id}/two-factor`);
 
     expect(status).toBe(403);
     expect((await user.reload()).hasTwoFactor()).toBe(true);
@@ -96,7 +97,7 @@ describe('an administrator', () => {
   it('is not let in by the password alone where a browser asks for it, not even if it was before', async () => {
     const { email } = await UserFactory.admin().withTwoFactor().create();
     const other = await UserFactory.admin().create();
-    const remembered = { email: other.email, password: PASSWORD };
+    const remembered = { email: other.email, password: FACTORY_PASSWORD };
     await AdministratorService.prove(remembered);
     await other.update({ twoFactorConfirmedAt: new Date() });
 
@@ -104,8 +105,8 @@ describe('an administrator', () => {
     const recalled = await AdministratorService.recall(remembered);
 
     const refused = { status: 403, code: 'TWO_FACTOR_REQUIRED' };
-    await expect(AdministratorService.prove({ email, password: PASSWORD })).rejects.toMatchObject(refused);
-    await expect(AdministratorService.prove({ email, password: PASSWORD + codeOf() })).resolves.toBeNull();
+    await expect(AdministratorService.prove({ email, password: FACTORY_PASSWORD })).rejects.toMatchObject(refused);
+    await expect(AdministratorService.prove({ email, password: FACTORY_PASSWORD + currentCode() })).resolves.toBeNull();
     expect([wrong, recalled]).toEqual([null, null]);
   });
 });
@@ -114,14 +115,14 @@ describe('users', () => {
   it('are told by mail when it is turned on and off', async () => {
     const user = await UserFactory.create();
     const client = as(user);
-    const { body: setup } = await client.post(PATH, { currentPassword: PASSWORD });
-    const { body } = await client.post(`${PATH}/confirm`, { code: codeOf(setup.data.secret) });
+    const { body: setup } = await client.post(PATH, { currentPassword: FACTORY_PASSWORD });
+    const { body } = await client.post(`${PATH}/confirm`, { code: currentCode(setup.data.secret) });
     const [code] = body.data.recoveryCodes as string[];
 
-    await client.delete(PATH, { currentPassword: PASSWORD, code: 'nonsense' });
-    await client.delete(PATH, { currentPassword: PASSWORD, code });
+    await client.delete(PATH, { currentPassword: FACTORY_PASSWORD, code: 'nonsense' });
+    await client.delete(PATH, { currentPassword: FACTORY_PASSWORD, code });
 
-    expect(subjects(user.email)).toEqual([
+    expect(listSubjects(user.email)).toEqual([
       'Two-factor authentication is on',
       'Lumina: A recovery code was used in place of a code from your app',
       'Two-factor authentication is off',
@@ -130,7 +131,7 @@ describe('users', () => {
   });
 
   it('begin without it, and no registration is answered by a challenge', async () => {
-    const person = { firstname: 'Ada', lastname: 'Lovelace', email: 'ada.two@example.com', password: PASSWORD };
+    const person = { firstname: 'Ada', lastname: 'Lovelace', email: 'ada.two@example.com', password: FACTORY_PASSWORD };
 
     const { status, body } = await guest.post('/api/auth/register', person);
 
@@ -144,7 +145,7 @@ describe('users', () => {
     await UserService.update(user, { status: 'suspended' });
     await UserService.update(user, { status: 'approved' });
 
-    const { body } = await guest.post('/api/auth/login', { email: user.email, password: PASSWORD });
+    const { body } = await guest.post('/api/auth/login', { email: user.email, password: FACTORY_PASSWORD });
 
     expect(body.data.twoFactorRequired).toBe(true);
   });

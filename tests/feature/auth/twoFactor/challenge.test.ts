@@ -1,18 +1,18 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import UserFactory, { PASSWORD } from '../../../../src/database/factories/users/UserFactory.js';
+import UserFactory, { FACTORY_PASSWORD } from '../../../../src/database/factories/users/UserFactory.js';
 import { AuditLog } from '../../../../src/audit/AuditLog.js';
 import { OneTimeToken } from '../../../../src/models/auth/OneTimeToken.js';
 import { Session } from '../../../../src/models/auth/Session.js';
 import type { User } from '../../../../src/models/users/User.js';
 import RecoveryCodeService from '../../../../src/services/auth/RecoveryCodeService.js';
 import { clock } from '../../../../src/utils/clock.js';
-import { codeOf, travelToNextStep, wrongCode } from '../../../support/authenticator.js';
-import { as, bearing, guest, tokenOf } from '../../../support/http.js';
+import { currentCode, travelToNextStep, wrongCode } from '../../../support/authenticator.js';
+import { as, withToken, guest, accessTokenFor } from '../../../support/http.js';
 
 const CHALLENGE = '/api/auth/two-factor/challenge';
 
-async function challengeOf({ email }: User): Promise<string> {
-  const { body } = await guest.post('/api/auth/login', { email, password: PASSWORD });
+async function requestChallenge({ email }: User): Promise<string> {
+  const { body } = await guest.post('/api/auth/login', { email, password: FACTORY_PASSWORD });
   return body.data.challengeToken as string;
 }
 
@@ -30,7 +30,7 @@ describe('a login with two-factor authentication', () => {
   ])('at %s answers a challenge in place of tokens, and is no login yet', async (path, status) => {
     const user = await UserFactory.withTwoFactor().create();
 
-    const response = await guest.post(path, { email: user.email, password: PASSWORD });
+    const response = await guest.post(path, { email: user.email, password: FACTORY_PASSWORD });
 
     expect(response.status).toBe(status);
     expect(response.body.data).toEqual({
@@ -54,7 +54,7 @@ describe('a login with two-factor authentication', () => {
   it('gives no challenge to who is suspended', async () => {
     const { id, email } = await UserFactory.withTwoFactor().suspended().create();
 
-    const { status, body } = await guest.post('/api/auth/login', { email, password: PASSWORD });
+    const { status, body } = await guest.post('/api/auth/login', { email, password: FACTORY_PASSWORD });
 
     expect([status, body.error]).toEqual([403, 'ACCOUNT_SUSPENDED']);
     expect(await OneTimeToken.count({ where: { userId: id } })).toBe(0);
@@ -63,7 +63,7 @@ describe('a login with two-factor authentication', () => {
   it('asks for no code while the secret is not confirmed', async () => {
     const user = await UserFactory.withTwoFactor().create({ twoFactorConfirmedAt: null });
 
-    const { body } = await guest.post('/api/auth/login', { email: user.email, password: PASSWORD });
+    const { body } = await guest.post('/api/auth/login', { email: user.email, password: FACTORY_PASSWORD });
 
     expect(body.data.accessToken).toEqual(expect.any(String));
   });
@@ -72,43 +72,43 @@ describe('a login with two-factor authentication', () => {
 describe('a challenge', () => {
   it('is answered by a code, with tokens that work', async () => {
     const user = await UserFactory.withTwoFactor().create();
-    const challengeToken = await challengeOf(user);
+    const challengeToken = await requestChallenge(user);
 
-    const { status, body } = await guest.post(CHALLENGE, { challengeToken, code: codeOf() });
+    const { status, body } = await guest.post(CHALLENGE, { challengeToken, code: currentCode() });
 
     expect(status).toBe(200);
     expect(body.data.user).toMatchObject({ id: user.id, twoFactorEnabled: true });
-    expect((await bearing(body.data.accessToken).get('/api/me')).status).toBe(200);
+    expect((await withToken(body.data.accessToken).get('/api/me')).status).toBe(200);
     expect((await user.reload()).lastLoginAt).not.toBeNull();
     expect(await AuditLog.count({ where: { action: 'auth.login', actorId: user.id } })).toBe(1);
   });
 
   it.each([-1, 1])('takes a code of a clock that is wrong by one step: %d', async (steps) => {
-    const challengeToken = await challengeOf(await UserFactory.withTwoFactor().create());
+    const challengeToken = await requestChallenge(await UserFactory.withTwoFactor().create());
     travelToNextStep();
 
-    const { status } = await guest.post(CHALLENGE, { challengeToken, code: codeOf(undefined, steps) });
+    const { status } = await guest.post(CHALLENGE, { challengeToken, code: currentCode(undefined, steps) });
 
     expect(status).toBe(200);
   });
 
   it.each([-2, 2])('takes none of a clock that is wrong by more: %d', async (steps) => {
-    const challengeToken = await challengeOf(await UserFactory.withTwoFactor().create());
+    const challengeToken = await requestChallenge(await UserFactory.withTwoFactor().create());
     travelToNextStep();
 
-    const { status, body } = await guest.post(CHALLENGE, { challengeToken, code: codeOf(undefined, steps) });
+    const { status, body } = await guest.post(CHALLENGE, { challengeToken, code: currentCode(undefined, steps) });
 
     expect([status, body.error]).toEqual([401, 'INVALID_CODE']);
   });
 
   it('survives a wrong code, which is audited, and works once', async () => {
     const user = await UserFactory.withTwoFactor().create();
-    const challengeToken = await challengeOf(user);
+    const challengeToken = await requestChallenge(user);
 
     const wrong = await guest.post(CHALLENGE, { challengeToken, code: wrongCode() });
-    const right = await guest.post(CHALLENGE, { challengeToken, code: codeOf() });
+    const right = await guest.post(CHALLENGE, { challengeToken, code: currentCode() });
     clock.travel(60);
-    const again = await guest.post(CHALLENGE, { challengeToken, code: codeOf() });
+    const again = await guest.post(CHALLENGE, { challengeToken, code: currentCode() });
 
     expect([wrong.status, wrong.body.error]).toEqual([401, 'INVALID_CODE']);
     expect(right.status).toBe(200);
@@ -118,11 +118,11 @@ describe('a challenge', () => {
 
   it('takes no code a second time, nor an older one', async () => {
     const user = await UserFactory.withTwoFactor().create();
-    const code = codeOf();
-    const older = codeOf(undefined, -1);
-    await guest.post(CHALLENGE, { challengeToken: await challengeOf(user), code });
+    const code = currentCode();
+    const older = currentCode(undefined, -1);
+    await guest.post(CHALLENGE, { challengeToken: await requestChallenge(user), code });
 
-    const challengeToken = await challengeOf(user);
+    const challengeToken = await requestChallenge(user);
     const replayed = await guest.post(CHALLENGE, { challengeToken, code });
     const old = await guest.post(CHALLENGE, { challengeToken, code: older });
 
@@ -131,21 +131,21 @@ describe('a challenge', () => {
   });
 
   it('expires', async () => {
-    const challengeToken = await challengeOf(await UserFactory.withTwoFactor().create());
+    const challengeToken = await requestChallenge(await UserFactory.withTwoFactor().create());
     clock.travel(301);
 
-    const { status, body } = await guest.post(CHALLENGE, { challengeToken, code: codeOf() });
+    const { status, body } = await guest.post(CHALLENGE, { challengeToken, code: currentCode() });
 
     expect([status, body.error]).toEqual([401, 'INVALID_TOKEN']);
   });
 
   it('is no bearer token, and no bearer token is a challenge', async () => {
     const user = await UserFactory.withTwoFactor().create();
-    const challengeToken = await challengeOf(user);
+    const challengeToken = await requestChallenge(user);
 
-    const asBearer = await bearing(challengeToken).get('/api/me');
+    const asBearer = await withToken(challengeToken).get('/api/me');
     const asRefresh = await guest.post('/api/auth/refresh', { refreshToken: challengeToken });
-    const bearer = await guest.post(CHALLENGE, { challengeToken: await tokenOf(user), code: codeOf() });
+    const bearer = await guest.post(CHALLENGE, { challengeToken: await accessTokenFor(user), code: currentCode() });
 
     expect([asBearer.status, asRefresh.status, bearer.status]).toEqual([401, 401, 401]);
     expect(bearer.body.error).toBe('INVALID_TOKEN');
@@ -153,20 +153,20 @@ describe('a challenge', () => {
 
   it('is refused to who was suspended meanwhile', async () => {
     const user = await UserFactory.withTwoFactor().create();
-    const challengeToken = await challengeOf(user);
+    const challengeToken = await requestChallenge(user);
     await user.update({ status: 'suspended' });
 
-    const { status, body } = await guest.post(CHALLENGE, { challengeToken, code: codeOf() });
+    const { status, body } = await guest.post(CHALLENGE, { challengeToken, code: currentCode() });
 
     expect([status, body.error]).toEqual([403, 'ACCOUNT_SUSPENDED']);
   });
 
   it('ends with the sessions, when its user logs out everywhere', async () => {
     const user = await UserFactory.withTwoFactor().create();
-    const challengeToken = await challengeOf(user);
+    const challengeToken = await requestChallenge(user);
     await as(user).post('/api/auth/logout-all');
 
-    const { status, body } = await guest.post(CHALLENGE, { challengeToken, code: codeOf() });
+    const { status, body } = await guest.post(CHALLENGE, { challengeToken, code: currentCode() });
 
     expect([status, body.error]).toEqual([401, 'INVALID_TOKEN']);
   });
@@ -179,7 +179,7 @@ describe('a challenge', () => {
     ['a number', { code: 123456 }],
     ['a list', { code: ['123456'] }],
   ])('does not understand %s', async (_what, codes) => {
-    const challengeToken = await challengeOf(await UserFactory.withTwoFactor().create());
+    const challengeToken = await requestChallenge(await UserFactory.withTwoFactor().create());
 
     const { status, body } = await guest.post(CHALLENGE, { challengeToken, ...codes });
 
@@ -193,7 +193,7 @@ describe('a recovery code', () => {
     const user = await UserFactory.withTwoFactor().create();
     const [recoveryCode] = await RecoveryCodeService.replace(user);
 
-    await guest.post(CHALLENGE, { challengeToken: await challengeOf(user), recoveryCode });
+    await guest.post(CHALLENGE, { challengeToken: await requestChallenge(user), recoveryCode });
 
     const { body } = await as(user).get('/api/notifications');
     expect(body.data.data).toMatchObject([
@@ -206,8 +206,8 @@ describe('a recovery code', () => {
     const [first = ''] = await RecoveryCodeService.replace(user);
     const recoveryCode = ` ${first.toUpperCase().replace('-', ' ')} `;
 
-    const right = await guest.post(CHALLENGE, { challengeToken: await challengeOf(user), recoveryCode });
-    const again = await guest.post(CHALLENGE, { challengeToken: await challengeOf(user), recoveryCode });
+    const right = await guest.post(CHALLENGE, { challengeToken: await requestChallenge(user), recoveryCode });
+    const again = await guest.post(CHALLENGE, { challengeToken: await requestChallenge(user), recoveryCode });
 
     expect(right.status).toBe(200);
     expect([again.status, again.body.error]).toEqual([401, 'INVALID_CODE']);
@@ -216,7 +216,7 @@ describe('a recovery code', () => {
 
   it('of somebody else answers nothing', async () => {
     const [recoveryCode] = await RecoveryCodeService.replace(await UserFactory.withTwoFactor().create());
-    const challengeToken = await challengeOf(await UserFactory.withTwoFactor().create());
+    const challengeToken = await requestChallenge(await UserFactory.withTwoFactor().create());
 
     const { status } = await guest.post(CHALLENGE, { challengeToken, recoveryCode });
 

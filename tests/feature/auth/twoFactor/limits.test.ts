@@ -1,15 +1,16 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 
 process.env.RATE_LIMIT_TWO_FACTOR = '5/15m';
-const { default: UserFactory, PASSWORD } = await import('../../../../src/database/factories/users/UserFactory.js');
+const { default: UserFactory, FACTORY_PASSWORD } =
+  await import('../../../../src/database/factories/users/UserFactory.js');
 const { clock } = await import('../../../../src/utils/clock.js');
-const { codeOf, wrongCode } = await import('../../../support/authenticator.js');
+const { currentCode, wrongCode } = await import('../../../support/authenticator.js');
 const { as, guest } = await import('../../../support/http.js');
 
 const PATH = '/api/auth/two-factor';
 
 async function answer(email: string, code = wrongCode()) {
-  const { body } = await guest.post('/api/auth/login', { email, password: PASSWORD });
+  const { body } = await guest.post('/api/auth/login', { email, password: FACTORY_PASSWORD });
   return guest.post(`${PATH}/challenge`, { challengeToken: body.data.challengeToken as string, code });
 }
 
@@ -31,7 +32,7 @@ describe('wrong codes', () => {
 
   it('are few for one challenge', async () => {
     const { email } = await UserFactory.withTwoFactor().create();
-    const { body } = await guest.post('/api/auth/login', { email, password: PASSWORD });
+    const { body } = await guest.post('/api/auth/login', { email, password: FACTORY_PASSWORD });
     const { challengeToken } = body.data as { challengeToken: string };
 
     const tries = Array.from({ length: 8 }, () =>
@@ -46,7 +47,7 @@ describe('wrong codes', () => {
     const { email } = await UserFactory.withTwoFactor().create();
     await exhaust(email);
 
-    const { status, body, headers } = await answer(email, codeOf());
+    const { status, body, headers } = await answer(email, currentCode());
 
     expect([status, body.error]).toEqual([429, 'RATE_LIMIT_EXCEEDED']);
     expect(headers['retry-after']).toBe(String(body.retryAfter));
@@ -59,7 +60,7 @@ describe('wrong codes', () => {
     const thief = as(user);
     for (let attempt = 0; attempt < 8; attempt += 1) await thief.post(`${PATH}/confirm`, { code: wrongCode() });
 
-    const response = await answer(user.email, codeOf());
+    const response = await answer(user.email, currentCode());
 
     expect(response.status).toBe(200);
   });
@@ -69,7 +70,7 @@ describe('wrong codes', () => {
     await exhaust(email);
     clock.travel(901);
 
-    const { status } = await answer(email, codeOf());
+    const { status } = await answer(email, currentCode());
 
     expect(status).toBe(200);
   });
@@ -77,7 +78,7 @@ describe('wrong codes', () => {
   it('count together wherever a code is asked for', async () => {
     const user = await UserFactory.withTwoFactor().create();
     const client = as(user);
-    const proof = { currentPassword: PASSWORD, code: wrongCode() };
+    const proof = { currentPassword: FACTORY_PASSWORD, code: wrongCode() };
     await client.delete(PATH, proof);
     await client.post(`${PATH}/recovery-codes`, proof);
     for (let attempt = 0; attempt < 3; attempt += 1) await answer(user.email);
@@ -95,14 +96,14 @@ describe('wrong codes', () => {
     const [first, second] = await UserFactory.withTwoFactor().createMany(2);
     await exhaust(first?.email ?? '');
 
-    const { status } = await answer(second?.email ?? '', codeOf());
+    const { status } = await answer(second?.email ?? '', currentCode());
 
     expect(status).toBe(200);
   });
 
   it('are few for a secret that waits to be confirmed', async () => {
     const client = as(await UserFactory.create());
-    const { body } = await client.post(PATH, { currentPassword: PASSWORD });
+    const { body } = await client.post(PATH, { currentPassword: FACTORY_PASSWORD });
     const { secret } = body.data as { secret: string };
 
     const tries = Array.from({ length: 7 }, () => client.post(`${PATH}/confirm`, { code: wrongCode(secret) }));
@@ -118,7 +119,7 @@ describe('right codes', () => {
 
     const statuses = [];
     for (let login = 0; login < 7; login += 1) {
-      statuses.push((await answer(email, codeOf())).status);
+      statuses.push((await answer(email, currentCode())).status);
       clock.travel(31);
     }
 
@@ -129,7 +130,7 @@ describe('right codes', () => {
     const { email } = await UserFactory.withTwoFactor().create();
     for (let attempt = 0; attempt < 4; attempt += 1) await answer(email);
 
-    const right = await answer(email, codeOf());
+    const right = await answer(email, currentCode());
     const statuses = [(await answer(email)).status, (await answer(email)).status];
 
     expect(right.status).toBe(200);

@@ -1,47 +1,49 @@
 import { describe, expect, it } from '@jest/globals';
-import UserFactory, { PASSWORD } from '../../../../src/database/factories/users/UserFactory.js';
+import UserFactory, { FACTORY_PASSWORD } from '../../../../src/database/factories/users/UserFactory.js';
 import { Session } from '../../../../src/models/auth/Session.js';
 import { TwoFactorRecoveryCode } from '../../../../src/models/auth/TwoFactorRecoveryCode.js';
 import type { User } from '../../../../src/models/users/User.js';
 import RecoveryCodeService from '../../../../src/services/auth/RecoveryCodeService.js';
-import { codeOf } from '../../../support/authenticator.js';
+import { currentCode } from '../../../support/authenticator.js';
 import { as, guest } from '../../../support/http.js';
 
 const PATH = '/api/auth/two-factor';
 
-async function challengesOf({ email }: User, count: number): Promise<string[]> {
-  const logins = Array.from({ length: count }, () => guest.post('/api/auth/login', { email, password: PASSWORD }));
+async function requestChallenges({ email }: User, count: number): Promise<string[]> {
+  const logins = Array.from({ length: count }, () =>
+    guest.post('/api/auth/login', { email, password: FACTORY_PASSWORD }),
+  );
   return (await Promise.all(logins)).map(({ body }) => body.data.challengeToken as string);
 }
 
-function statuses(responses: { status: number }[], status: number): number {
+function countStatus(responses: { status: number }[], status: number): number {
   return responses.filter((response) => response.status === status).length;
 }
 
 describe('at the same moment', () => {
   it('one code opens one session, by whichever of twenty challenges', async () => {
     const user = await UserFactory.withTwoFactor().create();
-    const challenges = await challengesOf(user, 20);
-    const code = codeOf();
+    const challenges = await requestChallenges(user, 20);
+    const code = currentCode();
 
     const responses = await Promise.all(
       challenges.map((challengeToken) => guest.post(`${PATH}/challenge`, { challengeToken, code })),
     );
 
-    expect([statuses(responses, 200), statuses(responses, 401)]).toEqual([1, 19]);
+    expect([countStatus(responses, 200), countStatus(responses, 401)]).toEqual([1, 19]);
     expect(await Session.count({ where: { userId: user.id } })).toBe(1);
   });
 
   it('one recovery code opens one session, by whichever of twenty challenges', async () => {
     const user = await UserFactory.withTwoFactor().create();
     const [recoveryCode] = await RecoveryCodeService.replace(user);
-    const challenges = await challengesOf(user, 20);
+    const challenges = await requestChallenges(user, 20);
 
     const responses = await Promise.all(
       challenges.map((challengeToken) => guest.post(`${PATH}/challenge`, { challengeToken, recoveryCode })),
     );
 
-    expect([statuses(responses, 200), statuses(responses, 401)]).toEqual([1, 19]);
+    expect([countStatus(responses, 200), countStatus(responses, 401)]).toEqual([1, 19]);
     expect(await Session.count({ where: { userId: user.id } })).toBe(1);
     expect(await TwoFactorRecoveryCode.count({ where: { userId: user.id } })).toBe(9);
   });
@@ -49,21 +51,21 @@ describe('at the same moment', () => {
   it('one challenge opens one session, by whichever of ten recovery codes, and uses up one of them', async () => {
     const user = await UserFactory.withTwoFactor().create();
     const codes = await RecoveryCodeService.replace(user);
-    const [challengeToken] = await challengesOf(user, 1);
+    const [challengeToken] = await requestChallenges(user, 1);
 
     const responses = await Promise.all(
       codes.map((recoveryCode) => guest.post(`${PATH}/challenge`, { challengeToken, recoveryCode })),
     );
 
-    expect([statuses(responses, 200), statuses(responses, 401)]).toEqual([1, 9]);
+    expect([countStatus(responses, 200), countStatus(responses, 401)]).toEqual([1, 9]);
     expect(await TwoFactorRecoveryCode.count({ where: { userId: user.id } })).toBe(9);
   });
 
   it('ten confirmations turn it on once, and one of them gets the recovery codes', async () => {
     const user = await UserFactory.create();
     const client = as(user);
-    const { body } = await client.post(PATH, { currentPassword: PASSWORD });
-    const code = codeOf(body.data.secret);
+    const { body } = await client.post(PATH, { currentPassword: FACTORY_PASSWORD });
+    const code = currentCode(body.data.secret);
 
     const responses = await Promise.all(Array.from({ length: 10 }, () => client.post(`${PATH}/confirm`, { code })));
 
@@ -72,18 +74,18 @@ describe('at the same moment', () => {
     expect(responses.every(({ status }) => [200, 401, 409].includes(status))).toBe(true);
     const [recoveryCode] = winners[0]?.body.data.recoveryCodes as string[];
     expect(await TwoFactorRecoveryCode.count({ where: { userId: user.id } })).toBe(10);
-    const [challengeToken] = await challengesOf(user, 1);
+    const [challengeToken] = await requestChallenges(user, 1);
     expect((await guest.post(`${PATH}/challenge`, { challengeToken, recoveryCode })).status).toBe(200);
   });
 
   it('a confirmation and new starts leave the secret on that was confirmed', async () => {
     const user = await UserFactory.create();
     const client = as(user);
-    const { body } = await client.post(PATH, { currentPassword: PASSWORD });
+    const { body } = await client.post(PATH, { currentPassword: FACTORY_PASSWORD });
     const { secret } = body.data as { secret: string };
-    const start = () => client.post(PATH, { currentPassword: PASSWORD });
+    const start = () => client.post(PATH, { currentPassword: FACTORY_PASSWORD });
 
-    const confirm = () => client.post(`${PATH}/confirm`, { code: codeOf(secret) });
+    const confirm = () => client.post(`${PATH}/confirm`, { code: currentCode(secret) });
     const [, confirmed] = await Promise.all([start(), confirm(), start(), start()]);
 
     const isOn = (await user.reload()).hasTwoFactor();
@@ -95,11 +97,11 @@ describe('at the same moment', () => {
     const user = await UserFactory.withTwoFactor().create();
     const client = as(user);
     await client.get('/api/me');
-    const proof = { currentPassword: PASSWORD, code: codeOf() };
+    const proof = { currentPassword: FACTORY_PASSWORD, code: currentCode() };
 
     const responses = await Promise.all(Array.from({ length: 10 }, () => client.delete(PATH, proof)));
 
-    expect(statuses(responses, 200)).toBe(1);
+    expect(countStatus(responses, 200)).toBe(1);
     expect(responses.every(({ status }) => [200, 401, 409].includes(status))).toBe(true);
   });
 });

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import UserFactory, { PASSWORD } from '../../../../src/database/factories/users/UserFactory.js';
+import UserFactory, { FACTORY_PASSWORD } from '../../../../src/database/factories/users/UserFactory.js';
 import { AuditLog } from '../../../../src/audit/AuditLog.js';
 import { TwoFactorRecoveryCode } from '../../../../src/models/auth/TwoFactorRecoveryCode.js';
 import { User } from '../../../../src/models/users/User.js';
 import RecoveryCodeService from '../../../../src/services/auth/RecoveryCodeService.js';
 import { clock } from '../../../../src/utils/clock.js';
-import { codeOf, wrongCode } from '../../../support/authenticator.js';
+import { currentCode, wrongCode } from '../../../support/authenticator.js';
 import { as, guest } from '../../../support/http.js';
 
 const PATH = '/api/auth/two-factor';
@@ -16,7 +16,7 @@ async function actionsAbout(user: User): Promise<string[]> {
   return (await AuditLog.findAll({ where, order: ['id'] })).map(({ action }) => action);
 }
 
-async function stored(user: User): Promise<User> {
+async function reloadUser(user: User): Promise<User> {
   return User.findByPk(user.id, { rejectOnEmpty: true });
 }
 
@@ -27,7 +27,7 @@ describe('turning two-factor authentication on', () => {
     const user = await UserFactory.create();
     const client = as(user);
 
-    const { status, body } = await client.post(PATH, { currentPassword: PASSWORD });
+    const { status, body } = await client.post(PATH, { currentPassword: FACTORY_PASSWORD });
 
     expect(status).toBe(201);
     const { secret, uri, svg } = body.data as Record<string, string>;
@@ -48,8 +48,8 @@ describe('turning two-factor authentication on', () => {
   it('ends with a code of the app, and hands out ten recovery codes', async () => {
     const user = await UserFactory.create();
     const client = as(user);
-    const { body: setup } = await client.post(PATH, { currentPassword: PASSWORD });
-    const code = codeOf(setup.data.secret);
+    const { body: setup } = await client.post(PATH, { currentPassword: FACTORY_PASSWORD });
+    const code = currentCode(setup.data.secret);
 
     const { status, body } = await client.post(`${PATH}/confirm`, { code: ` ${code.slice(0, 3)} ${code.slice(3)}` });
 
@@ -64,10 +64,10 @@ describe('turning two-factor authentication on', () => {
   it('uses its code up', async () => {
     const user = await UserFactory.create();
     const client = as(user);
-    const { body: setup } = await client.post(PATH, { currentPassword: PASSWORD });
-    const code = codeOf(setup.data.secret);
+    const { body: setup } = await client.post(PATH, { currentPassword: FACTORY_PASSWORD });
+    const code = currentCode(setup.data.secret);
     await client.post(`${PATH}/confirm`, { code });
-    const { body } = await guest.post('/api/auth/login', { email: user.email, password: PASSWORD });
+    const { body } = await guest.post('/api/auth/login', { email: user.email, password: FACTORY_PASSWORD });
 
     const replayed = await guest.post(`${PATH}/challenge`, { challengeToken: body.data.challengeToken, code });
 
@@ -77,10 +77,14 @@ describe('turning two-factor authentication on', () => {
   it('keeps neither secret nor codes in clear', async () => {
     const user = await UserFactory.create();
     const client = as(user);
-    const { body: setup } = await client.post(PATH, { currentPassword: PASSWORD });
-    const { body } = await client.post(`${PATH}/confirm`, { code: codeOf(setup.data.secret) });
+    const { body: setup } = await client.post(PATH, { currentPassword: FACTORY_PASSWORD });
+    const { body } = await client.post(`${PATH}/confirm`, { code: currentCode(setup.data.secret) });
 
-    const rows = JSON.stringify([await stored(user), await TwoFactorRecoveryCode.findAll(), await AuditLog.findAll()]);
+    const rows = JSON.stringify([
+      await reloadUser(user),
+      await TwoFactorRecoveryCode.findAll(),
+      await AuditLog.findAll(),
+    ]);
 
     expect(rows).not.toContain(setup.data.secret);
     for (const one of body.data.recoveryCodes as string[]) {
@@ -99,15 +103,15 @@ describe('turning two-factor authentication on', () => {
 
     expect(response.status).toBe(422);
     expect(response.body.errors).toEqual([{ field: 'currentPassword', message }]);
-    expect((await stored(user)).twoFactorSecret).toBeNull();
+    expect((await reloadUser(user)).twoFactorSecret).toBeNull();
   });
 
   it('is refused to guests', async () => {
     const statuses = [
-      (await guest.post(PATH, { currentPassword: PASSWORD })).status,
+      (await guest.post(PATH, { currentPassword: FACTORY_PASSWORD })).status,
       (await guest.post(`${PATH}/confirm`, { code: '123456' })).status,
-      (await guest.delete(PATH, { currentPassword: PASSWORD, code: '123456' })).status,
-      (await guest.post(CODES, { currentPassword: PASSWORD, code: '123456' })).status,
+      (await guest.delete(PATH, { currentPassword: FACTORY_PASSWORD, code: '123456' })).status,
+      (await guest.post(CODES, { currentPassword: FACTORY_PASSWORD, code: '123456' })).status,
     ];
 
     expect(statuses).toEqual([401, 401, 401, 401]);
@@ -116,34 +120,34 @@ describe('turning two-factor authentication on', () => {
   it('cannot be confirmed before it was begun', async () => {
     const user = await UserFactory.create();
 
-    const { status, body } = await as(user).post(`${PATH}/confirm`, { code: codeOf() });
+    const { status, body } = await as(user).post(`${PATH}/confirm`, { code: currentCode() });
 
     expect([status, body.error]).toEqual([409, 'CONFLICT']);
-    expect((await stored(user)).hasTwoFactor()).toBe(false);
+    expect((await reloadUser(user)).hasTwoFactor()).toBe(false);
   });
 
   it('is not confirmed by a wrong code, nor by one of a secret that was replaced', async () => {
     const user = await UserFactory.create();
     const client = as(user);
-    const { body: first } = await client.post(PATH, { currentPassword: PASSWORD });
-    const { body: second } = await client.post(PATH, { currentPassword: PASSWORD });
+    const { body: first } = await client.post(PATH, { currentPassword: FACTORY_PASSWORD });
+    const { body: second } = await client.post(PATH, { currentPassword: FACTORY_PASSWORD });
 
-    const replaced = await client.post(`${PATH}/confirm`, { code: codeOf(first.data.secret) });
+    const replaced = await client.post(`${PATH}/confirm`, { code: currentCode(first.data.secret) });
     const wrong = await client.post(`${PATH}/confirm`, { code: wrongCode(second.data.secret) });
 
     expect([replaced.body.error, wrong.body.error]).toEqual(['INVALID_CODE', 'INVALID_CODE']);
     expect([replaced.status, wrong.status]).toEqual([401, 401]);
-    expect((await stored(user)).hasTwoFactor()).toBe(false);
+    expect((await reloadUser(user)).hasTwoFactor()).toBe(false);
   });
 
   it('is refused where it is on', async () => {
     const user = await UserFactory.withTwoFactor().create();
 
-    const start = await as(user).post(PATH, { currentPassword: PASSWORD });
-    const confirm = await as(user).post(`${PATH}/confirm`, { code: codeOf() });
+    const start = await as(user).post(PATH, { currentPassword: FACTORY_PASSWORD });
+    const confirm = await as(user).post(`${PATH}/confirm`, { code: currentCode() });
 
     expect([start.status, confirm.status]).toEqual([409, 409]);
-    expect((await stored(user)).twoFactorSecret).toBe(user.twoFactorSecret);
+    expect((await reloadUser(user)).twoFactorSecret).toBe(user.twoFactorSecret);
   });
 });
 
@@ -152,12 +156,12 @@ describe('turning two-factor authentication off', () => {
     const user = await UserFactory.withTwoFactor().create();
     const client = as(user);
 
-    const { status } = await client.delete(PATH, { currentPassword: PASSWORD, code: codeOf() });
+    const { status } = await client.delete(PATH, { currentPassword: FACTORY_PASSWORD, code: currentCode() });
 
-    const { body } = await guest.post('/api/auth/login', { email: user.email, password: PASSWORD });
+    const { body } = await guest.post('/api/auth/login', { email: user.email, password: FACTORY_PASSWORD });
     expect(status).toBe(200);
     expect(body.data.user.twoFactorEnabled).toBe(false);
-    expect((await stored(user)).twoFactorSecret).toBeNull();
+    expect((await reloadUser(user)).twoFactorSecret).toBeNull();
     expect(await TwoFactorRecoveryCode.count({ where: { userId: user.id } })).toBe(0);
     expect(await actionsAbout(user)).toEqual(['two-factor.disabled']);
   });
@@ -166,7 +170,7 @@ describe('turning two-factor authentication off', () => {
     const user = await UserFactory.withTwoFactor().create();
     const [code] = await RecoveryCodeService.replace(user);
 
-    const { status } = await as(user).delete(PATH, { currentPassword: PASSWORD, code });
+    const { status } = await as(user).delete(PATH, { currentPassword: FACTORY_PASSWORD, code });
 
     expect(status).toBe(200);
     expect(await actionsAbout(user)).toEqual(['two-factor.recovery-code-used', 'two-factor.disabled']);
@@ -174,29 +178,32 @@ describe('turning two-factor authentication off', () => {
 
   it.each([
     ['the password is missing', { code: '123456' }, 422],
-    ['the code is missing', { currentPassword: PASSWORD }, 422],
-    ['the code is blank', { currentPassword: PASSWORD, code: '  ' }, 422],
-    ['the code is wrong', { currentPassword: PASSWORD, code: 'k3v9q-0t7xm' }, 401],
+    ['the code is missing', { currentPassword: FACTORY_PASSWORD }, 422],
+    ['the code is blank', { currentPassword: FACTORY_PASSWORD, code: '  ' }, 422],
+    ['the code is wrong', { currentPassword: FACTORY_PASSWORD, code: 'k3v9q-0t7xm' }, 401],
   ])('is refused where %s', async (_why, body, status) => {
     const user = await UserFactory.withTwoFactor().create();
 
     const response = await as(user).delete(PATH, body);
 
     expect(response.status).toBe(status);
-    expect((await stored(user)).hasTwoFactor()).toBe(true);
+    expect((await reloadUser(user)).hasTwoFactor()).toBe(true);
   });
 
   it('is refused where the password is wrong, and uses no code up', async () => {
     const user = await UserFactory.withTwoFactor().create();
 
-    const wrong = await as(user).delete(PATH, { currentPassword: 'a wrong one', code: codeOf() });
-    const right = await as(user).delete(PATH, { currentPassword: PASSWORD, code: codeOf() });
+    const wrong = await as(user).delete(PATH, { currentPassword: 'a wrong one', code: currentCode() });
+    const right = await as(user).delete(PATH, { currentPassword: FACTORY_PASSWORD, code: currentCode() });
 
     expect([wrong.status, right.status]).toEqual([422, 200]);
   });
 
   it('is refused where it is not on', async () => {
-    const { status } = await as(await UserFactory.create()).delete(PATH, { currentPassword: PASSWORD, code: codeOf() });
+    const { status } = await as(await UserFactory.create()).delete(PATH, {
+      currentPassword: FACTORY_PASSWORD,
+      code: currentCode(),
+    });
 
     expect(status).toBe(409);
   });
@@ -204,9 +211,9 @@ describe('turning two-factor authentication off', () => {
   it('ends the challenges that are open', async () => {
     const user = await UserFactory.withTwoFactor().create();
     const [recoveryCode, code] = await RecoveryCodeService.replace(user);
-    const { body } = await guest.post('/api/auth/login', { email: user.email, password: PASSWORD });
+    const { body } = await guest.post('/api/auth/login', { email: user.email, password: FACTORY_PASSWORD });
     const { challengeToken } = body.data as { challengeToken: string };
-    await as(user).delete(PATH, { currentPassword: PASSWORD, code });
+    await as(user).delete(PATH, { currentPassword: FACTORY_PASSWORD, code });
 
     const response = await guest.post(`${PATH}/challenge`, { challengeToken, recoveryCode });
 
@@ -220,18 +227,18 @@ describe('new recovery codes', () => {
     const [old] = await RecoveryCodeService.replace(user);
     const client = as(user);
 
-    const { status, body } = await client.post(CODES, { currentPassword: PASSWORD, code: codeOf() });
+    const { status, body } = await client.post(CODES, { currentPassword: FACTORY_PASSWORD, code: currentCode() });
 
     const [fresh] = body.data.recoveryCodes as string[];
     expect(status).toBe(200);
-    expect((await client.delete(PATH, { currentPassword: PASSWORD, code: old })).status).toBe(401);
-    expect((await client.delete(PATH, { currentPassword: PASSWORD, code: fresh })).status).toBe(200);
+    expect((await client.delete(PATH, { currentPassword: FACTORY_PASSWORD, code: old })).status).toBe(401);
+    expect((await client.delete(PATH, { currentPassword: FACTORY_PASSWORD, code: fresh })).status).toBe(200);
     expect(await actionsAbout(user)).toContain('two-factor.recovery-codes-renewed');
   });
 
   it.each([
-    ['without a code', { currentPassword: PASSWORD }, 422],
-    ['with a wrong code', { currentPassword: PASSWORD, code: 'nonsense' }, 401],
+    ['without a code', { currentPassword: FACTORY_PASSWORD }, 422],
+    ['with a wrong code', { currentPassword: FACTORY_PASSWORD, code: 'nonsense' }, 401],
     ['without the password', { code: '123456' }, 422],
   ])('are not handed out %s', async (_why, body, status) => {
     const user = await UserFactory.withTwoFactor().create();
@@ -240,11 +247,14 @@ describe('new recovery codes', () => {
     const response = await as(user).post(CODES, body);
 
     expect(response.status).toBe(status);
-    expect(await RecoveryCodeService.use(user, old ?? '')).toBe(true);
+    expect(await RecoveryCodeService.consume(user, old ?? '')).toBe(true);
   });
 
   it('are not handed out where it is not on', async () => {
-    const { status } = await as(await UserFactory.create()).post(CODES, { currentPassword: PASSWORD, code: '123456' });
+    const { status } = await as(await UserFactory.create()).post(CODES, {
+      currentPassword: FACTORY_PASSWORD,
+      code: '123456',
+    });
 
     expect(status).toBe(409);
   });

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, jest } from '@jest/globals';
-import type { KeyedCache } from '../../../../src/drivers/cache/TaggedCache.js';
+import type { TaggedCache } from '../../../../src/drivers/cache/TaggedCache.js';
 
 /** A piece of work that is under way until it is told how to end. */
 export function underWay<T>() {
@@ -27,7 +27,7 @@ function newKey(): string {
 }
 
 /** What every store of the cache does. */
-export function cacheContract(cache: KeyedCache): void {
+export function cacheContract(cache: TaggedCache): void {
   it('computes again after a failure, of which nothing is kept', async () => {
     const key = newKey();
     const failing = cache.remember(key, 60, () => Promise.reject(new Error('no luck')));

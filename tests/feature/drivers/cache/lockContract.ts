@@ -22,7 +22,7 @@ export function lockContract(open: () => LockStore, expire: (key: string) => Pro
     const holder = here.run('busy', TTL, run);
     await begun;
 
-    const refused = there.run('busy', TTL, () => Promise.resolve('never'), { wait: 0.1 });
+    const refused = there.run('busy', TTL, () => Promise.resolve('never'), { waitSeconds: 0.1 });
 
     await expect(refused).rejects.toThrow(LockUnavailable);
     finish('done');
@@ -33,17 +33,17 @@ export function lockContract(open: () => LockStore, expire: (key: string) => Pro
     const failed = here.run('failing', TTL, () => Promise.reject(new Error('no luck')));
     await expect(failed).rejects.toThrow('no luck');
 
-    expect(await there.run('failing', TTL, () => Promise.resolve('luck'), { wait: 0 })).toBe('luck');
+    expect(await there.run('failing', TTL, () => Promise.resolve('luck'), { waitSeconds: 0 })).toBe('luck');
   });
 
   it('of who died end by themselves', async () => {
     const store = open();
     await store.acquire('orphaned', 'dead', 200);
 
-    const refused = here.run('orphaned', TTL, () => Promise.resolve('never'), { wait: 0 });
+    const refused = here.run('orphaned', TTL, () => Promise.resolve('never'), { waitSeconds: 0 });
 
     await expect(refused).rejects.toThrow(LockUnavailable);
-    expect(await here.run('orphaned', TTL, () => Promise.resolve('mine'), { wait: 3 })).toBe('mine');
+    expect(await here.run('orphaned', TTL, () => Promise.resolve('mine'), { waitSeconds: 3 })).toBe('mine');
   });
 
   it('tell who has lost them, by a signal and an error', async () => {
@@ -83,7 +83,7 @@ export function lockContract(open: () => LockStore, expire: (key: string) => Pro
 
     await sleep(700);
 
-    const refused = there.run('long', 0.3, () => Promise.resolve('never'), { wait: 0 });
+    const refused = there.run('long', 0.3, () => Promise.resolve('never'), { waitSeconds: 0 });
     await expect(refused).rejects.toThrow(LockUnavailable);
     finish('done');
     expect(await holder).toBe('done');
@@ -94,7 +94,7 @@ export function lockContract(open: () => LockStore, expire: (key: string) => Pro
     const holder = here.run('name', TTL, run);
     await begun;
 
-    expect(await there.run('another', TTL, () => Promise.resolve('free'), { wait: 0 })).toBe('free');
+    expect(await there.run('another', TTL, () => Promise.resolve('free'), { waitSeconds: 0 })).toBe('free');
     finish('done');
     await holder;
   });

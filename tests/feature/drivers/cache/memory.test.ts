@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { KeyedCache } from '../../../../src/drivers/cache/TaggedCache.js';
+import { TaggedCache } from '../../../../src/drivers/cache/TaggedCache.js';
 import { MemoryLocks } from '../../../../src/drivers/cache/MemoryLocks.js';
 import { MemoryStore } from '../../../../src/drivers/cache/MemoryStore.js';
 import { clock } from '../../../../src/utils/clock.js';
@@ -13,10 +13,10 @@ async function reads(result: string): Promise<number> {
 }
 
 describe('the cache in memory', () => {
-  cacheContract(new KeyedCache(new MemoryStore(1_000)));
+  cacheContract(new TaggedCache(new MemoryStore(1_000)));
 
   it('keeps no more than it may: what was used last stays', async () => {
-    const cache = new KeyedCache(new MemoryStore(3));
+    const cache = new TaggedCache(new MemoryStore(3));
     for (const key of ['a', 'b', 'c']) await cache.set(key, key, 60, { tags: ['letters'] });
     await cache.get('a');
 
@@ -27,7 +27,7 @@ describe('the cache in memory', () => {
   });
 
   it('does not keep an outdated value even if so much was deleted since that it forgot what', async () => {
-    const cache = new KeyedCache(new MemoryStore(3));
+    const cache = new TaggedCache(new MemoryStore(3));
     const { run, begun, finish } = underWay<string>();
     const early = cache.remember('key', 60, run);
     await begun;
@@ -40,7 +40,7 @@ describe('the cache in memory', () => {
   });
 
   it('counts what it found and what it did not', async () => {
-    const cache = new KeyedCache(new MemoryStore(3));
+    const cache = new TaggedCache(new MemoryStore(3));
     const before = [await reads('hit'), await reads('miss')];
 
     await cache.get('key');

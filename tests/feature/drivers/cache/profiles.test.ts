@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { QueryTypes } from 'sequelize';
-import UserFactory, { PASSWORD } from '../../../../src/database/factories/users/UserFactory.js';
+import UserFactory, { FACTORY_PASSWORD } from '../../../../src/database/factories/users/UserFactory.js';
 import { sequelize } from '../../../../src/database/sequelize.js';
 import { transaction } from '../../../../src/database/transaction.js';
 import { cacheConfig } from '../../../../src/config/cache.js';
@@ -69,7 +69,7 @@ describe('the profile of a user', () => {
     await profile();
     await renameBehindTheBack(user);
 
-    clock.travel(cacheConfig.userTtl + 1);
+    clock.travel(cacheConfig.userTtlSeconds + 1);
 
     const { data } = (await as(await UserFactory.admin().create()).get(`/api/users/${user.id}`)).body;
     expect(data.firstname).toBe('Sneaky');
@@ -85,7 +85,7 @@ describe('the profile of a user', () => {
     ],
     [
       'a login',
-      () => guest.post('/api/login', { email: user.email, password: PASSWORD }),
+      () => guest.post('/api/login', { email: user.email, password: FACTORY_PASSWORD }),
       { lastLoginAt: expect.any(String) },
     ],
     ['many changes at once', () => User.update({ lastname: 'All' }, { where: { id: user.id } }), { lastname: 'All' }],

@@ -2,27 +2,27 @@ import { afterAll, expect, it, jest } from '@jest/globals';
 import { describeOn, redisEnvironment } from '../../../support/servers.js';
 
 Object.assign(process.env, redisEnvironment());
-const { KeyedCache } = await import('../../../../src/drivers/cache/TaggedCache.js');
+const { TaggedCache } = await import('../../../../src/drivers/cache/TaggedCache.js');
 const { RedisLocks } = await import('../../../../src/drivers/cache/RedisLocks.js');
 const { RedisStore } = await import('../../../../src/drivers/cache/RedisStore.js');
 const { closeDrivers } = await import('../../../../src/drivers/lifecycle.js');
-const { redis, redisKey } = await import('../../../../src/drivers/redis/index.js');
+const { getRedis, redisKey } = await import('../../../../src/drivers/redis/index.js');
 const { cacheContract, underWay } = await import('./cacheContract.js');
 const { lockContract } = await import('./lockContract.js');
 
 function newCache() {
-  return new KeyedCache(new RedisStore(), new RedisLocks());
+  return new TaggedCache(new RedisStore(), new RedisLocks());
 }
 
 async function keysLike(pattern: string): Promise<string[]> {
   const keys: string[] = [];
-  for await (const page of redis().scanStream({ match: redisKey(pattern) })) keys.push(...(page as string[]));
+  for await (const page of getRedis().scanStream({ match: redisKey(pattern) })) keys.push(...(page as string[]));
   return keys;
 }
 
 afterAll(async () => {
   const keys = await keysLike('*');
-  if (keys.length > 0) await redis().del(...keys);
+  if (keys.length > 0) await getRedis().del(...keys);
   await closeDrivers();
 });
 
@@ -86,7 +86,7 @@ await describeOn('redis', 'the cache', () => {
     await cache.flush('tidy');
 
     const keys = await keysLike('cache:*');
-    const times = await Promise.all(keys.map((key) => redis().pttl(key)));
+    const times = await Promise.all(keys.map((key) => getRedis().pttl(key)));
 
     expect(keys.length).toBeGreaterThan(0);
     expect(times.filter((time) => time < 0)).toEqual([]);
@@ -97,7 +97,7 @@ await describeOn('redis', 'locks', () => {
   lockContract(
     () => new RedisLocks(),
     async (key) => {
-      await redis().del(redisKey('lock', key));
+      await getRedis().del(redisKey('lock', key));
     },
   );
 });

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, it, jest } from '@jest/globals';
-import type { KeyedCache } from '../../../../src/drivers/cache/TaggedCache.js';
+import type { TaggedCache } from '../../../../src/drivers/cache/TaggedCache.js';
 import type { Locks } from '../../../../src/drivers/cache/Locks.js';
 import { until } from '../../../support/processes.js';
 import { RedisServer } from '../../../support/redisServer.js';
@@ -11,8 +11,8 @@ const SILENCE = 1_500;
 
 await describeOn('redis', 'while Redis is away', () => {
   let server: RedisServer;
-  let cache: KeyedCache;
-  let other: KeyedCache;
+  let cache: TaggedCache;
+  let other: TaggedCache;
   let lock: Locks;
   let close: () => Promise<void>;
 
@@ -20,7 +20,7 @@ await describeOn('redis', 'while Redis is away', () => {
     server = await RedisServer.start({ persistent: true });
     Object.assign(process.env, { REDIS_URL: server.url, REDIS_PREFIX: 'lumina' });
     const { Cache, Lock } = await import('../../../../src/drivers/cache/index.js');
-    const { KeyedCache: Keyed } = await import('../../../../src/drivers/cache/TaggedCache.js');
+    const { TaggedCache: Keyed } = await import('../../../../src/drivers/cache/TaggedCache.js');
     const { RedisStore } = await import('../../../../src/drivers/cache/RedisStore.js');
     const { closeDrivers } = await import('../../../../src/drivers/lifecycle.js');
     [cache, other, lock, close] = [Cache, new Keyed(new RedisStore()), Lock, closeDrivers];
@@ -134,7 +134,7 @@ await describeOn('redis', 'while Redis is away', () => {
     const work = jest.fn(() => Promise.resolve());
 
     const [error, duration] = await timed(() =>
-      lock.run('key', 5, work, { wait: 0.3 }).catch((reason: unknown) => reason),
+      lock.run('key', 5, work, { waitSeconds: 0.3 }).catch((reason: unknown) => reason),
     );
 
     expect(error).toMatchObject({ name: 'Error', status: 503 });
@@ -144,7 +144,7 @@ await describeOn('redis', 'while Redis is away', () => {
 
   it('a lock waits for it to come back', async () => {
     await server.kill();
-    const done = lock.run('patient', 5, () => Promise.resolve('done'), { wait: 15 });
+    const done = lock.run('patient', 5, () => Promise.resolve('done'), { waitSeconds: 15 });
 
     await server.start();
 

@@ -49,7 +49,7 @@ function log(): Promise<Subject> {
   const file = `${testDirectory()}/${randomUUID()}`;
   return Promise.resolve({
     driver: new LogMail(previews),
-    arrived: () => previews.all(),
+    arrived: () => previews.findAll(),
     broken: async () => {
       await writeFile(file, 'not a folder');
       return { driver: new LogMail(new MailPreviews(file)), words: /EEXIST|ENOTDIR/ };
@@ -99,7 +99,7 @@ describe.each([
   async function refuses(changes: Partial<Message>): Promise<void> {
     const before = (await subject.arrived()).length;
 
-    await expect(subject.driver.send(message(changes))).rejects.toMatchObject({ name: 'UnsendableMessage' });
+    await expect(subject.driver.send(message(changes))).rejects.toMatchObject({ name: 'InvalidMessage' });
 
     expect(await subject.arrived()).toHaveLength(before);
   }

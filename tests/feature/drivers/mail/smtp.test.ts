@@ -142,8 +142,8 @@ describe('encryption on the way to a mail server', () => {
   ] as const)('with %s holds where the authority is known', async (security, options) => {
     const server = await start(options);
     const program = new Project().script(
-      `import { WelcomeMail } from './src/mail/WelcomeMail.js';
-       import { closeDrivers } from './src/drivers/closing.js';
+      `import { WelcomeMail } from './src/mail/users/WelcomeMail.js';
+       import { closeDrivers } from './src/drivers/lifecycle.js';
        await new WelcomeMail({ firstname: 'Ada', lastname: 'Lovelace', email: 'ada@example.com' }).send('an-id');
        await closeDrivers();`,
       {

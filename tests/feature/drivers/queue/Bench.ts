@@ -23,7 +23,7 @@ export interface QueueUnderTest {
 export const nothing: Processor = () => Promise.resolve();
 
 /** A job that is tried again at once. */
-export function aJob(values: Partial<NewJob> = {}): NewJob {
+export function newJob(values: Partial<NewJob> = {}): NewJob {
   return {
     id: randomUUID(),
     name: 'Rehearse',
@@ -35,13 +35,13 @@ export function aJob(values: Partial<NewJob> = {}): NewJob {
     delay: 0,
     unique: null,
     children: [],
-    perform: nothing,
+    runInline: nothing,
     ...values,
   };
 }
 
-export function jobs(count: number, values: Partial<NewJob> = {}): NewJob[] {
-  return Array.from({ length: count }, () => aJob(values));
+export function newJobs(count: number, values: Partial<NewJob> = {}): NewJob[] {
+  return Array.from({ length: count }, () => newJob(values));
 }
 
 /** A promise and what resolves it. */
@@ -95,25 +95,25 @@ export class Bench {
     });
   }
 
-  public async ran(count: number): Promise<void> {
+  public async waitForRuns(count: number): Promise<void> {
     await until(() => this.runs.length >= count, `${count} runs`);
   }
 
   /** Waits until so many jobs of the default queue are in a state. */
-  public async are(count: number, state: JobState): Promise<void> {
+  public async waitForState(count: number, state: JobState): Promise<void> {
     await until(async () => (await this.count(state)) === count, `${count} jobs to be ${state}`);
   }
 
   public async count(state: JobState): Promise<number> {
-    return (await this.driver.counts()).default[state];
+    return (await this.driver.countJobs()).default[state];
   }
 
-  public async all(state: JobState): Promise<JobRecord[]> {
+  public async listJobs(state: JobState): Promise<JobRecord[]> {
     return (await this.driver.list({ queue: 'default', state, page: 1, limit: 100 })).jobs;
   }
 
   public async only(state: JobState): Promise<JobRecord> {
-    const [job] = await this.all(state);
+    const [job] = await this.listJobs(state);
     if (!job) throw new Error(`No job is ${state}`);
     return job;
   }

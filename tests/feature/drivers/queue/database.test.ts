@@ -6,19 +6,19 @@ process.env.QUEUE_POLL_MS = '20';
 await import('../../../support/database.js');
 const { queueConfig } = await import('../../../../src/config/queue.js');
 const { claimJobs } = await import('../../../../src/drivers/queue/database/claim.js');
-const { recover } = await import('../../../../src/drivers/queue/database/maintenance.js');
+const { requeueStalled } = await import('../../../../src/drivers/queue/database/maintenance.js');
 const { DatabaseQueue } = await import('../../../../src/drivers/queue/DatabaseQueue.js');
 const { queueContract } = await import('./contract.js');
 
 // The suite counts more completed jobs than are usually kept.
-queueConfig.keep.completed.count = 1_000;
+queueConfig.retention.completed.count = 1_000;
 
 const QUEUE: NewJob['queue'] = 'default';
 
 queueContract('database', {
   makeDriver: (options) => new DatabaseQueue(options),
   abandon: async () => {
-    await recover([QUEUE]);
+    await requeueStalled([QUEUE]);
     await claimJobs({ queue: QUEUE, limit: 1, worker: 'dead', lease: 50 });
     await sleep(60);
   },

@@ -10,16 +10,16 @@ const { queueConfig } = await import('../../../../src/config/queue.js');
 const { sequelize } = await import('../../../../src/database/sequelize.js');
 const { transaction } = await import('../../../../src/database/transaction.js');
 const { claimJobs } = await import('../../../../src/drivers/queue/database/claim.js');
-const { complete, fail, giveBack } = await import('../../../../src/drivers/queue/database/settle.js');
-const { prune, recover } = await import('../../../../src/drivers/queue/database/maintenance.js');
-const { prepareRates, withinRate } = await import('../../../../src/drivers/queue/database/rates.js');
+const { completeJobs, failJob, releaseJobs } = await import('../../../../src/drivers/queue/database/settle.js');
+const { pruneJobs, requeueStalled } = await import('../../../../src/drivers/queue/database/maintenance.js');
+const { ensureRateRows, claimWithinRate } = await import('../../../../src/drivers/queue/database/rates.js');
 const { DatabaseQueue } = await import('../../../../src/drivers/queue/DatabaseQueue.js');
 const { JOB_STATES } = await import('../../../../src/drivers/queue/QueueDriver.js');
 const { clock } = await import('../../../../src/utils/clock.js');
 const { logger } = await import('../../../../src/logging/logger.js');
 const { until } = await import('../../../support/processes.js');
 const { dialect } = await import('../../../support/project.js');
-const { aJob, jobs, nothing } = await import('./Bench.js');
+const { newJob, newJobs, nothing } = await import('./Bench.js');
 
 const HOUR = 3_600;
 const queue = new DatabaseQueue();
@@ -30,7 +30,7 @@ afterEach(async () => {
   await Promise.all(workers.splice(0).map((worker) => worker.close(1_000)));
   // Nobody's lease lasts that long, so that nothing stays.
   clock.travel(HOUR);
-  await recover(['default']);
+  await requeueStalled(['default']);
   await queue.clear({ states: JOB_STATES });
   clock.reset();
 });
@@ -41,16 +41,16 @@ async function work(process = nothing): Promise<void> {
 
 /** What a worker of this name has in hand afterwards. */
 async function claim(worker: string, limit = 1, lease = 60_000) {
-  return (await claimJobs({ queue: 'default', limit, worker, lease })).taken;
+  return (await claimJobs({ queue: 'default', limit, worker, lease })).jobs;
 }
 
 async function count(state: (typeof JOB_STATES)[number]): Promise<number> {
-  return (await queue.counts()).default[state];
+  return (await queue.countJobs()).default[state];
 }
 
-async function completed(many: number): Promise<void> {
-  await queue.push(jobs(many));
-  await complete(
+async function waitForCompleted(many: number): Promise<void> {
+  await queue.push(newJobs(many));
+  await completeJobs(
     'a',
     (await claim('a', many)).map(({ id }) => id),
   );
@@ -60,7 +60,7 @@ describe('a dispatch', () => {
   it.each([1, 200])('of %i jobs is one statement', async (many) => {
     const query = jest.spyOn(sequelize, 'query');
 
-    await queue.push(jobs(many));
+    await queue.push(newJobs(many));
 
     expect(query).toHaveBeenCalledTimes(1);
   });
@@ -71,7 +71,7 @@ describe('a dispatch', () => {
     await until(async () => (await count('waiting')) === 0, 'an empty queue');
     await sleep(50);
 
-    await queue.push([aJob()]);
+    await queue.push([newJob()]);
 
     await until(() => ran.length === 1, 'a run');
   });
@@ -80,7 +80,7 @@ describe('a dispatch', () => {
     const ran: string[] = [];
     await work((job) => Promise.resolve(void ran.push(job.id)));
 
-    await transaction(() => queue.push([aJob()]));
+    await transaction(() => queue.push([newJob()]));
 
     await until(() => ran.length === 1, 'a run');
   });
@@ -88,17 +88,17 @@ describe('a dispatch', () => {
 
 describe('a worker that was taken for dead', () => {
   async function takenOver() {
-    await queue.push([aJob({ attempts: 5 })]);
+    await queue.push([newJob({ attempts: 5 })]);
     const [late] = await claim('late', 1, -1);
-    await recover(['default']);
+    await requeueStalled(['default']);
     const [fresh] = await claim('fresh');
     if (!late || !fresh) throw new Error('The job was not claimed twice');
     return { late, fresh };
   }
 
   it.each([
-    ['success', ({ id }: { id: number }) => complete('late', [id])],
-    ['giving back', ({ id }: { id: number }) => giveBack('late', [id])],
+    ['success', ({ id }: { id: number }) => completeJobs('late', [id])],
+    ['giving back', ({ id }: { id: number }) => releaseJobs('late', [id])],
   ])('comes too late with its %s', async (_what, tell) => {
     const { late } = await takenOver();
 
@@ -111,8 +111,8 @@ describe('a worker that was taken for dead', () => {
   it('comes too late with its failure, and the result of the one who took over counts', async () => {
     const { late, fresh } = await takenOver();
 
-    await fail('late', late, new Error('Too late'));
-    await complete('fresh', [fresh.id]);
+    await failJob('late', late, new Error('Too late'));
+    await completeJobs('fresh', [fresh.id]);
 
     const { jobs: found } = await queue.list({ state: 'completed', page: 1, limit: 10 });
     expect(found).toMatchObject([{ attempt: 2, error: null }]);
@@ -121,24 +121,24 @@ describe('a worker that was taken for dead', () => {
 
 describe('of finished jobs', () => {
   it('the hundred newest of a queue are kept', async () => {
-    await completed(130);
-    await queue.push([aJob({ delay: 1 }), aJob({ queue: 'audit' })]);
+    await waitForCompleted(130);
+    await queue.push([newJob({ delay: 1 }), newJob({ queue: 'audit' })]);
 
-    await prune(queueConfig.names);
+    await pruneJobs(queueConfig.names);
 
-    expect(await count('completed')).toBe(queueConfig.keep.completed.count);
+    expect(await count('completed')).toBe(queueConfig.retention.completed.count);
     expect(await count('delayed')).toBe(1);
   });
 
   it('those that are done are kept for an hour, and those that failed for a day', async () => {
-    await completed(3);
-    await queue.push(jobs(2, { attempts: 1 }));
-    for (const row of await claim('a', 2)) await fail('a', row, new Error('Never'));
+    await waitForCompleted(3);
+    await queue.push(newJobs(2, { attempts: 1 }));
+    for (const row of await claim('a', 2)) await failJob('a', row, new Error('Never'));
     const left: number[][] = [];
 
     for (const hours of [0.9, 0.2, 22.8, 0.2]) {
       clock.travel(hours * HOUR);
-      await prune(['default']);
+      await pruneJobs(['default']);
       left.push([await count('completed'), await count('failed')]);
     }
 
@@ -153,11 +153,11 @@ describe('of finished jobs', () => {
 
 describe('a failed child', () => {
   it('is kept for as long as its parent waits for it', async () => {
-    await queue.push([aJob({ children: [aJob({ attempts: 1 })] })]);
-    for (const row of await claim('a', 1)) await fail('a', row, new Error('Never'));
+    await queue.push([newJob({ children: [newJob({ attempts: 1 })] })]);
+    for (const row of await claim('a', 1)) await failJob('a', row, new Error('Never'));
 
     clock.travel(48 * HOUR);
-    await prune(['default']);
+    await pruneJobs(['default']);
 
     expect(await count('failed')).toBe(1);
     expect(await count('blocked')).toBe(1);
@@ -166,16 +166,16 @@ describe('a failed child', () => {
 
 describe('a rate', () => {
   const take = (allowed: number): Promise<number[]> => Promise.resolve(Array<number>(Math.min(allowed, 4)).fill(0));
-  const start = () => transaction(() => withinRate('mail', { max: 10, duration: 60_000 }, take));
+  const start = () => transaction(() => claimWithinRate('mail', { max: 10, duration: 60_000 }, take));
 
   it('holds in every stretch of its duration, not only in some', async () => {
-    await prepareRates(['mail']);
+    await ensureRateRows(['mail']);
     const started: number[] = [];
 
     // After 0, 0, 20, 20, 45, 61, 61, 81 and 121 seconds.
     for (const seconds of [0, 0, 20, 0, 25, 16, 0, 20, 40]) {
       clock.travel(seconds);
-      started.push((await start()).taken.length);
+      started.push((await start()).jobs.length);
     }
 
     expect(started).toEqual([4, 4, 2, 0, 0, 4, 4, 2, 4]);
@@ -208,7 +208,7 @@ describeServers('a lost connection', () => {
       await sleep(5);
       ran.add(id);
     });
-    const all = jobs(300);
+    const all = newJobs(300);
 
     await queue.push(all);
     for (let cuts = 0; cuts < 3; cuts += 1) {

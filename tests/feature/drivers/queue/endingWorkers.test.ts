@@ -10,7 +10,7 @@ function rules(environment: () => Record<string, string>, signals: readonly Node
     const project = new WorkerProject(environment());
     await project.dispatch(20, 1_500);
     const worker = await project.work('--concurrency', '2');
-    await project.oneBegan();
+    await project.waitForStart();
 
     worker.signal(signal);
     const code = await worker.exit(9_500);
@@ -27,7 +27,7 @@ function rules(environment: () => Record<string, string>, signals: readonly Node
     const project = new WorkerProject(environment());
     await project.dispatch(1, 12_000);
     const worker = await project.work();
-    await project.oneBegan();
+    await project.waitForStart();
 
     worker.signal('SIGTERM');
     const code = await worker.exit(9_800);

@@ -44,7 +44,7 @@ function rules(environment: () => Record<string, string>): void {
       if (worker.hasEnded) worker = start();
       await sleep(200);
     }
-    await project.allDone(5);
+    await project.waitUntilDone(5);
     const tally = await project.tally();
 
     expect(tally).toMatchObject({ effects: 5, failed: 1, waiting: 0, active: 0 });

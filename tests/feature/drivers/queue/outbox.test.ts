@@ -8,21 +8,21 @@ const { RedisQueue } = await import('../../../../src/drivers/queue/RedisQueue.js
 const { JOB_STATES } = await import('../../../../src/drivers/queue/QueueDriver.js');
 const { Outbox } = await import('../../../../src/drivers/queue/redis/Outbox.js');
 const { OutboxRow } = await import('../../../../src/drivers/queue/redis/OutboxRow.js');
-const { toQueued } = await import('../../../../src/drivers/queue/redis/QueuedJob.js');
+const { toQueuedJob } = await import('../../../../src/drivers/queue/redis/QueuedJob.js');
 const { queueConfig } = await import('../../../../src/config/queue.js');
 const { clock } = await import('../../../../src/utils/clock.js');
 await import('../../../support/database.js');
 const { until } = await import('../../../support/processes.js');
-const { aJob, jobs } = await import('./Bench.js');
+const { newJob, newJobs } = await import('./Bench.js');
 
 /** Milliseconds, of which a process that does hand over needs a quarter second to begin. */
 const LOOK = 600;
 
 const outbox = new Outbox();
 
-async function keep(...handedIn: ReturnType<typeof jobs>): Promise<void> {
-  await outbox.keep(
-    handedIn.map((job) => toQueued(job, clock.now().getTime())),
+async function keep(...handedIn: ReturnType<typeof newJobs>): Promise<void> {
+  await outbox.store(
+    handedIn.map((job) => toQueuedJob(job, clock.now().getTime())),
     0,
   );
 }
@@ -34,7 +34,7 @@ afterEach(async () => {
 
 await describeOn('redis', 'the outbox', () => {
   it('gives each job to one of many who ask at once', async () => {
-    await keep(...jobs(60));
+    await keep(...newJobs(60));
 
     const given: string[] = [];
     for (let round = 0; round < 30 && given.length < 60; round += 1) {
@@ -47,9 +47,12 @@ await describeOn('redis', 'the outbox', () => {
   });
 
   it('gives the oldest first, as they were handed in', async () => {
-    const [first, second] = [aJob({ payload: { text: `O'Hara \u0000 👩‍🚀` }, unique: 'a' }), aJob({ children: jobs(2) })];
+    const [first, second] = [
+      newJob({ payload: { text: `O'Hara \u0000 👩‍🚀` }, unique: 'a' }),
+      newJob({ children: newJobs(2) }),
+    ];
     await keep(first);
-    await keep(second, ...jobs(3));
+    await keep(second, ...newJobs(3));
 
     const given = await outbox.claim(2);
 
@@ -59,7 +62,7 @@ await describeOn('redis', 'the outbox', () => {
   });
 
   it('gives a job again once whoever had taken it was silent for half a minute', async () => {
-    await keep(...jobs(2));
+    await keep(...newJobs(2));
     await outbox.claim(10);
     const meanwhile = await outbox.claim(10);
 
@@ -70,23 +73,23 @@ await describeOn('redis', 'the outbox', () => {
   });
 
   it('takes in a job once', async () => {
-    const job = aJob();
+    const job = newJob();
 
     await keep(job);
-    await keep(job, aJob());
+    await keep(job, newJob());
 
     expect(await OutboxRow.count()).toBe(2);
   });
 
   it('is left alone by a process that only looks', async () => {
-    await keep(...jobs(3));
+    await keep(...newJobs(3));
 
     const queue = new RedisQueue();
-    await queue.counts();
+    await queue.countJobs();
     await sleep(LOOK);
-    const before = await queue.backlog();
+    const before = await queue.countBacklog();
     queue.start();
-    await until(async () => (await queue.backlog()) === 0, 'the jobs to be handed over');
+    await until(async () => (await queue.countBacklog()) === 0, 'the jobs to be handed over');
     await queue.clear({ states: JOB_STATES });
     await queue.close();
 
@@ -96,8 +99,8 @@ await describeOn('redis', 'the outbox', () => {
   it.each([1, 2])(
     'hands over %i jobs that Redis had already, and nothing runs again though all are done',
     async (count) => {
-      const again = jobs(count);
-      const others = jobs(queueConfig.keep.completed.count + 100);
+      const again = newJobs(count);
+      const others = newJobs(queueConfig.retention.completed.count + 100);
       const runs: string[] = [];
       const queue = new RedisQueue();
       await queue.push([...again, ...others]);
@@ -105,13 +108,13 @@ await describeOn('redis', 'the outbox', () => {
         Promise.resolve(void runs.push(id)),
       );
       await until(() => runs.length === count + others.length, 'all to be done');
-      await until(async () => (await queue.counts()).default.active === 0, 'all to be finished');
+      await until(async () => (await queue.countJobs()).default.active === 0, 'all to be finished');
       const kept = await queue.list({ queue: 'default', state: 'completed', page: 1, limit: 200 });
 
       await keep(...again);
       queue.start();
-      await until(async () => (await queue.backlog()) === 0, 'the jobs to be handed over');
-      const last = aJob();
+      await until(async () => (await queue.countBacklog()) === 0, 'the jobs to be handed over');
+      const last = newJob();
       await queue.push([last]);
       await until(() => runs.includes(last.id), 'the last job');
       await worker.close(LOOK);
@@ -124,13 +127,13 @@ await describeOn('redis', 'the outbox', () => {
   );
 
   it('is emptied by every process, and a job that Redis refuses holds up no other', async () => {
-    const refused = aJob({ priority: 1.5 });
-    await keep(...jobs(120), refused, ...jobs(30));
+    const refused = newJob({ priority: 1.5 });
+    await keep(...newJobs(120), refused, ...newJobs(30));
 
     const queues = [new RedisQueue(), new RedisQueue()];
     const [queue = new RedisQueue()] = queues;
     for (const each of queues) each.start();
-    await until(async () => (await queue.counts()).default.waiting === 150, 'the jobs to arrive');
+    await until(async () => (await queue.countJobs()).default.waiting === 150, 'the jobs to arrive');
     await until(async () => (await OutboxRow.count({ where: { tries: 1 } })) === 1, 'the job to be laid aside');
     const left = await OutboxRow.findAll();
     await queue.clear({ states: JOB_STATES });

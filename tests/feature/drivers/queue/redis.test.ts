@@ -6,21 +6,21 @@ Object.assign(process.env, redisEnvironment(), { CACHE_STORE: 'memory', MAIL_PER
 const { queueConfig } = await import('../../../../src/config/queue.js');
 const { Worker } = await import('bullmq');
 await import('../../../../src/middlewares/rateLimit/rateLimitStore.js');
-const { connectPatiently } = await import('../../../../src/drivers/redis/index.js');
+const { connectForWorkers } = await import('../../../../src/drivers/redis/index.js');
 const { RedisQueue } = await import('../../../../src/drivers/queue/RedisQueue.js');
 const { bullPrefix } = await import('../../../../src/drivers/queue/redis/BullQueues.js');
 await import('../../../support/database.js');
 const { queueContract } = await import('./contract.js');
 
 // The suite counts more completed jobs than are usually kept.
-queueConfig.keep.completed.count = 1_000;
+queueConfig.retention.completed.count = 1_000;
 
 const LEASE = 50;
 
 /** Takes a job, also one that another has lost, and is never heard of again. */
 async function abandon(): Promise<void> {
   const options = { prefix: bullPrefix, lockDuration: LEASE, stalledInterval: LEASE, maxStalledCount: 100 };
-  const worker = new Worker('default', null, { connection: connectPatiently(), autorun: false, ...options });
+  const worker = new Worker('default', null, { connection: connectForWorkers(), autorun: false, ...options });
   await worker.startStalledCheckTimer();
   await until(async () => Boolean(await worker.getNextJob('dead', { block: false })), 'a job to abandon');
   await worker.close(true);

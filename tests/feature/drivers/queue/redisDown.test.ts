@@ -13,9 +13,9 @@ jest.setTimeout(180_000 + OUTAGE * 1_000);
 /** Milliseconds between two requests. */
 const PAUSE = 20;
 /** Milliseconds that a request may take on a busy machine, of which Redis may cost it 600. */
-const PATIENCE = 2_000;
+const MAX_LATENCY = 2_000;
 /** Jobs in the hands of the worker when Redis goes: what became of them Redis never learns. */
-const IN_HAND = 10;
+const IN_FLIGHT = 10;
 
 const UNLIMITED = { RATE_LIMIT_ANONYMOUS: 'off', RATE_LIMIT_USER: 'off', RATE_LIMIT_AUTH: 'off' };
 
@@ -35,13 +35,13 @@ async function mark(req, res) {
   res.json({ number });
 }
 
-router.post('/marks/:number', mark).sends(z.looseObject({}), 'Marks a number');
+router.post('/marks/:number', mark).json(z.looseObject({}), 'Marks a number');
 
 export default router;
 `;
 
 /** How many jobs ran again because their worker, starved of time, seemed dead: only they may run more than once. */
-function lost({ output }: { output: string }): number {
+function countLostJobs({ output }: { output: string }): number {
   return output.split('A job lost its worker').length - 1;
 }
 
@@ -92,8 +92,8 @@ class Trial {
     return this.answers.length;
   }
 
-  public async settled(count: number): Promise<Tally> {
-    await this.project.allDone(count);
+  public async waitUntilDone(count: number): Promise<Tally> {
+    await this.project.waitUntilDone(count);
     await this.project.do("while ((await sum('waiting', 'delayed', 'active')) > 0) await sleep(100);");
     return this.project.tally();
   }
@@ -128,12 +128,12 @@ await describeOn('redis', 'while Redis is away', () => {
     await sleep(OUTAGE * 1_000);
     await trial.redis.start();
     const count = await asking;
-    const tally = await trial.settled(count);
+    const tally = await trial.waitUntilDone(count);
 
     expect(trial.statuses).toEqual([200]);
-    expect(trial.slowest).toBeLessThan(PATIENCE);
+    expect(trial.slowest).toBeLessThan(MAX_LATENCY);
     expect(tally).toMatchObject({ effects: count, waiting: 0, failed: 0 });
-    expect(tally.attempts).toBeLessThanOrEqual(count + IN_HAND);
+    expect(tally.attempts).toBeLessThanOrEqual(count + IN_FLIGHT);
     expect(await trial.waiting()).toBe(0);
   });
 
@@ -145,12 +145,12 @@ await describeOn('redis', 'while Redis is away', () => {
     await trial.ask(3);
     trial.redis.thaw();
     const [worker, count] = await Promise.all([trial.project.work(), trial.ask(6)]);
-    const tally = await trial.settled(count);
+    const tally = await trial.waitUntilDone(count);
 
     expect(trial.statuses).toEqual([200]);
-    expect(trial.slowest).toBeLessThan(PATIENCE);
+    expect(trial.slowest).toBeLessThan(MAX_LATENCY);
     expect(tally).toMatchObject({ effects: count, waiting: 0, failed: 0 });
-    expect(tally.attempts - count).toBeLessThanOrEqual(lost(worker));
+    expect(tally.attempts - count).toBeLessThanOrEqual(countLostJobs(worker));
     expect(await trial.waiting()).toBe(0);
   });
 
@@ -163,7 +163,7 @@ await describeOn('redis', 'while Redis is away', () => {
     const waiting = await trial.waiting();
     await trial.redis.start();
     await trial.project.work();
-    const tally = await trial.settled(count);
+    const tally = await trial.waitUntilDone(count);
 
     expect(waiting).toBe(count);
     expect(tally).toMatchObject({ attempts: count, effects: count, failed: 0 });

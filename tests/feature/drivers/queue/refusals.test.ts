@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { askRedis as Ask } from '../../../../src/drivers/redis/withRedis.js';
+import type { withRedis as Ask } from '../../../../src/drivers/redis/withRedis.js';
 import type { QueueDriver } from '../../../../src/drivers/queue/QueueDriver.js';
 import { RedisServer } from '../../../support/redisServer.js';
 import { describeOn } from '../../../support/servers.js';
-import { aJob } from './Bench.js';
+import { newJob } from './Bench.js';
 
 await describeOn('redis', 'a Redis that is there', () => {
   let ask: typeof Ask;
@@ -13,7 +13,7 @@ await describeOn('redis', 'a Redis that is there', () => {
   beforeAll(async () => {
     const { url } = await RedisServer.start();
     Object.assign(process.env, { CACHE_STORE: 'memory', QUEUE_CONNECTION: 'redis', REDIS_URL: url });
-    ({ askRedis: ask } = await import('../../../../src/drivers/redis/withRedis.js'));
+    ({ withRedis: ask } = await import('../../../../src/drivers/redis/withRedis.js'));
     ({ queue } = await import('../../../../src/drivers/queue/index.js'));
     const { OutboxRow } = await import('../../../../src/drivers/queue/redis/OutboxRow.js');
     await OutboxRow.destroy({ where: {} });
@@ -40,12 +40,12 @@ await describeOn('redis', 'a Redis that is there', () => {
     const asking = ask((redis) => redis.set('text', 'b'));
     await expect(asking).rejects.toMatchObject({ name: 'RedisUnavailable' });
 
-    await queue.push([aJob()]);
-    const kept = await queue.backlog();
+    await queue.push([newJob()]);
+    const kept = await queue.countBacklog();
     await limitMemory(0);
-    await queue.push([aJob()]);
+    await queue.push([newJob()]);
 
     expect(kept).toBe(1);
-    expect((await queue.counts()).default.waiting).toBe(1);
+    expect((await queue.countJobs()).default.waiting).toBe(1);
   });
 });

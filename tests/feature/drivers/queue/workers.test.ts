@@ -53,7 +53,7 @@ describe('workers', () => {
     await project.dispatch(200, 20);
 
     await Promise.all([project.work(), project.work()]);
-    await project.allDone(200);
+    await project.waitUntilDone(200);
     const tally = await project.tally();
 
     expect(tally).toMatchObject({ attempts: 200, effects: 200, workers: 2, failed: 0 });

@@ -12,7 +12,7 @@ describe('a server', () => {
     const { server } = await project.serve(rest);
 
     await project.dispatch(3);
-    await project.allDone(3);
+    await project.waitUntilDone(3);
     server.signal('SIGTERM');
 
     expect(await server.exit(9_500)).toBe(0);
@@ -28,7 +28,7 @@ describe('a server', () => {
     await project.serve({ ...project.environment, QUEUE_WORK_IN_SERVER: 'true' });
 
     expect(before.effects).toBe(0);
-    await project.allDone(1);
+    await project.waitUntilDone(1);
   });
 });
 
@@ -42,7 +42,7 @@ await describeOn('postgres', 'a server of several processes', () => {
     const { server } = await project.serve(project.environment);
 
     await project.dispatch(50, 10);
-    await project.allDone(50);
+    await project.waitUntilDone(50);
     const { workers, attempts } = await project.tally();
     server.signal('SIGTERM');
 

@@ -18,14 +18,14 @@ const { storageContract } = await import('../../../support/storageContract.js');
 
 const { cloudinary } = storageConfig;
 
-function read(url: string): Promise<Response> {
+function download(url: string): Promise<Response> {
   return fetch(url.replace('https://res.cloudinary.com', origin));
 }
 
 describe('a Cloudinary disk, by a stand-in that speaks its API', () => {
   afterAll(closeDrivers);
 
-  storageContract(Storage, { read, wait: (seconds) => sleep(seconds * 1_000 + 500) });
+  storageContract(Storage, { read: download, wait: (seconds) => sleep(seconds * 1_000 + 500) });
 
   it.each([
     ['a picture, with its format', 'folder/a.png', 'image/upload/v1/folder/a.png.png'],
@@ -57,7 +57,7 @@ describe('a Cloudinary disk that cannot be used', () => {
     ['its key is unknown', { key: '654321' }],
     ['there is no such cloud', { cloud: 'nowhere' }],
   ])('says so within seconds if %s', async (_why, change) => {
-    const disk = new CloudinaryStorage({ ...cloudinary, ...change }, { connect: 300, answer: 600 });
+    const disk = new CloudinaryStorage({ ...cloudinary, ...change }, { connect: 300, response: 600 });
     const start = performance.now();
 
     await expect(disk.put('a.png', files.png)).rejects.toBeInstanceOf(StorageUnavailable);

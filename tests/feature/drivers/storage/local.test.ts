@@ -12,13 +12,13 @@ import { storageContract } from '../../../support/storageContract.js';
 
 const { directory, privateDirectory } = storageConfig.local;
 
-function read(url: string): Promise<Response> {
+function download(url: string): Promise<Response> {
   return fetch(url.replace(appConfig.url, address()));
 }
 
 describe('the local disk', () => {
   storageContract(Storage, {
-    read,
+    read: download,
     wait: (seconds) => {
       clock.travel(seconds);
       return Promise.resolve();
@@ -34,7 +34,7 @@ describe('the local disk', () => {
       '/files/letter.txt',
       '/files/private/letter.txt',
     ];
-    const statuses = await Promise.all(paths.map(async (path) => (await read(`${appConfig.url}${path}`)).status));
+    const statuses = await Promise.all(paths.map(async (path) => (await download(`${appConfig.url}${path}`)).status));
 
     expect(statuses).toEqual([404, 404, 403, 403]);
     await expect(readdir(privateDirectory)).resolves.toContain('letter.txt');
@@ -46,7 +46,7 @@ describe('the local disk', () => {
   ])('serves the private %s inert, and to nobody else', async (name, disposition) => {
     await Storage.put(`private/${name}`, files.png, 'image/png');
 
-    const { headers } = await read(await Storage.signedUrl(`private/${name}`, 60));
+    const { headers } = await download(await Storage.signedUrl(`private/${name}`, 60));
 
     expect(headers.get('content-disposition')).toBe(disposition);
     expect(headers.get('cache-control')).toBe('private, no-store');
@@ -59,7 +59,7 @@ describe('the local disk', () => {
     async (query) => {
       await Storage.put('private/letter.txt', Buffer.from('SECRET'), 'text/plain');
 
-      const response = await read(`${appConfig.url}/files/letter.txt${query}`);
+      const response = await download(`${appConfig.url}/files/letter.txt${query}`);
 
       expect(response.status).toBe(403);
       expect(await response.text()).not.toContain('SECRET');
@@ -73,7 +73,7 @@ describe('the local disk', () => {
       const url = new URL(await Storage.signedUrl('private/letter.txt', 60));
       url.searchParams.set('expires', spelling.replace('%s', url.searchParams.get('expires') ?? ''));
 
-      const response = await read(url.href);
+      const response = await download(url.href);
 
       expect(response.status).toBe(403);
     },

@@ -63,7 +63,7 @@ describe('an S3 disk that cannot be used', () => {
     ['its account is unknown', { accessKeyId: 'nobody' }],
     ['its bucket does not exist', { bucket: 'nowhere' }],
   ])('says so within seconds if %s', async (_why, change) => {
-    const disk = new S3Storage({ ...s3, ...change }, { connect: 300, answer: 600 });
+    const disk = new S3Storage({ ...s3, ...change }, { connect: 300, response: 600 });
     const start = performance.now();
 
     await expect(disk.put('a.png', files.png, 'image/png')).rejects.toBeInstanceOf(StorageUnavailable);

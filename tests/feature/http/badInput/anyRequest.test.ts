@@ -49,8 +49,8 @@ function record<T>(names: string[], of: fc.Arbitrary<T>): fc.Arbitrary<Record<st
   return fc.tuple(known, others).map(([some, more]) => ({ ...more, ...some }) as Record<string, T>);
 }
 
-function bodyOf(route: Route): fc.Arbitrary<unknown> {
-  const schema = route.fact('request')?.parts.body;
+function arbitraryBody(route: Route): fc.Arbitrary<unknown> {
+  const schema = route.metadataOf('request')?.parts.body;
   const names = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
   return fc.oneof(
     { weight: 5, arbitrary: record(names, value) },
@@ -59,7 +59,7 @@ function bodyOf(route: Route): fc.Arbitrary<unknown> {
   );
 }
 
-function queryOf({ fullPath, method }: Route): fc.Arbitrary<string> {
+function arbitraryQuery({ fullPath, method }: Route): fc.Arbitrary<string> {
   const operation = document.paths?.[fullPath.replace(/:(\w+)/g, '{$1}')]?.[method];
   const parameters = (operation?.parameters ?? []).flatMap((parameter) => ('name' in parameter ? [parameter] : []));
   const names = parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name);
@@ -68,7 +68,7 @@ function queryOf({ fullPath, method }: Route): fc.Arbitrary<string> {
   return fc.oneof({ weight: 5, arbitrary: encoded }, fc.constantFrom('%', '%zz', 'a[b]=c', '&=&', 'page=1&page=2'));
 }
 
-function pathOf({ fullPath }: Route): fc.Arbitrary<string> {
+function arbitraryPath({ fullPath }: Route): fc.Arbitrary<string> {
   const names = fullPath.match(/[:*]\w+/g) ?? [];
   const value = fc.oneof(nasty, fc.integer({ min: 1, max: 20 }).map(String), fc.string({ minLength: 1 }));
   const encoded = value.map((given) => encodeURIComponent(Buffer.from(given).toString()) || '%20');
@@ -80,12 +80,12 @@ function pathOf({ fullPath }: Route): fc.Arbitrary<string> {
     .map((values) => names.reduce((path, name, index) => path.replace(name, values[index] ?? '1'), fullPath));
 }
 
-function requestOf(route: Route) {
+function arbitraryRequest(route: Route) {
   return fc.record({
     who: fc.constantFrom('guest' as const, 'user' as const, 'admin' as const),
-    path: pathOf(route),
-    query: queryOf(route),
-    body: route.method === 'get' ? fc.constant(undefined) : bodyOf(route),
+    path: arbitraryPath(route),
+    query: arbitraryQuery(route),
+    body: route.method === 'get' ? fc.constant(undefined) : arbitraryBody(route),
   });
 }
 
@@ -109,7 +109,7 @@ describe('any request', () => {
         admin: as(await UserFactory.admin().create()),
       };
 
-      const property = fc.asyncProperty(requestOf(route), async ({ who, path, query, body }) => {
+      const property = fc.asyncProperty(arbitraryRequest(route), async ({ who, path, query, body }) => {
         const content = body === undefined ? undefined : JSON.stringify(body);
         const start = performance.now();
         const response = await clients[who].build(route.method, `${path}?${query}`, (test) =>

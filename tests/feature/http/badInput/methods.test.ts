@@ -13,7 +13,7 @@ for (const { fullPath, method } of RouteService.routes) {
 /** The path with `1` for its parameters, which another path of the table must not answer to. */
 const table = [...methodsOf].map(([path, methods]) => ({ path: path.replace(/:\w+/g, '1'), methods }));
 
-function allowed(methods: Method[]): string[] {
+function allowedMethods(methods: Method[]): string[] {
   return [...methods.map((method) => method.toUpperCase()), ...(methods.includes('get') ? ['HEAD'] : [])].sort();
 }
 
@@ -25,7 +25,7 @@ describe.each(table)('$path', ({ path, methods }) => {
 
     expect(response.status).toBe(405);
     expect(response.body.error).toBe('METHOD_NOT_ALLOWED');
-    expect(response.headers.allow?.split(', ').sort()).toEqual(allowed(methods));
+    expect(response.headers.allow?.split(', ').sort()).toEqual(allowedMethods(methods));
   });
 
   it('answers OPTIONS without doing anything', async () => {

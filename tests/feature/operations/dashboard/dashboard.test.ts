@@ -21,7 +21,7 @@ beforeEach(async () => {
 afterEach(() => void jest.restoreAllMocks());
 
 /** How many statements a request of this user costs. */
-async function statementsOf(caller: User): Promise<number> {
+async function countStatements(caller: User): Promise<number> {
   const client = as(caller);
   await client.get(PATH);
   const spy = jest.spyOn(sequelize, 'query');
@@ -79,7 +79,7 @@ describe('the dashboard', () => {
   it.each(['manager', 'moderator', 'seller', 'user'] as const)(
     'does not show the administration to a %s',
     async (role) => {
-      const { body } = await as(await UserFactory.as(role).create()).get(PATH);
+      const { body } = await as(await UserFactory.withRole(role).create()).get(PATH);
 
       expect(body.data.administration).toBeNull();
     },
@@ -94,7 +94,7 @@ describe('the dashboard', () => {
   });
 
   it('is there for administrators although the jobs cannot be reached', async () => {
-    jest.spyOn(queue, 'counts').mockRejectedValue(new ServiceUnavailable());
+    jest.spyOn(queue, 'countJobs').mockRejectedValue(new ServiceUnavailable());
 
     const { status, body } = await as(await UserFactory.admin().create()).get(PATH);
 
@@ -103,7 +103,7 @@ describe('the dashboard', () => {
   });
 
   it('shows what modules have to say', async () => {
-    DashboardService.register([{ name: 'trial', of: ({ id }) => Promise.resolve({ id, posts: 3 }) }]);
+    DashboardService.register([{ name: 'trial', build: ({ id }) => Promise.resolve({ id, posts: 3 }) }]);
 
     const { body } = await as(user).get(PATH);
 
@@ -111,11 +111,11 @@ describe('the dashboard', () => {
   });
 
   it('costs as many queries, however much there is', async () => {
-    const before = await statementsOf(user);
+    const before = await countStatements(user);
     await NotificationFactory.for(user).createMany(5);
     await SessionFactory.for(user).createMany(8);
 
-    expect(await statementsOf(user)).toBe(before);
+    expect(await countStatements(user)).toBe(before);
     expect(before).toBeLessThanOrEqual(8);
   });
 });

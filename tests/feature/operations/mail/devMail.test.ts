@@ -3,18 +3,18 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { env } from '../../../../src/config/env.js';
 import { mailConfig } from '../../../../src/config/mail.js';
-import { mailDriver, previews } from '../../../../src/drivers/mail/index.js';
+import { getMailDriver, mailPreviews } from '../../../../src/drivers/mail/index.js';
 import { guest } from '../../../support/http.js';
 import { message } from '../../../support/mail.js';
 import { Project } from '../../../support/project.js';
 
-const directory = mailConfig.previews ?? '';
+const directory = mailConfig.previewsDirectory ?? '';
 const BROWSER = { Accept: 'text/html' };
 
 async function send(changes: Parameters<typeof message>[0] = {}): Promise<string> {
-  const driver = await mailDriver();
+  const driver = await getMailDriver();
   await driver.send(message(changes));
-  const [newest] = (await previews?.all()) ?? [];
+  const [newest] = (await mailPreviews?.findAll()) ?? [];
   return newest?.key ?? '';
 }
 
@@ -128,7 +128,7 @@ describe('the page of sent mail', () => {
 
   it('shows what another process sent', async () => {
     const program = new Project().script(
-      `import { WelcomeMail } from './src/mail/WelcomeMail.js';
+      `import { WelcomeMail } from './src/mail/users/WelcomeMail.js';
        await new WelcomeMail({ firstname: 'Ada', lastname: 'Elsewhere', email: 'ada@example.com' }).send('an-id');`,
       { JWT_SECRET: env.JWT_SECRET, JWT_REFRESH_SECRET: env.JWT_REFRESH_SECRET, MAIL_PREVIEWS: directory },
     );
@@ -152,10 +152,10 @@ describe('the page of sent mail', () => {
 
 describe('the kept messages', () => {
   it('are the newest 200, and no half-written file is left', async () => {
-    const driver = await mailDriver();
+    const driver = await getMailDriver();
     for (let sent = 0; sent < 205; sent += 1) await driver.send(message({ subject: `number ${sent}` }));
 
-    const kept = (await previews?.all()) ?? [];
+    const kept = (await mailPreviews?.findAll()) ?? [];
 
     const halves = (await readdir(directory)).filter((file) => file.endsWith('.part'));
     expect(halves).toEqual([]);

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 const { env } = await import('../../../../src/config/env.js');
 Object.assign(env, { NODE_ENV: 'production', DB_DATABASE: env.DB_DATABASE_TEST });
 const { mailConfig } = await import('../../../../src/config/mail.js');
-const { mailDriver, previews } = await import('../../../../src/drivers/mail/index.js');
+const { getMailDriver, mailPreviews } = await import('../../../../src/drivers/mail/index.js');
 const { logger } = await import('../../../../src/logging/logger.js');
 const { guest } = await import('../../../support/http.js');
 const { message } = await import('../../../support/mail.js');
@@ -22,9 +22,9 @@ describe('the log driver in production', () => {
   it('keeps nothing, and warns that nothing is sent', async () => {
     const warn = jest.spyOn(logger, 'warn').mockReturnValue(logger);
 
-    await (await mailDriver()).send(message({ subject: 'Lost' }));
+    await (await getMailDriver()).send(message({ subject: 'Lost' }));
 
-    expect(previews).toBeNull();
+    expect(mailPreviews).toBeNull();
     const details = { to: 'ada@example.com', subject: 'Lost' };
     expect(warn.mock.calls).toEqual([['Mail not sent, because MAIL_DRIVER is log', details]]);
   });

@@ -23,7 +23,7 @@ const EVERY_STATE = ['waiting', 'delayed', 'blocked', 'completed', 'failed'] as 
 async function workEverything(): Promise<void> {
   const worker = await queue.work({ queues: ['mail'], concurrency: 5 }, processJob);
   await until(async () => {
-    const { waiting, delayed, active } = (await queue.counts()).mail;
+    const { waiting, delayed, active } = (await queue.countJobs()).mail;
     return waiting + delayed + active === 0;
   }, 'the end of every job');
   await worker.close(1_000);
@@ -48,7 +48,7 @@ describe('the reports to administrators', () => {
     await workEverything();
 
     expect(server.arrived).toEqual([]);
-    expect((await queue.counts()).mail.failed).toBe(0);
+    expect((await queue.countJobs()).mail.failed).toBe(0);
   });
 
   it('go to every approved administrator and to nobody else', async () => {
@@ -78,7 +78,7 @@ describe('the reports to administrators', () => {
 
   it('do not come twice because the job that hands them in ran twice', async () => {
     await UserFactory.admin().createMany(2);
-    const job = SendDailySummaries.of({});
+    const job = SendDailySummaries.create({});
     const context = { ...job, attempt: 1, progress: noop, log: noop, signal: new AbortController().signal };
 
     await new SendDailySummaries().handle({}, context);

@@ -4,7 +4,7 @@ import UserFactory from '../../../../src/database/factories/users/UserFactory.js
 import MaintenanceService from '../../../../src/services/operations/MaintenanceService.js';
 import { metrics } from '../../../../src/logging/metrics.js';
 import { address, as, guest } from '../../../support/http.js';
-import { figuresOf } from '../../../support/figures.js';
+import { parseMetrics } from '../../../support/figures.js';
 
 const REQUESTS = 'lumina_http_request_duration_seconds_count';
 
@@ -12,7 +12,7 @@ beforeEach(() => metrics.httpRequests.reset());
 
 async function figures() {
   const { text } = await guest.get('/metrics');
-  return figuresOf(text);
+  return parseMetrics(text);
 }
 
 describe('the metrics of requests', () => {

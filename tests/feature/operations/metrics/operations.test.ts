@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { pathTo } from '../../../../src/utils/paths.js';
-import { figuresOf } from '../../../support/figures.js';
+import { resolvePath } from '../../../../src/utils/paths.js';
+import { parseMetrics } from '../../../support/figures.js';
 import { guest } from '../../../support/http.js';
 
 interface Panel {
@@ -16,7 +16,7 @@ const NAME = /\b(?:lumina|nodejs|process)_[a-z\d_]+/g;
 const PARTS = /_(bucket|count|sum)$/;
 
 function read(file: string): string {
-  return readFileSync(pathTo('docs/operations', file), 'utf8');
+  return readFileSync(resolvePath('docs/operations', file), 'utf8');
 }
 
 const { panels } = JSON.parse(read('grafana-dashboard.json')) as { panels: Panel[] };
@@ -27,9 +27,9 @@ function namesIn(text: string): string[] {
   return [...new Set(text.match(NAME) ?? [])].map((name) => (PARTS.test(name) ? name.replace(PARTS, '') : name));
 }
 
-async function exposed(): Promise<string[]> {
+async function listExposedMetrics(): Promise<string[]> {
   const { text } = await guest.get('/metrics');
-  return figuresOf(text).names;
+  return parseMetrics(text).names;
 }
 
 function overlap({ gridPos: a }: Panel, { gridPos: b }: Panel): boolean {
@@ -38,7 +38,7 @@ function overlap({ gridPos: a }: Panel, { gridPos: b }: Panel): boolean {
 
 describe('the files for operators', () => {
   it.each(['grafana-dashboard.json', 'alerts.yml', 'README.md'])('name only metrics that exist: %s', async (file) => {
-    const known = await exposed();
+    const known = await listExposedMetrics();
 
     const named = namesIn(read(file)).filter((name) => !['process_', 'nodejs_'].includes(name));
 
@@ -47,7 +47,7 @@ describe('the files for operators', () => {
   });
 
   it.each(['README.md', 'grafana-dashboard.json'])('leave out none of the application’s own: %s', async (file) => {
-    const own = (await exposed()).filter((name) => name.startsWith('lumina_'));
+    const own = (await listExposedMetrics()).filter((name) => name.startsWith('lumina_'));
 
     const text = file === 'README.md' ? read(file) : queries;
 

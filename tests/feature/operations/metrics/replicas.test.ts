@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { figuresOf } from '../../../support/figures.js';
+import { parseMetrics } from '../../../support/figures.js';
 import { newDatabase, Project } from '../../../support/project.js';
 import { administer, describeOn } from '../../../support/servers.js';
 
@@ -13,7 +13,7 @@ await describeOn('postgres', 'the metrics of a database with replicas', () => {
     const { url } = await project.serve(replicated);
     await fetch(`${url}/health/ready`);
 
-    const seen = figuresOf(await (await fetch(`${url}/metrics`)).text());
+    const seen = parseMetrics(await (await fetch(`${url}/metrics`)).text());
 
     for (const pool of ['write', 'read']) {
       expect(seen.value('lumina_database_pool_max_connections', { pool })).toBe(6);

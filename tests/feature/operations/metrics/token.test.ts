@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 const TOKEN = 'only-prometheus-knows';
 process.env.METRICS_TOKEN = TOKEN;
 const { default: UserFactory } = await import('../../../../src/database/factories/users/UserFactory.js');
-const { guest, tokenOf } = await import('../../../support/http.js');
+const { guest, accessTokenFor } = await import('../../../support/http.js');
 
 describe('metrics behind a token', () => {
   it.each([
@@ -25,7 +25,7 @@ describe('metrics behind a token', () => {
   });
 
   it('are closed to administrators, who have no business there', async () => {
-    const token = await tokenOf(await UserFactory.admin().create());
+    const token = await accessTokenFor(await UserFactory.admin().create());
 
     const { status } = await guest.get('/metrics', { Authorization: `Bearer ${token}` });
 

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { figuresOf } from '../../../support/figures.js';
+import { parseMetrics } from '../../../support/figures.js';
 import { newDatabase, Project } from '../../../support/project.js';
 import { describeOn } from '../../../support/servers.js';
 
@@ -8,7 +8,7 @@ const LIVE = { route: '/health/live', status: '200' };
 
 async function scrape(url: string) {
   const response = await fetch(`${url}/metrics`, { headers: { Connection: 'close' } });
-  return figuresOf(await response.text());
+  return parseMetrics(await response.text());
 }
 
 await describeOn('postgres', 'the metrics of two workers', () => {

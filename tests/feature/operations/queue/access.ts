@@ -1,8 +1,8 @@
-import { type Lines, only } from '../../../support/access.js';
+import { type RouteExpectations, only } from '../../../support/access.js';
 
 const params = () => ({ queue: 'default' });
 
-const lines: Lines = {
+const lines: RouteExpectations = {
   'GET /api/admin/queues': { who: only('admin') },
   'GET /api/admin/queues/:queue/jobs': { who: only('admin'), params },
   'DELETE /api/admin/queues/:queue/jobs': { who: only('admin'), params, query: '?state=failed' },

@@ -5,7 +5,7 @@ import { queue } from '../../../../src/drivers/queue/index.js';
 import { JOB_STATES } from '../../../../src/drivers/queue/QueueDriver.js';
 import { as, type Client, guest } from '../../../support/http.js';
 import { until } from '../../../support/processes.js';
-import { aJob, jobs } from '../../drivers/queue/Bench.js';
+import { newJob, newJobs } from '../../drivers/queue/Bench.js';
 
 const PATH = '/api/admin/queues';
 
@@ -14,10 +14,10 @@ async function administrator(): Promise<Client> {
 }
 
 /** Jobs of the default queue that failed with this error. */
-async function fail(count: number, message = 'No paper'): Promise<void> {
+async function failJobs(count: number, message = 'No paper'): Promise<void> {
   const worker = await queue.work({ queues: ['default'], concurrency: 5 }, () => Promise.reject(new Error(message)));
-  await queue.push(jobs(count, { attempts: 1 }));
-  await until(async () => (await queue.counts()).default.failed === count, 'the jobs to fail');
+  await queue.push(newJobs(count, { attempts: 1 }));
+  await until(async () => (await queue.countJobs()).default.failed === count, 'the jobs to fail');
   await worker.close(1_000);
 }
 
@@ -58,13 +58,13 @@ export function adminApiRules(driver: string): void {
 
   it.each(['waiting', 'delayed'])('erases no entry of the audit log that is %s', async (state) => {
     const admin = await administrator();
-    await queue.push([aJob({ queue: 'audit' }), aJob({ queue: 'audit', delay: 60_000 })]);
+    await queue.push([newJob({ queue: 'audit' }), newJob({ queue: 'audit', delay: 60_000 })]);
 
     const response = await admin.delete(`${PATH}/audit/jobs?state=${state}`);
 
     expect(response.status).toBe(422);
     expect(response.body.errors).toMatchObject([{ field: 'state' }]);
-    expect((await queue.counts()).audit).toMatchObject({ waiting: 1, delayed: 1 });
+    expect((await queue.countJobs()).audit).toMatchObject({ waiting: 1, delayed: 1 });
   });
 
   it('removes entries of the audit log that were written', async () => {
@@ -77,9 +77,9 @@ export function adminApiRules(driver: string): void {
 
   it('misses a job to retry that is unknown, of another queue, or has not failed', async () => {
     const admin = await administrator();
-    await fail(1);
+    await failJobs(1);
     const [job] = (await queue.list({ state: 'failed', page: 1, limit: 1 })).jobs;
-    const waiting = aJob();
+    const waiting = newJob();
     await queue.push([waiting]);
 
     const paths = [
@@ -95,7 +95,7 @@ export function adminApiRules(driver: string): void {
 
   it('counts the jobs of every queue', async () => {
     const admin = await administrator();
-    await queue.push([...jobs(2), aJob({ queue: 'mail', delay: 60_000 })]);
+    await queue.push([...newJobs(2), newJob({ queue: 'mail', delay: 60_000 })]);
 
     const { body } = await admin.get(PATH);
 
@@ -112,7 +112,7 @@ export function adminApiRules(driver: string): void {
 
   it('lists the failed jobs, page by page, with their errors', async () => {
     const admin = await administrator();
-    await fail(3);
+    await failJobs(3);
 
     const { body } = await admin.get(`${PATH}/default/jobs?limit=2&page=2`);
 
@@ -123,8 +123,8 @@ export function adminApiRules(driver: string): void {
 
   it('shows no secret that found its way into a job', async () => {
     const admin = await administrator();
-    await fail(1, 'GET https://example.com/?token=hunter2 failed');
-    await queue.push([aJob({ payload: { userId: 7, password: 'hunter2' } })]);
+    await failJobs(1, 'GET https://example.com/?token=hunter2 failed');
+    await queue.push([newJob({ payload: { userId: 7, password: 'hunter2' } })]);
 
     const { text: failed } = await admin.get(`${PATH}/default/jobs`);
     const { body, text } = await admin.get(`${PATH}/default/jobs?state=waiting`);
@@ -136,26 +136,26 @@ export function adminApiRules(driver: string): void {
 
   it('retries one failed job, or all of a queue', async () => {
     const admin = await administrator();
-    await fail(3);
+    await failJobs(3);
     const [job] = (await queue.list({ state: 'failed', page: 1, limit: 1 })).jobs;
 
     const one = await admin.post(`${PATH}/default/jobs/${job?.id}/retry`);
-    const afterOne = (await queue.counts()).default;
+    const afterOne = (await queue.countJobs()).default;
     const all = await admin.post(`${PATH}/default/retry`);
 
     expect([one.status, afterOne.waiting, afterOne.failed]).toEqual([200, 1, 2]);
     expect(all.body.data).toEqual({ count: 2 });
-    expect((await queue.counts()).default).toMatchObject({ waiting: 3, failed: 0 });
+    expect((await queue.countJobs()).default).toMatchObject({ waiting: 3, failed: 0 });
   });
 
   it('removes the jobs of one state and queue, and no others', async () => {
     const admin = await administrator();
-    await queue.push([...jobs(2), aJob({ delay: 60_000 }), aJob({ queue: 'mail' })]);
+    await queue.push([...newJobs(2), newJob({ delay: 60_000 }), newJob({ queue: 'mail' })]);
 
     const response = await admin.delete(`${PATH}/default/jobs?state=waiting`);
 
     expect(response.body.data).toEqual({ count: 2 });
-    const counts = await queue.counts();
+    const counts = await queue.countJobs();
     expect([counts.default.waiting, counts.default.delayed, counts.mail.waiting]).toEqual([0, 1, 1]);
   });
 }

@@ -7,11 +7,12 @@ Object.assign(process.env, {
   REDIS_URL: `redis://127.0.0.1:${await freePort()}`,
 });
 await import('../../../../src/middlewares/rateLimit/rateLimitStore.js');
-const { default: UserFactory, PASSWORD } = await import('../../../../src/database/factories/users/UserFactory.js');
+const { default: UserFactory, FACTORY_PASSWORD } =
+  await import('../../../../src/database/factories/users/UserFactory.js');
 const { OutboxRow } = await import('../../../../src/drivers/queue/redis/OutboxRow.js');
 const { queue } = await import('../../../../src/drivers/queue/index.js');
 const { address, as, guest } = await import('../../../support/http.js');
-const { aJob } = await import('../../drivers/queue/Bench.js');
+const { newJob } = await import('../../drivers/queue/Bench.js');
 
 /** Milliseconds: no request may wait for a Redis that does not come. */
 const PATIENCE = 2_000;
@@ -34,7 +35,7 @@ it.each([
 
 it('while the queue cannot be reached, its dashboard says so at once', async () => {
   const { email } = await UserFactory.admin().create();
-  const Authorization = `Basic ${Buffer.from(`${email}:${PASSWORD}`).toString('base64')}`;
+  const Authorization = `Basic ${Buffer.from(`${email}:${FACTORY_PASSWORD}`).toString('base64')}`;
 
   const response = await fetch(`${address()}/admin/queues`, { headers: { Authorization } });
 
@@ -42,7 +43,7 @@ it('while the queue cannot be reached, its dashboard says so at once', async () 
 });
 
 it('while the queue cannot be reached, jobs are kept', async () => {
-  const job = aJob();
+  const job = newJob();
 
   await queue.push([job]);
 

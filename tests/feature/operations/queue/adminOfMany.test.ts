@@ -9,11 +9,11 @@ const { default: UserFactory } = await import('../../../../src/database/factorie
 const { queue } = await import('../../../../src/drivers/queue/index.js');
 const { JOB_STATES } = await import('../../../../src/drivers/queue/QueueDriver.js');
 const { bullPrefix } = await import('../../../../src/drivers/queue/redis/BullQueues.js');
-const { askPatiently, patientRedis } = await import('../../../../src/drivers/queue/redis/withAdminRedis.js');
-const { redis, redisKey } = await import('../../../../src/drivers/redis/index.js');
+const { withAdminRedis, getAdminRedis } = await import('../../../../src/drivers/queue/redis/withAdminRedis.js');
+const { getRedis, redisKey } = await import('../../../../src/drivers/redis/index.js');
 const { default: QueueService } = await import('../../../../src/services/operations/QueueService.js');
 const { as } = await import('../../../support/http.js');
-const { aJob, jobs } = await import('../../drivers/queue/Bench.js');
+const { newJob, newJobs } = await import('../../drivers/queue/Bench.js');
 
 const PATH = '/api/admin/queues/default';
 const MANY = 20_000;
@@ -23,18 +23,18 @@ async function lastAudit() {
   return found[0]?.payload as Parameters<RecordAudit['handle']>[0] | undefined;
 }
 
-async function fail(count: number): Promise<void> {
+async function failJobs(count: number): Promise<void> {
   const worker = await queue.work({ queues: ['default'], concurrency: 50 }, () => Promise.reject(new Error('Never')));
-  await queue.push(jobs(count, { attempts: 1 }));
-  await until(async () => (await queue.counts()).default.failed === count, 'the jobs to fail');
+  await queue.push(newJobs(count, { attempts: 1 }));
+  await until(async () => (await queue.countJobs()).default.failed === count, 'the jobs to fail');
   await worker.close(1_000);
 }
 
 /** Makes Redis refuse what concerns the failed jobs of a queue. */
-async function spoil(name: string): Promise<() => Promise<unknown>> {
+async function corruptFailedSet(name: string): Promise<() => Promise<unknown>> {
   const key = `${bullPrefix}:${name}:failed`;
-  await redis().set(key, 'spoilt');
-  return () => redis().del(key);
+  await getRedis().set(key, 'spoilt');
+  return () => getRedis().del(key);
 }
 
 afterEach(() => queue.clear({ states: JOB_STATES }));
@@ -42,13 +42,13 @@ afterEach(() => queue.clear({ states: JOB_STATES }));
 await describeOn('redis', 'many jobs', () => {
   it('are listed to their last page, and removed, while others are dispatched', async () => {
     const admin = as(await UserFactory.admin().create());
-    await queue.push(jobs(MANY, { delay: 3_600_000 }));
+    await queue.push(newJobs(MANY, { delay: 3_600_000 }));
 
     const deep = await admin.get(`${PATH}/jobs?state=delayed&page=150&limit=100`);
     const last = await admin.get(`${PATH}/jobs?state=delayed&page=200&limit=100`);
     const beyond = await admin.get(`${PATH}/jobs?state=delayed&page=201&limit=100`);
-    await queue.push([aJob({ queue: 'mail' })]);
-    const backlog = await queue.backlog();
+    await queue.push([newJob({ queue: 'mail' })]);
+    const backlog = await queue.countBacklog();
     const cleared = await admin.delete(`${PATH}/jobs?state=delayed`);
 
     expect([deep, last, beyond].map(({ body }) => body.data?.data.length)).toEqual([100, 100, 0]);
@@ -59,18 +59,18 @@ await describeOn('redis', 'many jobs', () => {
   }, 60_000);
 
   it('may take too long, and Redis is not taken for dead', async () => {
-    patientRedis().options.commandTimeout = 100;
-    const slow = askPatiently((connection) => connection.xread('BLOCK', 700, 'STREAMS', redisKey('nothing'), '$'));
+    getAdminRedis().options.commandTimeout = 100;
+    const slow = withAdminRedis((connection) => connection.xread('BLOCK', 700, 'STREAMS', redisKey('nothing'), '$'));
 
     await expect(slow).rejects.toMatchObject({ status: 503 });
-    await queue.push([aJob()]);
+    await queue.push([newJob()]);
 
-    expect(await queue.backlog()).toBe(0);
-    patientRedis().options.commandTimeout = 10_000;
+    expect(await queue.countBacklog()).toBe(0);
+    getAdminRedis().options.commandTimeout = 10_000;
   });
 
   it('of one state are listed once each, wherever Redis keeps them', async () => {
-    await queue.push([...jobs(5), ...jobs(4, { priority: 3 })]);
+    await queue.push([...newJobs(5), ...newJobs(4, { priority: 3 })]);
 
     const pages = await Promise.all(
       [1, 2, 3].map((page) => queue.list({ queue: 'default', state: 'waiting', page, limit: 4 })),
@@ -83,7 +83,7 @@ await describeOn('redis', 'many jobs', () => {
   it('of several queues are listed together, the newest first', async () => {
     const dispatched = [];
     for (const name of ['mail', 'default', 'media', 'mail', 'default'] as const) {
-      const job = aJob({ queue: name });
+      const job = newJob({ queue: name });
       await queue.push([job]);
       dispatched.unshift(job.id);
       await new Promise((resolve) => setTimeout(resolve, 3));
@@ -97,17 +97,17 @@ await describeOn('redis', 'many jobs', () => {
   });
 
   it('that failed all run again', async () => {
-    await fail(1_200);
+    await failJobs(1_200);
 
     const count = await QueueService.retryAll('default');
 
     expect(count).toBe(1_200);
-    expect((await queue.counts()).default).toMatchObject({ waiting: 1_200, failed: 0 });
+    expect((await queue.countJobs()).default).toMatchObject({ waiting: 1_200, failed: 0 });
   }, 60_000);
 
   it('are audited as far as they were removed, when that breaks off', async () => {
-    await queue.push(jobs(3, { delay: 3_600_000 }));
-    const mend = await spoil('default');
+    await queue.push(newJobs(3, { delay: 3_600_000 }));
+    const mend = await corruptFailedSet('default');
 
     const clearing = QueueService.clear(['delayed', 'failed'], 'default');
 
@@ -117,8 +117,8 @@ await describeOn('redis', 'many jobs', () => {
   });
 
   it('are audited as far as they run again, when that breaks off', async () => {
-    await fail(3);
-    const mend = await spoil('mail');
+    await failJobs(3);
+    const mend = await corruptFailedSet('mail');
 
     await expect(QueueService.retryAll()).rejects.toThrow('WRONGTYPE');
 

@@ -7,15 +7,16 @@ Object.assign(process.env, redisEnvironment(), {
   RATE_LIMIT_AUTH: '5/1h',
 });
 await import('../../../../src/middlewares/rateLimit/rateLimitStore.js');
-const { default: UserFactory, PASSWORD } = await import('../../../../src/database/factories/users/UserFactory.js');
+const { default: UserFactory, FACTORY_PASSWORD } =
+  await import('../../../../src/database/factories/users/UserFactory.js');
 const { queue } = await import('../../../../src/drivers/queue/index.js');
 const { JOB_STATES } = await import('../../../../src/drivers/queue/QueueDriver.js');
 const { address } = await import('../../../support/http.js');
-const { aJob } = await import('../../drivers/queue/Bench.js');
+const { newJob } = await import('../../drivers/queue/Bench.js');
 
 const PATH = '/admin/queues';
 
-function basic(email: string, password = PASSWORD): Record<string, string> {
+function basic(email: string, password = FACTORY_PASSWORD): Record<string, string> {
   return { Authorization: `Basic ${Buffer.from(`${email}:${password}`).toString('base64')}` };
 }
 
@@ -106,7 +107,7 @@ await describeOn('redis', 'the dashboard of the queues', () => {
 
   it('shows the queues and their jobs, without secrets', async () => {
     const admin = await UserFactory.admin().create();
-    await queue.push([aJob({ payload: { userId: 7, password: 'hunter2' } })]);
+    await queue.push([newJob({ payload: { userId: 7, password: 'hunter2' } })]);
 
     const response = await open('/api/queues?activeQueue=default&status=waiting', basic(admin.email));
     const text = await response.text();

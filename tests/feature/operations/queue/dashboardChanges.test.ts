@@ -4,18 +4,19 @@ import { describeOn, redisEnvironment } from '../../../support/servers.js';
 
 Object.assign(process.env, redisEnvironment(), { CACHE_STORE: 'memory', QUEUE_CONNECTION: 'redis', TRUST_PROXY: '1' });
 await import('../../../../src/middlewares/rateLimit/rateLimitStore.js');
-const { default: UserFactory, PASSWORD } = await import('../../../../src/database/factories/users/UserFactory.js');
+const { default: UserFactory, FACTORY_PASSWORD } =
+  await import('../../../../src/database/factories/users/UserFactory.js');
 const { queue } = await import('../../../../src/drivers/queue/index.js');
 const { JOB_STATES } = await import('../../../../src/drivers/queue/QueueDriver.js');
 const { address } = await import('../../../support/http.js');
-const { aJob, jobs } = await import('../../drivers/queue/Bench.js');
+const { newJob, newJobs } = await import('../../drivers/queue/Bench.js');
 
 const PATH = '/admin/queues';
 const ORIGIN = { 'X-Forwarded-For': '192.0.2.7', 'X-Request-Id': 'changing-a-queue' };
 
 async function administrator() {
   const admin = await UserFactory.admin().create();
-  const Authorization = `Basic ${Buffer.from(`${admin.email}:${PASSWORD}`).toString('base64')}`;
+  const Authorization = `Basic ${Buffer.from(`${admin.email}:${FACTORY_PASSWORD}`).toString('base64')}`;
   const headers = { Authorization, 'Content-Type': 'application/json', ...ORIGIN };
   return {
     id: admin.id,
@@ -31,13 +32,13 @@ async function audited() {
 }
 
 async function fail(message: string): Promise<string> {
-  const job = aJob({ attempts: 1 });
+  const job = newJob({ attempts: 1 });
   const worker = await queue.work({ queues: ['default'], concurrency: 1 }, async ({ log }) => {
     await log(message);
     throw new Error(message);
   });
   await queue.push([job]);
-  await until(async () => (await queue.counts()).default.failed === 1, 'the job to fail');
+  await until(async () => (await queue.countJobs()).default.failed === 1, 'the job to fail');
   await worker.close(1_000);
   return job.id;
 }
@@ -62,11 +63,11 @@ await describeOn('redis', 'what the dashboard changes', () => {
     ['PUT', '/lost/pause'],
   ])('forges and erases nothing: %s %s', async (method, path) => {
     const admin = await administrator();
-    await queue.push([aJob({ queue: 'audit' }), aJob()]);
+    await queue.push([newJob({ queue: 'audit' }), newJob()]);
 
     const response = await admin.ask(method, path, { name: 'audit.record', data: {}, force: true });
 
-    const { audit, default: usual } = await queue.counts();
+    const { audit, default: usual } = await queue.countJobs();
     expect([403, 404]).toContain(response.status);
     expect([audit.waiting, usual.waiting]).toEqual([2, 1]);
     expect(await audited()).toEqual([]);
@@ -96,7 +97,7 @@ await describeOn('redis', 'what the dashboard changes', () => {
 
     const entries = await audited();
     expect(response.status).toBe(200);
-    expect((await queue.counts()).default).toMatchObject({ waiting: 1, failed: 0 });
+    expect((await queue.countJobs()).default).toMatchObject({ waiting: 1, failed: 0 });
     expect(entries).toHaveLength(1);
     expect(entries[0]).toMatchObject({
       actorId: admin.id,
@@ -114,12 +115,12 @@ await describeOn('redis', 'what the dashboard changes', () => {
     ['empty', { priority: 3 }],
   ])('removes as many jobs as there are: %s %j', async (change, values) => {
     const admin = await administrator();
-    await queue.push(jobs(1_200, values));
+    await queue.push(newJobs(1_200, values));
 
     const response = await admin.ask('PUT', `/default/${change}`);
 
     expect(response.status).toBe(200);
-    expect((await queue.counts()).default).toMatchObject({ waiting: 0, delayed: 0 });
+    expect((await queue.countJobs()).default).toMatchObject({ waiting: 0, delayed: 0 });
   });
 
   it('shows no secret that found its way into a job', async () => {

@@ -10,7 +10,8 @@ Object.assign(process.env, redisEnvironment(), {
   TRUST_PROXY: '1',
 });
 await import('../../../../src/middlewares/rateLimit/rateLimitStore.js');
-const { default: UserFactory, PASSWORD } = await import('../../../../src/database/factories/users/UserFactory.js');
+const { default: UserFactory, FACTORY_PASSWORD } =
+  await import('../../../../src/database/factories/users/UserFactory.js');
 const { queue } = await import('../../../../src/drivers/queue/index.js');
 const { JOB_STATES } = await import('../../../../src/drivers/queue/QueueDriver.js');
 const { default: AdministratorService } = await import('../../../../src/services/auth/BasicAuthService.js');
@@ -25,7 +26,7 @@ function somewhere(): string {
   return `192.0.2.${lastHost}`;
 }
 
-async function open(email: string, password = PASSWORD, from = somewhere()): Promise<number> {
+async function open(email: string, password = FACTORY_PASSWORD, from = somewhere()): Promise<number> {
   const Authorization = `Basic ${Buffer.from(`${email}:${password}`).toString('base64')}`;
   const headers = { Authorization, 'X-Forwarded-For': from, 'X-Request-Id': 'opening-the-dashboard' };
   const { status } = await fetch(`${address()}/admin/queues`, { headers });
@@ -60,11 +61,11 @@ await describeOn('redis', 'the login of the dashboard', () => {
     const from = somewhere();
 
     const statuses = [];
-    for (let attempt = 0; attempt < 6; attempt += 1) statuses.push(await open(spelling, PASSWORD, from));
+    for (let attempt = 0; attempt < 6; attempt += 1) statuses.push(await open(spelling, FACTORY_PASSWORD, from));
 
     expect(spelling).not.toBe(email);
     expect(new Set(statuses)).toEqual(new Set([401]));
-    await expect(AdministratorService.prove({ email: spelling, password: PASSWORD })).resolves.toBeNull();
+    await expect(AdministratorService.prove({ email: spelling, password: FACTORY_PASSWORD })).resolves.toBeNull();
   });
 
   it('takes an e-mail as the other login does: in any case, with spaces around it', async () => {
@@ -76,10 +77,10 @@ await describeOn('redis', 'the login of the dashboard', () => {
   it('is audited, whether it succeeds or not, and later requests are not', async () => {
     const [admin, user] = [await UserFactory.admin().create(), await UserFactory.create()];
     const from = somewhere();
-    await open('nobody@example.com', PASSWORD, from);
+    await open('nobody@example.com', FACTORY_PASSWORD, from);
     await open(admin.email, 'wrong', from);
-    await open(user.email, PASSWORD, from);
-    for (let look = 0; look < 3; look += 1) await open(admin.email, PASSWORD, from);
+    await open(user.email, FACTORY_PASSWORD, from);
+    for (let look = 0; look < 3; look += 1) await open(admin.email, FACTORY_PASSWORD, from);
 
     const origin = { ip: from, requestId: 'opening-the-dashboard' };
     const failure = { action: 'auth.login-failed', actorId: null, ...origin };
@@ -98,8 +99,8 @@ await describeOn('redis', 'the login of the dashboard', () => {
 
     const statuses = [];
     for (let process = 0; process < 7; process += 1) {
-      await admin.update({ password: await PasswordService.hash(PASSWORD) });
-      statuses.push(await open(admin.email, PASSWORD, from));
+      await admin.update({ password: await PasswordService.hash(FACTORY_PASSWORD) });
+      statuses.push(await open(admin.email, FACTORY_PASSWORD, from));
     }
 
     expect(statuses).toEqual([200, 200, 200, 200, 200, 200, 200]);
@@ -126,10 +127,10 @@ await describeOn('redis', 'the login of the dashboard', () => {
   it('takes nothing from guests at the same address, and has a limit of its own', async () => {
     const { email } = await UserFactory.admin().create();
     const from = somewhere();
-    await open(email, PASSWORD, from);
+    await open(email, FACTORY_PASSWORD, from);
 
     const looks = [];
-    for (let look = 0; look < 41; look += 1) looks.push(await open(email, PASSWORD, from));
+    for (let look = 0; look < 41; look += 1) looks.push(await open(email, FACTORY_PASSWORD, from));
     const guest = await fetch(`${address()}/status`, { headers: { 'X-Forwarded-For': from } });
 
     expect(looks).toEqual([...Array.from({ length: 40 }, () => 200), 429]);

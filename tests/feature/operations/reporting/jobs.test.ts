@@ -5,9 +5,9 @@ import { SentryServer } from '../../../support/sentry.js';
 const sentry = new SentryServer();
 process.env.SENTRY_DSN = await sentry.start();
 await import('../../../support/database.js');
-const { startReporting } = await import('../../../../src/drivers/reporter/index.js');
+const { startErrorReporting } = await import('../../../../src/drivers/reporter/index.js');
 const { processJob } = await import('../../../../src/worker/processJob.js');
-const { flushErrors } = await import('../../../../src/logging/errorReporting.js');
+const { flushErrorReports } = await import('../../../../src/logging/errorReporting.js');
 const { logger } = await import('../../../../src/logging/logger.js');
 
 function attempt(number: number, signal = new AbortController().signal): ActiveJob {
@@ -18,7 +18,7 @@ function attempt(number: number, signal = new AbortController().signal): ActiveJ
 
 beforeAll(async () => {
   logger.silent = true;
-  await startReporting();
+  await startErrorReporting();
 });
 
 beforeEach(() => {
@@ -30,21 +30,21 @@ afterAll(() => sentry.stop());
 describe('a job that failed', () => {
   it('is not reported while it has attempts left', async () => {
     await expect(processJob(attempt(2))).rejects.toThrow('JobOfNoModule');
-    await flushErrors();
+    await flushErrorReports();
 
     expect(sentry.events).toEqual([]);
   });
 
   it('is not reported where only its worker ended', async () => {
     await expect(processJob(attempt(3, AbortSignal.abort()))).rejects.toThrow('JobOfNoModule');
-    await flushErrors();
+    await flushErrorReports();
 
     expect(sentry.events).toEqual([]);
   });
 
   it('is reported after the last attempt, without its payload', async () => {
     await expect(processJob(attempt(3))).rejects.toThrow('JobOfNoModule');
-    await flushErrors();
+    await flushErrorReports();
 
     expect(sentry.events).toEqual([
       expect.objectContaining({ tags: { queue: 'audit', job: 'JobOfNoModule', jobId: 'the-job' } }),

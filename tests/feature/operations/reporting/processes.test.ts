@@ -13,10 +13,10 @@ beforeAll(async () => {
 afterAll(() => sentry.stop());
 
 const START = `
-  import { startReporting } from './src/drivers/reporter/index.js';
-  import { endOnUnexpectedErrors } from './src/server/endOnUnexpectedErrors.js';
-  endOnUnexpectedErrors();
-  await startReporting();
+  import { startErrorReporting } from './src/drivers/reporter/index.js';
+  import { crashOnUncaughtError } from './src/server/crashOnUncaughtError.js';
+  crashOnUncaughtError();
+  await startErrorReporting();
 `;
 
 describe('an error that nobody caught', () => {

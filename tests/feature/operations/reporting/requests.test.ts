@@ -4,15 +4,15 @@ import { SentryServer } from '../../../support/sentry.js';
 const sentry = new SentryServer();
 process.env.SENTRY_DSN = await sentry.start();
 const { default: UserFactory } = await import('../../../../src/database/factories/users/UserFactory.js');
-const { startReporting } = await import('../../../../src/drivers/reporter/index.js');
+const { startErrorReporting } = await import('../../../../src/drivers/reporter/index.js');
 const { default: UserService } = await import('../../../../src/services/users/UserService.js');
-const { flushErrors } = await import('../../../../src/logging/errorReporting.js');
+const { flushErrorReports } = await import('../../../../src/logging/errorReporting.js');
 const { logger } = await import('../../../../src/logging/logger.js');
 const { as, guest } = await import('../../../support/http.js');
 
 beforeAll(async () => {
   logger.silent = true;
-  await startReporting();
+  await startErrorReporting();
 });
 
 afterEach(() => {
@@ -30,7 +30,7 @@ describe('an error report', () => {
     ['a wrong parameter', '/api/openapi.json?x=%E0%A4%A', 200],
   ])('is not made of %s', async (_what, path, status) => {
     const response = await guest.get(path);
-    await flushErrors();
+    await flushErrorReports();
 
     expect(response.status).toBe(status);
     expect(sentry.events).toEqual([]);
@@ -38,7 +38,7 @@ describe('an error report', () => {
 
   it('is not made of wrong input', async () => {
     const response = await guest.post('/api/auth/login', { email: 'nobody' });
-    await flushErrors();
+    await flushErrorReports();
 
     expect(response.status).toBe(422);
     expect(sentry.events).toEqual([]);
@@ -53,7 +53,7 @@ describe('an error report', () => {
       { firstname: 'Typed by a client' },
       { 'X-Request-Id': 'the-request' },
     );
-    await flushErrors();
+    await flushErrorReports();
 
     expect(status).toBe(500);
     expect(sentry.events).toHaveLength(1);
@@ -77,7 +77,7 @@ describe('an error report', () => {
     jest.spyOn(UserService, 'find').mockRejectedValueOnce(error);
 
     await as(admin).delete(`/api/users/${admin.id}`);
-    await flushErrors();
+    await flushErrorReports();
 
     expect(sentry.events[0]?.exception.values).toHaveLength(2);
     expect(sentry.received).not.toMatch(/hunter2|abc\.def/);
@@ -93,6 +93,6 @@ describe('an error report', () => {
 
     expect(status).toBe(500);
     expect(body.error).toBe('INTERNAL_ERROR');
-    await expect(flushErrors()).resolves.toBeUndefined();
+    await expect(flushErrorReports()).resolves.toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
-import { type Lines, open } from '../../../support/access.js';
+import { type RouteExpectations, open } from '../../../support/access.js';
 
-const lines: Lines = {
+const lines: RouteExpectations = {
   'GET /': { who: open },
   'GET /verify-email': { who: open },
   'GET /reset-password': { who: open },

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { figuresOf } from '../../../support/figures.js';
+import { parseMetrics } from '../../../support/figures.js';
 import { until } from '../../../support/processes.js';
 import { newDatabase, Project } from '../../../support/project.js';
 import { RedisServer } from '../../../support/redisServer.js';
@@ -23,7 +23,7 @@ async function becomes(status: string, url: string): Promise<void> {
   await until(async () => (await readiness(url)).status === status, `the server to be ${status}`);
 }
 
-async function timed(url: string) {
+async function timeRequest(url: string) {
   const start = performance.now();
   const response = await fetch(url);
   const text = await response.text();
@@ -51,7 +51,7 @@ await describeOn('redis', 'a server whose Redis went away', () => {
     await redis[end]();
     await becomes('degraded', url);
 
-    const { status, text, duration } = await timed(`${url}/health/ready`);
+    const { status, text, duration } = await timeRequest(`${url}/health/ready`);
 
     expect(status).toBe(200);
     expect(duration).toBeLessThan(PATIENCE);
@@ -73,14 +73,14 @@ await describeOn('redis', 'a server whose Redis went away', () => {
     const { redis, url } = await serve();
     await redis[end]();
     await register(url);
-    const isQueueUp = async () => figuresOf((await timed(`${url}/metrics`)).text).value('lumina_queue_up', {});
+    const isQueueUp = async () => parseMetrics((await timeRequest(`${url}/metrics`)).text).value('lumina_queue_up', {});
     await until(async () => (await isQueueUp()) === 0, 'the metrics to tell that the queue is away');
 
-    const { status, text, duration } = await timed(`${url}/metrics`);
+    const { status, text, duration } = await timeRequest(`${url}/metrics`);
 
     expect(status).toBe(200);
     expect(duration).toBeLessThan(PATIENCE);
-    expect(figuresOf(text).labels('lumina_queue_jobs')).toEqual([]);
-    expect(figuresOf(text).value('lumina_queue_outbox_jobs', {})).toBeGreaterThan(0);
+    expect(parseMetrics(text).labels('lumina_queue_jobs')).toEqual([]);
+    expect(parseMetrics(text).value('lumina_queue_outbox_jobs', {})).toBeGreaterThan(0);
   });
 });

@@ -3,10 +3,11 @@ import { openInbox, subjectsTo, tokenFor } from '../../../support/inbox.js';
 
 const inbox = await openInbox();
 
-const { default: UserFactory, PASSWORD } = await import('../../../../src/database/factories/users/UserFactory.js');
+const { default: UserFactory, FACTORY_PASSWORD } =
+  await import('../../../../src/database/factories/users/UserFactory.js');
 const { clock } = await import('../../../../src/utils/clock.js');
 const { SendVerificationMail } = await import('../../../../src/jobs/auth/SendVerificationMail.js');
-const { as, bearing, guest } = await import('../../../support/http.js');
+const { as, withToken, guest } = await import('../../../support/http.js');
 
 let made = 0;
 
@@ -16,7 +17,7 @@ function newEmail(): string {
 }
 
 async function register(email: string): Promise<void> {
-  await guest.post('/api/auth/register', { firstname: 'Ada', lastname: 'Lovelace', email, password: PASSWORD });
+  await guest.post('/api/auth/register', { firstname: 'Ada', lastname: 'Lovelace', email, password: FACTORY_PASSWORD });
 }
 
 function verify(token: string) {
@@ -75,7 +76,7 @@ describe('the token that confirms an address', () => {
     const token = tokenFor(inbox, email, 'verify-email');
 
     const reset = await guest.post('/api/auth/reset-password', { token, newPassword: 'another password' });
-    const bearer = await bearing(token).get('/api/me');
+    const bearer = await withToken(token).get('/api/me');
 
     expect([reset.status, bearer.status]).toEqual([401, 401]);
   });
@@ -122,18 +123,18 @@ describe('the mail that confirms an address', () => {
 describe('another address', () => {
   async function change(email: string) {
     const user = await UserFactory.create();
-    await as(user).patch('/api/me', { email, currentPassword: PASSWORD });
+    await as(user).patch('/api/me', { email, currentPassword: FACTORY_PASSWORD });
     return user;
   }
 
   it('counts once it is confirmed, and the old one is told before and after', async () => {
     const email = newEmail();
     const user = await change(email);
-    const before = await guest.post('/api/login', { email, password: PASSWORD });
+    const before = await guest.post('/api/login', { email, password: FACTORY_PASSWORD });
 
     await verify(tokenFor(inbox, email, 'verify-email'));
 
-    const after = await guest.post('/api/login', { email, password: PASSWORD });
+    const after = await guest.post('/api/login', { email, password: FACTORY_PASSWORD });
     expect([before.status, after.status]).toEqual([401, 201]);
     expect(subjectsTo(inbox, user.email)).toEqual([
       'Lumina: your e-mail address is about to change',

@@ -4,13 +4,14 @@ import { openInbox, subjectsTo, tokenFor } from '../../../support/inbox.js';
 process.env.REQUIRE_VERIFIED_EMAIL = 'true';
 const inbox = await openInbox();
 
-const { default: UserFactory, PASSWORD } = await import('../../../../src/database/factories/users/UserFactory.js');
+const { default: UserFactory, FACTORY_PASSWORD } =
+  await import('../../../../src/database/factories/users/UserFactory.js');
 const { User } = await import('../../../../src/models/users/User.js');
 const { default: AdministratorService } = await import('../../../../src/services/auth/BasicAuthService.js');
-const { keyOf } = await import('../../../support/apiKeys.js');
-const { as, bearing, guest } = await import('../../../support/http.js');
+const { createApiKey } = await import('../../../support/apiKeys.js');
+const { as, withToken, guest } = await import('../../../support/http.js');
 
-const names = { firstname: 'Ada', lastname: 'Lovelace', password: PASSWORD };
+const names = { firstname: 'Ada', lastname: 'Lovelace', password: FACTORY_PASSWORD };
 
 beforeEach(() => {
   inbox.arrived.splice(0);
@@ -20,7 +21,7 @@ describe('where addresses must be confirmed', () => {
   it('an unconfirmed account cannot log in, and is told so only with the right password', async () => {
     const { email } = await UserFactory.unverified().create();
 
-    const right = await guest.post('/api/login', { email, password: PASSWORD });
+    const right = await guest.post('/api/login', { email, password: FACTORY_PASSWORD });
     const wrong = await guest.post('/api/login', { email, password: 'wrong password' });
 
     expect(right.status).toBe(403);
@@ -33,7 +34,7 @@ describe('where addresses must be confirmed', () => {
 
     const registered = await guest.post('/api/auth/register', { ...names, email });
     await guest.post('/api/auth/verify-email', { token: tokenFor(inbox, email, 'verify-email') });
-    const login = await guest.post('/api/login', { email, password: PASSWORD });
+    const login = await guest.post('/api/login', { email, password: FACTORY_PASSWORD });
 
     expect(registered.status).toBe(201);
     expect(registered.body.data).toBeNull();
@@ -68,8 +69,8 @@ describe('where addresses must be confirmed', () => {
 
   it('nothing that was opened before opens an account whose address is no longer confirmed', async () => {
     const user = await UserFactory.create();
-    const { body } = await guest.post('/api/login', { email: user.email, password: PASSWORD });
-    const clients = [bearing(body.data.accessToken), bearing(await keyOf(user, 'account:read'))];
+    const { body } = await guest.post('/api/login', { email: user.email, password: FACTORY_PASSWORD });
+    const clients = [withToken(body.data.accessToken), withToken(await createApiKey(user, 'account:read'))];
     await as(await UserFactory.admin().create()).patch(`/api/users/${user.id}`, { email: `new.${user.email}` });
 
     const responses = [
@@ -85,8 +86,8 @@ describe('where addresses must be confirmed', () => {
     const { email, id } = await UserFactory.admin().create();
     const unconfirmed = await UserFactory.admin().unverified().create();
 
-    const known = await AdministratorService.prove({ email, password: PASSWORD });
-    const unknown = await AdministratorService.prove({ email: unconfirmed.email, password: PASSWORD });
+    const known = await AdministratorService.prove({ email, password: FACTORY_PASSWORD });
+    const unknown = await AdministratorService.prove({ email: unconfirmed.email, password: FACTORY_PASSWORD });
 
     expect(known?.id).toBe(id);
     expect(unknown).toBeNull();
@@ -94,7 +95,7 @@ describe('where addresses must be confirmed', () => {
 
   it('a user who wants a taken address is told nothing of it, but its owner is', async () => {
     const [user, owner] = [await UserFactory.create(), await UserFactory.create()];
-    const change = { email: owner.email, currentPassword: PASSWORD };
+    const change = { email: owner.email, currentPassword: FACTORY_PASSWORD };
 
     const taken = await as(user).patch('/api/me', change);
     const free = await as(user).patch('/api/me', { ...change, email: `free.${owner.email}` });

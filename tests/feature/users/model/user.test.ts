@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import UserFactory, { PASSWORD } from '../../../../src/database/factories/users/UserFactory.js';
+import UserFactory, { FACTORY_PASSWORD } from '../../../../src/database/factories/users/UserFactory.js';
 import { User } from '../../../../src/models/users/User.js';
 import { clock } from '../../../../src/utils/clock.js';
 import { as } from '../../../support/http.js';
@@ -12,7 +12,7 @@ afterEach(() => {
   clock.reset();
 });
 
-function namesOf(users: User[]): string[] {
+function listNames(users: User[]): string[] {
   return users.map((user) => user.getFullName());
 }
 
@@ -37,18 +37,18 @@ describe('finding users', () => {
     await UserFactory.create({ firstname: 'Ada', lastname: 'Byron', email: 'byron@example.com' });
     await UserFactory.create({ firstname: 'Grace', lastname: 'Hopper', email: 'grace_h@example.com' });
 
-    expect(namesOf(await User.search('ada'))).toEqual(['Ada Byron', 'Ada Lovelace']);
-    expect(namesOf(await User.search('LOVE ada'))).toEqual(['Ada Lovelace']);
-    expect(namesOf(await User.search('e_h'))).toEqual(['Grace Hopper']);
-    expect(namesOf(await User.search('%'))).toEqual([]);
-    expect(namesOf(await User.search('', 2))).toHaveLength(2);
+    expect(listNames(await User.search('ada'))).toEqual(['Ada Byron', 'Ada Lovelace']);
+    expect(listNames(await User.search('LOVE ada'))).toEqual(['Ada Lovelace']);
+    expect(listNames(await User.search('e_h'))).toEqual(['Grace Hopper']);
+    expect(listNames(await User.search('%'))).toEqual([]);
+    expect(listNames(await User.search('', 2))).toHaveLength(2);
   });
 
   it('who came last gives the newest first', async () => {
     for (const [index, firstname] of ['New', 'Middle', 'Old'].entries())
       await UserFactory.create({ firstname, lastname: 'X', createdAt: clock.in(-index * 60) });
 
-    expect(namesOf(await User.getRecentUsers(2))).toEqual(['New X', 'Middle X']);
+    expect(listNames(await User.getRecentUsers(2))).toEqual(['New X', 'Middle X']);
   });
 
   it('counts them as the statistics of the API do', async () => {
@@ -76,7 +76,7 @@ describe('a user', () => {
     ['seller', false, false],
     ['user', false, false],
   ] as const)('who is %s may edit foreign content: %s, accounts: %s', async (role, content, accounts) => {
-    const user = await UserFactory.as(role).create();
+    const user = await UserFactory.withRole(role).create();
     const other = await UserFactory.create();
 
     expect(user.canEdit({ userId: other.id })).toBe(content);
@@ -90,8 +90,8 @@ describe('a user', () => {
   it('knows the password', async () => {
     const user = await UserFactory.create();
 
-    expect(await user.verifyPassword(PASSWORD)).toBe(true);
-    expect(await user.verifyPassword(`${PASSWORD} `)).toBe(false);
+    expect(await user.verifyPassword(FACTORY_PASSWORD)).toBe(true);
+    expect(await user.verifyPassword(`${FACTORY_PASSWORD} `)).toBe(false);
   });
 
   it('who logs in is not changed by it', async () => {

@@ -43,7 +43,7 @@ describe('a profile', () => {
     ['moderator', 404],
     ['manager', 403],
   ] as const)('is not for another %s: %i', async (role, status) => {
-    const other = as(await UserFactory.as(role).create());
+    const other = as(await UserFactory.withRole(role).create());
 
     const shown = await other.get(path());
     const replaced = await other.put(path(), whole);

@@ -34,7 +34,7 @@ describe('an access token', () => {
     const token = TokenService.issue(user, session);
     const { exp } = TokenService.verify(token);
 
-    clock.travel(exp - clock.seconds() - 2);
+    clock.travel(exp - clock.epochSeconds() - 2);
     const inTime = () => TokenService.verify(token);
 
     expect(inTime).not.toThrow();
@@ -51,7 +51,7 @@ describe('an access token', () => {
 
 describe('a refresh token', () => {
   it('is random, and stored only as a digest', () => {
-    const tokens = Array.from({ length: 100 }, () => TokenService.newRefreshToken());
+    const tokens = Array.from({ length: 100 }, () => TokenService.generateRefreshToken());
 
     const [first] = tokens;
     expect(new Set(tokens.map(({ family }) => family)).size).toBe(100);
@@ -60,26 +60,26 @@ describe('a refresh token', () => {
   });
 
   it('survives being written and read', () => {
-    const token = TokenService.newRefreshToken();
+    const token = TokenService.generateRefreshToken();
 
-    expect(TokenService.parseRefreshToken(TokenService.format(token))).toEqual(token);
+    expect(TokenService.parseRefreshToken(TokenService.formatRefreshToken(token))).toEqual(token);
   });
 
   it('has one successor, which is of the same family and of the same form', () => {
-    const token = TokenService.newRefreshToken();
+    const token = TokenService.generateRefreshToken();
 
-    const successor = TokenService.successorOf(token);
+    const successor = TokenService.nextToken(token);
 
-    expect(TokenService.successorOf(token)).toEqual(successor);
+    expect(TokenService.nextToken(token)).toEqual(successor);
     expect(successor.family).toBe(token.family);
     expect(successor.secret).not.toBe(token.secret);
-    expect(TokenService.parseRefreshToken(TokenService.format(successor))).toEqual(successor);
+    expect(TokenService.parseRefreshToken(TokenService.formatRefreshToken(successor))).toEqual(successor);
   });
 
   it('has another successor in another family', () => {
-    const { secret } = TokenService.newRefreshToken();
+    const { secret } = TokenService.generateRefreshToken();
 
-    const [one, other] = ['a', 'b'].map((family) => TokenService.successorOf({ family, secret }));
+    const [one, other] = ['a', 'b'].map((family) => TokenService.nextToken({ family, secret }));
 
     expect(one?.secret).not.toBe(other?.secret);
   });

@@ -1,13 +1,13 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { appConfig } from '../../../../src/config/app.js';
-import MaintenanceService, { NOTICED_WITHIN } from '../../../../src/services/operations/MaintenanceService.js';
+import MaintenanceService, { POLL_INTERVAL } from '../../../../src/services/operations/MaintenanceService.js';
 
 const { lockFile } = appConfig.maintenance;
 const DEFAULTS = { message: expect.stringContaining('maintenance'), retryAfter: 60 };
 
-async function closed(): Promise<unknown> {
-  const deadline = performance.now() + 20 * NOTICED_WITHIN;
+async function waitUntilDown(): Promise<unknown> {
+  const deadline = performance.now() + 20 * POLL_INTERVAL;
   while (!MaintenanceService.state && performance.now() < deadline) {
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
@@ -15,9 +15,9 @@ async function closed(): Promise<unknown> {
 }
 
 /** What the service makes of a lock file that another process wrote. */
-function stateOf(contents: string): Promise<unknown> {
+function loadStateFrom(contents: string): Promise<unknown> {
   writeFileSync(lockFile, contents);
-  return closed();
+  return waitUntilDown();
 }
 
 describe('MaintenanceService', () => {
@@ -64,16 +64,16 @@ describe('MaintenanceService', () => {
     ['a message that is no text', '{"message": {"a": 1}}'],
     ['bytes that are no text', '\uFFFD\u0000'],
   ])('closes on a lock file that holds %s', async (_name, contents) => {
-    expect(await stateOf(contents)).toEqual(DEFAULTS);
+    expect(await loadStateFrom(contents)).toEqual(DEFAULTS);
   });
 
   it('ignores what it does not know', async () => {
-    expect(await stateOf('{"retryAfter": 7, "by": "ops"}')).toEqual({ ...DEFAULTS, retryAfter: 7 });
+    expect(await loadStateFrom('{"retryAfter": 7, "by": "ops"}')).toEqual({ ...DEFAULTS, retryAfter: 7 });
   });
 
   it('closes on a lock that cannot be read', async () => {
     mkdirSync(lockFile);
 
-    expect(await closed()).toEqual(DEFAULTS);
+    expect(await waitUntilDown()).toEqual(DEFAULTS);
   });
 });

@@ -1,23 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
 import { JOB_STATES } from '../../../../../src/drivers/queue/QueueDriver.js';
-import { aJob, type Bench, gate, jobs } from '../Bench.js';
+import { newJob, type Bench, gate, newJobs } from '../Bench.js';
 
 const NEVER = () => Promise.reject(new Error('Never'));
 
 /** Lets all that waits fail. */
-async function fail(bench: Bench, count: number): Promise<void> {
+async function failJobs(bench: Bench, count: number): Promise<void> {
   const worker = await bench.work(NEVER);
-  await bench.are(count, 'failed');
+  await bench.waitForState(count, 'failed');
   await worker.close(1_000);
 }
 
 export function administrationRules(bench: Bench): void {
   describe('whoever administers the queue', () => {
     it('sees how many jobs are in each state, of every queue', async () => {
-      await bench.driver.push([...jobs(2), aJob({ delay: 60_000 }), aJob({ queue: 'mail' })]);
-      await bench.driver.push([aJob({ children: [aJob({ delay: 60_000 })] })]);
+      await bench.driver.push([...newJobs(2), newJob({ delay: 60_000 }), newJob({ queue: 'mail' })]);
+      await bench.driver.push([newJob({ children: [newJob({ delay: 60_000 })] })]);
 
-      const { default: usual, mail, audit } = await bench.driver.counts();
+      const { default: usual, mail, audit } = await bench.driver.countJobs();
 
       expect(usual).toEqual({ waiting: 2, delayed: 2, blocked: 1, active: 0, completed: 0, failed: 0 });
       expect(mail).toMatchObject({ waiting: 1, delayed: 0 });
@@ -25,9 +25,9 @@ export function administrationRules(bench: Bench): void {
     });
 
     it('sees the newest first, page by page', async () => {
-      const five = jobs(5);
+      const five = newJobs(5);
       for (const job of five) await bench.driver.push([job]);
-      await bench.driver.push([aJob({ queue: 'mail' })]);
+      await bench.driver.push([newJob({ queue: 'mail' })]);
 
       const first = await bench.driver.list({ queue: 'default', state: 'waiting', page: 1, limit: 2 });
       const last = await bench.driver.list({ queue: 'default', state: 'waiting', page: 3, limit: 2 });
@@ -40,7 +40,7 @@ export function administrationRules(bench: Bench): void {
     });
 
     it('sees a job as a whole', async () => {
-      await bench.driver.push([aJob({ payload: { userId: 7 }, attempts: 4 })]);
+      await bench.driver.push([newJob({ payload: { userId: 7 }, attempts: 4 })]);
 
       const job = await bench.only('waiting');
 
@@ -69,13 +69,13 @@ export function administrationRules(bench: Bench): void {
         await log('O\'Hara\'s "line"');
         await opened;
       });
-      await bench.driver.push([aJob()]);
-      await bench.ran(1);
+      await bench.driver.push([newJob()]);
+      await bench.waitForRuns(1);
       let active = await bench.only('active');
       for (let looks = 0; active.logs.length < 2 && looks < 200; looks += 1) active = await bench.only('active');
 
       open();
-      await bench.are(1, 'completed');
+      await bench.waitForState(1, 'completed');
       const done = await bench.only('completed');
 
       expect(active).toMatchObject({ progress: 40, logs: ['Halfway, nearly', 'O\'Hara\'s "line"'], attempt: 1 });
@@ -87,34 +87,34 @@ export function administrationRules(bench: Bench): void {
         for (let line = 1; line <= 150; line += 1) await log(`${line} ${'x'.repeat(5_000)}`);
       });
 
-      await bench.driver.push([aJob()]);
-      await bench.are(1, 'completed');
+      await bench.driver.push([newJob()]);
+      await bench.waitForState(1, 'completed');
 
       expect((await bench.only('completed')).logs.join('').length).toBeLessThan(200_000);
     });
 
     it('tries a failed job again, with all its attempts', async () => {
-      await bench.driver.push(jobs(2, { attempts: 1 }));
-      await fail(bench, 2);
+      await bench.driver.push(newJobs(2, { attempts: 1 }));
+      await failJobs(bench, 2);
       const { id } = await bench.only('failed');
 
       const retried = await bench.driver.retry({ id });
 
       expect(retried).toBe(1);
-      await bench.are(1, 'waiting');
+      await bench.waitForState(1, 'waiting');
       expect(await bench.only('waiting')).toMatchObject({ id, attempt: 0, error: null });
       await bench.work();
-      await bench.are(1, 'completed');
+      await bench.waitForState(1, 'completed');
       expect(await bench.count('failed')).toBe(1);
     });
 
     it('tries all failed jobs again, of one queue or of all', async () => {
-      await bench.driver.push(jobs(3, { attempts: 1 }));
-      await fail(bench, 3);
+      await bench.driver.push(newJobs(3, { attempts: 1 }));
+      await failJobs(bench, 3);
 
       const elsewhere = await bench.driver.retry({ queue: 'mail' });
       const here = await bench.driver.retry({ queue: 'default' });
-      await fail(bench, 3);
+      await failJobs(bench, 3);
       const everywhere = await bench.driver.retry({});
 
       expect([elsewhere, here, everywhere]).toEqual([0, 3, 3]);
@@ -122,8 +122,8 @@ export function administrationRules(bench: Bench): void {
 
     it('is told of each step by which jobs are tried again or removed', async () => {
       const steps: number[] = [];
-      await bench.driver.push(jobs(3, { attempts: 1 }));
-      await fail(bench, 3);
+      await bench.driver.push(newJobs(3, { attempts: 1 }));
+      await failJobs(bench, 3);
 
       await bench.driver.retry({ queue: 'default' }, (count) => steps.push(count));
       await bench.driver.clear({ queue: 'default', states: ['waiting'] }, (count) => steps.push(-count));
@@ -133,7 +133,7 @@ export function administrationRules(bench: Bench): void {
     });
 
     it('tries nothing again that is unknown or has not failed', async () => {
-      const job = aJob();
+      const job = newJob();
       await bench.driver.push([job]);
 
       const retried = await Promise.all([job.id, 'nonsense', `' OR 1=1`].map((id) => bench.driver.retry({ id })));
@@ -143,10 +143,10 @@ export function administrationRules(bench: Bench): void {
 
     it('removes jobs by state and queue, but none in the hands of a worker', async () => {
       const { opened, open } = gate();
-      await bench.driver.push([aJob({ name: 'Active' })]);
+      await bench.driver.push([newJob({ name: 'Active' })]);
       await bench.work(() => opened, { concurrency: 1 });
-      await bench.ran(1);
-      await bench.driver.push([...jobs(2), aJob({ delay: 60_000 }), aJob({ queue: 'audit' })]);
+      await bench.waitForRuns(1);
+      await bench.driver.push([...newJobs(2), newJob({ delay: 60_000 }), newJob({ queue: 'audit' })]);
 
       const elsewhere = await bench.driver.clear({ queue: 'mail', states: JOB_STATES });
       const delayed = await bench.driver.clear({ queue: 'default', states: ['delayed'] });
@@ -155,7 +155,7 @@ export function administrationRules(bench: Bench): void {
 
       expect([elsewhere, delayed, here, everywhere]).toEqual([0, 1, 2, 1]);
       open();
-      await bench.are(1, 'completed');
+      await bench.waitForState(1, 'completed');
     });
 
     it('learns that the queue can be reached', async () => {

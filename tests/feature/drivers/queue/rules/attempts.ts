@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Processor } from '../../../../../src/drivers/queue/QueueDriver.js';
-import { aJob, type Bench, jobs } from '../Bench.js';
+import { newJob, type Bench, newJobs } from '../Bench.js';
 
 const boom: Processor = () => Promise.reject(new Error('The printer is on fire'));
 
@@ -19,8 +19,8 @@ export function attemptRules(bench: Bench): void {
     it('is tried as often as it may be, and then kept with its error', async () => {
       await bench.work(boom);
 
-      await bench.driver.push([aJob({ attempts: 3 })]);
-      await bench.are(1, 'failed');
+      await bench.driver.push([newJob({ attempts: 3 })]);
+      await bench.waitForState(1, 'failed');
 
       expect(bench.runs.map(({ attempt }) => attempt)).toEqual([1, 2, 3]);
       const job = await bench.only('failed');
@@ -32,8 +32,8 @@ export function attemptRules(bench: Bench): void {
     it('is done once an attempt succeeds, and keeps no error', async () => {
       await bench.work((job) => (job.attempt < 3 ? boom(job) : Promise.resolve()));
 
-      await bench.driver.push([aJob({ attempts: 3 })]);
-      await bench.are(1, 'completed');
+      await bench.driver.push([newJob({ attempts: 3 })]);
+      await bench.waitForState(1, 'completed');
 
       expect(bench.runs).toHaveLength(3);
       expect((await bench.only('completed')).error).toBeNull();
@@ -42,8 +42,8 @@ export function attemptRules(bench: Bench): void {
     it('waits the same time before each attempt where that is fixed', async () => {
       await bench.work(boom);
 
-      await bench.driver.push([aJob({ attempts: 3, backoff: { type: 'fixed', delay: 150 } })]);
-      await bench.are(1, 'failed');
+      await bench.driver.push([newJob({ attempts: 3, backoff: { type: 'fixed', delay: 150 } })]);
+      await bench.waitForState(1, 'failed');
 
       for (const pause of pauses(bench)) expect(pause).toBeGreaterThanOrEqual(149);
     });
@@ -51,8 +51,8 @@ export function attemptRules(bench: Bench): void {
     it('waits twice as long each time where that grows', async () => {
       await bench.work(boom);
 
-      await bench.driver.push([aJob({ attempts: 4, backoff: { type: 'exponential', delay: 100 } })]);
-      await bench.are(1, 'failed');
+      await bench.driver.push([newJob({ attempts: 4, backoff: { type: 'exponential', delay: 100 } })]);
+      await bench.waitForState(1, 'failed');
 
       const [first = 0, second = 0, third = 0] = pauses(bench);
       expect([first >= 99, second >= 199, third >= 399]).toEqual([true, true, true]);
@@ -61,9 +61,12 @@ export function attemptRules(bench: Bench): void {
     it('does not keep others from being done', async () => {
       await bench.work((job) => (job.name === 'Poison' ? boom(job) : Promise.resolve()), { concurrency: 2 });
 
-      await bench.driver.push([...jobs(4, { name: 'Poison', backoff: { type: 'fixed', delay: 20 } }), ...jobs(30)]);
-      await bench.are(30, 'completed');
-      await bench.are(4, 'failed');
+      await bench.driver.push([
+        ...newJobs(4, { name: 'Poison', backoff: { type: 'fixed', delay: 20 } }),
+        ...newJobs(30),
+      ]);
+      await bench.waitForState(30, 'completed');
+      await bench.waitForState(4, 'failed');
 
       expect(bench.runs.filter(({ name }) => name === 'Poison')).toHaveLength(12);
     });
@@ -81,8 +84,8 @@ export function attemptRules(bench: Bench): void {
     ] as const)('is kept with an error %s', async (_what, process, text) => {
       await bench.work(process);
 
-      await bench.driver.push([aJob({ attempts: 1 })]);
-      await bench.are(1, 'failed');
+      await bench.driver.push([newJob({ attempts: 1 })]);
+      await bench.waitForState(1, 'failed');
 
       expect((await bench.only('failed')).error).toContain(text);
     });
@@ -90,8 +93,8 @@ export function attemptRules(bench: Bench): void {
     it('is kept with no more than a few thousand characters of its error', async () => {
       await bench.work(() => Promise.reject(new Error('x'.repeat(100_000))));
 
-      await bench.driver.push([aJob({ attempts: 1 })]);
-      await bench.are(1, 'failed');
+      await bench.driver.push([newJob({ attempts: 1 })]);
+      await bench.waitForState(1, 'failed');
 
       expect((await bench.only('failed')).error?.length).toBeLessThan(10_000);
     });

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { transaction } from '../../../../../src/database/transaction.js';
 import type { Payload } from '../../../../../src/drivers/queue/QueueDriver.js';
-import { aJob, type Bench, gate, jobs } from '../Bench.js';
+import { newJob, type Bench, gate, newJobs } from '../Bench.js';
 
 const AWKWARD = {
   text: `O'Hara \\ "said" :name ? $1 -- \n\t\u0000 %s`,
@@ -13,28 +13,28 @@ const AWKWARD = {
 export function dispatchRules(bench: Bench): void {
   describe('when jobs are handed in', () => {
     it('one handed in twice by its id runs once', async () => {
-      const job = aJob();
+      const job = newJob();
 
       await bench.driver.push([job, job]);
       await Promise.all([1, 2, 3].map(() => bench.driver.push([job])));
 
       expect(await bench.count('waiting')).toBe(1);
       await bench.work();
-      await bench.are(1, 'completed');
+      await bench.waitForState(1, 'completed');
       expect(bench.ids).toEqual([job.id]);
     });
 
     it('one with the key of another that waits or runs is not taken in', async () => {
       const { opened, open } = gate();
-      await bench.driver.push([aJob({ unique: 'Report:1' })]);
+      await bench.driver.push([newJob({ unique: 'Report:1' })]);
 
-      await bench.driver.push([aJob({ unique: 'Report:1' })]);
+      await bench.driver.push([newJob({ unique: 'Report:1' })]);
       const waiting = await bench.count('waiting');
       await bench.work(() => opened);
-      await bench.ran(1);
-      await bench.driver.push([aJob({ unique: 'Report:1' })]);
+      await bench.waitForRuns(1);
+      await bench.driver.push([newJob({ unique: 'Report:1' })]);
       open();
-      await bench.are(1, 'completed');
+      await bench.waitForState(1, 'completed');
 
       expect(waiting).toBe(1);
       expect(bench.runs).toHaveLength(1);
@@ -45,18 +45,18 @@ export function dispatchRules(bench: Bench): void {
       ['given up', 'failed', () => Promise.reject(new Error('Never'))],
     ] as const)('a key is free again once its job is %s', async (_what, state, process) => {
       await bench.work(process);
-      await bench.driver.push([aJob({ unique: 'Report:1', attempts: 1 })]);
-      await bench.are(1, state);
+      await bench.driver.push([newJob({ unique: 'Report:1', attempts: 1 })]);
+      await bench.waitForState(1, state);
 
-      await bench.driver.push([aJob({ unique: 'Report:1', attempts: 1 })]);
+      await bench.driver.push([newJob({ unique: 'Report:1', attempts: 1 })]);
 
-      await bench.are(2, state);
+      await bench.waitForState(2, state);
     });
 
     it('keys that differ in case or in more than 255 characters are different keys', async () => {
       const keys = ['report', 'Report', 'x'.repeat(300), 'x'.repeat(301)];
 
-      await bench.driver.push(keys.map((unique) => aJob({ unique })));
+      await bench.driver.push(keys.map((unique) => newJob({ unique })));
 
       expect(await bench.count('waiting')).toBe(4);
     });
@@ -65,19 +65,19 @@ export function dispatchRules(bench: Bench): void {
       await bench.work();
 
       await transaction(async () => {
-        await bench.driver.push([aJob()]);
+        await bench.driver.push([newJob()]);
         await sleep(200);
         expect(bench.runs).toEqual([]);
       });
 
-      await bench.ran(1);
+      await bench.waitForRuns(1);
     });
 
     it('those of a transaction that is rolled back never were', async () => {
       await bench.work();
 
       const failed = transaction(async () => {
-        await bench.driver.push([aJob(), aJob({ children: [aJob()] })]);
+        await bench.driver.push([newJob(), newJob({ children: [newJob()] })]);
         throw new Error('Changed my mind');
       });
 
@@ -88,15 +88,15 @@ export function dispatchRules(bench: Bench): void {
     });
 
     it('one that is not taken in does not spoil the transaction it was handed in with', async () => {
-      const twin = aJob({ unique: 'Report:1' });
+      const twin = newJob({ unique: 'Report:1' });
       await bench.driver.push([twin]);
 
       await transaction(async () => {
-        await bench.driver.push([aJob({ unique: 'Report:1' }), twin]);
-        await bench.driver.push([aJob()]);
+        await bench.driver.push([newJob({ unique: 'Report:1' }), twin]);
+        await bench.driver.push([newJob()]);
       });
 
-      await bench.are(2, 'waiting');
+      await bench.waitForState(2, 'waiting');
     });
 
     it('a payload arrives as it was', async () => {
@@ -106,14 +106,14 @@ export function dispatchRules(bench: Bench): void {
         return Promise.resolve();
       });
 
-      await bench.driver.push([aJob({ payload: AWKWARD })]);
+      await bench.driver.push([newJob({ payload: AWKWARD })]);
 
-      await bench.ran(1);
+      await bench.waitForRuns(1);
       expect(received).toEqual([AWKWARD]);
     });
 
     it('a thousand at once are all taken in', async () => {
-      await bench.driver.push(jobs(1_000));
+      await bench.driver.push(newJobs(1_000));
 
       expect(await bench.count('waiting')).toBe(1_000);
     });

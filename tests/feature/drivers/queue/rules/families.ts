@@ -1,27 +1,27 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import { aJob, type Bench, jobs } from '../Bench.js';
+import { newJob, type Bench, newJobs } from '../Bench.js';
 
 export function familyRules(bench: Bench): void {
   describe('a parent', () => {
     it('is blocked until all its children are done', async () => {
-      const [parent, ...children] = [aJob({ name: 'Parent' }), ...jobs(5, { name: 'Child' })];
-      await bench.driver.push([{ ...aJob({ ...parent }), children }]);
-      const before = await bench.driver.counts();
+      const [parent, ...children] = [newJob({ name: 'Parent' }), ...newJobs(5, { name: 'Child' })];
+      await bench.driver.push([{ ...newJob({ ...parent }), children }]);
+      const before = await bench.driver.countJobs();
 
       await Promise.all([1, 2].map(() => bench.work(() => sleep(5), { driver: bench.open() })));
-      await bench.are(6, 'completed');
+      await bench.waitForState(6, 'completed');
 
       expect(before.default).toMatchObject({ blocked: 1, waiting: 5 });
       expect(bench.runs.at(-1)?.name).toBe('Parent');
     });
 
     it('may be the child of another', async () => {
-      const family = aJob({ name: 'Grandparent', children: [aJob({ name: 'Parent', children: [aJob()] })] });
+      const family = newJob({ name: 'Grandparent', children: [newJob({ name: 'Parent', children: [newJob()] })] });
 
       await bench.work();
       await bench.driver.push([family]);
-      await bench.are(3, 'completed');
+      await bench.waitForState(3, 'completed');
 
       expect(bench.runs.map(({ name }) => name)).toEqual(['Rehearse', 'Parent', 'Grandparent']);
     });
@@ -29,51 +29,51 @@ export function familyRules(bench: Bench): void {
     it('may have children in other queues', async () => {
       await bench.work();
 
-      await bench.driver.push([aJob({ name: 'Parent', children: [aJob({ name: 'Child', queue: 'mail' })] })]);
-      await bench.ran(2);
+      await bench.driver.push([newJob({ name: 'Parent', children: [newJob({ name: 'Child', queue: 'mail' })] })]);
+      await bench.waitForRuns(2);
 
       expect(bench.runs.map(({ name }) => name)).toEqual(['Child', 'Parent']);
     });
 
     it('stays blocked by a child that failed until that was tried again and is done', async () => {
       let isMended = false;
-      const child = aJob({ name: 'Child', attempts: 1 });
+      const child = newJob({ name: 'Child', attempts: 1 });
       await bench.work(({ name }) =>
         name === 'Child' && !isMended ? Promise.reject(new Error('Not yet')) : Promise.resolve(),
       );
-      await bench.driver.push([aJob({ name: 'Parent', children: [child, ...jobs(2)] })]);
-      await bench.are(1, 'failed');
-      await bench.are(2, 'completed');
+      await bench.driver.push([newJob({ name: 'Parent', children: [child, ...newJobs(2)] })]);
+      await bench.waitForState(1, 'failed');
+      await bench.waitForState(2, 'completed');
       const blocked = await bench.count('blocked');
 
       isMended = true;
       await bench.driver.retry({ id: child.id });
-      await bench.are(4, 'completed');
+      await bench.waitForState(4, 'completed');
 
       expect(blocked).toBe(1);
       expect(bench.runs.at(-1)?.name).toBe('Parent');
     });
 
     it('waits no longer for a child that was removed', async () => {
-      const child = aJob({ name: 'Child', attempts: 1 });
+      const child = newJob({ name: 'Child', attempts: 1 });
       await bench.work(({ name }) => (name === 'Child' ? Promise.reject(new Error('Never')) : Promise.resolve()));
-      await bench.driver.push([aJob({ name: 'Parent', children: [child, ...jobs(2)] })]);
-      await bench.are(1, 'failed');
-      await bench.are(2, 'completed');
+      await bench.driver.push([newJob({ name: 'Parent', children: [child, ...newJobs(2)] })]);
+      await bench.waitForState(1, 'failed');
+      await bench.waitForState(2, 'completed');
 
       await bench.driver.clear({ states: ['failed'] });
-      await bench.are(3, 'completed');
+      await bench.waitForState(3, 'completed');
 
       expect(bench.runs.at(-1)?.name).toBe('Parent');
     });
 
     it('handed in twice has its children once', async () => {
-      const family = aJob({ name: 'Parent', children: jobs(2) });
+      const family = newJob({ name: 'Parent', children: newJobs(2) });
 
       await bench.driver.push([family]);
       await bench.driver.push([family]);
       await bench.work();
-      await bench.are(3, 'completed');
+      await bench.waitForState(3, 'completed');
 
       expect(bench.runs).toHaveLength(3);
     });

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import { aJob, type Bench, gate, jobs } from '../Bench.js';
+import { newJob, type Bench, gate, newJobs } from '../Bench.js';
 
 /** Milliseconds that a busy machine may be late by. */
 const SLACK = 400;
@@ -8,11 +8,11 @@ const SLACK = 400;
 export function workerRules(bench: Bench): void {
   describe('when workers compete', () => {
     it('each job runs once', async () => {
-      const handedIn = jobs(200);
+      const handedIn = newJobs(200);
       await Promise.all([1, 2, 3].map(() => bench.work(() => sleep(1), { driver: bench.open() })));
 
       await bench.driver.push(handedIn);
-      await bench.are(200, 'completed');
+      await bench.waitForState(200, 'completed');
 
       expect([...bench.ids].sort()).toEqual(handedIn.map(({ id }) => id).sort());
     });
@@ -20,8 +20,8 @@ export function workerRules(bench: Bench): void {
     it('no more than the rate of a queue begin at once, over all workers together', async () => {
       await Promise.all([1, 2].map(() => bench.work(undefined, { driver: bench.open(), concurrency: 10 })));
 
-      await bench.driver.push(jobs(12, { queue: 'mail' }));
-      await bench.ran(12);
+      await bench.driver.push(newJobs(12, { queue: 'mail' }));
+      await bench.waitForRuns(12);
 
       const starts = bench.runs.map(({ at }) => at).sort((a, b) => a - b);
       const spans = starts.slice(5).map((at, index) => at - (starts[index] ?? 0));
@@ -32,17 +32,17 @@ export function workerRules(bench: Bench): void {
       const { opened, open } = gate();
       await bench.work(({ queue }) => (queue === 'mail' ? opened : Promise.resolve()), { concurrency: 1 });
 
-      await bench.driver.push([aJob({ queue: 'mail' }), aJob()]);
+      await bench.driver.push([newJob({ queue: 'mail' }), newJob()]);
 
-      await bench.are(1, 'completed');
+      await bench.waitForState(1, 'completed');
       open();
     });
 
     it('a worker leaves the queues alone that it was not told to work', async () => {
       await bench.work(undefined, { queues: ['mail'] });
 
-      await bench.driver.push([aJob(), aJob({ queue: 'mail' })]);
-      await bench.ran(1);
+      await bench.driver.push([newJob(), newJob({ queue: 'mail' })]);
+      await bench.waitForRuns(1);
       await sleep(100);
 
       expect(await bench.count('waiting')).toBe(1);
@@ -57,9 +57,9 @@ export function workerRules(bench: Bench): void {
         now -= 1;
       };
 
-      await bench.driver.push(jobs(20));
+      await bench.driver.push(newJobs(20));
       await bench.work(count, { concurrency: 3 });
-      await bench.are(20, 'completed');
+      await bench.waitForState(20, 'completed');
 
       expect(most).toBe(3);
     });
@@ -67,11 +67,11 @@ export function workerRules(bench: Bench): void {
 
   describe('of jobs that wait', () => {
     it('the ones of lower priority run first, and the older ones of the same', async () => {
-      const [last, third, first, second] = [10, 5, 0, 0].map((priority) => aJob({ priority }));
+      const [last, third, first, second] = [10, 5, 0, 0].map((priority) => newJob({ priority }));
       for (const job of [last, third, first, second]) if (job) await bench.driver.push([job]);
 
       await bench.work(undefined, { concurrency: 1 });
-      await bench.ran(4);
+      await bench.waitForRuns(4);
 
       expect(bench.ids).toEqual([first, second, third, last].map((job) => job?.id));
     });
@@ -80,9 +80,9 @@ export function workerRules(bench: Bench): void {
       await bench.work();
       const start = performance.now();
 
-      await bench.driver.push([aJob({ delay: 400 })]);
+      await bench.driver.push([newJob({ delay: 400 })]);
       const delayed = await bench.count('delayed');
-      await bench.ran(1);
+      await bench.waitForRuns(1);
 
       expect(delayed).toBe(1);
       expect((bench.runs[0]?.at ?? 0) - start).toBeGreaterThanOrEqual(399);
@@ -91,12 +91,12 @@ export function workerRules(bench: Bench): void {
 
   describe('when a worker ends', () => {
     it('its jobs run again once its lease is over, which counts as an attempt', async () => {
-      const job = aJob();
+      const job = newJob();
       await bench.driver.push([job]);
       await bench.abandon();
 
       await bench.work();
-      await bench.are(1, 'completed');
+      await bench.waitForState(1, 'completed');
 
       expect(bench.runs).toMatchObject([{ id: job.id, attempt: 2 }]);
     });
@@ -105,23 +105,23 @@ export function workerRules(bench: Bench): void {
       const { opened, open } = gate();
       const [first, second] = [bench.open({ lease: 1_500 }), bench.open({ lease: 1_500 })];
       await bench.work(() => opened, { driver: first });
-      await bench.driver.push([aJob()]);
-      await bench.ran(1);
+      await bench.driver.push([newJob()]);
+      await bench.waitForRuns(1);
 
       await bench.work(undefined, { driver: second });
       await sleep(2_500);
       open();
-      await bench.are(1, 'completed');
+      await bench.waitForState(1, 'completed');
 
       expect(bench.runs).toHaveLength(1);
     });
 
     it('a job that ends its worker each time is given up, and says so', async () => {
-      await bench.driver.push([aJob({ attempts: 3 })]);
+      await bench.driver.push([newJob({ attempts: 3 })]);
       for (let attempt = 1; attempt <= 3; attempt += 1) await bench.abandon();
 
       await bench.work();
-      await bench.are(1, 'failed');
+      await bench.waitForState(1, 'failed');
 
       expect(bench.runs).toEqual([]);
       expect((await bench.only('failed')).error).toMatch(/worker/);
@@ -129,9 +129,9 @@ export function workerRules(bench: Bench): void {
 
     it('gracefully, it finishes the jobs in hand and takes no more', async () => {
       const { opened, open } = gate();
-      await bench.driver.push(jobs(3));
+      await bench.driver.push(newJobs(3));
       const worker = await bench.work(() => opened, { concurrency: 1 });
-      await bench.ran(1);
+      await bench.waitForRuns(1);
 
       const closed = worker.close(10_000);
       setTimeout(open, 50);
@@ -144,18 +144,18 @@ export function workerRules(bench: Bench): void {
 
     it('out of patience, it aborts the jobs in hand and gives them back with their attempt', async () => {
       let reason: unknown;
-      await bench.driver.push([aJob()]);
+      await bench.driver.push([newJob()]);
       const worker = await bench.work(({ signal }) => {
         return new Promise((_, reject) => {
           signal.addEventListener('abort', () => reject((reason = signal.reason) as Error));
         });
       });
-      await bench.ran(1);
+      await bench.waitForRuns(1);
 
       await worker.close(50);
       const waiting = await bench.count('waiting');
       await bench.work(undefined, { driver: bench.open() });
-      await bench.are(1, 'completed');
+      await bench.waitForState(1, 'completed');
 
       expect(reason).toBeInstanceOf(Error);
       expect(waiting).toBe(1);
