@@ -5,7 +5,7 @@ import {
   HostNotFoundError,
   HostNotReachableError,
 } from 'sequelize';
-import { getDriverErrorCode } from '../utils/driverCode.js';
+import { getDriverErrorCode } from '../utils/getDriverErrorCode.js';
 import { OperationalError } from '../utils/OperationalError.js';
 import { databaseConfig } from '../config/database.js';
 

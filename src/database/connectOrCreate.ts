@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import { databaseConfig } from '../config/database.js';
-import { getDriverErrorCode } from '../utils/driverCode.js';
+import { getDriverErrorCode } from '../utils/getDriverErrorCode.js';
 import { projectRoot } from '../utils/paths.js';
 import { DatabaseUnavailable } from './DatabaseUnavailable.js';
 import { connectDatabase, sequelize } from './sequelize.js';

@@ -1,5 +1,5 @@
 import { literal, type Model, type ModelStatic } from 'sequelize';
-import { getAttribute } from './attributeOf.js';
+import { getAttribute } from './getAttribute.js';
 
 const ESCAPE = '!';
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { getDriverErrorCode } from '../utils/driverCode.js';
+import { getDriverErrorCode } from '../utils/getDriverErrorCode.js';
 import { logger } from '../logging/logger.js';
 import { randomBetween } from '../utils/random.js';
 import { sequelize } from './sequelize.js';

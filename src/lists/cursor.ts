@@ -1,6 +1,6 @@
 import { DataTypes, type Model, type ModelStatic } from 'sequelize';
 import { z } from 'zod';
-import { getAttribute } from '../database/attributeOf.js';
+import { getAttribute } from '../database/getAttribute.js';
 import { ValidationFailed } from '../exceptions/ValidationFailed.js';
 import type { ListQuery } from './types.js';
 import { isStorableDate, isStorableText } from '../utils/databaseLimits.js';

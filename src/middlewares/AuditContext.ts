@@ -1,5 +1,5 @@
 import type { Request, RequestHandler } from 'express';
-import { getClientIp } from '../http/clientAddress.js';
+import { getClientIp } from '../http/getClientIp.js';
 import { type RequestContext, requestContext } from '../http/requestContext.js';
 
 /** The context of what this request changes. */

@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import { appConfig } from '../config/app.js';
 import { ServiceUnavailable } from '../exceptions/ServiceUnavailable.js';
 import MaintenanceService from '../services/operations/MaintenanceService.js';
-import { timingSafeEqualText } from '../security/timingSafeEqual.js';
+import { timingSafeEqualText } from '../security/timingSafeEqualText.js';
 
 const { secret } = appConfig.maintenance;
 

@@ -3,7 +3,7 @@ import { monitoringConfig } from '../config/monitoring.js';
 import { NotFound } from '../exceptions/NotFound.js';
 import { Unauthorized } from '../exceptions/errors.js';
 import MetricsService from '../services/operations/MetricsService.js';
-import { parseBearerToken } from '../http/bearerToken.js';
+import { parseBearerToken } from '../http/parseBearerToken.js';
 import { attachMetadata } from './metadata.js';
 
 const handler: RequestHandler = (req, _res, next) => {

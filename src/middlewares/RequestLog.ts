@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { getClientIp } from '../http/clientAddress.js';
+import { getClientIp } from '../http/getClientIp.js';
 import { logger } from '../logging/logger.js';
 import { metrics } from '../logging/metrics.js';
 import { getRoutePattern } from '../http/routePattern.js';

@@ -4,7 +4,7 @@ import { monitoringConfig } from '../config/monitoring.js';
 import { queueConfig } from '../config/queue.js';
 import { onClose } from '../drivers/lifecycle.js';
 import MetricsService from '../services/operations/MetricsService.js';
-import { parseBearerToken } from '../http/bearerToken.js';
+import { parseBearerToken } from '../http/parseBearerToken.js';
 import { logger } from '../logging/logger.js';
 import { OperationalError } from '../utils/OperationalError.js';
 

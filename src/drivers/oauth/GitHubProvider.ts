@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { appConfig } from '../../config/app.js';
 import { type GitHubConfig, oauthConfig } from '../../config/oauth.js';
 import { AuthorizationCode, splitName, type Tokens, pickTokens } from './AuthorizationCode.js';
-import { allowPlainHttp } from './insecure.js';
+import { allowPlainHttp } from './allowPlainHttp.js';
 import type { Identity } from './OAuthDriver.js';
 import { UnexpectedProviderResponse } from './UnexpectedProviderResponse.js';
 

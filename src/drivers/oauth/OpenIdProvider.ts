@@ -10,7 +10,7 @@ import { z } from 'zod';
 import { oauthConfig, type OpenIdConfig } from '../../config/oauth.js';
 import { clock } from '../../utils/clock.js';
 import { AuthorizationCode, splitName, type Tokens, pickTokens } from './AuthorizationCode.js';
-import { allowPlainHttp } from './insecure.js';
+import { allowPlainHttp } from './allowPlainHttp.js';
 import type { AuthorizationRequest, Identity } from './OAuthDriver.js';
 
 /** Some providers write truth as a word. */

@@ -6,7 +6,7 @@ import { clock } from '../../utils/clock.js';
 import { isImage } from './headers.js';
 import { isPrivate } from './keys.js';
 import type { StorageDriver } from './StorageDriver.js';
-import { toStorageUnavailable } from './unavailable.js';
+import { toStorageUnavailable } from './toStorageUnavailable.js';
 
 type Cloudinary = typeof Sdk;
 type CloudinaryConfig = typeof storageConfig.cloudinary;

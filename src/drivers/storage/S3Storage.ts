@@ -5,7 +5,7 @@ import { FileNotFound } from '../../exceptions/NotFound.js';
 import { CACHE_CONTROL, getDisposition } from './headers.js';
 import { isPrivate } from './keys.js';
 import type { StorageDriver } from './StorageDriver.js';
-import { toStorageUnavailable } from './unavailable.js';
+import { toStorageUnavailable } from './toStorageUnavailable.js';
 
 type S3Config = typeof storageConfig.s3;
 type Timeouts = typeof storageConfig.timeoutsMs;

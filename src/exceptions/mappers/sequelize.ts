@@ -6,7 +6,7 @@ import {
   TimeoutError,
   UniqueConstraintError,
 } from 'sequelize';
-import { getDriverErrorCode } from '../../utils/driverCode.js';
+import { getDriverErrorCode } from '../../utils/getDriverErrorCode.js';
 import { Conflict } from '../errors.js';
 import { DuplicateEntry } from '../DuplicateEntry.js';
 import type { HttpException } from '../HttpException.js';

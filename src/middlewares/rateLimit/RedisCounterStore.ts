@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { withRedis, onRedisReconnect, connectionGeneration } from '../../drivers/redis/withRedis.js';
 import { redisKey } from '../../drivers/redis/index.js';
 import { RedisScript } from '../../drivers/redis/RedisScript.js';
-import { splitIntoChunks } from '../../utils/chunks.js';
+import { splitIntoChunks } from '../../utils/splitIntoChunks.js';
 import { clock } from '../../utils/clock.js';
 import { logger } from '../../logging/logger.js';
 

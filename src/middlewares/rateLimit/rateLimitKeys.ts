@@ -4,7 +4,7 @@ import type { Plan } from '../../models/users/User.js';
 import AdministratorService from '../../services/auth/BasicAuthService.js';
 import ApiKeyService from '../../services/auth/ApiKeyService.js';
 import SessionService from '../../services/auth/SessionService.js';
-import { getClientIp } from '../../http/clientAddress.js';
+import { getClientIp } from '../../http/getClientIp.js';
 import { isStorableText } from '../../utils/databaseLimits.js';
 import { basicOf } from '../basicCredentials.js';
 import { getBearer } from '../bearer.js';

@@ -1,6 +1,6 @@
 import { InvalidToken } from '../../exceptions/errors.js';
 import { signText } from '../../security/encryption.js';
-import { timingSafeEqualText } from '../../security/timingSafeEqual.js';
+import { timingSafeEqualText } from '../../security/timingSafeEqualText.js';
 import { randomToken } from '../../utils/random.js';
 import TokenService from './TokenService.js';
 

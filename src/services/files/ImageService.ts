@@ -1,7 +1,7 @@
 import type { Metadata, Sharp } from 'sharp';
 import { uploadsConfig } from '../../config/uploads.js';
 import { ServiceUnavailable } from '../../exceptions/ServiceUnavailable.js';
-import { UnreadableImage } from '../../exceptions/UnreadableImage.js';
+import { InvalidImage } from '../../exceptions/InvalidImage.js';
 import { Semaphore } from '../../utils/Semaphore.js';
 
 const { maxBytes, maxPixels, maxSide, thumbnailSide } = uploadsConfig.image;
@@ -53,7 +53,7 @@ class ImageService {
    * Makes the picture anew from what it shows: upright, within bounds, without anything that came along, such as where
    * it was taken. Of an animation, its first picture.
    *
-   * @throws UnreadableImage, or ServiceUnavailable if too many wait for theirs
+   * @throws InvalidImage, or ServiceUnavailable if too many wait for theirs
    */
   public normalize(content: Buffer, extension: string): Promise<Buffer> {
     const size = { width: maxSide, height: maxSide, fit: 'inside', withoutEnlargement: true } as const;
@@ -77,7 +77,7 @@ class ImageService {
         assertFits(await image.metadata());
         return await change(image.autoOrient()).toBuffer();
       } catch (error) {
-        throw new UnreadableImage({ cause: error });
+        throw new InvalidImage({ cause: error });
       }
     });
   }

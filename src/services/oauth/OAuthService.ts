@@ -7,7 +7,7 @@ import { InvalidOAuthState, InvalidToken } from '../../exceptions/errors.js';
 import { NotFound } from '../../exceptions/NotFound.js';
 import type { OAuthAccount } from '../../models/oauth/OAuthAccount.js';
 import type { User } from '../../models/users/User.js';
-import { timingSafeEqualText } from '../../security/timingSafeEqual.js';
+import { timingSafeEqualText } from '../../security/timingSafeEqualText.js';
 import AuditService from '../../audit/AuditService.js';
 import AuthService, { type SignInResult } from '../auth/AuthService.js';
 import OAuthAccountService from './OAuthAccountService.js';

@@ -4,7 +4,7 @@ import type { AuthorizationRequest, Identity } from '../../drivers/oauth/OAuthDr
 import { InvalidToken } from '../../exceptions/errors.js';
 import type { User } from '../../models/users/User.js';
 import { decrypt, encrypt } from '../../security/encryption.js';
-import { timingSafeEqualText } from '../../security/timingSafeEqual.js';
+import { timingSafeEqualText } from '../../security/timingSafeEqualText.js';
 import { randomToken } from '../../utils/random.js';
 import OneTimeTokenService from '../auth/OneTimeTokenService.js';
 import TokenService from '../auth/TokenService.js';

@@ -3,7 +3,7 @@ import { collectDefaultMetrics } from 'prom-client';
 import { monitoringConfig } from '../../config/monitoring.js';
 import { ServiceUnavailable } from '../../exceptions/ServiceUnavailable.js';
 import type { Measured, MeasureRequest, Scraped, ScrapeRequest } from '../../types/scraping.js';
-import { timingSafeEqualText } from '../../security/timingSafeEqual.js';
+import { timingSafeEqualText } from '../../security/timingSafeEqualText.js';
 import { registry } from '../../logging/metrics.js';
 import { measureDatabasePool } from './databasePoolMetrics.js';
 import { measureQueueDepth } from './queueDepthMetrics.js';

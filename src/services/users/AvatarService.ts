@@ -2,7 +2,7 @@ import { transaction } from '../../database/transaction.js';
 import { parseStorageKey, toPublicPath, resolvePublicUrl } from '../../drivers/storage/addresses.js';
 import { InvalidToken } from '../../exceptions/errors.js';
 import { TooManyRequests } from '../../exceptions/TooManyRequests.js';
-import { UnreadableImage } from '../../exceptions/UnreadableImage.js';
+import { InvalidImage } from '../../exceptions/InvalidImage.js';
 import { ValidationFailed } from '../../exceptions/ValidationFailed.js';
 import { MakeThumbnail } from '../../jobs/users/MakeThumbnail.js';
 import { User } from '../../models/users/User.js';
@@ -25,7 +25,7 @@ async function normalizeUpload({ content, extension }: UploadedFile): Promise<Bu
   try {
     return await ImageService.normalize(content, extension);
   } catch (error) {
-    if (!(error instanceof UnreadableImage)) throw error;
+    if (!(error instanceof InvalidImage)) throw error;
     throw ValidationFailed.forField('avatar', 'Is damaged, or has too many pixels');
   }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { transaction } from '../../../database/transaction.js';
-import { splitIntoChunks } from '../../../utils/chunks.js';
+import { splitIntoChunks } from '../../../utils/splitIntoChunks.js';
 import { clock } from '../../../utils/clock.js';
 import type { JobState, NewJob } from '../QueueDriver.js';
 import { execute, dialectSql, select } from './sql.js';

@@ -3,7 +3,7 @@ import { QueryTypes, Transaction } from 'sequelize';
 import { databaseConfig } from '../../../config/database.js';
 import { sequelize } from '../../../database/sequelize.js';
 import { transactionContext } from '../../../database/transactionContext.js';
-import { getDriverErrorCode } from '../../../utils/driverCode.js';
+import { getDriverErrorCode } from '../../../utils/getDriverErrorCode.js';
 import { randomBetween } from '../../../utils/random.js';
 
 export type Replacements = Record<string, unknown>;

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { QueueName } from '../../../config/queue.js';
-import { splitIntoChunks } from '../../../utils/chunks.js';
+import { splitIntoChunks } from '../../../utils/splitIntoChunks.js';
 import { withQueueRedis } from './withQueueRedis.js';
 import type { BullQueues } from './BullQueues.js';
 import { toFlowJob, toSingleJobOptions, type QueuedJob } from './QueuedJob.js';

@@ -1,7 +1,7 @@
 import type { Job, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { queueConfig, type QueueName } from '../../../config/queue.js';
-import { splitIntoChunks } from '../../../utils/chunks.js';
+import { splitIntoChunks } from '../../../utils/splitIntoChunks.js';
 import type { JobCounts, JobFilter, QueueDriver, CountCallback } from '../QueueDriver.js';
 import { withAdminRedis } from './withAdminRedis.js';
 import type { BullQueues } from './BullQueues.js';

@@ -1,7 +1,7 @@
 import type { Job, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { QueueName } from '../../../config/queue.js';
-import { splitIntoChunks } from '../../../utils/chunks.js';
+import { splitIntoChunks } from '../../../utils/splitIntoChunks.js';
 import type { JobRecord, JobState } from '../QueueDriver.js';
 import { countAttempts } from './activeJob.js';
 import type { BullState } from './bullStates.js';

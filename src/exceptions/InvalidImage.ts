@@ -1,6 +1,6 @@
 /** A picture that is damaged, or larger than any that is wanted: the field that it came in decides how to say so. */
-export class UnreadableImage extends Error {
-  public override readonly name = 'UnreadableImage';
+export class InvalidImage extends Error {
+  public override readonly name = 'InvalidImage';
 
   public constructor(options: ErrorOptions) {
     super('The picture cannot be read', options);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { getClientIp } from '../../../src/http/clientAddress.js';
+import { getClientIp } from '../../../src/http/getClientIp.js';
 
 describe("a client's address", () => {
   it.each([
