@@ -58,7 +58,6 @@ async function compare(
   token: string,
   options: Options,
 ): Promise<Result> {
-  await assertSameAnswers(scenario, token, Object.values(servers));
   await both((name) => warmUp(servers[name], scenario, token));
   const rounds: Pair<Measurement>[] = [];
   while (rounds.length < options.rounds) {
@@ -75,6 +74,7 @@ export async function compareAll(env: NodeJS.ProcessEnv, options: Options): Prom
   const memory = (): Promise<Pair<number>> => both((name) => residentMegabytes(servers[name].pid));
   const idle = await memory();
   const token = await logIn(servers.lumina.url);
+  await assertSameAnswers(options.scenarios, token, Object.values(servers));
   const results: Result[] = [];
   for (const scenario of options.scenarios) results.push(await compare(scenario, servers, token, options));
   const loaded = await memory();
