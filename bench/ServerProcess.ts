@@ -1,19 +1,17 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ask } from './ask.js';
 import { freePort } from './environment.js';
+import { spawnNode } from './spawnNode.js';
 
 const PATIENCE = 30_000;
 const POLL_INTERVAL = 5;
 const SHUTDOWN = 5_000;
 
-const running = new Set<ChildProcess>();
-
-process.once('exit', () => {
-  for (const child of running) child.kill('SIGKILL');
-});
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+function hasExited({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
+}
 
 async function answers(url: string): Promise<boolean> {
   try {
@@ -23,7 +21,7 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-/** A server in a process of its own, on a free port; it ends with the benchmark, however that ends. */
+/** A server in a process of its own, on a free port. */
 export class ServerProcess {
   private constructor(
     private readonly child: ChildProcess,
@@ -37,15 +35,13 @@ export class ServerProcess {
   public static async start(command: readonly string[], env: NodeJS.ProcessEnv): Promise<ServerProcess> {
     const port = await freePort();
     const start = performance.now();
-    const child = spawn(process.execPath, command, {
+    const child = spawnNode(command, {
       env: { ...env, APP_PORT: String(port) },
       stdio: ['ignore', 'ignore', 'inherit'],
     });
-    running.add(child);
-    child.once('exit', () => running.delete(child));
     const url = `http://127.0.0.1:${port}`;
     while (!(await answers(url))) {
-      if (child.pid === undefined || child.exitCode !== null) throw new Error(`${command.join(' ')} did not start`);
+      if (child.pid === undefined || hasExited(child)) throw new Error(`${command.join(' ')} did not start`);
       if (performance.now() - start > PATIENCE) throw new Error(`${command.join(' ')} does not answer`);
       await sleep(POLL_INTERVAL);
     }
@@ -53,7 +49,7 @@ export class ServerProcess {
   }
 
   public async stop(): Promise<void> {
-    if (!running.has(this.child)) return;
+    if (hasExited(this.child)) return;
     const ended = once(this.child, 'exit');
     this.child.kill('SIGTERM');
     const force = setTimeout(() => this.child.kill('SIGKILL'), SHUTDOWN);

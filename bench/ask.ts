@@ -13,12 +13,18 @@ interface Question {
   body?: string | undefined;
 }
 
-/** One request on a connection of its own. */
+const TIMEOUT_MS = 30_000;
+
+/** One request on a connection of its own. @throws Error if no answer comes in time */
 export function ask(url: string, { method = 'GET', headers = {}, body }: Question = {}): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const sent = request(url, { method, headers, agent: false }, (response) => {
-      json(response).then((parsed) => resolve({ status: response.statusCode, body: parsed }), reject);
-    });
+    const sent = request(
+      url,
+      { method, headers, agent: false, signal: AbortSignal.timeout(TIMEOUT_MS) },
+      (response) => {
+        json(response).then((parsed) => resolve({ status: response.statusCode, body: parsed }), reject);
+      },
+    );
     sent.once('error', reject).end(body);
   });
 }

@@ -1,5 +1,8 @@
+import { rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { buildSync } from 'esbuild';
 
+// Below the project, where it finds the packages.
 const BASELINE = 'dist/bench/baseline.js';
 
 /** The arguments of node with which each server starts: plain JavaScript both. */
@@ -18,4 +21,8 @@ export function buildBaseline(): void {
     format: 'esm',
     target: 'node20',
   });
+}
+
+export function removeBaseline(): void {
+  rmSync(dirname(BASELINE), { recursive: true, force: true });
 }

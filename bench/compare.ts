@@ -9,7 +9,6 @@ import { ServerProcess } from './ServerProcess.js';
 import { median } from './statistics.js';
 import { residentMegabytes } from './usage.js';
 
-const STARTS = 5;
 const SETTLING = 1_000;
 
 export interface Pair<T> {
@@ -41,9 +40,9 @@ function medians(rounds: readonly Measurement[]): Measurement {
 }
 
 /** Milliseconds to the first answer. */
-async function coldStart(name: Command, env: NodeJS.ProcessEnv): Promise<number> {
+async function coldStart(name: Command, env: NodeJS.ProcessEnv, starts: number): Promise<number> {
   const times: number[] = [];
-  for (let start = 0; start < STARTS; start += 1) {
+  for (let start = 0; start < starts; start += 1) {
     const server = await ServerProcess.start(commands[name], env);
     times.push(server.coldStart);
     await server.stop();
@@ -58,8 +57,7 @@ async function compare(
   token: string,
   options: Options,
 ): Promise<Result> {
-  await assertSameAnswers(scenario, token, Object.values(servers));
-  await both((name) => warmUp(servers[name], scenario, token));
+  await both((name) => warmUp(servers[name], scenario, token, options.warmUp));
   const rounds: Pair<Measurement>[] = [];
   while (rounds.length < options.rounds) {
     rounds.push(await both((name) => measure(servers[name], scenario, token, options.seconds)));
@@ -69,12 +67,13 @@ async function compare(
 
 /** Measures Lumina and the baseline side by side. */
 export async function compareAll(env: NodeJS.ProcessEnv, options: Options): Promise<Comparison> {
-  const cold = await both((name) => coldStart(name, env));
+  const cold = await both((name) => coldStart(name, env, options.starts));
   const servers = await both((name) => ServerProcess.start(commands[name], env));
   await sleep(SETTLING);
   const memory = (): Promise<Pair<number>> => both((name) => residentMegabytes(servers[name].pid));
   const idle = await memory();
   const token = await logIn(servers.lumina.url);
+  await assertSameAnswers(options.scenarios, token, Object.values(servers));
   const results: Result[] = [];
   for (const scenario of options.scenarios) results.push(await compare(scenario, servers, token, options));
   const loaded = await memory();

@@ -1,43 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pg from 'pg';
 
-const SQLITE = 'sqlite:storage/bench.sqlite';
-const NO_SUCH_DATABASE = '3D000';
-const PATIENCE = 3_000;
+const CONNECT_TIMEOUT_MS = 3_000;
 
-const { DB_DIALECT = 'postgres', DB_HOST = '127.0.0.1', DB_PORT = '5432', DB_DATABASE = 'lumina_bench' } = process.env;
+const { DB_DIALECT = 'postgres', DB_HOST = '127.0.0.1', DB_PORT = '5432' } = process.env;
 const { DB_USERNAME = 'postgres', DB_PASSWORD = '' } = process.env;
 
-async function problemOf(url: string): Promise<string | undefined> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: PATIENCE });
+const account = `${encodeURIComponent(DB_USERNAME)}:${encodeURIComponent(DB_PASSWORD)}`;
+const server = `postgres://${account}@${DB_HOST}:${DB_PORT}`;
+
+/** A database that nothing but this run of the benchmark uses. */
+export interface Database {
+  url: string;
+  drop: () => Promise<void>;
+}
+
+async function execute(sql: string): Promise<void> {
+  const options = { connectionString: `${server}/postgres`, connectionTimeoutMillis: CONNECT_TIMEOUT_MS };
+  const client = new pg.Client(options);
   try {
     await client.connect();
-    return undefined;
-  } catch (error) {
-    if (error instanceof pg.DatabaseError && error.code === NO_SUCH_DATABASE) return undefined;
-    return error instanceof AggregateError ? String(error.errors[0]) : String(error);
+    await client.query(sql);
   } finally {
     await client.end();
   }
 }
 
-function assertOwn(database: string): void {
-  if (/(^|_)bench$/.test(database)) return;
-  throw new Error(`The benchmark fills its database with users: the name ${database} must end in _bench`);
+async function createOnPostgres(): Promise<Database> {
+  const name = `lumina_bench_${randomBytes(6).toString('hex')}`;
+  await execute(`CREATE DATABASE ${name}`);
+  return { url: `${server}/${name}`, drop: () => execute(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
 }
 
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
+function createOnSqlite(): Database {
+  const directory = mkdtempSync(join(tmpdir(), 'lumina-bench-'));
+  const drop = (): Promise<void> => rm(directory, { recursive: true, force: true });
+  return { url: `sqlite:${join(directory, 'bench.sqlite')}`, drop };
 }
 
-/** The address of the benchmark's own database: PostgreSQL's where it can be reached, else a SQLite file. */
-export async function chooseDatabase(): Promise<string> {
-  if (DB_DIALECT === 'sqlite') return SQLITE;
+/** Creates an empty database on PostgreSQL if it is available, on SQLite otherwise. */
+export async function createDatabase(): Promise<Database> {
+  if (DB_DIALECT === 'sqlite') return createOnSqlite();
   if (DB_DIALECT !== 'postgres') throw new Error('The benchmark runs on postgres or sqlite');
-  assertOwn(DB_DATABASE);
-  const account = `${encodeURIComponent(DB_USERNAME)}:${encodeURIComponent(DB_PASSWORD)}`;
-  const url = `postgres://${account}@${DB_HOST}:${DB_PORT}/${DB_DATABASE}`;
-  const problem = await problemOf(url);
-  if (problem === undefined) return url;
-  say(`PostgreSQL at ${DB_HOST}:${DB_PORT} cannot be used (${problem}): measuring on SQLite`);
-  return SQLITE;
+  try {
+    return await createOnPostgres();
+  } catch (error) {
+    const reason = String(error instanceof AggregateError ? error.errors[0] : error);
+    process.stdout.write(`PostgreSQL at ${DB_HOST}:${DB_PORT} is unavailable (${reason}): measuring on SQLite\n`);
+    return createOnSqlite();
+  }
 }

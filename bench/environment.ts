@@ -2,30 +2,38 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 
-const LIMITS = ['ANONYMOUS', 'USER', 'PREMIUM', 'AUTH', 'REFRESH', 'REGISTER', 'UPLOADS'];
+const LIMITS = ['ANONYMOUS', 'USER', 'PREMIUM', 'AUTH', 'REFRESH', 'REGISTER', 'ADDRESS', 'WRITES', 'UPLOADS'];
+
+/** What a `.env` file could say otherwise, so that the answers are the same everywhere. */
+const FIXED = {
+  NODE_ENV: 'production',
+  APP_HOST: '127.0.0.1',
+  APP_URL: 'http://lumina.test',
+  DB_SSL: 'false',
+  WEB_CONCURRENCY: '1',
+  CACHE_STORE: 'memory',
+  QUEUE_CONNECTION: 'database',
+  STORAGE_DISK: 'local',
+  REQUIRE_VERIFIED_EMAIL: 'false',
+  PASSWORD_POLICY: 'basic',
+  SLOW_DOWN_AFTER: 'off',
+  JWT_EXPIRES_IN: '1d',
+  ...Object.fromEntries(LIMITS.map((name) => [`RATE_LIMIT_${name}`, 'off'])),
+};
 
 function secret(): string {
   return randomBytes(32).toString('base64url');
 }
 
-/**
- * What both servers and the preparation run with. DATABASE_URL is always given, so that no `.env` file leads them
- * to another database.
- */
+/** The variables of both servers and of the preparation. DATABASE_URL takes precedence over a `.env` file's. */
 export function environment(databaseUrl: string): NodeJS.ProcessEnv {
   return {
     ...process.env,
-    NODE_ENV: 'production',
-    APP_HOST: '127.0.0.1',
-    APP_URL: 'http://lumina.test',
+    ...FIXED,
     DATABASE_URL: databaseUrl,
-    DB_SSL: 'false',
-    WEB_CONCURRENCY: '1',
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'info',
     JWT_SECRET: secret(),
     JWT_REFRESH_SECRET: secret(),
-    JWT_EXPIRES_IN: '1d',
-    ...Object.fromEntries(LIMITS.map((name) => [`RATE_LIMIT_${name}`, 'off'])),
   };
 }
 

@@ -25,13 +25,13 @@ async function profile(
   scenario: Scenario,
   env: NodeJS.ProcessEnv,
   directory: string,
-  seconds: number,
+  options: Options,
 ): Promise<string> {
   const server = await ServerProcess.start(['--cpu-prof', `--cpu-prof-dir=${directory}`, ...commands.lumina], env);
   const token = await logIn(server.url);
-  await warmUp(server, scenario, token);
+  await warmUp(server, scenario, token, options.warmUp);
   const from = now();
-  const { requestsPerSecond, cpu } = await measure(server, scenario, token, seconds);
+  const { requestsPerSecond, cpu } = await measure(server, scenario, token, options.seconds);
   const to = now();
   await server.stop();
   const [file = ''] = readdirSync(directory);
@@ -43,10 +43,10 @@ async function profile(
 }
 
 /** Shows where Lumina's time goes in each scenario: microseconds per request by package and by function. */
-export async function profileAll(env: NodeJS.ProcessEnv, { scenarios, seconds }: Options): Promise<void> {
+export async function profileAll(env: NodeJS.ProcessEnv, options: Options): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'lumina-bench-'));
-  for (const scenario of scenarios) {
-    const text = await profile(scenario, env, mkdtempSync(join(directory, `${scenario.name}-`)), seconds);
+  for (const scenario of options.scenarios) {
+    const text = await profile(scenario, env, mkdtempSync(join(directory, `${scenario.name}-`)), options);
     process.stdout.write(`${text}\n`);
   }
   process.stdout.write(`The profiles, for a browser's developer tools: ${directory}\n`);

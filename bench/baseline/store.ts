@@ -8,7 +8,7 @@ export interface Store {
   select: (sql: string, values: readonly (string | number)[]) => Promise<Row[]>;
 }
 
-const DATES = ['lastLoginAt', 'createdAt', 'updatedAt'];
+const DATES = ['emailVerifiedAt', 'lastLoginAt', 'createdAt', 'updatedAt'];
 
 function onPostgres(connectionString: string): Store {
   pg.types.setTypeParser(pg.types.builtins.INT8, Number);

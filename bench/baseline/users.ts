@@ -3,8 +3,9 @@ import { type Row, store } from './store.js';
 const { APP_URL } = process.env;
 
 const COLUMNS = [
-  'u.id, u.firstname, u.lastname, u.email, u.role, u.status, u.avatar',
-  'u.avatar_thumbnail AS "avatarThumbnail"',
+  'u.id, u.firstname, u.lastname, u.email, u.email_verified_at AS "emailVerifiedAt", u.role, u.status, u.plan',
+  'u.avatar, u.avatar_thumbnail AS "avatarThumbnail"',
+  'u.two_factor_confirmed_at IS NOT NULL AS "twoFactorEnabled"',
   'u.last_login_at AS "lastLoginAt", u.created_at AS "createdAt", u.updated_at AS "updatedAt"',
 ].join(', ');
 
@@ -18,6 +19,8 @@ function shown(row: Row): Row {
   for (const name of ['avatar', 'avatarThumbnail']) {
     if (typeof row[name] === 'string') row[name] = `${APP_URL}${row[name]}`;
   }
+  // SQLite has no booleans.
+  row.twoFactorEnabled = Boolean(row.twoFactorEnabled);
   return row;
 }
 

@@ -1,24 +1,17 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { spawnNode } from '../spawnNode.js';
 import type { Order, Report } from './messages.js';
-
-const running = new Set<ChildProcess>();
-
-process.once('exit', () => {
-  for (const child of running) child.kill('SIGKILL');
-});
 
 /** A process that dispatches or works as it is told. */
 export class Program {
   private readonly child: ChildProcess;
 
   public constructor(name: 'lumina' | 'bare', env: NodeJS.ProcessEnv) {
-    this.child = spawn(process.execPath, ['--import', 'tsx', `bench/queue/${name}.ts`], {
+    this.child = spawnNode(['--import', 'tsx', `bench/queue/${name}.ts`], {
       env,
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
-    running.add(this.child);
-    this.child.once('exit', () => running.delete(this.child));
   }
 
   /** Waits for the next report of a kind. */
