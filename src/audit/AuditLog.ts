@@ -1,23 +1,23 @@
 import { type CreationOptional, DataTypes, type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
 import { sequelize } from '../database/sequelize.js';
 
-/** Who did what to which record, from where and when. Written once, never changed. */
+/** One entry of the audit trail. Entries are never changed. */
 export class AuditLog extends Model<InferAttributes<AuditLog>, InferCreationAttributes<AuditLog>> {
   declare id: CreationOptional<number>;
-  /** Of the job that wrote it: a job that runs twice writes once. */
+  /** The job that wrote the entry. It is unique, so that a job that runs twice writes one entry. */
   declare jobId: string;
   /** Null for guests, commands and the application itself. */
   declare actorId: number | null;
   declare action: string;
   declare subjectType: string | null;
   declare subjectId: string | null;
-  /** The changed fields as they were, as JSON. */
+  /** The changed attributes before the change, as JSON. */
   declare before: string | null;
-  /** The changed fields as they became, as JSON. */
+  /** The changed attributes after the change, as JSON. */
   declare after: string | null;
   declare ip: string | null;
   declare requestId: string | null;
-  /** When it happened, which is before it was written. */
+  /** The time of the change; the entry is written later. */
   declare createdAt: Date;
 }
 

@@ -1,26 +1,28 @@
 import { Model } from 'sequelize';
-import { type AuditedAttributes, RecordAudit } from './RecordAudit.js';
-import { AuditLog } from './AuditLog.js';
-import type { ListQuery, Page, Row } from '../lists/types.js';
-import { clock } from '../utils/clock.js';
-import { redact } from '../logging/redact.js';
+import { transaction } from '../database/transaction.js';
 import { requestContext } from '../http/requestContext.js';
 import Paginator from '../lists/Paginator.js';
+import type { ListQuery, Page, Row } from '../lists/types.js';
+import { redact } from '../logging/redact.js';
+import { clock } from '../utils/clock.js';
+import { AuditLog } from './AuditLog.js';
+import { listenersOn, notifyListeners } from './listeners.js';
+import { type ApplicationEvent, type AuditedAttributes, RecordAudit } from './RecordAudit.js';
 
-/** What was changed, where it is no record of a model. */
+/** The changed thing, where it is not a record of a model. */
 interface AuditSubject {
   type: string;
   id: number | string;
 }
 
-interface AuditEvent {
-  /** An area and what was done there, such as `user.updated`. */
+interface Change {
+  /** An area and the change, such as `user.updated`. */
   action: string;
   subject?: Model | AuditSubject | undefined;
-  /** Allow-listed fields of the subject, as the model's `auditable()` gives them. */
+  /** Audited attributes of the subject, from the model's `auditable()`. */
   before?: AuditedAttributes;
   after?: AuditedAttributes;
-  /** Who did it, where that is not whoever is signed in. */
+  /** The user who made the change, unless it is the signed-in user. */
   actorId?: number | undefined;
 }
 
@@ -33,38 +35,53 @@ function describeSubject(subject: Model | AuditSubject | undefined): {
   return { subjectType: subject.type, subjectId: String(subject.id) };
 }
 
-/** The names of the fields that are not in both the same. */
+/** The names of the attributes whose values differ. */
 function changedFields(before: AuditedAttributes = {}, after: AuditedAttributes = {}): string[] {
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...names].filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
 }
 
-function pickFields(facts: AuditedAttributes | undefined, names: readonly string[]): AuditedAttributes | null {
-  return facts ? redact(Object.fromEntries(names.map((name) => [name, facts[name] ?? null]))) : null;
+function pickFields(attributes: AuditedAttributes | undefined, names: readonly string[]): AuditedAttributes | null {
+  return attributes ? redact(Object.fromEntries(names.map((name) => [name, attributes[name] ?? null]))) : null;
+}
+
+function toEvent({ action, subject, before, after, actorId }: Change, changed: readonly string[]): ApplicationEvent {
+  const context = requestContext.current();
+  return {
+    ...context,
+    ...describeSubject(subject),
+    actorId: actorId ?? context.actorId,
+    action,
+    before: pickFields(before, changed),
+    after: pickFields(after, changed),
+    at: clock.now().toISOString(),
+  };
 }
 
 class AuditService {
   /**
-   * Notes who did what to which record, and which fields it changed; a change that changed nothing is not noted. A job
-   * writes it down: inside a transaction only if that commits.
+   * Records a change in the audit trail and notifies the listeners on its action. An update that changed no attribute is
+   * not recorded. A job writes the entry; inside a transaction only if that commits.
+   *
+   * @throws whatever a listener in the same transaction throws
    */
-  public async record({ action, subject, before, after, actorId }: AuditEvent): Promise<void> {
-    const names = changedFields(before, after);
-    if (before && after && names.length === 0) return;
-    const context = requestContext.current();
-    await RecordAudit.dispatch({
-      ...context,
-      ...describeSubject(subject),
-      actorId: actorId ?? context.actorId,
-      action,
-      before: pickFields(before, names),
-      after: pickFields(after, names),
-      at: clock.now().toISOString(),
-    });
+  public async record(change: Change): Promise<void> {
+    const { action, before, after } = change;
+    const changed = changedFields(before, after);
+    if (before && after && changed.length === 0) return;
+    const event = toEvent(change, changed);
+    // A listener that fails must take the entry back with it, so both need a transaction.
+    const hasListeners = listenersOn(action).some(({ timing }) => timing === 'inTransaction');
+    await (hasListeners ? transaction(() => this.publish(event)) : this.publish(event));
   }
 
   public paginate(query: ListQuery): Promise<Page<Row<AuditLog>>> {
     return Paginator.paginate(AuditLog, query);
+  }
+
+  private async publish(event: ApplicationEvent): Promise<void> {
+    await RecordAudit.dispatch(event);
+    await notifyListeners(event);
   }
 }
 

@@ -1,19 +1,24 @@
 import { AuditLog } from './AuditLog.js';
 import { Job, type JobContext } from '../jobs/Job.js';
 
-/** The fields of a record that matter, by name. */
+/** Audited attributes of a record, by name. */
 export type AuditedAttributes = Record<string, unknown>;
 
-interface AuditPayload {
+/** A change that the application made: an entry of the audit trail, and the event that listeners receive. */
+export interface ApplicationEvent {
+  /** The user who made the change; null for guests, commands and the application itself. */
   actorId: number | null;
+  /** An area and the change, such as `user.updated`. */
   action: string;
   subjectType: string | null;
   subjectId: string | null;
+  /** The changed attributes before the change. */
   before: AuditedAttributes | null;
+  /** The changed attributes after it. */
   after: AuditedAttributes | null;
   ip: string | null;
   requestId: string | null;
-  /** When it happened, ISO 8601. */
+  /** The time of the change, ISO 8601. */
   at: string;
 }
 
@@ -21,14 +26,14 @@ function toJson(facts: AuditedAttributes | null): string | null {
   return facts && JSON.stringify(facts);
 }
 
-/** Writes an entry of the audit log. */
-export class RecordAudit extends Job<AuditPayload> {
+/** Writes an entry of the audit trail. */
+export class RecordAudit extends Job<ApplicationEvent> {
   public static readonly type = 'audit.record';
   public static override readonly queue = 'audit';
-  // What happened must be known: it is tried for about half an hour.
+  // With this backoff the last attempt comes about half an hour after the first.
   public static override readonly attempts = 10;
 
-  public async handle({ at, before, after, ...event }: AuditPayload, { id: jobId }: JobContext): Promise<void> {
+  public async handle({ at, before, after, ...event }: ApplicationEvent, { id: jobId }: JobContext): Promise<void> {
     const entry = { ...event, jobId, before: toJson(before), after: toJson(after), createdAt: new Date(at) };
     await AuditLog.bulkCreate([entry], { ignoreDuplicates: true });
   }

@@ -1,4 +1,5 @@
 import type { Model, ModelStatic } from 'sequelize';
+import type { EventListener } from '../audit/listeners.js';
 import type { Seeder } from '../database/seeders/Seeder.js';
 import type { JobClass } from '../jobs/Job.js';
 import type { ScheduledJob } from '../jobs/ScheduledJob.js';
@@ -21,6 +22,8 @@ export interface Module {
   reportMetrics?: ReportSource;
   /** What it has to say on each user's dashboard. */
   dashboard?: readonly DashboardSection[];
+  /** Reactions to audited actions, its own or those of other modules. */
+  listeners?: readonly EventListener[];
   /** What it keeps of users, to be exported and erased. */
   personalData?: readonly PersonalData[];
   /** Loaded when they run, so that a server does not hold their factories in memory. */

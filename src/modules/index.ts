@@ -1,3 +1,4 @@
+import { registerListeners } from '../audit/listeners.js';
 import { registerNotifications } from '../notifications/registry.js';
 import DashboardService from '../services/operations/DashboardService.js';
 import { registerPersonalData } from '../services/privacy/registry.js';
@@ -20,7 +21,8 @@ export const modules: readonly Module[] = [...core, blog];
 
 for (const model of modules.flatMap((module) => module.models)) model.associate?.();
 
-for (const { notifications = [], dashboard = [], personalData = [], reportMetrics } of modules) {
+for (const { notifications = [], dashboard = [], personalData = [], listeners = [], reportMetrics } of modules) {
+  registerListeners(listeners);
   registerNotifications(notifications);
   DashboardService.register(dashboard);
   registerPersonalData(personalData);
