@@ -3,7 +3,7 @@ import type { Address } from '../../drivers/mail/MailDriver.js';
 import type { MailPreview } from '../../drivers/mail/MailPreviews.js';
 import MailPreviewRequest from '../../requests/operations/MailPreviewRequest.js';
 import MailPreviewService from '../../services/operations/MailPreviewService.js';
-import { renderEach, renderView } from '../../http/view.js';
+import { renderView } from '../../http/view.js';
 import { Controller } from '../Controller.js';
 
 function formatAddress({ name, address }: Address): string {
@@ -19,10 +19,8 @@ function toViewFields({ key, id, from, to, subject, text, sentAt }: MailPreview)
 /** Shows developers what the log driver "sent". */
 class MailPreviewController extends Controller {
   public async index(_req: Request, res: Response): Promise<void> {
-    const messages = await MailPreviewService.list();
-    res
-      .type('html')
-      .send(renderView('dev/mails', { messages: renderEach('dev/mails-item', messages.map(toViewFields)) }));
+    const messages = (await MailPreviewService.list()).map(toViewFields);
+    res.type('html').send(renderView('dev/mails', { messages }));
   }
 
   public async show(req: Request, res: Response): Promise<void> {

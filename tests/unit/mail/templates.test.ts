@@ -56,7 +56,7 @@ describe('the templates', () => {
     expect(() => render('welcome', { ...data, recipient: { firstname: 'Ada' } })).toThrow(/"email" not defined/);
     expect(() => render('daily-summary', data)).toThrow(/"date" not defined/);
     expect(() => render('weekly-report', { ...data, ...report, byRole: [{ role: 'admin' }] })).toThrow(
-      /"count" not defined|not given all/,
+      /"count" not defined|is missing/,
     );
   });
 
