@@ -4,6 +4,7 @@ import createMigration from './CreateMigration.js';
 import createModel from './CreateModel.js';
 import dbSeed from './DbSeed.js';
 import down from './Down.js';
+import envDocument from './EnvDocument.js';
 import keyGenerate from './KeyGenerate.js';
 import migrate from './Migrate.js';
 import migrateReset from './MigrateReset.js';
@@ -26,6 +27,7 @@ export const commands = [
   createFactory,
   moduleRemove,
   keyGenerate,
+  envDocument,
   migrate,
   migrateUndo,
   migrateReset,

@@ -4,7 +4,7 @@ import { prepareDotenv, readDotenv } from './dotenv.js';
 import { checkDrivers } from './drivers.js';
 import { checkOAuth } from './oauthChecks.js';
 import { checkSecrets } from './secrets.js';
-import { Env } from './variables.js';
+import { Env } from './variables/index.js';
 
 /** Stops the start: every wrong variable at once, by name. */
 export class InvalidEnvironment extends OperationalError {
