@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import AuthRequest from '../requests/auth/AuthRequest.js';
+import SessionRequest from '../requests/auth/SessionRequest.js';
 import type { Credentials } from '../services/auth/BasicAuthService.js';
 import { isStorableText } from '../utils/databaseLimits.js';
 
@@ -10,6 +10,6 @@ export function basicOf(req: Request): Credentials | null {
   const encoded = SCHEME.exec(req.headers.authorization ?? '')?.[1];
   if (!encoded) return null;
   const [, email, password] = /^([^:]*):(.*)$/s.exec(Buffer.from(encoded, 'base64').toString()) ?? [];
-  const { data } = AuthRequest.login.parts.body.safeParse({ email, password });
+  const { data } = SessionRequest.store.parts.body.safeParse({ email, password });
   return data && isStorableText(data.password) ? data : null;
 }

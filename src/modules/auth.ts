@@ -12,7 +12,8 @@ import { OneTimeToken } from '../models/auth/OneTimeToken.js';
 import { TwoFactorRecoveryCode } from '../models/auth/TwoFactorRecoveryCode.js';
 import { TwoFactorAttempt } from '../models/auth/TwoFactorAttempt.js';
 import { SecurityNotice } from '../notifications/auth/SecurityNotice.js';
-import authRoutes from '../routes/auth/auth.js';
+import passwords from '../routes/auth/passwords.js';
+import sessions from '../routes/auth/sessions.js';
 import twoFactor from '../routes/auth/twoFactor.js';
 import apiKeys from '../routes/auth/apiKeys.js';
 import type { Module } from './Module.js';
@@ -21,7 +22,7 @@ import type { Module } from './Module.js';
 export const auth: Module = {
   name: 'auth',
   models: [Session, ApiKey, OneTimeToken, TwoFactorRecoveryCode, TwoFactorAttempt],
-  routes: [authRoutes, twoFactor, apiKeys],
+  routes: [sessions, passwords, twoFactor, apiKeys],
   jobs: [
     SendPasswordResetMail,
     SendPasswordChangedMail,

@@ -7,6 +7,8 @@ import { MakeThumbnail } from '../jobs/users/MakeThumbnail.js';
 import { User } from '../models/users/User.js';
 import { Profile } from '../models/users/Profile.js';
 import { WelcomeNotification } from '../notifications/users/WelcomeNotification.js';
+import registration from '../routes/users/registration.js';
+import account from '../routes/users/account.js';
 import usersRoutes from '../routes/users/users.js';
 import profiles from '../routes/users/profiles.js';
 import type { Module } from './Module.js';
@@ -15,7 +17,7 @@ import type { Module } from './Module.js';
 export const users: Module = {
   name: 'users',
   models: [User, Profile],
-  routes: [usersRoutes, profiles],
+  routes: [registration, account, usersRoutes, profiles],
   jobs: [
     SendWelcomeMail,
     SendGettingStartedMail,

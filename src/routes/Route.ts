@@ -7,13 +7,13 @@ export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 /** Middlewares and, last, the controller's action. */
 export type Handlers = (RequestHandler | RequestHandler[])[];
 
-interface HasSchema {
+export interface HasSchema {
   readonly schema: z.ZodType;
 }
 
-/** What a route answers when all goes well. */
+/** The successful response of a route. */
 export type ResponseSpec =
-  | { kind: 'record' | 'records' | 'page'; status: 200 | 201; resource: HasSchema; nullable?: boolean }
+  | { kind: 'record' | 'records' | 'page'; status: 200 | 201; resource: HasSchema }
   | { kind: 'nothing'; status: 200 }
   | { kind: 'json'; status: 200; schema: z.ZodType; failure?: 503 }
   | { kind: 'redirect'; status: 302 }
@@ -21,15 +21,15 @@ export type ResponseSpec =
   | { kind: 'plain'; status: 200 }
   | { kind: 'document'; status: 200; type: string };
 
-/** One line of a route table: the only declaration of a route. */
+const NOT_MODIFIED = 304;
+
+/** One entry of a route table: the only declaration of a route. */
 export class Route {
   public readonly handlers: RequestHandler[];
   public response: ResponseSpec = { kind: 'html', status: 200 };
   public summary = '';
-  /** Statuses that only the action itself can answer with. */
-  public errorStatuses: readonly number[] = [];
-  /** Whether it answers 304 to clients that know what it would say. */
-  public isConditional = false;
+  /** Statuses that only the action itself can answer with, besides its success. */
+  public actionStatuses: readonly number[] = [];
 
   public constructor(
     public readonly tag: string,
@@ -50,78 +50,21 @@ export class Route {
     return this.handlers.at(-1)?.name ?? '';
   }
 
+  /** Conditional GET: the route answers 304 to clients whose copy is still fresh. */
+  public get isConditional(): boolean {
+    return this.actionStatuses.includes(NOT_MODIFIED);
+  }
+
+  public get errorStatuses(): number[] {
+    return this.actionStatuses.filter((status) => status !== NOT_MODIFIED);
+  }
+
   public get metadata(): Metadata[] {
     return this.handlers.flatMap((handler) => getMetadata(handler) ?? []);
   }
 
-  /** A fact that one of the middlewares states, if any does. */
+  /** The first value that a middleware of the route declares under this name. */
   public metadataOf<K extends keyof Metadata>(name: K): Metadata[K] | undefined {
     return this.metadata.find((metadata) => metadata[name] !== undefined)?.[name];
-  }
-
-  public returns(resource: HasSchema, summary: string): this {
-    return this.respondWith({ kind: 'record', status: 200, resource }, summary);
-  }
-
-  public creates(resource: HasSchema, summary: string): this {
-    return this.respondWith({ kind: 'record', status: 201, resource }, summary);
-  }
-
-  /** All records at once, for what is few by its nature. */
-  public returnsMany(resource: HasSchema, summary: string): this {
-    return this.respondWith({ kind: 'records', status: 200, resource }, summary);
-  }
-
-  /** One page of a list. */
-  public lists(resource: HasSchema, summary: string): this {
-    return this.respondWith({ kind: 'page', status: 200, resource }, summary);
-  }
-
-  public returnsNull(summary: string): this {
-    return this.respondWith({ kind: 'nothing', status: 200 }, summary);
-  }
-
-  /** JSON of its own shape, outside the envelope of the API; the same shape may come with a failure. */
-  public json(schema: z.ZodType, summary: string, failure?: 503): this {
-    return this.respondWith({ kind: 'json', status: 200, schema, ...(failure && { failure }) }, summary);
-  }
-
-  public redirects(summary: string): this {
-    return this.respondWith({ kind: 'redirect', status: 302 }, summary);
-  }
-
-  public html(summary: string): this {
-    return this.respondWith({ kind: 'html', status: 200 }, summary);
-  }
-
-  public text(summary: string): this {
-    return this.respondWith({ kind: 'plain', status: 200 }, summary);
-  }
-
-  /** The record may be null: of what was asked, the answer must not tell whether it was done. */
-  public nullable(isNullable: boolean): this {
-    if (this.response.kind === 'record') this.response = { ...this.response, nullable: isNullable };
-    return this;
-  }
-
-  /** A file of this media type. */
-  public document(type: string, summary: string): this {
-    return this.respondWith({ kind: 'document', status: 200, type }, summary);
-  }
-
-  public supportsConditionalGet(): this {
-    this.isConditional = true;
-    return this;
-  }
-
-  public errors(...statuses: number[]): this {
-    this.errorStatuses = statuses;
-    return this;
-  }
-
-  private respondWith(answer: ResponseSpec, summary: string): this {
-    this.response = answer;
-    this.summary = summary;
-    return this;
   }
 }

@@ -1,38 +1,46 @@
+import { ResponseDeclaration } from './ResponseDeclaration.js';
 import { type Handlers, type Method, Route } from './Route.js';
+
+type Declaration = ResponseDeclaration<RouteTable>;
 
 /** The routes of one area, in the order in which they are matched. */
 export class RouteTable {
-  public readonly routes: Route[] = [];
-
   /** @param tag under which the reference groups the routes */
   public constructor(
     private readonly tag: string,
     private readonly base: '/api' | '' = '/api',
+    private readonly shared: Handlers = [],
+    public readonly routes: Route[] = [],
   ) {}
 
-  public get(path: string, ...handlers: Handlers): Route {
+  /** A group of routes of the same table that share these middlewares. */
+  public with(...middlewares: Handlers): RouteTable {
+    return new RouteTable(this.tag, this.base, [...this.shared, ...middlewares], this.routes);
+  }
+
+  public get(path: string, ...handlers: Handlers): Declaration {
     return this.add('get', path, handlers);
   }
 
-  public post(path: string, ...handlers: Handlers): Route {
+  public post(path: string, ...handlers: Handlers): Declaration {
     return this.add('post', path, handlers);
   }
 
-  public put(path: string, ...handlers: Handlers): Route {
+  public put(path: string, ...handlers: Handlers): Declaration {
     return this.add('put', path, handlers);
   }
 
-  public patch(path: string, ...handlers: Handlers): Route {
+  public patch(path: string, ...handlers: Handlers): Declaration {
     return this.add('patch', path, handlers);
   }
 
-  public delete(path: string, ...handlers: Handlers): Route {
+  public delete(path: string, ...handlers: Handlers): Declaration {
     return this.add('delete', path, handlers);
   }
 
-  private add(method: Method, path: string, handlers: Handlers): Route {
-    const route = new Route(this.tag, method, this.base, path, handlers);
+  private add(method: Method, path: string, handlers: Handlers): Declaration {
+    const route = new Route(this.tag, method, this.base, path, [...this.shared, ...handlers]);
     this.routes.push(route);
-    return route;
+    return new ResponseDeclaration<RouteTable>(route, this);
   }
 }

@@ -21,18 +21,18 @@ class QueueController extends Controller {
   public async retry(req: Request, res: Response): Promise<void> {
     const { id, queue } = QueueRequest.retry.of(req).params;
     await QueueService.retry(id, queue);
-    ApiResponse.ok(res, null, 'The job runs again');
+    ApiResponse.ok(res, null, 'Job queued for retry');
   }
 
   public async retryAll(req: Request, res: Response): Promise<void> {
     const count = await QueueService.retryAll(QueueRequest.retryAll.of(req).params.queue);
-    ApiResponse.ok(res, AffectedJobsResource.one({ count }), 'The failed jobs run again');
+    ApiResponse.ok(res, AffectedJobsResource.one({ count }), 'Failed jobs queued for retry');
   }
 
   public async clear(req: Request, res: Response): Promise<void> {
     const { params, query } = QueueRequest.clear.of(req);
     const count = await QueueService.clear([query.state], params.queue);
-    ApiResponse.ok(res, AffectedJobsResource.one({ count }), 'The jobs were removed');
+    ApiResponse.ok(res, AffectedJobsResource.one({ count }), 'Jobs removed');
   }
 }
 

@@ -1,18 +1,13 @@
 import type { Request, Response } from 'express';
 import { authConfig } from '../../config/auth.js';
 import { currentUser, requireSession } from '../../middlewares/Authentication.js';
-import { requireUpload } from '../../middlewares/Upload.js';
 import { authorize } from '../../policies/authorize.js';
 import { can } from '../../models/users/permissions.js';
 import UserPolicy from '../../policies/users/UserPolicy.js';
 import UserRequest from '../../requests/users/UserRequest.js';
-import StoredFileResource from '../../resources/files/StoredFileResource.js';
 import UserResource from '../../resources/users/UserResource.js';
-import UserStatisticsResource from '../../resources/users/UserStatisticsResource.js';
-import AvatarService from '../../services/users/AvatarService.js';
 import RegistrationService from '../../services/users/RegistrationService.js';
 import UserService from '../../services/users/UserService.js';
-import UserStatisticsService from '../../services/users/UserStatisticsService.js';
 import { ApiResponse } from '../ApiResponse.js';
 import { Controller } from '../Controller.js';
 
@@ -65,27 +60,6 @@ class UserController extends Controller {
   public async restore(req: Request, res: Response): Promise<void> {
     const user = await UserService.restore(UserRequest.show.of(req).params.id);
     ApiResponse.ok(res, UserResource.one(user), 'User restored successfully');
-  }
-
-  public async endSessions(req: Request, res: Response): Promise<void> {
-    const user = await UserService.find(UserRequest.show.of(req).params.id);
-    await UserService.signOut(user);
-    ApiResponse.ok(res, null, 'User signed out everywhere');
-  }
-
-  public async statistics(req: Request, res: Response): Promise<void> {
-    const statistics = await UserStatisticsService.build(UserRequest.statistics.of(req).query.days);
-    ApiResponse.ok(res, UserStatisticsResource.one(statistics), 'User statistics');
-  }
-
-  public async storeAvatar(req: Request, res: Response): Promise<void> {
-    const file = await AvatarService.replace(currentUser(req), requireUpload(req));
-    ApiResponse.ok(res, StoredFileResource.one(file), 'Avatar uploaded successfully');
-  }
-
-  public async destroyAvatar(req: Request, res: Response): Promise<void> {
-    await AvatarService.remove(currentUser(req));
-    ApiResponse.ok(res, null, 'Avatar removed');
   }
 }
 

@@ -25,13 +25,11 @@ const eitherCode = z
 const reauthentication = z.object({ currentPassword: fields.password, code: eitherCode });
 
 const TwoFactorRequest = {
-  start: request({ body: z.object({ currentPassword: fields.password }) }),
+  store: request({ body: z.object({ currentPassword: fields.password }) }),
 
   confirm: request({ body: z.object({ code: appCode }) }),
 
-  disable: request({ body: reauthentication }),
-
-  renewRecoveryCodes: request({ body: reauthentication }),
+  reauthenticate: request({ body: reauthentication }),
 
   challenge: request({
     body: z
@@ -45,8 +43,6 @@ const TwoFactorRequest = {
         error: 'Send either a code or a recovery code',
       }),
   }),
-
-  reset: request({ params: z.object({ id: fields.id }) }),
 };
 
 export default TwoFactorRequest;

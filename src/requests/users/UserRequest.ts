@@ -32,10 +32,6 @@ const UserRequest = {
       .partial(),
   }),
 
-  updateOwn: request({
-    body: z.object({ ...names, email: fields.email, currentPassword: fields.password }).partial(),
-  }),
-
   statistics: request({
     query: z.object({
       days: z

@@ -13,7 +13,7 @@ class SignInResource {
   }
 
   public messageFor(result: SignInResult): string {
-    return 'challengeToken' in result ? 'A code of your authenticator app is required' : 'Logged in successfully';
+    return 'challengeToken' in result ? 'A code from your authenticator app is required' : 'Logged in successfully';
   }
 }
 

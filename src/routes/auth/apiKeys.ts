@@ -9,15 +9,12 @@ import { RouteTable } from '../RouteTable.js';
 const router = new RouteTable('API keys');
 
 router
-  .get('/api-keys', Authentication.handle, ApiKeyController.index)
-  .returnsMany(ApiKeyResource, 'Your API keys, the newest first');
-router
-  .post('/api-keys', Authentication.handle, Validator.validate(ApiKeyRequest.store), ApiKeyController.store)
-  .creates(IssuedApiKeyResource, 'Make an API key')
-  .errors(409);
-router
-  .delete('/api-keys/:id', Authentication.handle, Validator.validate(ApiKeyRequest.destroy), ApiKeyController.destroy)
-  .returnsNull('Revoke an API key')
-  .errors(404);
+  .with(Authentication.handle)
+  .get('/api-keys', ApiKeyController.index)
+  .returnsMany(ApiKeyResource, 'List your API keys, newest first')
+  .post('/api-keys', Validator.validate(ApiKeyRequest.store), ApiKeyController.store)
+  .creates(IssuedApiKeyResource, 'Create an API key', 409)
+  .delete('/api-keys/:id', Validator.validate(ApiKeyRequest.destroy), ApiKeyController.destroy)
+  .returnsNull('Revoke an API key', 404);
 
 export default router;

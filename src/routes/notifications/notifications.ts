@@ -9,27 +9,17 @@ import { RouteTable } from '../RouteTable.js';
 const router = new RouteTable('Notifications');
 
 router
-  .get(
-    '/notifications',
-    Authentication.scope('notifications:read'),
-    Validator.validate(NotificationRequest.index),
-    NotificationController.index,
-  )
-  .lists(NotificationResource, 'What you were told, the newest first');
+  .with(Authentication.scope('notifications:read'))
+  .get('/notifications', Validator.validate(NotificationRequest.index), NotificationController.index)
+  .lists(NotificationResource, 'List your notifications, newest first')
+  .get('/notifications/unread', NotificationController.unread)
+  .returns(UnreadCountResource, 'Count unread notifications');
+
 router
-  .get('/notifications/unread', Authentication.scope('notifications:read'), NotificationController.unread)
-  .returns(UnreadCountResource, 'How many of them you have not read');
-router
-  .post('/notifications/read-all', Authentication.scope('notifications:write'), NotificationController.readAll)
-  .returnsNull('Mark all of them as read');
-router
-  .post(
-    '/notifications/:id/read',
-    Authentication.scope('notifications:write'),
-    Validator.validate(NotificationRequest.show),
-    NotificationController.read,
-  )
-  .returns(NotificationResource, 'Mark one of them as read')
-  .errors(404);
+  .with(Authentication.scope('notifications:write'))
+  .post('/notifications/read-all', NotificationController.readAll)
+  .returnsNull('Mark all notifications as read')
+  .post('/notifications/:id/read', Validator.validate(NotificationRequest.show), NotificationController.read)
+  .returns(NotificationResource, 'Mark a notification as read', 404);
 
 export default router;

@@ -30,7 +30,7 @@ const IF_MATCH = z.object({
 function responseSchema(answer: Exclude<ResponseSpec, { kind: 'html' | 'plain' | 'redirect' | 'document' }>) {
   switch (answer.kind) {
     case 'record':
-      return schemas.record(answer.nullable ? answer.resource.schema.nullable() : answer.resource.schema);
+      return schemas.record(answer.resource.schema);
     case 'records':
       return schemas.records(answer.resource.schema);
     case 'page':

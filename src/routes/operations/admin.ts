@@ -13,27 +13,22 @@ import { RouteTable } from '../RouteTable.js';
 
 const router = new RouteTable('Administration');
 
-const canView = [Authentication.scope('admin:read'), Authorization.can('administration', 'view')];
-const canChange = [Authentication.scope('admin:write'), Authorization.can('administration', 'change')];
+router
+  .with(Authentication.scope('admin:read'), Authorization.can('administration', 'view'))
+  .get('/admin/audit-logs', Validator.validate(AuditLogRequest.index), AuditLogController.index)
+  .lists(AuditLogResource, 'List the audit log')
+  .get('/admin/queues', QueueController.index)
+  .returnsMany(QueueResource, 'Count the jobs in each queue')
+  .get('/admin/queues/:queue/jobs', Validator.validate(QueueRequest.jobs), QueueController.jobs)
+  .lists(QueueJobResource, 'List the jobs of a queue, newest first');
 
 router
-  .get('/admin/audit-logs', canView, Validator.validate(AuditLogRequest.index), AuditLogController.index)
-  .lists(AuditLogResource, 'Who did what, and when');
-router
-  .get('/admin/queues', canView, QueueController.index)
-  .returnsMany(QueueResource, 'How many jobs are in each queue');
-router
-  .get('/admin/queues/:queue/jobs', canView, Validator.validate(QueueRequest.jobs), QueueController.jobs)
-  .lists(QueueJobResource, 'The jobs of a queue, the newest first');
-router
-  .delete('/admin/queues/:queue/jobs', canChange, Validator.validate(QueueRequest.clear), QueueController.clear)
-  .returns(AffectedJobsResource, 'Remove the jobs of a state');
-router
-  .post('/admin/queues/:queue/jobs/:id/retry', canChange, Validator.validate(QueueRequest.retry), QueueController.retry)
-  .returnsNull('Give a failed job all its attempts anew')
-  .errors(404);
-router
-  .post('/admin/queues/:queue/retry', canChange, Validator.validate(QueueRequest.retryAll), QueueController.retryAll)
-  .returns(AffectedJobsResource, 'Give every failed job of a queue all its attempts anew');
+  .with(Authentication.scope('admin:write'), Authorization.can('administration', 'change'))
+  .delete('/admin/queues/:queue/jobs', Validator.validate(QueueRequest.clear), QueueController.clear)
+  .returns(AffectedJobsResource, 'Remove the jobs in one state')
+  .post('/admin/queues/:queue/jobs/:id/retry', Validator.validate(QueueRequest.retry), QueueController.retry)
+  .returnsNull('Retry a failed job', 404)
+  .post('/admin/queues/:queue/retry', Validator.validate(QueueRequest.retryAll), QueueController.retryAll)
+  .returns(AffectedJobsResource, 'Retry all failed jobs of a queue');
 
 export default router;

@@ -7,6 +7,6 @@ const router = new RouteTable('Dashboard');
 
 router
   .get('/dashboard', Authentication.scope('account:read'), DashboardController.show)
-  .returns(DashboardResource, 'Your own account at a glance');
+  .returns(DashboardResource, 'Show your dashboard');
 
 export default router;

@@ -10,17 +10,15 @@ const router = new RouteTable('Development', '');
 const { forMail, forMailPage } = SecurityHeaders;
 const validateKey = Validator.validate(MailPreviewRequest.show);
 
-// Where mail is really sent, and in production, there are no such pages.
+// Development only: there are no such pages where mail is really sent.
 if (mailConfig.previewsDirectory !== null) {
-  router.get('/dev/mail', MailPreviewController.index).html('The messages that were not really sent');
   router
+    .get('/dev/mail', MailPreviewController.index)
+    .html('List the messages kept by the log driver')
     .get('/dev/mail/:key', forMailPage, validateKey, MailPreviewController.show)
-    .html('One of these messages')
-    .errors(404);
-  router
+    .html('Show a message', 404)
     .get('/dev/mail/:key/html', forMail, validateKey, MailPreviewController.html)
-    .html('Its HTML alone')
-    .errors(404);
+    .html('Show the HTML of a message', 404);
 }
 
 export default router;

@@ -7,7 +7,7 @@ import { RouteTable } from '../RouteTable.js';
 
 function serveOpenApi(routes: () => readonly Route[]): RequestHandler {
   return async function openApiDocument(_req, res) {
-    // Loaded at the first use: a server that nobody asks for its document need not hold the generator in memory.
+    // Loaded at the first use: most servers never need the generator in memory.
     const { openApiDocument } = await import('../openapi/document.js');
     res.json(openApiDocument(routes()));
   };
@@ -15,12 +15,9 @@ function serveOpenApi(routes: () => readonly Route[]): RequestHandler {
 
 /** The routes that describe all the others. */
 export function docsRoutes(routes: () => readonly Route[]): RouteTable {
-  const router = new RouteTable('Documentation');
-
-  router
+  return new RouteTable('Documentation')
     .get('/openapi.json', serveOpenApi(routes))
-    .json(z.looseObject({ openapi: z.literal('3.1.0') }), 'The OpenAPI 3.1 document');
-  router.get('/docs', SecurityHeaders.forDocs, PageController.docs).html('The interactive reference');
-
-  return router;
+    .json(z.looseObject({ openapi: z.literal('3.1.0') }), 'Download the OpenAPI 3.1 document')
+    .get('/docs', SecurityHeaders.forDocs, PageController.docs)
+    .html('Show the interactive reference');
 }

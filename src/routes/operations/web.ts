@@ -6,14 +6,25 @@ import { RouteTable } from '../RouteTable.js';
 
 const router = new RouteTable('System', '');
 
-router.get('/', PageController.welcome).html('Welcome page');
-// Where mails lead to that have no front end of their own to lead to.
-router.get('/verify-email', PageController.verifyEmail).html('Page that confirms an address');
-router.get('/reset-password', PageController.resetPassword).html('Page that replaces a forgotten password');
-router.get('/status', SystemController.status).json(status, 'Whether the server is up');
-router.get('/health', SystemController.health).json(health, 'Whether the service is well, and for how long');
-router.get('/health/live', SystemController.live).json(live, 'Whether the process runs');
-router.get('/health/ready', SystemController.ready).json(readiness, 'Whether requests can be served', 503);
-router.get('/metrics', MetricsAuth.handle, SystemController.metrics).text('What is measured, for Prometheus');
+router.get('/', PageController.welcome).html('Show the welcome page');
+
+// The targets of the links in emails, unless a front end of its own is configured.
+router
+  .get('/verify-email', PageController.verifyEmail)
+  .html('Show the page that confirms an email address')
+  .get('/reset-password', PageController.resetPassword)
+  .html('Show the page that resets a password');
+
+router
+  .get('/status', SystemController.status)
+  .json(status, 'Check that the server is up')
+  .get('/health', SystemController.health)
+  .json(health, 'Show health and uptime')
+  .get('/health/live', SystemController.live)
+  .json(live, 'Check that the process is alive')
+  .get('/health/ready', SystemController.ready)
+  .json(readiness, 'Check that requests can be served', 503)
+  .get('/metrics', MetricsAuth.handle, SystemController.metrics)
+  .text('Export the metrics for Prometheus');
 
 export default router;

@@ -8,22 +8,13 @@ import { RouteTable } from '../RouteTable.js';
 const router = new RouteTable('Profiles');
 
 router
-  .get(
-    '/users/:id/profile',
-    Authentication.scope('users:read'),
-    Validator.validate(ProfileRequest.show),
-    ProfileController.show,
-  )
-  .returns(ProfileResource, 'What a user tells of themselves')
-  .errors(403, 404);
+  .with(Authentication.scope('users:read'))
+  .get('/users/:id/profile', Validator.validate(ProfileRequest.show), ProfileController.show)
+  .returns(ProfileResource, "Show a user's profile", 403, 404);
+
 router
-  .put(
-    '/users/:id/profile',
-    Authentication.scope('users:write'),
-    Validator.validate(ProfileRequest.replace),
-    ProfileController.replace,
-  )
-  .returns(ProfileResource, 'Replace a profile as a whole')
-  .errors(403, 404);
+  .with(Authentication.scope('users:write'))
+  .put('/users/:id/profile', Validator.validate(ProfileRequest.replace), ProfileController.replace)
+  .returns(ProfileResource, "Replace a user's profile", 403, 404);
 
 export default router;

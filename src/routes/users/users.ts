@@ -1,5 +1,9 @@
 import { authConfig } from '../../config/auth.js';
+import AvatarController from '../../controllers/users/AvatarController.js';
 import UserController from '../../controllers/users/UserController.js';
+import UserSessionController from '../../controllers/users/UserSessionController.js';
+import UserStatisticsController from '../../controllers/users/UserStatisticsController.js';
+import UserTwoFactorController from '../../controllers/users/UserTwoFactorController.js';
 import Authentication from '../../middlewares/Authentication.js';
 import Authorization from '../../middlewares/Authorization.js';
 import Limiter from '../../middlewares/Limiter.js';
@@ -9,84 +13,51 @@ import UserRequest from '../../requests/users/UserRequest.js';
 import StoredFileResource from '../../resources/files/StoredFileResource.js';
 import UserResource from '../../resources/users/UserResource.js';
 import UserStatisticsResource from '../../resources/users/UserStatisticsResource.js';
+import { nullable } from '../nullable.js';
 import { RouteTable } from '../RouteTable.js';
 
 const router = new RouteTable('Users');
 
-const canRead = Authentication.scope('users:read');
-const canWrite = Authentication.scope('users:write');
+const readers = router.with(Authentication.scope('users:read'));
+const writers = router.with(Authentication.scope('users:write'));
+const created = authConfig.emailVerification.isRequired ? nullable(UserResource) : UserResource;
+const validateId = Validator.validate(UserRequest.show);
+
+readers
+  .get('/users', Authorization.can('users', 'list'), Validator.validate(UserRequest.index), UserController.index)
+  .lists(UserResource, 'Search and page through users');
 
 router
-  .get(
-    '/users',
-    canRead,
-    Authorization.can('users', 'list'),
-    Validator.validate(UserRequest.index),
-    UserController.index,
-  )
-  .lists(UserResource, 'Search and page through users');
+  .with(Limiter.auth, Authentication.optionalScope('users:write'))
+  .post('/users', Validator.validate(UserRequest.store), Limiter.register, UserController.store)
+  .creates(created, 'Create a user', 409);
+
+readers
+  .with(Authorization.can('users', 'count'), Validator.validate(UserRequest.statistics))
+  .get('/users/statistics', UserStatisticsController.show)
+  .returns(UserStatisticsResource, 'Count users');
+
+writers
+  .post('/users/avatar', Limiter.uploads, Upload.avatar, AvatarController.store)
+  .returns(StoredFileResource, 'Upload your avatar')
+  .delete('/users/avatar', AvatarController.destroy)
+  .returnsNull('Remove your avatar');
+
+readers.get('/users/:id', validateId, UserController.show).returns(UserResource, 'Show a user', 404);
+
+writers
+  .patch('/users/:id', Limiter.password, Validator.validate(UserRequest.update), UserController.update)
+  .returns(UserResource, 'Update a user', 403, 404, 409)
+  .delete('/users/:id', Authorization.can('users', 'delete'), validateId, UserController.destroy)
+  .returnsNull('Delete a user', 403, 404, 409)
+  .delete('/users/:id/sessions', Authorization.can('users', 'manageAccess'), validateId, UserSessionController.destroy)
+  .returnsNull('Log a user out everywhere', 404)
+  .post('/users/:id/restore', Authorization.can('users', 'restore'), validateId, UserController.restore)
+  .returns(UserResource, 'Restore a deleted user', 404, 409);
+
 router
-  .post(
-    '/users',
-    Limiter.auth,
-    Authentication.optionalScope('users:write'),
-    Validator.validate(UserRequest.store),
-    Limiter.register,
-    UserController.store,
-  )
-  .creates(UserResource, 'Create a user')
-  .nullable(authConfig.emailVerification.isRequired)
-  .errors(409);
-router
-  .get(
-    '/users/statistics',
-    canRead,
-    Authorization.can('users', 'count'),
-    Validator.validate(UserRequest.statistics),
-    UserController.statistics,
-  )
-  .returns(UserStatisticsResource, 'How many users there are');
-router
-  .post('/users/avatar', canWrite, Limiter.uploads, Upload.avatar, UserController.storeAvatar)
-  .returns(StoredFileResource, 'Upload your picture');
-router.delete('/users/avatar', canWrite, UserController.destroyAvatar).returnsNull('Remove your picture');
-router
-  .get('/users/:id', canRead, Validator.validate(UserRequest.show), UserController.show)
-  .returns(UserResource, 'One user')
-  .errors(404);
-router
-  .patch('/users/:id', canWrite, Limiter.password, Validator.validate(UserRequest.update), UserController.update)
-  .returns(UserResource, 'Change a user')
-  .errors(403, 404, 409);
-router
-  .delete(
-    '/users/:id',
-    canWrite,
-    Authorization.can('users', 'delete'),
-    Validator.validate(UserRequest.show),
-    UserController.destroy,
-  )
-  .returnsNull('Delete a user')
-  .errors(403, 404, 409);
-router
-  .delete(
-    '/users/:id/sessions',
-    canWrite,
-    Authorization.can('users', 'manageAccess'),
-    Validator.validate(UserRequest.show),
-    UserController.endSessions,
-  )
-  .returnsNull('Sign a user out everywhere')
-  .errors(404);
-router
-  .post(
-    '/users/:id/restore',
-    canWrite,
-    Authorization.can('users', 'restore'),
-    Validator.validate(UserRequest.show),
-    UserController.restore,
-  )
-  .returns(UserResource, 'Bring a deleted user back')
-  .errors(404, 409);
+  .with(Authentication.handle, Authorization.roles('admin'))
+  .delete('/users/:id/two-factor', validateId, UserTwoFactorController.destroy)
+  .returnsNull('Turn off the two-factor authentication of a user who has lost app and codes', 403, 404, 409);
 
 export default router;

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { fields } from '../fields.js';
+import { request } from '../../http/RequestSchema.js';
+
+const EmailVerificationRequest = {
+  verify: request({ body: z.object({ token: fields.token }) }),
+
+  resend: request({
+    body: z.object({ email: fields.email.optional().meta({ description: 'Your own where you are signed in' }) }),
+  }),
+};
+
+export default EmailVerificationRequest;
