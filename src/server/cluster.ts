@@ -3,19 +3,19 @@ import { once } from 'node:events';
 import { sequelize } from '../database/sequelize.js';
 import { closeDrivers } from '../drivers/lifecycle.js';
 import { logger } from '../logging/logger.js';
-import { addUpMetrics } from './aggregateMetrics.js';
+import { serveAggregatedMetrics } from './aggregateMetrics.js';
 import { serveRateLimitCounters } from './rateLimitCounters.js';
 import { onShutdown } from './onShutdown.js';
 import { startInProcessWorker, hasInProcessWorker } from './inProcessWorker.js';
 
-/** Milliseconds before a lost worker is replaced, so that one which cannot start does not start endlessly. */
+/** Milliseconds before a lost worker is replaced, so that a worker that cannot start is not restarted in a tight loop. */
 const RESTART_DELAY = 1_000;
 
 function workers(): Worker[] {
   return Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
 }
 
-/** Waits until a new worker serves. One that cannot has said why, and another would fail as it did. */
+/** Waits until a new worker serves. If the first start fails, the others would fail too: the worker has logged why. */
 async function startWorker(): Promise<void> {
   const worker = cluster.fork();
   const giveUp = (): void => {
@@ -35,6 +35,11 @@ function replaceLostWorkers(isEnding: () => boolean): void {
   });
 }
 
+/** Without a listener, an error of one worker would end the supervisor and with it all the others. */
+function logWorkerErrors(): void {
+  cluster.on('fork', (worker) => worker.on('error', (error) => logger.warn('A worker cannot be reached', { error })));
+}
+
 function killAll(signal: 'SIGTERM' | 'SIGKILL'): void {
   for (const worker of workers()) worker.process.kill(signal);
 }
@@ -49,7 +54,8 @@ async function endWorkers(): Promise<void> {
 export async function supervise(count: number): Promise<void> {
   let isEnding = false;
   serveRateLimitCounters();
-  addUpMetrics();
+  serveAggregatedMetrics();
+  logWorkerErrors();
   if (!hasInProcessWorker) await sequelize.close();
   await Promise.all(Array.from({ length: count }, startWorker));
   replaceLostWorkers(() => isEnding);

@@ -6,6 +6,7 @@ import { mailConfig } from '../config/mail.js';
 import { queueConfig } from '../config/queue.js';
 import { withoutSqlLog } from '../database/sequelize.js';
 import { startErrorReporting } from '../drivers/reporter/index.js';
+import { serveWorkerMetrics } from './aggregateMetrics.js';
 import { prepareDatabase } from './prepareDatabase.js';
 import { logger } from '../logging/logger.js';
 import { OperationalError } from '../utils/OperationalError.js';
@@ -38,6 +39,7 @@ export async function start({ seed }: { seed: boolean }): Promise<void> {
   crashOnUncaughtError();
   await startErrorReporting();
   if (cluster.isWorker) {
+    serveWorkerMetrics();
     await serve();
     return;
   }

@@ -41,4 +41,13 @@ await describeOn('postgres', 'the metrics of two workers', () => {
     expect(seen.value('lumina_queue_jobs', { queue: 'default', state: 'waiting' })).toBe(0);
     expect(seen.value('lumina_database_pool_max_connections', { pool: 'main' })).toBe(14);
   });
+
+  it('tell when the newest process started, so that an alert sees restarts', async () => {
+    const begin = Date.now() / 1_000;
+    const { url } = await project.serve({ ...newDatabase('postgres'), WEB_CONCURRENCY: '2' });
+
+    const seen = await scrape(url);
+
+    expect(seen.value('process_start_time_seconds', {})).toBeGreaterThanOrEqual(Math.floor(begin));
+  });
 });
