@@ -1,5 +1,7 @@
 import { type CreationOptional, DataTypes, type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
+import { defineColumns, internal, visible } from '../database/defineColumns.js';
 import { sequelize } from '../database/sequelize.js';
+import { redactPersonal } from './redactPersonal.js';
 
 /** One entry of the audit trail. Entries are never changed. */
 export class AuditLog extends Model<InferAttributes<AuditLog>, InferCreationAttributes<AuditLog>> {
@@ -22,18 +24,24 @@ export class AuditLog extends Model<InferAttributes<AuditLog>, InferCreationAttr
 }
 
 AuditLog.init(
-  {
-    id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true },
-    jobId: { type: DataTypes.STRING(64), allowNull: false, unique: 'audit_logs_job_id_unique' },
-    actorId: DataTypes.BIGINT,
-    action: { type: DataTypes.STRING(60), allowNull: false },
-    subjectType: DataTypes.STRING(60),
-    subjectId: DataTypes.STRING(64),
-    before: DataTypes.TEXT,
-    after: DataTypes.TEXT,
-    ip: DataTypes.STRING(45),
-    requestId: DataTypes.STRING(128),
-    createdAt: { type: DataTypes.DATE(3), allowNull: false },
-  },
+  defineColumns(AuditLog, 'anonymize', {
+    id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true, ...visible, erased: 'kept' },
+    jobId: {
+      type: DataTypes.STRING(64),
+      allowNull: false,
+      unique: 'audit_logs_job_id_unique',
+      ...internal,
+      erased: 'kept',
+    },
+    actorId: { type: DataTypes.BIGINT, ...internal, erased: 'kept' },
+    action: { type: DataTypes.STRING(60), allowNull: false, ...visible, erased: 'kept' },
+    subjectType: { type: DataTypes.STRING(60), ...visible, erased: 'kept' },
+    subjectId: { type: DataTypes.STRING(64), ...visible, erased: 'kept' },
+    before: { type: DataTypes.TEXT, ...visible, exported: 'json', erased: (entry) => redactPersonal(entry, entry.before) },
+    after: { type: DataTypes.TEXT, ...visible, exported: 'json', erased: (entry) => redactPersonal(entry, entry.after) },
+    ip: { type: DataTypes.STRING(45), ...visible, erased: null },
+    requestId: { type: DataTypes.STRING(128), ...internal, erased: 'kept' },
+    createdAt: { type: DataTypes.DATE(3), allowNull: false, ...visible, erased: 'kept' },
+  }),
   { sequelize, tableName: 'audit_logs', timestamps: false },
 );

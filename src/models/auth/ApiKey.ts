@@ -6,6 +6,8 @@ import {
   type InferCreationAttributes,
   Model,
 } from 'sequelize';
+import { auditedValues } from '../../database/columnHandling.js';
+import { defineColumns, editable, internal, secret, visible } from '../../database/defineColumns.js';
 import { sequelize } from '../../database/sequelize.js';
 import { User } from '../users/User.js';
 
@@ -35,25 +37,23 @@ export class ApiKey extends Model<InferAttributes<ApiKey>, InferCreationAttribut
     return this.scopes.split(' ');
   }
 
-  /** What an audit may know of a key: nothing that opens anything. */
   public auditable(): Record<string, unknown> {
-    const { name, prefix, scopes, expiresAt } = this;
-    return { name, prefix, scopes, expiresAt };
+    return auditedValues(this);
   }
 }
 
 ApiKey.init(
-  {
-    id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true },
-    userId: { type: DataTypes.BIGINT, allowNull: false },
-    name: { type: DataTypes.STRING(100), allowNull: false },
-    prefix: { type: DataTypes.STRING(40), allowNull: false },
-    keyHash: { type: DataTypes.STRING(64), allowNull: false, unique: 'api_keys_key_hash_unique' },
-    scopes: { type: DataTypes.TEXT, allowNull: false },
-    expiresAt: DataTypes.DATE(3),
-    revokedAt: DataTypes.DATE(3),
-    lastUsedAt: DataTypes.DATE(3),
-    createdAt: DataTypes.DATE(3),
-  },
+  defineColumns(ApiKey, 'delete', {
+    id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true, ...visible },
+    userId: { type: DataTypes.BIGINT, allowNull: false, ...internal },
+    name: { type: DataTypes.STRING(100), allowNull: false, ...editable, audited: true },
+    prefix: { type: DataTypes.STRING(40), allowNull: false, ...visible, audited: true },
+    keyHash: { type: DataTypes.STRING(64), allowNull: false, unique: 'api_keys_key_hash_unique', ...secret },
+    scopes: { type: DataTypes.TEXT, allowNull: false, ...editable, audited: true },
+    expiresAt: { type: DataTypes.DATE(3), ...editable, audited: true },
+    revokedAt: { type: DataTypes.DATE(3), ...visible },
+    lastUsedAt: { type: DataTypes.DATE(3), ...visible },
+    createdAt: { type: DataTypes.DATE(3), ...visible },
+  }),
   { sequelize, tableName: 'api_keys', updatedAt: false },
 );

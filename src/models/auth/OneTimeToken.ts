@@ -6,6 +6,7 @@ import {
   type InferCreationAttributes,
   Model,
 } from 'sequelize';
+import { defineColumns, internal, secret, visible } from '../../database/defineColumns.js';
 import { sequelize } from '../../database/sequelize.js';
 import { User } from '../users/User.js';
 
@@ -40,14 +41,14 @@ export class OneTimeToken extends Model<InferAttributes<OneTimeToken>, InferCrea
 }
 
 OneTimeToken.init(
-  {
-    id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true },
-    userId: DataTypes.BIGINT,
-    purpose: { type: DataTypes.STRING(40), allowNull: false },
-    tokenHash: { type: DataTypes.STRING(64), allowNull: false, unique: 'one_time_tokens_hash_unique' },
-    data: DataTypes.TEXT,
-    expiresAt: { type: DataTypes.DATE(3), allowNull: false },
-    createdAt: DataTypes.DATE(3),
-  },
+  defineColumns(OneTimeToken, 'delete', {
+    id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true, ...visible },
+    userId: { type: DataTypes.BIGINT, ...internal },
+    purpose: { type: DataTypes.STRING(40), allowNull: false, ...visible },
+    tokenHash: { type: DataTypes.STRING(64), allowNull: false, unique: 'one_time_tokens_hash_unique', ...secret },
+    data: { type: DataTypes.TEXT, ...internal },
+    expiresAt: { type: DataTypes.DATE(3), allowNull: false, ...visible },
+    createdAt: { type: DataTypes.DATE(3), ...visible },
+  }),
   { sequelize, tableName: 'one_time_tokens', updatedAt: false },
 );

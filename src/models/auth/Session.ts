@@ -9,6 +9,7 @@ import {
   Op,
 } from 'sequelize';
 import { authConfig } from '../../config/auth.js';
+import { defineColumns, internal, secret, visible } from '../../database/defineColumns.js';
 import { sequelize } from '../../database/sequelize.js';
 import { clock } from '../../utils/clock.js';
 import { User } from '../users/User.js';
@@ -45,20 +46,20 @@ export class Session extends Model<InferAttributes<Session>, InferCreationAttrib
 }
 
 Session.init(
-  {
-    id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true },
-    userId: { type: DataTypes.BIGINT, allowNull: false },
-    familyHash: { type: DataTypes.STRING(64), allowNull: false, unique: 'sessions_family_hash_unique' },
-    tokenHash: { type: DataTypes.STRING(64), allowNull: false },
-    parentHash: DataTypes.STRING(64),
-    rotatedAt: DataTypes.DATE(3),
-    expiresAt: { type: DataTypes.DATE(3), allowNull: false },
-    revokedAt: DataTypes.DATE(3),
-    lastUsedAt: { type: DataTypes.DATE(3), allowNull: false },
-    ip: DataTypes.STRING(45),
-    userAgent: DataTypes.STRING(255),
-    createdAt: DataTypes.DATE(3),
-    updatedAt: DataTypes.DATE(3),
-  },
+  defineColumns(Session, 'delete', {
+    id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true, ...visible },
+    userId: { type: DataTypes.BIGINT, allowNull: false, ...internal },
+    familyHash: { type: DataTypes.STRING(64), allowNull: false, unique: 'sessions_family_hash_unique', ...secret },
+    tokenHash: { type: DataTypes.STRING(64), allowNull: false, ...secret },
+    parentHash: { type: DataTypes.STRING(64), ...secret },
+    rotatedAt: { type: DataTypes.DATE(3), ...internal },
+    expiresAt: { type: DataTypes.DATE(3), allowNull: false, ...visible },
+    revokedAt: { type: DataTypes.DATE(3), ...visible },
+    lastUsedAt: { type: DataTypes.DATE(3), allowNull: false, ...visible },
+    ip: { type: DataTypes.STRING(45), ...visible },
+    userAgent: { type: DataTypes.STRING(255), ...visible },
+    createdAt: { type: DataTypes.DATE(3), ...visible },
+    updatedAt: { type: DataTypes.DATE(3), ...internal },
+  }),
   { sequelize, tableName: 'sessions' },
 );

@@ -1,4 +1,5 @@
 import { DataTypes, type ForeignKey, type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
+import { defineColumns, internal } from '../../database/defineColumns.js';
 import { sequelize } from '../../database/sequelize.js';
 import { User } from '../users/User.js';
 
@@ -17,10 +18,10 @@ export class TwoFactorAttempt extends Model<
 }
 
 TwoFactorAttempt.init(
-  {
-    userId: { type: DataTypes.BIGINT, primaryKey: true },
-    tries: { type: DataTypes.INTEGER, allowNull: false },
-    endsAt: { type: DataTypes.DATE(3), allowNull: false },
-  },
+  defineColumns(TwoFactorAttempt, 'delete', {
+    userId: { type: DataTypes.BIGINT, primaryKey: true, ...internal },
+    tries: { type: DataTypes.INTEGER, allowNull: false, ...internal },
+    endsAt: { type: DataTypes.DATE(3), allowNull: false, ...internal },
+  }),
   { sequelize, tableName: 'two_factor_attempts', timestamps: false },
 );

@@ -6,6 +6,7 @@ import {
   type InferCreationAttributes,
   Model,
 } from 'sequelize';
+import { defineColumns, internal, secret, visible } from '../../database/defineColumns.js';
 import { sequelize } from '../../database/sequelize.js';
 import { User } from '../users/User.js';
 
@@ -28,11 +29,11 @@ export class TwoFactorRecoveryCode extends Model<
 const unique = 'two_factor_recovery_codes_user_id_code_hash_unique';
 
 TwoFactorRecoveryCode.init(
-  {
-    id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true },
-    userId: { type: DataTypes.BIGINT, allowNull: false, unique },
-    codeHash: { type: DataTypes.STRING(64), allowNull: false, unique },
-    createdAt: DataTypes.DATE(3),
-  },
+  defineColumns(TwoFactorRecoveryCode, 'delete', {
+    id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true, ...visible },
+    userId: { type: DataTypes.BIGINT, allowNull: false, unique, ...internal },
+    codeHash: { type: DataTypes.STRING(64), allowNull: false, unique, ...secret },
+    createdAt: { type: DataTypes.DATE(3), ...visible },
+  }),
   { sequelize, tableName: 'two_factor_recovery_codes', updatedAt: false },
 );

@@ -1,4 +1,5 @@
 import { type CreationOptional, DataTypes, type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
+import { defineColumns, internal, visible } from '../../database/defineColumns.js';
 import { sequelize } from '../../database/sequelize.js';
 
 /** That a user wants to be told of new posts by an author. */
@@ -9,10 +10,10 @@ export class AuthorFollow extends Model<InferAttributes<AuthorFollow>, InferCrea
 }
 
 AuthorFollow.init(
-  {
-    id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true },
-    userId: { type: DataTypes.BIGINT, allowNull: false, unique: 'author_follows_pair_unique' },
-    authorId: { type: DataTypes.BIGINT, allowNull: false, unique: 'author_follows_pair_unique' },
-  },
+  defineColumns(AuthorFollow, 'delete', {
+    id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true, ...visible },
+    userId: { type: DataTypes.BIGINT, allowNull: false, unique: 'author_follows_pair_unique', ...internal },
+    authorId: { type: DataTypes.BIGINT, allowNull: false, unique: 'author_follows_pair_unique', ...visible },
+  }),
   { sequelize, tableName: 'author_follows', timestamps: false },
 );

@@ -7,6 +7,8 @@ import {
   Model,
   type NonAttribute,
 } from 'sequelize';
+import { auditedValues } from '../../database/columnHandling.js';
+import { defineColumns, editable, internal, visible } from '../../database/defineColumns.js';
 import { sequelize } from '../../database/sequelize.js';
 import { User } from '../users/User.js';
 import { Post } from './Post.js';
@@ -37,20 +39,19 @@ export class Comment extends Model<InferAttributes<Comment>, InferCreationAttrib
   }
 
   public auditable(): Record<string, unknown> {
-    const { postId, userId, parentId } = this;
-    return { postId, userId, parentId };
+    return auditedValues(this);
   }
 }
 
 Comment.init(
-  {
-    id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true },
-    postId: { type: DataTypes.BIGINT, allowNull: false },
-    userId: { type: DataTypes.BIGINT, allowNull: false },
-    parentId: DataTypes.BIGINT,
-    content: { type: DataTypes.TEXT, allowNull: false },
-    createdAt: DataTypes.DATE(3),
-    updatedAt: DataTypes.DATE(3),
-  },
+  defineColumns(Comment, 'anonymize', {
+    id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true, ...visible, erased: 'kept' },
+    postId: { type: DataTypes.BIGINT, allowNull: false, ...visible, audited: true, erased: 'kept' },
+    userId: { type: DataTypes.BIGINT, allowNull: false, ...internal, audited: true, erased: 'kept' },
+    parentId: { type: DataTypes.BIGINT, ...visible, audited: true, erased: 'kept' },
+    content: { type: DataTypes.TEXT, allowNull: false, ...editable, erased: 'kept' },
+    createdAt: { type: DataTypes.DATE(3), ...visible, erased: 'kept' },
+    updatedAt: { type: DataTypes.DATE(3), ...internal, erased: 'kept' },
+  }),
   { sequelize, tableName: 'comments' },
 );

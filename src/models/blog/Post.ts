@@ -7,6 +7,8 @@ import {
   Model,
   type NonAttribute,
 } from 'sequelize';
+import { auditedValues } from '../../database/columnHandling.js';
+import { defineColumns, editable, internal, visible } from '../../database/defineColumns.js';
 import { sequelize } from '../../database/sequelize.js';
 import { clock } from '../../utils/clock.js';
 import { User } from '../users/User.js';
@@ -63,30 +65,42 @@ export class Post extends Model<InferAttributes<Post>, InferCreationAttributes<P
     return this.userId === user.id;
   }
 
-  /** What an audit may know: that the text changed, and not what it said. */
   public auditable(): Record<string, unknown> {
-    const { title, slug, status, publishedAt, version } = this;
-    return { title, slug, status, publishedAt, version };
+    return auditedValues(this);
   }
 }
 
 Post.init(
-  {
-    id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true },
-    userId: { type: DataTypes.BIGINT, allowNull: false },
-    title: { type: DataTypes.STRING(200), allowNull: false },
-    slug: { type: DataTypes.STRING(120), allowNull: false, unique: 'posts_slug_unique' },
-    excerpt: { type: DataTypes.STRING(300), allowNull: false },
-    content: { type: DataTypes.TEXT, allowNull: false },
-    status: { type: DataTypes.STRING(20), allowNull: false, defaultValue: 'draft' },
-    publishedAt: DataTypes.DATE(3),
-    listedAt: { type: DataTypes.DATE(3), allowNull: false },
-    announcedAt: DataTypes.DATE(3),
-    discussedAt: DataTypes.DATE(3),
-    commentsCount: { type: DataTypes.INTEGER, allowNull: false, defaultValue: 0 },
-    version: { type: DataTypes.INTEGER, allowNull: false, defaultValue: 1 },
-    createdAt: DataTypes.DATE(3),
-    updatedAt: DataTypes.DATE(3),
-  },
+  defineColumns(Post, 'anonymize', {
+    id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true, ...visible, erased: 'kept' },
+    userId: { type: DataTypes.BIGINT, allowNull: false, ...internal, erased: 'kept' },
+    title: { type: DataTypes.STRING(200), allowNull: false, ...editable, audited: true, erased: 'kept' },
+    slug: {
+      type: DataTypes.STRING(120),
+      allowNull: false,
+      unique: 'posts_slug_unique',
+      ...visible,
+      audited: true,
+      erased: 'kept',
+    },
+    excerpt: { type: DataTypes.STRING(300), allowNull: false, ...editable, erased: 'kept' },
+    content: { type: DataTypes.TEXT, allowNull: false, ...editable, erased: 'kept' },
+    status: {
+      type: DataTypes.STRING(20),
+      allowNull: false,
+      defaultValue: 'draft',
+      ...editable,
+      audited: true,
+      erased: 'kept',
+    },
+    publishedAt: { type: DataTypes.DATE(3), ...editable, audited: true, erased: 'kept' },
+    listedAt: { type: DataTypes.DATE(3), allowNull: false, ...internal, erased: 'kept' },
+    announcedAt: { type: DataTypes.DATE(3), ...internal, erased: 'kept' },
+    discussedAt: { type: DataTypes.DATE(3), ...internal, erased: 'kept' },
+    commentsCount: { type: DataTypes.INTEGER, allowNull: false, defaultValue: 0, ...internal, erased: 'kept' },
+    version: { type: DataTypes.INTEGER, allowNull: false, defaultValue: 1, ...internal, audited: true, erased: 'kept' },
+    createdAt: { type: DataTypes.DATE(3), ...visible, erased: 'kept' },
+    updatedAt: { type: DataTypes.DATE(3), ...visible, erased: 'kept' },
+  }),
   { sequelize, tableName: 'posts' },
 );

@@ -6,6 +6,7 @@ import {
   Model,
   type NonAttribute,
 } from 'sequelize';
+import { defineColumns, internal } from '../../database/defineColumns.js';
 import { sequelize } from '../../database/sequelize.js';
 import type { Tag } from './Tag.js';
 
@@ -18,10 +19,10 @@ export class PostTag extends Model<InferAttributes<PostTag>, InferCreationAttrib
 }
 
 PostTag.init(
-  {
-    id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true },
-    postId: { type: DataTypes.BIGINT, allowNull: false, unique: 'post_tags_pair_unique' },
-    tagId: { type: DataTypes.BIGINT, allowNull: false, unique: 'post_tags_pair_unique' },
-  },
+  defineColumns(PostTag, 'unowned', {
+    id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true, ...internal },
+    postId: { type: DataTypes.BIGINT, allowNull: false, unique: 'post_tags_pair_unique', ...internal },
+    tagId: { type: DataTypes.BIGINT, allowNull: false, unique: 'post_tags_pair_unique', ...internal },
+  }),
   { sequelize, tableName: 'post_tags', timestamps: false },
 );

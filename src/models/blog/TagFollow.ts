@@ -1,4 +1,5 @@
 import { type CreationOptional, DataTypes, type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
+import { defineColumns, internal, visible } from '../../database/defineColumns.js';
 import { sequelize } from '../../database/sequelize.js';
 
 /** That a user wants to be told of new posts with a tag. */
@@ -9,10 +10,10 @@ export class TagFollow extends Model<InferAttributes<TagFollow>, InferCreationAt
 }
 
 TagFollow.init(
-  {
-    id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true },
-    userId: { type: DataTypes.BIGINT, allowNull: false, unique: 'tag_follows_pair_unique' },
-    tagId: { type: DataTypes.BIGINT, allowNull: false, unique: 'tag_follows_pair_unique' },
-  },
+  defineColumns(TagFollow, 'delete', {
+    id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true, ...visible },
+    userId: { type: DataTypes.BIGINT, allowNull: false, unique: 'tag_follows_pair_unique', ...internal },
+    tagId: { type: DataTypes.BIGINT, allowNull: false, unique: 'tag_follows_pair_unique', ...visible },
+  }),
   { sequelize, tableName: 'tag_follows', timestamps: false },
 );

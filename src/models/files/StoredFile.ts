@@ -1,4 +1,5 @@
 import { type CreationOptional, DataTypes, type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
+import { defineColumns, internal, visible } from '../../database/defineColumns.js';
 import { sequelize } from '../../database/sequelize.js';
 
 /** A file on a disk. It is noted before it is written, so that no file can be there that nobody knows of. */
@@ -20,16 +21,16 @@ export class StoredFile extends Model<InferAttributes<StoredFile>, InferCreation
 }
 
 StoredFile.init(
-  {
-    id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true },
-    path: { type: DataTypes.STRING(255), allowNull: false, unique: 'stored_files_path_unique' },
-    disk: { type: DataTypes.STRING(20), allowNull: false },
-    size: { type: DataTypes.BIGINT, allowNull: false },
-    type: { type: DataTypes.STRING(100), allowNull: false },
-    ownerType: DataTypes.STRING(50),
-    ownerId: DataTypes.BIGINT,
-    createdAt: DataTypes.DATE(3),
-    updatedAt: DataTypes.DATE(3),
-  },
+  defineColumns(StoredFile, 'delete', {
+    id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true, ...visible },
+    path: { type: DataTypes.STRING(255), allowNull: false, unique: 'stored_files_path_unique', ...visible },
+    disk: { type: DataTypes.STRING(20), allowNull: false, ...internal },
+    size: { type: DataTypes.BIGINT, allowNull: false, ...visible },
+    type: { type: DataTypes.STRING(100), allowNull: false, ...visible },
+    ownerType: { type: DataTypes.STRING(50), ...internal },
+    ownerId: { type: DataTypes.BIGINT, ...internal },
+    createdAt: { type: DataTypes.DATE(3), ...visible },
+    updatedAt: { type: DataTypes.DATE(3), ...internal },
+  }),
   { sequelize, tableName: 'stored_files' },
 );

@@ -6,6 +6,7 @@ import {
   type InferCreationAttributes,
   Model,
 } from 'sequelize';
+import { defineColumns, internal, visible } from '../../database/defineColumns.js';
 import { sequelize } from '../../database/sequelize.js';
 import { User } from '../users/User.js';
 
@@ -32,14 +33,14 @@ export class UserNotification extends Model<
 }
 
 UserNotification.init(
-  {
-    id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true },
-    jobId: { type: DataTypes.STRING(64), allowNull: false, unique: 'notifications_job_id_unique' },
-    userId: { type: DataTypes.BIGINT, allowNull: false },
-    type: { type: DataTypes.STRING(60), allowNull: false },
-    data: { type: DataTypes.TEXT, allowNull: false },
-    readAt: DataTypes.DATE(3),
-    createdAt: { type: DataTypes.DATE(3), allowNull: false },
-  },
+  defineColumns(UserNotification, 'delete', {
+    id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true, ...visible },
+    jobId: { type: DataTypes.STRING(64), allowNull: false, unique: 'notifications_job_id_unique', ...internal },
+    userId: { type: DataTypes.BIGINT, allowNull: false, ...internal },
+    type: { type: DataTypes.STRING(60), allowNull: false, ...visible },
+    data: { type: DataTypes.TEXT, allowNull: false, ...visible, exported: 'json' },
+    readAt: { type: DataTypes.DATE(3), ...visible },
+    createdAt: { type: DataTypes.DATE(3), allowNull: false, ...visible },
+  }),
   { sequelize, tableName: 'notifications', timestamps: false },
 );

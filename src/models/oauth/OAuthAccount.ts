@@ -7,6 +7,8 @@ import {
   Model,
   type NonAttribute,
 } from 'sequelize';
+import { auditedValues } from '../../database/columnHandling.js';
+import { defineColumns, internal, secret, visible } from '../../database/defineColumns.js';
 import { sequelize } from '../../database/sequelize.js';
 import { User } from '../users/User.js';
 
@@ -34,25 +36,23 @@ export class OAuthAccount extends Model<InferAttributes<OAuthAccount>, InferCrea
     User.hasMany(OAuthAccount, { as: 'oauthAccounts', foreignKey: 'userId' });
   }
 
-  /** What an audit may know of it: no token. */
   public auditable(): Record<string, unknown> {
-    const { provider, email } = this;
-    return { provider, email };
+    return auditedValues(this);
   }
 }
 
 OAuthAccount.init(
-  {
-    id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true },
-    userId: { type: DataTypes.BIGINT, allowNull: false },
-    provider: { type: DataTypes.STRING(40), allowNull: false },
-    providerUserId: { type: DataTypes.STRING(255), allowNull: false },
-    email: DataTypes.STRING(254),
-    accessToken: { type: DataTypes.TEXT, allowNull: false },
-    refreshToken: DataTypes.TEXT,
-    tokenExpiresAt: DataTypes.DATE(3),
-    createdAt: DataTypes.DATE(3),
-    updatedAt: DataTypes.DATE(3),
-  },
+  defineColumns(OAuthAccount, 'delete', {
+    id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true, ...visible },
+    userId: { type: DataTypes.BIGINT, allowNull: false, ...internal },
+    provider: { type: DataTypes.STRING(40), allowNull: false, ...visible, audited: true },
+    providerUserId: { type: DataTypes.STRING(255), allowNull: false, ...visible },
+    email: { type: DataTypes.STRING(254), ...visible, audited: true },
+    accessToken: { type: DataTypes.TEXT, allowNull: false, ...secret },
+    refreshToken: { type: DataTypes.TEXT, ...secret },
+    tokenExpiresAt: { type: DataTypes.DATE(3), ...internal },
+    createdAt: { type: DataTypes.DATE(3), ...visible },
+    updatedAt: { type: DataTypes.DATE(3), ...internal },
+  }),
   { sequelize, tableName: 'oauth_accounts' },
 );

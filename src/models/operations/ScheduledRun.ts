@@ -1,4 +1,5 @@
 import { type CreationOptional, DataTypes, type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
+import { defineColumns, internal } from '../../database/defineColumns.js';
 import { sequelize } from '../../database/sequelize.js';
 
 /** What is known of a scheduled job: by its row the running instances agree which of them dispatches it. */
@@ -10,10 +11,10 @@ export class ScheduledRun extends Model<InferAttributes<ScheduledRun>, InferCrea
 }
 
 ScheduledRun.init(
-  {
-    name: { type: DataTypes.STRING(191), primaryKey: true },
-    firstSeenAt: { type: DataTypes.DATE(3), allowNull: false },
-    lastRunAt: DataTypes.DATE(3),
-  },
+  defineColumns(ScheduledRun, 'unowned', {
+    name: { type: DataTypes.STRING(191), primaryKey: true, ...internal },
+    firstSeenAt: { type: DataTypes.DATE(3), allowNull: false, ...internal },
+    lastRunAt: { type: DataTypes.DATE(3), ...internal },
+  }),
   { sequelize, tableName: 'scheduled_runs', timestamps: false },
 );

@@ -6,6 +6,7 @@ import {
   type InferCreationAttributes,
   Model,
 } from 'sequelize';
+import { defineColumns, editable, internal, visible } from '../../database/defineColumns.js';
 import { sequelize } from '../../database/sequelize.js';
 import { User } from './User.js';
 
@@ -35,18 +36,18 @@ export class Profile extends Model<InferAttributes<Profile>, InferCreationAttrib
 }
 
 Profile.init(
-  {
-    id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true },
-    userId: { type: DataTypes.BIGINT, allowNull: false, unique: 'profiles_user_id_unique' },
-    bio: DataTypes.STRING(1000),
-    phone: DataTypes.STRING(20),
-    location: DataTypes.STRING(100),
-    dateOfBirth: DataTypes.DATEONLY,
-    timezone: DataTypes.STRING(64),
-    language: DataTypes.STRING(35),
-    notificationPreferences: DataTypes.TEXT,
-    createdAt: DataTypes.DATE(3),
-    updatedAt: DataTypes.DATE(3),
-  },
+  defineColumns(Profile, 'delete', {
+    id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true, ...visible },
+    userId: { type: DataTypes.BIGINT, allowNull: false, unique: 'profiles_user_id_unique', ...internal },
+    bio: { type: DataTypes.STRING(1000), ...editable },
+    phone: { type: DataTypes.STRING(20), ...editable },
+    location: { type: DataTypes.STRING(100), ...editable },
+    dateOfBirth: { type: DataTypes.DATEONLY, ...editable },
+    timezone: { type: DataTypes.STRING(64), ...editable },
+    language: { type: DataTypes.STRING(35), ...editable },
+    notificationPreferences: { type: DataTypes.TEXT, ...editable, exported: 'json' },
+    createdAt: { type: DataTypes.DATE(3), ...internal },
+    updatedAt: { type: DataTypes.DATE(3), ...internal },
+  }),
   { sequelize, tableName: 'profiles' },
 );

@@ -1,11 +1,20 @@
-import { type CreationOptional, type InferAttributes, type InferCreationAttributes, Model, Op } from 'sequelize';
+import {
+  type CreationOptional,
+  DataTypes,
+  type InferAttributes,
+  type InferCreationAttributes,
+  Model,
+  Op,
+} from 'sequelize';
+import { auditedValues } from '../../database/columnHandling.js';
+import { defineColumns, editable, internal, managed, secret, visible } from '../../database/defineColumns.js';
 import { matchesAllWords } from '../../database/matchesAllWords.js';
 import { sequelize } from '../../database/sequelize.js';
 import { clock } from '../../utils/clock.js';
+import { randomId } from '../../utils/random.js';
 import { passwordHash } from '../../security/passwordHash.js';
 import { can } from './permissions.js';
 import { invalidateOnChange } from '../modelCache.js';
-import { userColumns } from './userColumns.js';
 import type { Plan, Role, Status } from './userEnums.js';
 import { countUsers, type UserStatistics } from './userStatistics.js';
 
@@ -127,10 +136,8 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
     return passwordHash.isUsable(this.password);
   }
 
-  /** What an audit may know of a user: no password. */
   public auditable(): Record<string, unknown> {
-    const { firstname, lastname, email, role, status, plan, avatar } = this;
-    return { firstname, lastname, email, role, status, plan, avatar };
+    return auditedValues(this);
   }
 
   public is(other: User): boolean {
@@ -138,6 +145,44 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
   }
 }
 
-User.init(userColumns, { sequelize, tableName: 'users', paranoid: true });
+/** Not guessable: if somebody registered with it, the purge would fail. */
+function anonymousEmail({ id }: User): string {
+  return `deleted-${id}@${randomId()}.invalid`;
+}
+
+/** Decided by administrators. */
+const access = { type: DataTypes.STRING(20), allowNull: false, ...managed, audited: true, erased: 'kept' } as const;
+
+User.init(
+  defineColumns(User, 'anonymize', {
+    id: { type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true, ...visible, erased: 'kept' },
+    firstname: { type: DataTypes.STRING(100), allowNull: false, ...editable, audited: true, erased: () => 'Deleted' },
+    lastname: { type: DataTypes.STRING(100), allowNull: false, ...editable, audited: true, erased: () => 'user' },
+    email: {
+      type: DataTypes.STRING(254),
+      allowNull: false,
+      unique: 'users_email_unique',
+      ...editable,
+      audited: true,
+      erased: anonymousEmail,
+    },
+    password: { type: DataTypes.STRING(100), allowNull: false, ...secret, erased: passwordHash.unusableHash },
+    emailVerifiedAt: { type: DataTypes.DATE(3), ...visible, erased: null },
+    role: { ...access, defaultValue: 'user' },
+    status: { ...access, defaultValue: 'approved' },
+    plan: { ...access, defaultValue: 'free' },
+    avatar: { type: DataTypes.STRING(255), ...visible, audited: true, erased: null },
+    avatarThumbnail: { type: DataTypes.STRING(255), ...internal, erased: null },
+    twoFactorSecret: { type: DataTypes.STRING(255), ...secret, erased: null },
+    twoFactorConfirmedAt: { type: DataTypes.DATE(3), ...internal, erased: null },
+    twoFactorLastStep: { type: DataTypes.BIGINT, ...internal, erased: null },
+    lastLoginAt: { type: DataTypes.DATE(3), ...visible, erased: null },
+    createdAt: { type: DataTypes.DATE(3), ...visible, erased: 'kept' },
+    updatedAt: { type: DataTypes.DATE(3), ...visible, erased: 'kept' },
+    deletedAt: { type: DataTypes.DATE(3), ...internal, erased: 'kept' },
+    purgedAt: { type: DataTypes.DATE(3), ...internal, erased: 'kept' },
+  }),
+  { sequelize, tableName: 'users', paranoid: true },
+);
 
 invalidateOnChange(User);

@@ -1,6 +1,7 @@
+import { exportedColumns } from '../../database/columnHandling.js';
 import { transaction } from '../../database/transaction.js';
 import { SendAccountDeletedMail } from '../../jobs/privacy/SendAccountDeletedMail.js';
-import type { User } from '../../models/users/User.js';
+import { User } from '../../models/users/User.js';
 import { clock } from '../../utils/clock.js';
 import AuditService from '../../audit/AuditService.js';
 import { assertCurrentPassword } from '../auth/currentPassword.js';
@@ -8,15 +9,13 @@ import type { PersonalData } from './PersonalData.js';
 import { personalData } from './registry.js';
 import UserService from '../users/UserService.js';
 
-/** Of the user's own row: all but the secrets. */
+/** The user's own row, without secrets. */
 function presentAccount(user: User): object {
-  const { id, firstname, lastname, email, emailVerifiedAt, role, status, plan, avatar } = user;
-  const { lastLoginAt, createdAt, updatedAt } = user;
-  const moments = { emailVerifiedAt, lastLoginAt, createdAt, updatedAt };
-  return { id, firstname, lastname, email, role, status, plan, avatar, ...moments };
+  return Object.fromEntries(exportedColumns(User).map((name) => [name, user.get(name)]));
 }
 
 async function* streamPart(part: PersonalData, user: User, signal: AbortSignal): AsyncGenerator<string> {
+  if (!part.export) return;
   yield `,${JSON.stringify(part.name)}:[`;
   let separator = '';
   for await (const record of part.export(user, signal)) {
@@ -26,9 +25,9 @@ async function* streamPart(part: PersonalData, user: User, signal: AbortSignal):
   yield ']';
 }
 
-/** What users can do about the data that is kept of them. */
+/** Export and deletion of a user's own account (GDPR). */
 class PrivacyService {
-  /** All that is known of the user, as pieces of a JSON text: it may be more than fits in memory. */
+  /** Yields the user's personal data as chunks of JSON, because it may not fit in memory. */
   public async *export(user: User, signal: AbortSignal): AsyncGenerator<string> {
     await AuditService.record({ action: 'user.exported', subject: user, actorId: user.id });
     yield `{"exportedAt":${JSON.stringify(clock.now())},"user":${JSON.stringify(presentAccount(user))}`;
@@ -37,7 +36,7 @@ class PrivacyService {
   }
 
   /**
-   * Puts the user's own account away and signs every device out; it can be restored for a while.
+   * Soft-deletes the user's own account and revokes all sessions; administrators can restore it for a while.
    *
    * @throws ValidationFailed for a wrong password, NotFound, or Conflict for the last administrator
    */

@@ -1,12 +1,11 @@
 import { Op } from 'sequelize';
+import { erasedValues } from '../../database/columnHandling.js';
 import { findInBatches } from '../../database/findInBatches.js';
 import { transaction } from '../../database/transaction.js';
 import { User } from '../../models/users/User.js';
 import { clock } from '../../utils/clock.js';
 import { logger } from '../../logging/logger.js';
-import { randomId } from '../../utils/random.js';
 import AuditService from '../../audit/AuditService.js';
-import PasswordService from '../auth/PasswordService.js';
 import { personalData } from './registry.js';
 import { RESTORE_WINDOW } from './retention.js';
 
@@ -16,28 +15,11 @@ function purgeable() {
   return { deletedAt: { [Op.lt]: clock.in(-RESTORE_WINDOW) }, purgedAt: null };
 }
 
-/** The address cannot be guessed, lest somebody take it and keep the row from being purged. */
-function anonymizedValues(id: number) {
-  return {
-    firstname: 'Deleted',
-    lastname: 'user',
-    email: `deleted-${id}@${randomId()}.invalid`,
-    password: PasswordService.unusableHash(),
-    emailVerifiedAt: null,
-    avatar: null,
-    avatarThumbnail: null,
-    twoFactorSecret: null,
-    twoFactorConfirmedAt: null,
-    twoFactorLastStep: null,
-    lastLoginAt: null,
-  };
-}
-
 class PurgeService {
   /**
-   * Removes the personal data of users who were deleted long ago; returns how many. Stops where the signal aborts.
+   * Removes the personal data of users whose restore window is over; returns their number. Stops when the signal aborts.
    *
-   * @throws Error if some could not be purged, after all were tried
+   * @throws Error after all users were tried, if some could not be purged
    */
   public async purgeUsers(signal: AbortSignal): Promise<number> {
     let [purged, failed] = [0, 0];
@@ -53,7 +35,7 @@ class PurgeService {
     return purged;
   }
 
-  /** One user who resists must not keep the others: undefined then. */
+  /** Returns undefined for a user that could not be purged, so that the others still are. */
   private async tryPurge(id: number, signal: AbortSignal): Promise<boolean | undefined> {
     signal.throwIfAborted();
     try {
@@ -65,13 +47,13 @@ class PurgeService {
     }
   }
 
-  /** Under a lock on the user, who may have been restored meanwhile. */
+  /** Locks the user: an administrator may have restored it meanwhile. */
   private purgeUser(id: number, signal: AbortSignal): Promise<boolean> {
     return transaction(async () => {
       const user = await User.findOne({ where: { id, ...purgeable() }, paranoid: false, lock: true });
       if (!user) return false;
       for (const part of personalData()) await part.erase(user, signal);
-      await user.update({ ...anonymizedValues(id), purgedAt: clock.now() });
+      await user.update({ ...erasedValues(user), purgedAt: clock.now() });
       await AuditService.record({ action: 'user.purged', subject: user });
       return true;
     });

@@ -2,7 +2,7 @@ import type { PersonalData } from './PersonalData.js';
 
 const parts = new Map<string, PersonalData>();
 
-/** Makes known what else a module keeps of users. */
+/** Registers the personal data of a module. */
 export function registerPersonalData(known: readonly PersonalData[]): void {
   for (const part of known) parts.set(part.name, part);
 }

@@ -13,6 +13,7 @@ async function exportData(user: User): Promise<Record<string, object[]>> {
   const { signal } = new AbortController();
   const parts: Record<string, object[]> = {};
   for (const { name, export: read } of blogData) {
+    if (!read) continue;
     parts[name] = [];
     for await (const record of read(user, signal)) parts[name].push(record);
   }
