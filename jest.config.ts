@@ -1,19 +1,38 @@
 /** @jest-config-loader esbuild-register */
 import type { Config } from 'jest';
 
-const config: Config = {
+const shared: Config = {
   testEnvironment: 'node',
-  roots: ['<rootDir>/tests'],
-  testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '\\.ts$': '<rootDir>/tests/support/transform.mjs' },
-  globalSetup: '<rootDir>/tests/support/globalSetup.mjs',
-  globalTeardown: '<rootDir>/tests/support/globalTeardown.mjs',
-  setupFiles: ['<rootDir>/tests/support/environment.ts'],
+};
+
+const config: Config = {
+  projects: [
+    {
+      ...shared,
+      displayName: 'tests',
+      roots: ['<rootDir>/tests/feature', '<rootDir>/tests/unit'],
+      testMatch: ['**/*.test.ts'],
+      globalSetup: '<rootDir>/tests/support/globalSetup.mjs',
+      globalTeardown: '<rootDir>/tests/support/globalTeardown.mjs',
+      setupFiles: ['<rootDir>/tests/support/environment.ts'],
+      testTimeout: 20_000,
+    },
+    {
+      ...shared,
+      // They start processes, which run a copy of the project that is compiled once.
+      displayName: 'processes',
+      roots: ['<rootDir>/tests/processes'],
+      testMatch: ['**/*.test.ts'],
+      globalSetup: '<rootDir>/tests/support/processesSetup.mjs',
+      globalTeardown: '<rootDir>/tests/support/processesTeardown.mjs',
+      testTimeout: 120_000,
+    },
+  ],
   maxWorkers: '100%',
   workerIdleMemoryLimit: '512MB',
-  testTimeout: 20_000,
   coverageProvider: 'v8',
   coverageDirectory: 'coverage',
   coverageReporters: ['text-summary', 'text', 'lcov'],

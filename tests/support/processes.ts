@@ -26,7 +26,7 @@ export class Program {
 
   public constructor(directory: string, parameters: string[], environment: Record<string, string>) {
     const env = { ...cleanEnvironment(), NO_COLOR: '1', ...environment };
-    this.child = spawn(process.execPath, ['--import', 'tsx', ...parameters], { cwd: directory, env });
+    this.child = spawn(process.execPath, parameters, { cwd: directory, env });
     for (const stream of [this.child.stdout, this.child.stderr]) {
       stream?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
     }

@@ -12,30 +12,34 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import { afterAll, afterEach } from '@jest/globals';
 import { freePort, Program } from './processes.js';
 import { administer, serverEnvironment } from './servers.js';
 import type { ServerDialect } from './services.js';
+import { testDirectory } from './testEnvironment.js';
 
 const SOURCE = join(import.meta.dirname, '../..');
-const COPIED = ['src', 'server.ts', 'scripts', 'views', 'public', 'tsconfig.json', 'package.json', '.env.example'];
+const SOURCES = ['src', 'server.ts', 'scripts', 'views', 'public', 'tsconfig.json', 'package.json', '.env.example'];
+const CONFIGURATION = ['.prettierrc.json', '.editorconfig', 'eslint.config.js'];
 
 type Dialect = ServerDialect | 'sqlite';
 
 const copies = new Set<string>();
 const databases = new Map<string, ServerDialect>();
 
-/** A copy of this project in a folder of its own, removed after the test file. */
+/** A copy of this project in a folder of its own, removed after the test file: compiled, because that starts fastest. */
 export class Project {
   public readonly directory = realpathSync(mkdtempSync(join(tmpdir(), 'lumina-project-')));
+  /** The file of the `lumina` command. */
+  public readonly command: string = 'scripts/lumina.js';
+  /** Of Node, for the project's language. */
+  public readonly flags: readonly string[] = [];
+  protected readonly server: string = 'server.js';
 
-  /** @param more what else of the project is copied */
-  public constructor(...more: string[]) {
-    for (const path of [...COPIED, ...more].filter((name) => existsSync(join(SOURCE, name)))) {
-      cpSync(join(SOURCE, path), join(this.directory, path), { recursive: true });
-    }
-    symlinkSync(join(SOURCE, 'node_modules'), join(this.directory, 'node_modules'), 'dir');
+  public constructor() {
+    this.copyFiles();
+    symlinkSync(join(SOURCE, 'node_modules'), this.path('node_modules'), 'dir');
     copies.add(this.directory);
   }
 
@@ -56,20 +60,28 @@ export class Project {
     writeFileSync(this.path(file), text);
   }
 
+  /** Replaces a piece of a file. @throws Error if the file does not contain it, so that no test runs without its change */
+  public change(file: string, from: string | RegExp, to: string): void {
+    const text = this.read(file);
+    const changed = text.replace(from, to);
+    if (changed === text) throw new Error(`${file} does not contain ${String(from)}`);
+    this.write(file, changed);
+  }
+
   /** The names of its migrations, in their order. */
   public get migrations(): string[] {
     const files = readdirSync(this.path('src/database/migrations'), { recursive: true, encoding: 'utf8' });
-    const names = files.filter((file) => file.endsWith('.ts')).map((file) => basename(file));
+    const names = files.filter((file) => /\.[jt]s$/.test(file)).map((file) => basename(file, extname(file)));
     return names.sort();
   }
 
   public run(parameters: string[], environment: Record<string, string> = {}): Program {
-    return new Program(this.directory, parameters, environment);
+    return new Program(this.directory, [...this.flags, ...parameters], environment);
   }
 
   /** Runs a program given as text; what it logs as JSON is the last line of its output. */
   public script(text: string, environment: Record<string, string> = {}): Program {
-    const file = `script-${randomBytes(4).toString('hex')}.ts`;
+    const file = `script-${randomBytes(4).toString('hex')}.js`;
     this.write(file, text);
     return this.run([file], { NODE_ENV: 'test', ...environment });
   }
@@ -78,9 +90,36 @@ export class Project {
   public async serve(environment: Record<string, string> = {}, ...flags: string[]) {
     const port = environment.APP_PORT ?? String(await freePort());
     const defaults = { LOG_LEVEL: 'info', BCRYPT_ROUNDS: '4', APP_PORT: port };
-    const server = this.run(['server.ts', ...flags], { ...defaults, ...environment });
+    const server = this.run([this.server, ...flags], { ...defaults, ...environment });
     await server.prints('/api/docs');
     return { server, port: Number(port), url: `http://127.0.0.1:${port}` };
+  }
+
+  protected copyFiles(): void {
+    cpSync(join(testDirectory(), 'project'), this.directory, { recursive: true });
+  }
+}
+
+/** A copy of the sources, which run as in development: for what reads or writes them. */
+export class SourceProject extends Project {
+  public override readonly command = 'scripts/lumina.mjs';
+  public override readonly flags = ['--import', 'tsx'];
+  protected override readonly server = 'server.ts';
+
+  /** @param more what else of the project is copied */
+  public constructor(...more: string[]) {
+    super();
+    this.copy(more);
+  }
+
+  protected override copyFiles(): void {
+    this.copy([...SOURCES, ...CONFIGURATION]);
+  }
+
+  private copy(paths: readonly string[]): void {
+    for (const path of paths.filter((name) => existsSync(join(SOURCE, name)))) {
+      cpSync(join(SOURCE, path), this.path(path), { recursive: true });
+    }
   }
 }
 

@@ -140,17 +140,17 @@ export class WorkerProject extends Project {
   public constructor(environment: Record<string, string> = newDatabase()) {
     super();
     this.environment = { NODE_ENV: 'test', LOG_LEVEL: 'info', QUEUE_POLL_MS: '50', ...environment };
-    this.write('src/modules/trial.ts', TRIAL);
-    this.write('src/database/migrations/20990101000000_create_trial_tables.ts', MIGRATION);
+    this.write('src/modules/trial.js', TRIAL);
+    this.write('src/database/migrations/20990101000000_create_trial_tables.js', MIGRATION);
     // Without other modules, whose scheduled jobs would come between those that are counted.
-    this.change('src/modules/index.ts', /\[\.\.\.core\b[^\]]*\]/, '[trial, ...core]');
-    this.change('src/modules/index.ts', 'import', "import { trial } from './trial.js';\nimport");
-    this.change('src/config/queue.ts', 'lease: 30_000', 'lease: 2_000');
+    this.change('src/modules/index.js', /\[\.\.\.core\b[^\]]*\]/, '[trial, ...core]');
+    this.change('src/modules/index.js', 'import', "import { trial } from './trial.js';\nimport");
+    this.change('src/config/queue.js', /lease: \w+/, 'lease: 2_000');
   }
 
   /** Runs `npm run worker` with these flags, and waits until it works. */
   public async work(...flags: string[]) {
-    const worker = this.run(['src/worker/main.ts', ...flags], this.environment);
+    const worker = this.run(['src/worker/main.js', ...flags], this.environment);
     await worker.prints('works its queues');
     return worker;
   }
@@ -187,12 +187,5 @@ export class WorkerProject extends Project {
     await program.prints('Listens at ');
     await until(() => /Listens at \d+\./.test(program.output), 'the port of the console');
     return Number(/Listens at (\d+)\./.exec(program.output)?.[1]);
-  }
-
-  private change(file: string, from: string | RegExp, to: string): void {
-    const text = this.read(file);
-    const changed = text.replace(from, to);
-    if (changed === text) throw new Error(`${file} does not contain ${String(from)}`);
-    this.write(file, changed);
   }
 }

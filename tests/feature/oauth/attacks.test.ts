@@ -257,7 +257,7 @@ describe('an account of somebody else', () => {
     const { error, error_description: hint } = await logIn('google');
 
     expect(error).toBe('LINKING_REQUIRED');
-    expect(hint).toContain('log in');
+    expect(hint).toContain('Log in');
     expect((await planted.reload()).emailVerifiedAt).toBeNull();
   });
 

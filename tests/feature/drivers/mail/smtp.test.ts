@@ -6,11 +6,10 @@ import { type mailConfig } from '../../../../src/config/mail.js';
 import { SmtpMail } from '../../../../src/drivers/mail/SmtpMail.js';
 import { selfSigned } from '../../../support/certificate.js';
 import { MailServer, message } from '../../../support/mail.js';
-import { Project } from '../../../support/project.js';
 
 type Options = Partial<typeof mailConfig.smtp>;
 
-const { file: authority, cert, key } = selfSigned();
+const { cert, key } = selfSigned();
 const drivers: SmtpMail[] = [];
 
 const account: SMTPServerOptions = {
@@ -134,32 +133,5 @@ describe('encryption on the way to a mail server', () => {
     await expect(smtp(server.port, { security }).send(message())).rejects.toThrow(/self-signed certificate/);
 
     expect(server.arrived).toEqual([]);
-  });
-
-  it.each([
-    ['starttls', encrypted],
-    ['tls', { ...encrypted, secure: true }],
-  ] as const)('with %s holds where the authority is known', async (security, options) => {
-    const server = await start(options);
-    const program = new Project().script(
-      `import { WelcomeMail } from './src/mail/users/WelcomeMail.js';
-       import { closeDrivers } from './src/drivers/lifecycle.js';
-       await new WelcomeMail({ firstname: 'Ada', lastname: 'Lovelace', email: 'ada@example.com' }).send('an-id');
-       await closeDrivers();`,
-      {
-        JWT_SECRET: 'a-secret-that-only-the-tests-know-1',
-        JWT_REFRESH_SECRET: 'a-secret-that-only-the-tests-know-2',
-        MAIL_DRIVER: 'smtp',
-        SMTP_PORT: String(server.port),
-        SMTP_SECURITY: security,
-        NODE_EXTRA_CA_CERTS: authority,
-      },
-    );
-
-    expect([await program.exit(), program.output]).toEqual([0, '']);
-
-    expect(server.arrived).toHaveLength(1);
-    expect(server.sessions.map(({ secure }) => secure)).toEqual([true]);
-    expect(server.arrived[0]).toMatchObject({ id: 'an-id@lumina.test', subject: 'Welcome to Lumina' });
   });
 });

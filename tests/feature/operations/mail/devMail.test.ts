@@ -1,12 +1,10 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { env } from '../../../../src/config/env.js';
 import { mailConfig } from '../../../../src/config/mail.js';
 import { getMailDriver, mailPreviews } from '../../../../src/drivers/mail/index.js';
 import { guest } from '../../../support/http.js';
 import { message } from '../../../support/mail.js';
-import { Project } from '../../../support/project.js';
 
 const directory = mailConfig.previewsDirectory ?? '';
 const BROWSER = { Accept: 'text/html' };
@@ -124,19 +122,6 @@ describe('the page of sent mail', () => {
       expect(text).toContain('<html lang="en">');
       expect(text).toContain('name="viewport"');
     }
-  });
-
-  it('shows what another process sent', async () => {
-    const program = new Project().script(
-      `import { WelcomeMail } from './src/mail/users/WelcomeMail.js';
-       await new WelcomeMail({ firstname: 'Ada', lastname: 'Elsewhere', email: 'ada@example.com' }).send('an-id');`,
-      { JWT_SECRET: env.JWT_SECRET, JWT_REFRESH_SECRET: env.JWT_REFRESH_SECRET, MAIL_PREVIEWS: directory },
-    );
-    expect([await program.exit(), program.output]).toEqual([0, expect.any(String)]);
-
-    const { text } = await guest.get('/dev/mail', BROWSER);
-
-    expect(text).toContain('Ada Elsewhere &lt;ada@example.com&gt;');
   });
 
   it('shows the mail of a registration', async () => {

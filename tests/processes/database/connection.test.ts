@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:net';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { freePort } from '../../support/processes.js';
+import { Project } from '../../support/project.js';
+
+const KINDS = [
+  ['postgres', 'PostgreSQL'],
+  ['mysql', 'MySQL'],
+  ['mariadb', 'MariaDB'],
+] as const;
+
+const project = new Project();
+const servers = new Set<Server>();
+
+afterEach(() => {
+  for (const server of servers) server.close();
+  servers.clear();
+});
+
+/** Takes connections and never says a word, like a host behind a firewall that drops packets. */
+async function silentServer(): Promise<number> {
+  const server = createServer((socket) => void once(socket, 'error')).listen(0, '127.0.0.1');
+  servers.add(server);
+  await once(server, 'listening');
+  const address = server.address();
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+/** Prepares the database as the start of the server does, where that must fail. */
+const START = `
+import { exitWithError } from './src/server/exitWithError.js';
+import('./src/server/prepareDatabase.js').then(({ prepareDatabase }) => prepareDatabase()).catch(exitWithError);
+`;
+
+async function start(environment: Record<string, string>) {
+  const server = project.script(START, environment);
+  return { code: await server.exit(), lines: server.lines };
+}
+
+describe('a database server that', () => {
+  it.each(KINDS)('does not run (%s) is named in one line', async (DB_DIALECT, name) => {
+    const DB_PORT = String(await freePort());
+
+    const failure = await start({ DB_DIALECT, DB_PORT });
+
+    const line = `${name} at 127.0.0.1:${DB_PORT} cannot be reached: is it running? Check DB_HOST and DB_PORT`;
+    expect(failure).toEqual({ code: 1, lines: [line] });
+  });
+
+  it.each(KINDS)('never answers (%s) does not hold the start up', async (DB_DIALECT, name) => {
+    const DB_PORT = String(await silentServer());
+
+    const failure = await start({ DB_DIALECT, DB_PORT, DB_CONNECT_TIMEOUT_MS: '500' });
+
+    const line = `${name} at 127.0.0.1:${DB_PORT} cannot be reached: is it running? Check DB_HOST and DB_PORT`;
+    expect(failure).toEqual({ code: 1, lines: [line] });
+  });
+
+  it.each(KINDS)('has no address (%s) is named in one line', async (DB_DIALECT, name) => {
+    const failure = await start({ DB_DIALECT, DB_HOST: 'nowhere.invalid' });
+
+    expect(failure.code).toBe(1);
+    expect(failure.lines).toEqual([expect.stringMatching(`^${name} at nowhere.invalid:\\d+ cannot be reached`)]);
+  });
+});
+
+describe('a SQLite file that', () => {
+  it('is no database is named in one line and left as it is', async () => {
+    const file = `storage/${randomBytes(4).toString('hex')}.sqlite`;
+    project.write(file, 'A letter, not a database. '.repeat(50));
+
+    const failure = await start({ DB_STORAGE: file });
+
+    expect(failure).toEqual({
+      code: 1,
+      lines: [expect.stringMatching(/^SQLite at .*\.sqlite cannot be used: .*not a database/)],
+    });
+    expect(project.read(file)).toMatch(/^A letter/);
+  });
+
+  it('is a folder is named in one line', async () => {
+    const failure = await start({ DB_STORAGE: 'src' });
+
+    expect(failure).toEqual({ code: 1, lines: [expect.stringMatching(/^SQLite at .*src cannot be used/)] });
+  });
+
+  it('lies where no folder can be made is named in one line', async () => {
+    const failure = await start({ DB_STORAGE: 'server.js/database.sqlite' });
+
+    expect(failure).toEqual({ code: 1, lines: [expect.stringMatching(/^SQLite at .*server.js.* cannot be used/)] });
+  });
+});

@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from '@jest/globals';
+import { MailServer } from '../../support/mail.js';
+import { until } from '../../support/processes.js';
+import { newDatabase, Project } from '../../support/project.js';
+
+const newcomer = {
+  firstname: 'Ada',
+  lastname: 'Lovelace',
+  email: 'ada@example.com',
+  password: 'correct horse battery',
+};
+
+describe('a server as it starts in development', () => {
+  it('mails the welcome and what confirms the address after the registration, and keeps the getting-started mail for tomorrow', async () => {
+    const mail = await new MailServer().start();
+    const smtp = { MAIL_DRIVER: 'smtp', SMTP_PORT: String(mail.port), SMTP_SECURITY: 'none' };
+    const { url } = await new Project().serve({ ...newDatabase(), ...smtp });
+
+    const response = await fetch(`${url}/api/auth/register`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(newcomer),
+    });
+
+    expect(response.status).toBe(201);
+    await until(() => mail.arrived.length > 1, 'both mails');
+    await sleep(1_500);
+    const arrived = mail.arrived.map(({ subject, to }) => [to.address, subject]).sort();
+    expect(arrived).toEqual([
+      ['ada@example.com', 'Lumina: confirm your e-mail address'],
+      ['ada@example.com', 'Welcome to Lumina'],
+    ]);
+  });
+
+  it('shows at /dev/mail what another process sent', async () => {
+    const project = new Project();
+    const { url } = await project.serve(newDatabase());
+
+    const sender = project.script(
+      `import { WelcomeMail } from './src/mail/users/WelcomeMail.js';
+       await new WelcomeMail({ firstname: 'Ada', lastname: 'Elsewhere', email: 'ada@example.com' }).send('an-id');`,
+      { NODE_ENV: 'development' },
+    );
+
+    expect([await sender.exit(), sender.output]).toEqual([0, expect.any(String)]);
+    expect(await (await fetch(`${url}/dev/mail`)).text()).toContain('Ada Elsewhere &lt;ada@example.com&gt;');
+  });
+
+  it('shows at /dev/mail what it did not really send', async () => {
+    const { url } = await new Project().serve(newDatabase());
+    const headers = { 'Content-Type': 'application/json' };
+
+    await fetch(`${url}/api/auth/register`, { method: 'POST', headers, body: JSON.stringify(newcomer) });
+
+    await until(async () => (await (await fetch(`${url}/dev/mail`)).text()).includes('Welcome to Lumina'), 'the mail');
+  });
+});

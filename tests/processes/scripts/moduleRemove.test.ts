@@ -1,0 +1,111 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { describe, expect, it } from '@jest/globals';
+import { removableModules } from '../../../scripts/modules/moduleFiles.js';
+import { SourceProject } from '../../support/project.js';
+import { lumina } from './lumina.js';
+
+const MANIFEST = `
+import { Gadget } from '../models/gadgets/Gadget.js';
+import type { Module } from './Module.js';
+
+export const gadgets: Module = { name: 'gadgets', models: [Gadget], routes: [], jobs: [], schedule: [], seeders: [] };
+`;
+
+const FILES: Record<string, string> = {
+  'src/modules/gadgets.ts': MANIFEST,
+  'src/models/gadgets/Gadget.ts': "import fresh from 'helmet';\nexport { fresh as Gadget };\n",
+  'src/routes/gadgets.ts': '',
+  'src/database/migrations/gadgets/20990101000000_create_gadgets.ts':
+    'export async function up() {}\nexport async function down() {}\n',
+  'tests/feature/gadgets/gadgets.test.ts': '',
+  'tests/unit/services/gadgets/deep/one.test.ts': '',
+  'views/emails/gadgets/new.hbs': '',
+  'docs/guides/gadgets-explained.md': '<!-- module: gadgets -->\n\n# Gadgets\n',
+  'docs/guides/gadgets-mentioned.md': '# About\n\nSuch as gadgets.\n',
+  'README.md':
+    '# Project\n\n- [Gadgets](docs/guides/gadgets-explained.md)\n- [About](docs/guides/gadgets-mentioned.md)\n',
+};
+
+function withGadgets(): SourceProject {
+  const project = new SourceProject();
+  for (const [path, text] of Object.entries(FILES)) project.write(path, text);
+  const list = project.read('src/modules/index.ts');
+  const listed = list.replace('...core', '...core, gadgets').replace(/^/, "import { gadgets } from './gadgets.js';\n");
+  project.write('src/modules/index.ts', listed);
+  project.write(
+    'package.json',
+    project.read('package.json').replace('"scripts": {', '"scripts": {\n    "bench:gadgets": "x",'),
+  );
+  return project;
+}
+
+describe('module:remove', () => {
+  it('deletes what has the name of the module, and what names it', async () => {
+    const project = withGadgets();
+    const untouched = new SourceProject();
+
+    const { code, stdout } = await lumina(project, ['module:remove', 'gadgets']);
+
+    expect(code).toBe(0);
+    const kept = ['README.md', 'docs/guides/gadgets-mentioned.md'];
+    expect(
+      Object.keys(FILES)
+        .filter((path) => project.has(path))
+        .sort(),
+    ).toEqual(kept);
+    expect(project.read('README.md')).toBe('# Project\n\n- [About](docs/guides/gadgets-mentioned.md)\n');
+    for (const path of ['src/modules/index.ts', 'package.json']) expect(project.read(path)).toBe(untouched.read(path));
+    expect(stdout).toContain('Removed src/models/gadgets\n');
+    expect(stdout).toContain('Databases that have its tables keep them');
+  });
+
+  it('rolls the migrations of the module back if it is to', async () => {
+    const project = withGadgets();
+    project.write('src/modules/index.ts', new SourceProject().read('src/modules/index.ts'));
+    await lumina(project, ['migrate']);
+
+    const { stdout } = await lumina(project, ['module:remove', 'gadgets', '--tables']);
+
+    expect(stdout).toContain('Rolled back 20990101000000_create_gadgets\n');
+    expect(stdout).not.toContain('Rolled back 20260101000000_create_users_table');
+  });
+
+  it.each(['core', 'auth', 'index', 'Module', 'nothing', '..', '../models', ''])(
+    'refuses to remove %j',
+    async (name) => {
+      const project = new SourceProject();
+
+      const { code, stderr } = await lumina(project, ['module:remove', name]);
+
+      expect(code).toBe(1);
+      expect(stderr).toContain(`There is no module '${name}'`);
+      expect(project.has('src/modules/auth.ts')).toBe(true);
+    },
+  );
+});
+
+const run = promisify(execFile);
+
+// Those that this project has: the rules below hold for each that it still has.
+for (const module of removableModules()) {
+  describe(`the project without ${module}`, () => {
+    it('has nothing of it left, type checks, and passes a test of its core', async () => {
+      const project = new SourceProject('tests', 'docs', 'bench', 'README.md', 'jest.config.ts', 'package-lock.json');
+
+      const { code } = await lumina(project, ['module:remove', module]);
+
+      expect(code).toBe(0);
+      const { directory: cwd } = project;
+      const found = await run('grep', ['-rliE', `/${module}(/|\\.js)`, 'src', 'tests', 'scripts'], { cwd }).catch(
+        () => null,
+      );
+      expect(found?.stdout ?? '').toBe('');
+      const node = (...args: string[]) => run(process.execPath, args, { cwd, env: { PATH: process.env.PATH } });
+      await expect(node('node_modules/typescript/bin/tsc', '--noEmit')).resolves.toBeDefined();
+      const jest = ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '--maxWorkers=1'];
+      const tested = await node(...jest, 'tests/feature/users/show.test.ts');
+      expect(tested.stderr).toContain('Test Suites: 1 passed');
+    }, 300_000);
+  });
+}

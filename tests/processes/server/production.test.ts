@@ -1,0 +1,77 @@
+import { describe, expect, it } from '@jest/globals';
+import { randomToken } from '../../../src/utils/random.js';
+import { Project } from '../../support/project.js';
+
+const NODE_ENV = 'production';
+
+async function refusal(project: Project, environment: Record<string, string>) {
+  const server = project.run(['server.js'], { NODE_ENV, ...environment });
+  return { code: await server.exit(), lines: server.lines };
+}
+
+describe('a production server', () => {
+  it('refuses to start without secrets, and makes neither secrets nor a database', async () => {
+    const project = new Project();
+
+    const { code, lines } = await refusal(project, {});
+
+    expect(code).toBe(1);
+    expect(lines).toEqual([
+      'The environment is not valid:',
+      expect.stringMatching(/- JWT_SECRET is missing; make one with: npm run key:generate/),
+      expect.stringMatching(/- JWT_REFRESH_SECRET is missing/),
+    ]);
+    expect([project.has('.env'), project.has('storage')]).toEqual([false, false]);
+  });
+
+  it('refuses weak secrets, also those of an .env file, and leaves the file as it is', async () => {
+    const project = new Project();
+    const text = `NODE_ENV=production\nJWT_SECRET=hunter2\nJWT_REFRESH_SECRET=${'x'.repeat(40)}\n`;
+    project.write('.env', text);
+
+    const { code, lines } = await refusal(project, { NODE_ENV: '' });
+
+    expect(code).toBe(1);
+    expect(lines.slice(1)).toEqual([
+      expect.stringMatching(/- JWT_SECRET is shorter than 32 bytes/),
+      expect.stringMatching(/- JWT_REFRESH_SECRET is too easy to guess/),
+    ]);
+    expect(lines.join()).not.toContain('hunter2');
+    expect(project.read('.env')).toBe(text);
+  });
+
+  it('names wrong variables in plain words', async () => {
+    const secrets = { JWT_SECRET: randomToken(), JWT_REFRESH_SECRET: randomToken() };
+
+    const { code, lines } = await refusal(new Project(), { ...secrets, APP_PORT: 'http', WEB_CONCURRENCY: 'many' });
+
+    expect(code).toBe(1);
+    expect(lines).toEqual([
+      'The environment is not valid:',
+      '  - APP_PORT must be a whole number from 0 to 65535',
+      '  - WEB_CONCURRENCY must be auto or a number',
+    ]);
+  });
+
+  it('refuses to add accounts whose password everybody knows, and touches no database', async () => {
+    const project = new Project();
+    const secrets = { JWT_SECRET: randomToken(), JWT_REFRESH_SECRET: randomToken() };
+
+    const server = project.run(['server.js', '--seed'], { NODE_ENV, ...secrets });
+
+    expect(await server.exit()).toBe(1);
+    expect(server.lines).toEqual([expect.stringMatching(/^--seed adds accounts .*: start without it/)]);
+    expect(project.has('storage')).toBe(false);
+  });
+
+  it('starts with the secrets that it is given, and writes none', async () => {
+    const project = new Project();
+    const secrets = { JWT_SECRET: randomToken(), JWT_REFRESH_SECRET: randomToken() };
+
+    const { url, server } = await project.serve({ NODE_ENV, ...secrets });
+
+    expect((await fetch(`${url}/health/ready`)).status).toBe(200);
+    expect(server.lines.map((line) => (JSON.parse(line) as { level: string }).level)).not.toContain('error');
+    expect(project.has('.env')).toBe(false);
+  });
+});
