@@ -50,6 +50,11 @@ export default defineConfig(
     rules: { 'no-restricted-syntax': ['error', configIsReadInOnePlace, onlyRequestsReadInput] },
   },
   {
+    // Actions have at most eight lines; the rule counts the signature and the closing brace too.
+    files: ['src/controllers/**/*.ts'],
+    rules: { 'max-lines-per-function': ['error', { max: 10, skipBlankLines: true, skipComments: true }] },
+  },
+  {
     // Controllers bind their methods.
     files: ['src/routes/**/*.ts'],
     rules: { '@typescript-eslint/unbound-method': 'off' },

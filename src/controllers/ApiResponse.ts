@@ -15,7 +15,7 @@ function sendConditionalJson(res: Response, data: unknown, message: string, fres
   sendConditional(res, JSON.stringify({ success: true, message, data }), 'application/json', freshness);
 }
 
-// The links repeat the query of the client: a long one would make headers that clients and proxies refuse.
+// The links repeat the client's query: clients and proxies reject headers that are too long.
 const MAX_LINK = 4096;
 
 type Links = Record<string, string | number>;
@@ -62,11 +62,11 @@ export const ApiResponse = {
   paginated: <T>(res: Response, page: Page<T>, resource: Presenter<T>, message = 'OK'): void =>
     send(res, 200, buildPage(res, page, resource), message),
 
-  /** As `ok`, or 304 for a client that knows it. */
+  /** As `ok`, or 304 if the client's copy is fresh. */
   conditional: (res: Response, data: unknown, message = 'OK', freshness: CacheValidators = {}): void =>
     sendConditionalJson(res, data, message, freshness),
 
-  /** As `paginated`, or 304 for a client that knows it. */
+  /** As `paginated`, or 304 if the client's copy is fresh. */
   conditionalPage: <T>(res: Response, page: Page<T>, resource: Presenter<T>, message = 'OK'): void =>
     sendConditionalJson(res, buildPage(res, page, resource), message, {}),
 };

@@ -1,22 +1,40 @@
-import { Forbidden } from '../exceptions/errors.js';
+import { Forbidden, Unauthorized } from '../exceptions/errors.js';
 import { NotFound } from '../exceptions/NotFound.js';
 import type { User } from '../models/users/User.js';
 
-/** Plain yes-or-no questions about a record; `view` tells whether the caller may know of it at all. */
-export type Policy<Subject, Action extends string> = Record<Action | 'view', (user: User, subject: Subject) => boolean>;
+/** The user who calls; undefined for a guest. Only policies that accept guests can be asked about one. */
+type Caller = User | undefined;
+
+/** Yes-or-no questions about a record; `view` decides if the caller may know that it exists. */
+export type Policy<Subject, Action extends string, By extends Caller = User> = Record<
+  Action | 'view',
+  (caller: By, subject: Subject) => boolean
+>;
+
+/** Yes-or-no questions that need no record, such as `create`. */
+export type CreationPolicy<Action extends string, By extends Caller = User> = Record<Action, (caller: By) => boolean>;
+
+function assertAllowed(isAllowed: boolean, caller: Caller): void {
+  if (!isAllowed) throw caller ? new Forbidden() : new Unauthorized();
+}
 
 /**
- * Lets only those go on whom the policy allows the action.
+ * Lets the request continue only if the policy allows the action on the record.
  *
- * @throws NotFound if the caller may not know of the record, Forbidden if it may see but not do this
+ * @throws NotFound if the caller may not know of the record, Forbidden if they may see it but not do this, Unauthorized if a guest may not do this
  */
-export function authorize<Subject extends object, Action extends string>(
-  policy: Policy<Subject, Action>,
+export function authorize<Subject extends object, Action extends string, By extends Caller>(
+  policy: Policy<Subject, Action, By>,
   action: Action | 'view',
-  user: User,
+  caller: By,
   subject: Subject,
 ): void {
-  // In the words in which a service misses a record: the answers must not tell the two cases apart.
-  if (!policy.view(user, subject)) throw new NotFound(subject.constructor.name);
-  if (!policy[action](user, subject)) throw new Forbidden();
+  // The same message as for a missing record: the two cases must not be distinguishable.
+  if (!policy.view(caller, subject)) throw new NotFound(subject.constructor.name);
+  assertAllowed(policy[action](caller, subject), caller);
+}
+
+/** As authorize, before the record exists. @throws Forbidden, or Unauthorized for a guest */
+export function authorizeCreation<By extends Caller>(policy: CreationPolicy<'create', By>, caller: By): void {
+  assertAllowed(policy.create(caller), caller);
 }

@@ -1,7 +1,6 @@
 import type { Request, Response } from 'express';
 import { currentUser } from '../../middlewares/Authentication.js';
-import type { Comment } from '../../models/blog/Comment.js';
-import { authorize } from '../../policies/authorize.js';
+import { authorize, authorizeCreation } from '../../policies/authorize.js';
 import CommentPolicy from '../../policies/blog/CommentPolicy.js';
 import CommentRequest from '../../requests/blog/CommentRequest.js';
 import CommentResource from '../../resources/blog/CommentResource.js';
@@ -17,6 +16,7 @@ class CommentController extends Controller {
   }
 
   public async store(req: Request, res: Response): Promise<void> {
+    authorizeCreation(CommentPolicy, currentUser(req));
     const { params, body } = CommentRequest.store.of(req);
     const comment = await CommentService.create(currentUser(req), params.id, body);
     ApiResponse.created(res, CommentResource.one(comment), 'Comment created successfully');
@@ -24,7 +24,7 @@ class CommentController extends Controller {
 
   public async update(req: Request, res: Response): Promise<void> {
     const { params, body } = CommentRequest.update.of(req);
-    const comment: Comment = await CommentService.find(params.id);
+    const comment = await CommentService.find(params.id);
     authorize(CommentPolicy, 'update', currentUser(req), comment);
     const changed = await CommentService.update(comment, body.content);
     ApiResponse.ok(res, CommentResource.one(changed), 'Comment updated successfully');

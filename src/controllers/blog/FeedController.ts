@@ -5,7 +5,7 @@ import { Controller } from '../Controller.js';
 
 export const MEDIA_TYPES = { rss: 'application/rss+xml', atom: 'application/atom+xml', sitemap: 'application/xml' };
 
-/** Without Last-Modified: what is withdrawn takes its date along, and whoever asked by date would never learn of it. */
+/** Without Last-Modified: a withdrawn post takes its date along, so clients that ask by date would keep it. */
 function sendFeed(res: Response, type: string, text: string): void {
   sendConditional(res, text, type);
 }

@@ -1,8 +1,7 @@
 import type { Request, Response } from 'express';
-import { NotFound } from '../../exceptions/NotFound.js';
 import { currentUser } from '../../middlewares/Authentication.js';
 import type { Post } from '../../models/blog/Post.js';
-import { authorize } from '../../policies/authorize.js';
+import { authorize, authorizeCreation } from '../../policies/authorize.js';
 import PostPolicy from '../../policies/blog/PostPolicy.js';
 import PostRequest from '../../requests/blog/PostRequest.js';
 import PostResource from '../../resources/blog/PostResource.js';
@@ -13,7 +12,7 @@ import { parseIfMatch } from '../../http/parseIfMatch.js';
 import { ApiResponse } from '../ApiResponse.js';
 import { Controller } from '../Controller.js';
 
-/** When it, or what stands below it, changed last. */
+/** The last change of the post or its comments. */
 function lastModifiedAt({ updatedAt, publishedAt, discussedAt }: Post): Date {
   return new Date(Math.max(...[updatedAt, publishedAt, discussedAt].map((moment) => moment?.getTime() ?? 0)));
 }
@@ -26,14 +25,14 @@ class PostController extends Controller {
 
   public async show(req: Request, res: Response): Promise<void> {
     const post = await PostService.find(PostRequest.show.of(req).params.id);
-    const caller = req.principal?.user;
-    if (!post.isVisible() && !(caller && PostPolicy.view(caller, post))) throw new NotFound('Post');
+    authorize(PostPolicy, 'view', req.principal?.user, post);
     const data = PostResource.one(await PostService.render(post));
     const freshness = { version: post.version, lastModified: lastModifiedAt(post) };
     ApiResponse.conditional(res, data, 'Post retrieved successfully', freshness);
   }
 
   public async store(req: Request, res: Response): Promise<void> {
+    authorizeCreation(PostPolicy, currentUser(req));
     const post = await PostService.create(currentUser(req), PostRequest.store.of(req).body);
     res.setHeader('ETag', `"${post.version}"`);
     ApiResponse.created(res, PostResource.one(await PostService.render(post)), 'Post created successfully');

@@ -20,7 +20,7 @@ export const oauthStateCookie = {
     res.cookie(cookieName(state), secret, { ...OPTIONS, maxAge: oauthConfig.lifetimes.state * 1_000 });
   },
 
-  /** Its value, if the browser has it, which it keeps no longer. */
+  /** Returns the cookie's value and clears it. */
   consume: (req: Request, res: Response, state: string): string | undefined => {
     const begin = `${cookieName(state)}=`;
     const cookie = req.headers.cookie?.split('; ').find((one) => one.startsWith(begin));

@@ -1,15 +1,27 @@
 import type { Request, Response } from 'express';
 import { authConfig } from '../../config/auth.js';
 import { currentUser, requireSession } from '../../middlewares/Authentication.js';
+import type { User } from '../../models/users/User.js';
 import { authorize } from '../../policies/authorize.js';
-import { can } from '../../models/users/permissions.js';
 import UserPolicy from '../../policies/users/UserPolicy.js';
 import UserRequest from '../../requests/users/UserRequest.js';
 import UserResource from '../../resources/users/UserResource.js';
-import RegistrationService from '../../services/users/RegistrationService.js';
+import RegistrationService, { type NewUser } from '../../services/users/RegistrationService.js';
 import UserService from '../../services/users/UserService.js';
 import { ApiResponse } from '../ApiResponse.js';
 import { Controller } from '../Controller.js';
+import { CHECK_YOUR_INBOX } from './RegistrationController.js';
+
+const CREATED = 'User created successfully';
+
+function authorizeUpdate(req: Request, user: User): void {
+  const { body } = UserRequest.update.of(req);
+  authorize(UserPolicy, 'update', currentUser(req), user);
+  const changesAccess = UserService.changesAccess(user, body);
+  if (changesAccess) authorize(UserPolicy, 'manageAccess', currentUser(req), user);
+  // An API key could otherwise obtain a session with more rights.
+  if (changesAccess || UserService.changesEmail(user, body)) requireSession(req);
+}
 
 class UserController extends Controller {
   public async index(req: Request, res: Response): Promise<void> {
@@ -17,18 +29,14 @@ class UserController extends Controller {
     ApiResponse.paginated(res, page, UserResource, 'Users retrieved successfully');
   }
 
+  /** Administrators set role and status, others register without either. */
   public async store(req: Request, res: Response): Promise<void> {
     const { role, status, ...values } = UserRequest.store.of(req).body;
-    const caller = req.principal?.user;
-    const mayDecide = caller !== undefined && can(caller, 'users', 'create');
-    if (!mayDecide && authConfig.emailVerification.isRequired) {
-      await RegistrationService.registerUnverified(values);
-      ApiResponse.created(res, null, 'Look into your mail to confirm your address');
-      return;
-    }
-    if (mayDecide && role === 'admin') requireSession(req);
-    const user = await RegistrationService.create({ ...values, ...(mayDecide && { role, status }) });
-    ApiResponse.created(res, UserResource.one(user), 'User created successfully');
+    if (!UserPolicy.create(req.principal?.user)) return this.register(res, values);
+    // An API key could otherwise create an administrator and gain its rights.
+    if (role === 'admin') requireSession(req);
+    const user = await RegistrationService.create({ ...values, role, status });
+    ApiResponse.created(res, UserResource.one(user), CREATED);
   }
 
   public async show(req: Request, res: Response): Promise<void> {
@@ -40,11 +48,7 @@ class UserController extends Controller {
   public async update(req: Request, res: Response): Promise<void> {
     const { params, body } = UserRequest.update.of(req);
     const user = await UserService.find(params.id);
-    authorize(UserPolicy, 'update', currentUser(req), user);
-    const changesAccess = UserService.changesAccess(user, body);
-    if (changesAccess) authorize(UserPolicy, 'manageAccess', currentUser(req), user);
-    // With either, a key could make itself a session of more rights.
-    if (changesAccess || UserService.changesEmail(user, body)) requireSession(req);
+    authorizeUpdate(req, user);
     const isOwn = user.is(currentUser(req));
     const updated = isOwn ? await UserService.updateOwn(user, body) : await UserService.update(user, body);
     ApiResponse.ok(res, UserResource.one(updated), 'User updated successfully');
@@ -60,6 +64,16 @@ class UserController extends Controller {
   public async restore(req: Request, res: Response): Promise<void> {
     const user = await UserService.restore(UserRequest.show.of(req).params.id);
     ApiResponse.ok(res, UserResource.one(user), 'User restored successfully');
+  }
+
+  private async register(res: Response, values: NewUser): Promise<void> {
+    if (authConfig.emailVerification.isRequired) {
+      await RegistrationService.registerUnverified(values);
+      ApiResponse.created(res, null, CHECK_YOUR_INBOX);
+    } else {
+      const user = await RegistrationService.create(values);
+      ApiResponse.created(res, UserResource.one(user), CREATED);
+    }
   }
 }
 

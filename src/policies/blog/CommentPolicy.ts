@@ -3,9 +3,13 @@ import { can } from '../../models/users/permissions.js';
 import type { User } from '../../models/users/User.js';
 
 class CommentPolicy {
-  /** With its post a comment disappears, for its author too. */
+  /** A comment is hidden together with its post, even from its author. */
   public view(user: User, comment: Comment): boolean {
     return comment.post?.isVisible() === true || can(user, 'content', 'moderate');
+  }
+
+  public create(user: User): boolean {
+    return can(user, 'content', 'create');
   }
 
   public update(user: User, comment: Comment): boolean {

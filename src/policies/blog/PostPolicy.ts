@@ -3,8 +3,12 @@ import { can } from '../../models/users/permissions.js';
 import type { User } from '../../models/users/User.js';
 
 class PostPolicy {
-  public view(user: User, post: Post): boolean {
-    return post.isVisible() || this.update(user, post);
+  public view(caller: User | undefined, post: Post): boolean {
+    return post.isVisible() || (caller !== undefined && this.update(caller, post));
+  }
+
+  public create(user: User): boolean {
+    return can(user, 'content', 'create');
   }
 
   public update(user: User, post: Post): boolean {

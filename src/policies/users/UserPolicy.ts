@@ -6,16 +6,21 @@ class UserPolicy {
     return can(user, 'users', 'view', other.id);
   }
 
+  /** Users may be created with a role and a status. Guests register, without either. */
+  public create(caller: User | undefined): boolean {
+    return caller !== undefined && can(caller, 'users', 'create');
+  }
+
   public update(user: User, other: User): boolean {
     return user.canEdit(other);
   }
 
-  /** Nobody promotes, demotes or suspends themselves: the last administrator cannot lock everyone out. */
+  /** Not for oneself, so that the last administrator cannot lock everyone out. */
   public manageAccess(user: User, other: User): boolean {
     return can(user, 'users', 'manageAccess') && !user.is(other);
   }
 
-  /** For who has lost app and recovery codes. Administrators ask another one: their own session may be a stolen one. */
+  /** Administrators ask a colleague to reset their own: their session may be stolen. */
   public resetTwoFactor(user: User, other: User): boolean {
     return user.isAdmin() && !user.is(other);
   }
