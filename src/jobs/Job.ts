@@ -4,29 +4,52 @@ import type { ActiveJob, Backoff, NewJob, Payload } from '../drivers/queue/Queue
 import { randomId } from '../utils/random.js';
 
 export interface JobOptions {
+  /** A UUID; random by default. Dispatching the same id twice enqueues one job. */
+  id?: string;
   /** Milliseconds before it may run. */
   delay?: number;
-  /** Lower runs sooner; 0 is the usual. */
+  /** Lower runs sooner; the default is 0. */
   priority?: number;
-  /** How often it is tried altogether. */
+  /** The number of attempts, including the first. */
   attempts?: number;
   backoff?: Backoff;
-  /** While a job of this class with the same key waits or runs, another one is not taken in. */
+  /** While a job of this type with the same key waits or runs, another one is not enqueued. */
   unique?: string;
   /** Jobs that must be done before this one runs, made with `SomeJob.create(payload)`. */
   children?: readonly NewJob[];
 }
 
-/** What a handler may use beside its payload. */
+/** The second argument of a handler. */
 export type JobContext = Pick<ActiveJob, 'id' | 'attempt' | 'progress' | 'log' | 'signal'>;
 
-/** A concrete job class. Its type (`mail.welcome`) is stored with each job, so that the class can be renamed. */
-export type JobClass<P extends Payload = never> = (new () => Job<P>) &
-  Pick<typeof Job, 'queue' | 'attempts' | 'backoff'> & { readonly type: string };
+/** The type (`posts.announce`) is stored with each job, so that its class can be renamed. */
+type JobSettings = Pick<typeof Job, 'queue' | 'attempts' | 'backoff'> & { readonly type: string };
+
+/** A concrete job class. */
+export type JobClass<P extends Payload = never> = (new () => Job<P>) & JobSettings;
+
+/** Makes a job without enqueueing it. */
+export function createJob<P extends Payload>(
+  { type, queue, attempts, backoff }: JobSettings,
+  job: Job<P>,
+  payload: P,
+  { unique, ...options }: JobOptions = {},
+): NewJob {
+  const defaults = { queue, attempts, backoff, priority: 0, delay: 0, children: [] };
+  return {
+    id: randomId(),
+    name: type,
+    payload,
+    unique: unique === undefined ? null : `${type}:${unique}`,
+    runInline: (active) => job.handle(payload, active),
+    ...defaults,
+    ...options,
+  };
+}
 
 /**
- * Work that is done later, and again if it failed: by a worker, whichever driver keeps it until then. Handlers load
- * what they need by id and are safe to run twice.
+ * Background work, done by a worker and retried if it fails. Handlers load their data by id and are idempotent: a job
+ * may run twice.
  */
 export abstract class Job<P extends Payload> {
   public static readonly queue: QueueName = 'default';
@@ -35,26 +58,12 @@ export abstract class Job<P extends Payload> {
 
   public abstract handle(payload: P, context: JobContext): Promise<void>;
 
-  /** Makes a job without handing it in, to be the child of another. */
-  public static create<P extends Payload>(this: JobClass<P>, payload: NoInfer<P>, options: JobOptions = {}): NewJob {
-    const { unique, ...rest } = options;
-    return {
-      id: randomId(),
-      name: this.type,
-      queue: this.queue,
-      payload,
-      attempts: this.attempts,
-      backoff: this.backoff,
-      priority: 0,
-      delay: 0,
-      unique: unique === undefined ? null : `${this.type}:${unique}`,
-      children: [],
-      runInline: (job) => new this().handle(payload, job),
-      ...rest,
-    };
+  /** Makes a job without enqueueing it, such as the child of another job. */
+  public static create<P extends Payload>(this: JobClass<P>, payload: NoInfer<P>, options?: JobOptions): NewJob {
+    return createJob(this, new this(), payload, options);
   }
 
-  /** Hands a job in, and returns its id; inside a transaction it counts only once that has committed. */
+  /** Enqueues a job and returns its id. Inside a transaction the job exists only once that has committed. */
   public static async dispatch<P extends Payload>(
     this: JobClass<P> & Pick<typeof Job, 'create'>,
     payload: NoInfer<P>,

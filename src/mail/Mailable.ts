@@ -1,58 +1,78 @@
 import { appConfig } from '../config/app.js';
 import { mailConfig } from '../config/mail.js';
-import { getMailDriver } from '../drivers/mail/index.js';
-import type { Address, Message } from '../drivers/mail/MailDriver.js';
-import type { User } from '../models/users/User.js';
+import type { Message } from '../drivers/mail/MailDriver.js';
+import { queue } from '../drivers/queue/index.js';
+import type { NewJob } from '../drivers/queue/QueueDriver.js';
+import type { JobOptions } from '../jobs/Job.js';
+import { SendMail } from '../jobs/SendMail.js';
+import { User } from '../models/users/User.js';
+import type { Mail, MailClass, MailPayload } from './MailClass.js';
+import { safeFirstName, singleLine } from './safeText.js';
 
-export type Recipient = Pick<User, 'firstname' | 'lastname' | 'email'>;
-
-/** Names come from users: none of them may break a header, be decoded by a reader or begin a new line of the text. */
-export function singleLine(name: string): string {
-  return name
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
-    .replaceAll('=?', '= ?')
-    .trim();
+export interface UserPayload {
+  userId: number;
 }
 
-/** What mail readers make a link of. */
-const LINK_LIKE = /:\/\/|www\.|[.．。｡]\p{L}{2,}/iu;
+/**
+ * A mail: recipient, subject and content. Everything is loaded when it is sent, so it says what is true by then, and its
+ * payload holds no secrets.
+ */
+export abstract class Mailable<P extends MailPayload = UserPayload> implements Mail {
+  /** Its templates are `views/emails/<template>.hbs` and `views/emails/<template>.text.hbs`. */
+  public abstract readonly template: string;
+  public abstract readonly subject: string;
 
-/** Anybody can register another's e-mail under any name: the mail must not carry a stranger's links to them. */
-function safeFirstName(firstname: string): string {
-  return LINK_LIKE.test(firstname) ? 'there' : singleLine(firstname);
-}
+  public constructor(protected readonly payload: P) {}
 
-/** A kind of message: what it is about, what it says, and to whom. `Data` is what its templates are filled with. */
-export abstract class Mailable<Data extends object = object> {
-  /** The name of its templates: `views/emails/<template>.hbs` and `<template>.text.hbs`. */
-  protected abstract readonly template: string;
-  protected abstract readonly subject: string;
-
-  public constructor(
-    private readonly recipient: Recipient,
-    private readonly data: Data,
-  ) {}
-
-  public get to(): Address {
-    const { firstname, lastname, email } = this.recipient;
-    return { name: singleLine(`${firstname} ${lastname}`), address: email };
+  /** Makes the job that sends the mail without enqueueing it. */
+  public static create<P extends MailPayload>(this: MailClass<P>, payload: NoInfer<P>, options?: JobOptions): NewJob {
+    return SendMail.createFor(this, payload, options);
   }
 
-  /** @param id names the message wherever it is sent, and again if it is sent a second time */
-  public async buildMessage(id: string): Promise<Message> {
-    // Loaded with the first message: a server that sends none need not hold the template engine in memory.
+  /** Enqueues the mail and returns the job's id. Inside a transaction the mail is sent only if that commits. */
+  public static async dispatch<P extends MailPayload>(
+    this: MailClass<P>,
+    payload: NoInfer<P>,
+    options?: JobOptions,
+  ): Promise<string> {
+    const job = SendMail.createFor(this, payload, options);
+    await queue.push([job]);
+    return job.id;
+  }
+
+  /** Read from the primary: replicas lag, and the user may have registered a moment ago. */
+  public findRecipient(): Promise<User | null> {
+    const payload: MailPayload = this.payload;
+    const where = 'userId' in payload ? { id: payload.userId } : { email: payload.email };
+    return User.findOne({ where, useMaster: true });
+  }
+
+  /**
+   * The message, or null if there is no longer a reason to send it.
+   *
+   * @param id becomes the Message-ID, the same for every attempt
+   */
+  public async buildMessage(user: User, id: string): Promise<Message | null> {
+    const content = await this.loadData(user);
+    if (!content) return null;
+    // Loaded with the first message: a server that sends none does not need the template engine in memory.
     const { renderHtml, renderText } = await import('./templates.js');
-    const { subject, template, to } = this;
-    const firstname = safeFirstName(this.recipient.firstname);
-    const data = { ...this.data, app: appConfig.title, subject, recipient: { firstname, email: to.address } };
-    const html = renderHtml(template, data);
-    const domain = mailConfig.from.address.split('@')[1];
-    return { id: `${id}@${domain}`, from: mailConfig.from, to, subject, html, text: renderText(template, data) };
+    const { template } = this;
+    const subject = singleLine(this.subject);
+    const to = { name: singleLine(`${user.firstname} ${user.lastname}`), address: this.getAddress(user) };
+    const recipient = { firstname: safeFirstName(user.firstname), email: to.address };
+    const data = { ...content, app: appConfig.title, subject, recipient };
+    const message = { id: `${id}@${mailConfig.from.address.split('@')[1]}`, from: mailConfig.from, to, subject };
+    return { ...message, html: renderHtml(template, data), text: renderText(template, data) };
   }
 
-  /** @throws Error with the server's words if the message was not taken */
-  public async send(id: string): Promise<void> {
-    const driver = await getMailDriver();
-    await driver.send(await this.buildMessage(id));
+  /** The user's current address, unless a mail is about another one. */
+  protected getAddress(user: User): string {
+    return user.email;
+  }
+
+  /** The data of the templates, or null if there is no longer a reason to send the mail. Tokens are issued here. */
+  protected loadData(_user: User): object | null | Promise<object | null> {
+    return {};
   }
 }

@@ -3,6 +3,7 @@ import type { EventListener } from '../audit/listeners.js';
 import type { Seeder } from '../database/seeders/Seeder.js';
 import type { JobClass } from '../jobs/Job.js';
 import type { ScheduledJob } from '../jobs/ScheduledJob.js';
+import type { MailClass } from '../mail/MailClass.js';
 import type { NotificationClass } from '../notifications/NotificationClass.js';
 import type { RouteTable } from '../routes/RouteTable.js';
 import type { DashboardSection } from '../services/operations/DashboardService.js';
@@ -15,6 +16,7 @@ export interface Module {
   models: readonly (ModelStatic<Model> & { associate?: () => void })[];
   routes: readonly RouteTable[];
   jobs: readonly JobClass[];
+  mails?: readonly MailClass[];
   schedule: readonly ScheduledJob[];
   /** The kinds of notifications that users can choose the channels of. */
   notifications?: readonly NotificationClass[];

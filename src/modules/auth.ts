@@ -1,11 +1,11 @@
-import { SendPasswordResetMail } from '../jobs/auth/SendPasswordResetMail.js';
-import { SendPasswordChangedMail } from '../jobs/auth/SendPasswordChangedMail.js';
-import { SendVerificationMail } from '../jobs/auth/SendVerificationMail.js';
-import { SendTwoFactorEnabledMail } from '../jobs/auth/SendTwoFactorEnabledMail.js';
-import { SendTwoFactorDisabledMail } from '../jobs/auth/SendTwoFactorDisabledMail.js';
 import { PurgeSessions } from '../jobs/auth/PurgeSessions.js';
 import { PurgeTokens } from '../jobs/auth/PurgeTokens.js';
 import { PurgeApiKeys } from '../jobs/auth/PurgeApiKeys.js';
+import { PasswordChangedMail } from '../mail/auth/PasswordChangedMail.js';
+import { ResetPasswordMail } from '../mail/auth/ResetPasswordMail.js';
+import { TwoFactorDisabledMail } from '../mail/auth/TwoFactorDisabledMail.js';
+import { TwoFactorEnabledMail } from '../mail/auth/TwoFactorEnabledMail.js';
+import { VerifyEmailMail } from '../mail/auth/VerifyEmailMail.js';
 import { Session } from '../models/auth/Session.js';
 import { ApiKey } from '../models/auth/ApiKey.js';
 import { OneTimeToken } from '../models/auth/OneTimeToken.js';
@@ -23,16 +23,8 @@ export const auth: Module = {
   name: 'auth',
   models: [Session, ApiKey, OneTimeToken, TwoFactorRecoveryCode, TwoFactorAttempt],
   routes: [sessions, passwords, twoFactor, apiKeys],
-  jobs: [
-    SendPasswordResetMail,
-    SendPasswordChangedMail,
-    SendVerificationMail,
-    SendTwoFactorEnabledMail,
-    SendTwoFactorDisabledMail,
-    PurgeSessions,
-    PurgeTokens,
-    PurgeApiKeys,
-  ],
+  jobs: [PurgeSessions, PurgeTokens, PurgeApiKeys],
+  mails: [ResetPasswordMail, PasswordChangedMail, VerifyEmailMail, TwoFactorEnabledMail, TwoFactorDisabledMail],
   schedule: [
     { cron: '15 3 * * *', job: PurgeSessions, summary: 'Removes sessions that ended a day ago' },
     { cron: '20 3 * * *', job: PurgeTokens, summary: 'Removes tokens that expired unused' },

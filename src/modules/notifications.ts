@@ -1,6 +1,6 @@
 import { DeliverNotification } from '../jobs/notifications/DeliverNotification.js';
-import { SendNotificationMail } from '../jobs/notifications/SendNotificationMail.js';
 import { PurgeNotifications } from '../jobs/notifications/PurgeNotifications.js';
+import { NotificationMail } from '../mail/notifications/NotificationMail.js';
 import { UserNotification } from '../models/notifications/UserNotification.js';
 import notificationsRoutes from '../routes/notifications/notifications.js';
 import type { Module } from './Module.js';
@@ -10,7 +10,8 @@ export const notifications: Module = {
   name: 'notifications',
   models: [UserNotification],
   routes: [notificationsRoutes],
-  jobs: [DeliverNotification, SendNotificationMail, PurgeNotifications],
+  jobs: [DeliverNotification, PurgeNotifications],
+  mails: [NotificationMail],
   schedule: [{ cron: '40 3 * * *', job: PurgeNotifications, summary: 'Removes notifications that were read long ago' }],
   seeders: [],
 };

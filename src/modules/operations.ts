@@ -1,9 +1,9 @@
 import { AuditLog } from '../audit/AuditLog.js';
 import { RecordAudit } from '../audit/RecordAudit.js';
 import { SendDailySummaries } from '../jobs/operations/SendDailySummaries.js';
-import { SendDailySummaryMail } from '../jobs/operations/SendDailySummaryMail.js';
 import { SendWeeklyReports } from '../jobs/operations/SendWeeklyReports.js';
-import { SendWeeklyReportMail } from '../jobs/operations/SendWeeklyReportMail.js';
+import { DailySummaryMail } from '../mail/operations/DailySummaryMail.js';
+import { WeeklyReportMail } from '../mail/operations/WeeklyReportMail.js';
 import { ScheduledRun } from '../models/operations/ScheduledRun.js';
 import web from '../routes/operations/web.js';
 import devMail from '../routes/operations/devMail.js';
@@ -16,10 +16,11 @@ export const operations: Module = {
   name: 'operations',
   models: [ScheduledRun, AuditLog],
   routes: [web, devMail, dashboard, admin],
-  jobs: [SendDailySummaries, SendDailySummaryMail, SendWeeklyReports, SendWeeklyReportMail, RecordAudit],
+  jobs: [SendDailySummaries, SendWeeklyReports, RecordAudit],
+  mails: [DailySummaryMail, WeeklyReportMail],
   schedule: [
-    { cron: '0 9 * * *', job: SendDailySummaries, summary: 'Mails administrators how the day went' },
-    { cron: '0 10 * * 1', job: SendWeeklyReports, summary: 'Mails administrators how the week went' },
+    { cron: '0 9 * * *', job: SendDailySummaries, summary: 'Sends administrators the daily summary' },
+    { cron: '0 10 * * 1', job: SendWeeklyReports, summary: 'Sends administrators the weekly report' },
   ],
   seeders: [],
 };

@@ -1,5 +1,5 @@
 import { PurgeUsers } from '../jobs/privacy/PurgeUsers.js';
-import { SendAccountDeletedMail } from '../jobs/privacy/SendAccountDeletedMail.js';
+import { AccountDeletedMail } from '../mail/privacy/AccountDeletedMail.js';
 import privacyRoutes from '../routes/privacy/privacy.js';
 import { accountData } from '../services/privacy/account.js';
 import { auditTrail } from '../services/privacy/auditTrail.js';
@@ -10,7 +10,8 @@ export const privacy: Module = {
   name: 'privacy',
   models: [],
   routes: [privacyRoutes],
-  jobs: [PurgeUsers, SendAccountDeletedMail],
+  jobs: [PurgeUsers],
+  mails: [AccountDeletedMail],
   schedule: [
     { cron: '35 3 * * *', job: PurgeUsers, summary: 'Removes the personal data of users deleted a month ago' },
   ],

@@ -1,9 +1,9 @@
-import { SendWelcomeMail } from '../jobs/users/SendWelcomeMail.js';
-import { SendGettingStartedMail } from '../jobs/users/SendGettingStartedMail.js';
-import { SendAccountExistsMail } from '../jobs/users/SendAccountExistsMail.js';
-import { SendEmailChangeMail } from '../jobs/users/SendEmailChangeMail.js';
-import { SendEmailChangedMail } from '../jobs/users/SendEmailChangedMail.js';
 import { MakeThumbnail } from '../jobs/users/MakeThumbnail.js';
+import { AccountExistsMail } from '../mail/users/AccountExistsMail.js';
+import { EmailChangeRequestedMail } from '../mail/users/EmailChangeRequestedMail.js';
+import { EmailChangedMail } from '../mail/users/EmailChangedMail.js';
+import { GettingStartedMail } from '../mail/users/GettingStartedMail.js';
+import { WelcomeMail } from '../mail/users/WelcomeMail.js';
 import { User } from '../models/users/User.js';
 import { Profile } from '../models/users/Profile.js';
 import { WelcomeNotification } from '../notifications/users/WelcomeNotification.js';
@@ -18,14 +18,8 @@ export const users: Module = {
   name: 'users',
   models: [User, Profile],
   routes: [registration, account, usersRoutes, profiles],
-  jobs: [
-    SendWelcomeMail,
-    SendGettingStartedMail,
-    SendAccountExistsMail,
-    SendEmailChangeMail,
-    SendEmailChangedMail,
-    MakeThumbnail,
-  ],
+  jobs: [MakeThumbnail],
+  mails: [WelcomeMail, GettingStartedMail, AccountExistsMail, EmailChangeRequestedMail, EmailChangedMail],
   schedule: [],
   notifications: [WelcomeNotification],
   seeders: [() => import('../database/seeders/users/UserSeeder.js')],

@@ -1,13 +1,20 @@
-import type { Mailable } from '../mail/Mailable.js';
-import type { User } from '../models/users/User.js';
 import type { Channel } from './channels.js';
+
+/** The mail of a notification. */
+export interface MailContent {
+  subject: string;
+  /** Its templates are `views/emails/<template>.hbs` and `views/emails/<template>.text.hbs`. */
+  template: string;
+  /** The data of the templates. */
+  data: object;
+}
 
 /** One notification as its channels present it. */
 export interface NotificationContent {
   readonly title: string;
   readonly body: string;
-  /** The message of the mail channel. */
-  mail(user: User): Mailable;
+  /** The content of the mail channel. */
+  mail(): MailContent;
 }
 
 /** A notification class whose data has a known type. */

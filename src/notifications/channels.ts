@@ -1,7 +1,7 @@
-/** The ways in which a notification reaches its user: the list that the API shows, and e-mail. */
+/** The channels of notifications: the list in the API, and email. */
 export const CHANNELS = ['inApp', 'mail'] as const;
 
 export type Channel = (typeof CHANNELS)[number];
 
-/** Which of the channels are taken. */
+/** The channels that are switched on. */
 export type Channels = Record<Channel, boolean>;

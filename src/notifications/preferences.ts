@@ -3,7 +3,7 @@ import { CHANNELS, type Channels } from './channels.js';
 import type { NotificationClass } from './NotificationClass.js';
 import { notificationClasses, UnknownNotification } from './registry.js';
 
-/** The channels of each type of notification, by its name. */
+/** The channels of each notification type. */
 export type Preferences = Record<string, Channels>;
 
 function storedPreferences({
@@ -20,16 +20,16 @@ function resolveChannels({ channels, always }: NotificationClass, chosen?: Parti
   return Object.fromEntries(taken) as Channels;
 }
 
-/** What applies to each type of notification: the user's choice, else what is usual; some cannot be switched off. */
+/** The channels of every type: the user's choice, otherwise the defaults. Some cannot be switched off. */
 export function resolvePreferences(profile: Pick<Profile, 'notificationPreferences'> | null): Preferences {
   const chosen = profile ? storedPreferences(profile) : {};
   return Object.fromEntries(notificationClasses().map((one) => [one.type, resolveChannels(one, chosen[one.type])]));
 }
 
-/** The channels by which a user wants to be told of a type. @throws UnknownNotification */
+/** The channels that deliver a type to a user. @throws UnknownNotification */
 export async function channelsFor(userId: number, type: string): Promise<Channels> {
   const attributes = ['notificationPreferences'];
-  // A replica may not know yet what was switched off a moment ago.
+  // Read from the primary: replicas lag, and a channel may have been switched off a moment ago.
   const profile = await Profile.findOne({ attributes, where: { userId }, useMaster: true });
   const channels = resolvePreferences(profile)[type];
   if (!channels) throw new UnknownNotification(type);

@@ -1,29 +1,53 @@
 import type { ActiveJob, Processor } from '../drivers/queue/QueueDriver.js';
-import type { JobClass } from '../jobs/Job.js';
+import type { QueueName } from '../config/queue.js';
+import type { Job } from '../jobs/Job.js';
+import { SendMail } from '../jobs/SendMail.js';
 import { modules } from '../modules/index.js';
 import { clock } from '../utils/clock.js';
 import { reportError } from '../logging/errorReporting.js';
 import { logger } from '../logging/logger.js';
 import { metrics } from '../logging/metrics.js';
 
-/** `returned` is a job that the end of its worker interrupted: another worker takes it up. */
+/** `returned` means interrupted by the end of its worker: another worker runs the job. */
 type JobOutcome = 'completed' | 'retried' | 'failed' | 'returned';
 
-const jobClasses = modules.flatMap(({ jobs, schedule }) => [...jobs, ...schedule.map(({ job }) => job)]);
-const classesByName = new Map<string, JobClass>(jobClasses.map((job) => [job.type, job]));
-
-function findJobClass(type: string): JobClass {
-  const found = classesByName.get(type);
-  if (!found) throw new Error(`Unknown job ${type}. Register its class under \`jobs\` in a module`);
-  return found;
+interface JobType {
+  type: string;
+  queue: QueueName;
+  createJob: () => Job<never>;
 }
 
-/** Shows every job as never failed: from a count that begins with the first failure no alert could see it rise. */
+const scheduled = modules.flatMap(({ schedule }) => schedule.map(({ job }) => job));
+
+const jobTypes: readonly JobType[] = [
+  ...[...modules.flatMap(({ jobs }) => jobs), ...scheduled].map((jobClass) => ({
+    type: jobClass.type,
+    queue: jobClass.queue,
+    createJob: () => new jobClass(),
+  })),
+  ...modules
+    .flatMap(({ mails = [] }) => mails)
+    .map((mailClass) => ({
+      type: mailClass.type,
+      queue: SendMail.queue,
+      createJob: () => new SendMail(mailClass),
+    })),
+];
+
+const jobTypesByName = new Map(jobTypes.map((jobType) => [jobType.type, jobType]));
+
+function createJob(type: string): Job<never> {
+  const jobType = jobTypesByName.get(type);
+  if (!jobType) throw new Error(`Unknown job ${type}. Register its class under \`jobs\` or \`mails\` in a module`);
+  return jobType.createJob();
+}
+
+/** Starts every failure counter at 0: an alert cannot see the rise of a series that begins with the first failure. */
 export function initFailureCounters(): void {
-  for (const { queue, type: name } of jobClasses) metrics.jobs.inc({ queue, name, outcome: 'failed' }, 0);
+  for (const { queue, type: name } of jobTypes) metrics.jobs.inc({ queue, name, outcome: 'failed' }, 0);
 }
 
-/** How an attempt ended that did not succeed. */
+/** The outcome of an attempt that did not succeed. */
 function classifyFailure({ signal, attempt, attempts }: ActiveJob): JobOutcome {
   if (signal.aborted) return 'returned';
   return attempt < attempts ? 'retried' : 'failed';
@@ -39,15 +63,14 @@ function reportOutcome(job: ActiveJob, outcome: JobOutcome, start: number, error
   if (outcome === 'failed') reportError(error, { queue, job: name, jobId: id });
 }
 
-/** Does the work of one job, whose class a module names, and tells how it ended. */
+/** Runs one job, whose class is in a manifest, and reports the outcome. */
 export const processJob: Processor = async (job) => {
   const start = performance.now();
   const waitedMs = clock.now().getTime() - job.availableAt.getTime();
   metrics.jobWait.observe({ queue: job.queue }, Math.max(waitedMs, 0) / 1000);
   try {
-    const Class = findJobClass(job.name);
-    // A payload was typed when it was dispatched; here only its class knows what it is.
-    await new Class().handle(job.payload as never, job);
+    // A payload was typed when it was dispatched. Here only its class knows the type.
+    await createJob(job.name).handle(job.payload as never, job);
   } catch (error) {
     reportOutcome(job, classifyFailure(job), start, error);
     throw error;

@@ -10,7 +10,7 @@ Object.assign(process.env, { MAIL_PER_SECOND: '1000', QUEUE_POLL_MS: '20' });
 
 const { default: UserFactory } = await import('../../src/database/factories/users/UserFactory.js');
 const { queue } = await import('../../src/drivers/queue/index.js');
-const { SendWelcomeMail } = await import('../../src/jobs/users/SendWelcomeMail.js');
+const { WelcomeMail } = await import('../../src/mail/users/WelcomeMail.js');
 const { processJob } = await import('../../src/worker/processJob.js');
 await import('./database.js');
 
@@ -19,7 +19,7 @@ function countArrivals({ email }: User): number {
 }
 
 async function dispatch(users: User[]): Promise<void> {
-  await queue.push(users.map(({ id }) => SendWelcomeMail.create({ userId: id })));
+  await queue.push(users.map(({ id }) => WelcomeMail.create({ userId: id })));
 }
 
 /** That mail reaches who may be reached, by the queue that QUEUE_CONNECTION named before this file was imported. */

@@ -1,8 +1,7 @@
+import { WeeklyReportMail } from '../../mail/operations/WeeklyReportMail.js';
 import { AdminMailJob } from './AdminMailJob.js';
-import { SendWeeklyReportMail } from './SendWeeklyReportMail.js';
 
-/** Has every administrator told how the last week went. */
 export class SendWeeklyReports extends AdminMailJob {
   public static readonly type = 'reports.weekly';
-  protected readonly mail = SendWeeklyReportMail;
+  protected readonly mail = WeeklyReportMail;
 }

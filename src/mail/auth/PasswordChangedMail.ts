@@ -1,8 +1,20 @@
 import { appConfig } from '../../config/app.js';
-import { Mailable } from '../Mailable.js';
+import { Mailable, type UserPayload } from '../Mailable.js';
 
-/** Tells the owner of an account that its password is another one now. */
-export class PasswordChangedMail extends Mailable<{ at: string }> {
-  protected readonly template = 'password-changed';
-  protected readonly subject = `${appConfig.title}: your password was changed`;
+interface Payload extends UserPayload {
+  /** The time of the change, ISO 8601. */
+  at: string;
+}
+
+const dateFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
+
+/** Tells a user that the password of their account was changed. */
+export class PasswordChangedMail extends Mailable<Payload> {
+  public static readonly type = 'mail.password-changed';
+  public readonly template = 'auth/password-changed';
+  public readonly subject = `Your ${appConfig.title} password was changed`;
+
+  protected override loadData(): object {
+    return { date: `${dateFormat.format(new Date(this.payload.at))} UTC` };
+  }
 }

@@ -1,11 +1,8 @@
-import { Mailable, type Recipient } from '../Mailable.js';
+import { Mailable } from '../Mailable.js';
 
-/** Tells users that the password alone opens their account again, because it may not have been them. */
+/** Tells users that a password alone opens their account again, in case somebody else turned the codes off. */
 export class TwoFactorDisabledMail extends Mailable {
-  protected readonly template = 'two-factor-disabled';
-  protected readonly subject = 'Two-factor authentication is off';
-
-  public constructor(recipient: Recipient) {
-    super(recipient, {});
-  }
+  public static readonly type = 'mail.two-factor-disabled';
+  public readonly template = 'auth/two-factor-disabled';
+  public readonly subject = 'Two-factor authentication turned off';
 }

@@ -1,11 +1,8 @@
-import { Mailable, type Recipient } from '../Mailable.js';
+import { Mailable } from '../Mailable.js';
 
-/** Tells users that their account asks for a code from now on. */
+/** Tells users that signing in to their account now requires a code. */
 export class TwoFactorEnabledMail extends Mailable {
-  protected readonly template = 'two-factor-enabled';
-  protected readonly subject = 'Two-factor authentication is on';
-
-  public constructor(recipient: Recipient) {
-    super(recipient, {});
-  }
+  public static readonly type = 'mail.two-factor-enabled';
+  public readonly template = 'auth/two-factor-enabled';
+  public readonly subject = 'Two-factor authentication turned on';
 }

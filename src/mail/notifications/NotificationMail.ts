@@ -1,18 +1,31 @@
-import { appConfig } from '../../config/app.js';
-import { Mailable, singleLine, type Recipient } from '../Mailable.js';
+import type { MailContent } from '../../notifications/NotificationClass.js';
+import { rebuildNotification } from '../../notifications/registry.js';
+import { Mailable, type UserPayload } from '../Mailable.js';
 
-interface Text {
-  title: string;
-  body: string;
+interface Payload extends UserPayload {
+  /** The type of the notification. */
+  type: string;
+  /** The data of the notification. */
+  data: object;
 }
 
-/** Tells a user what their list of notifications says too. */
-export class NotificationMail extends Mailable<Text> {
-  protected readonly template = 'notification';
-  protected readonly subject: string;
+/** Sends a notification by mail, with the subject, template and data that its class chooses. */
+export class NotificationMail extends Mailable<Payload> {
+  public static readonly type = 'mail.notification';
 
-  public constructor(recipient: Recipient, { title, body }: Text) {
-    super(recipient, { title: singleLine(title), body });
-    this.subject = `${appConfig.title}: ${singleLine(title)}`;
+  public get template(): string {
+    return this.content.template;
+  }
+
+  public get subject(): string {
+    return this.content.subject;
+  }
+
+  private get content(): MailContent {
+    return rebuildNotification(this.payload.type, this.payload.data).mail();
+  }
+
+  protected override loadData(): object {
+    return this.content.data;
   }
 }

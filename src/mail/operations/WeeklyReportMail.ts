@@ -1,9 +1,14 @@
 import { appConfig } from '../../config/app.js';
-import type { Report } from '../../services/operations/ReportService.js';
+import ReportService, { type Report } from '../../services/operations/ReportService.js';
 import { Mailable } from '../Mailable.js';
 
-/** Tells an administrator what happened within a week, and who uses the application. */
-export class WeeklyReportMail extends Mailable<Report> {
-  protected readonly template = 'weekly-report';
-  protected readonly subject = `${appConfig.title}: weekly report`;
+/** Reports the last seven days to an administrator. */
+export class WeeklyReportMail extends Mailable {
+  public static readonly type = 'mail.weekly-report';
+  public readonly template = 'operations/weekly-report';
+  public readonly subject = `${appConfig.title} weekly report`;
+
+  protected override loadData(): Promise<Report> {
+    return ReportService.build(7);
+  }
 }

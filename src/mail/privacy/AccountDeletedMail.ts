@@ -1,19 +1,23 @@
 import { appConfig } from '../../config/app.js';
-import { Mailable, type Recipient } from '../Mailable.js';
+import { User } from '../../models/users/User.js';
+import { purgeDate } from '../../services/privacy/retention.js';
+import { clock } from '../../utils/clock.js';
+import { Mailable } from '../Mailable.js';
 
-interface Data {
-  /** As people write it. */
-  until: string;
-}
+const dateFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
 
-const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+/** Confirms that an account was deleted, and says until when it can be restored. */
+export class AccountDeletedMail extends Mailable {
+  public static readonly type = 'mail.account-deleted';
+  public readonly template = 'privacy/account-deleted';
+  public readonly subject = `Your ${appConfig.title} account was deleted`;
 
-/** Confirms that an account was deleted, and tells for how long that can be undone. */
-export class AccountDeletedMail extends Mailable<Data> {
-  protected readonly template = 'account-deleted';
-  protected readonly subject = `Your ${appConfig.title} account was deleted`;
+  public override findRecipient(): Promise<User | null> {
+    const where = { id: this.payload.userId, purgedAt: null };
+    return User.findOne({ where, paranoid: false, useMaster: true });
+  }
 
-  public constructor(recipient: Recipient, until: Date) {
-    super(recipient, { until: date.format(until) });
+  protected override loadData(user: User): object {
+    return { until: dateFormat.format(purgeDate(user.deletedAt ?? clock.now())) };
   }
 }

@@ -1,12 +1,12 @@
 import { appConfig } from '../../config/app.js';
-import { Mailable, type Recipient } from '../Mailable.js';
+import { Mailable } from '../Mailable.js';
 
-/** Tells an owner that somebody wanted their address for an account, in place of telling whoever did. */
+/**
+ * Tells the owner of an account that somebody tried to use its email address. The person who tried gets the same response
+ * as for an unused address (account enumeration).
+ */
 export class AccountExistsMail extends Mailable {
-  protected readonly template = 'account-exists';
-  protected readonly subject = `${appConfig.title}: you have an account already`;
-
-  public constructor(recipient: Recipient) {
-    super(recipient, {});
-  }
+  public static readonly type = 'mail.account-exists';
+  public readonly template = 'users/account-exists';
+  public readonly subject = `You already have a ${appConfig.title} account`;
 }

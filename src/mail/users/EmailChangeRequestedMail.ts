@@ -1,8 +1,22 @@
 import { appConfig } from '../../config/app.js';
-import { Mailable } from '../Mailable.js';
+import { Mailable, type UserPayload } from '../Mailable.js';
 
-/** Tells the old address that a new one was named, while its owner can still do something about it. */
-export class EmailChangeRequestedMail extends Mailable<{ newEmail: string }> {
-  protected readonly template = 'email-change';
-  protected readonly subject = `${appConfig.title}: your e-mail address is about to change`;
+interface Payload extends UserPayload {
+  oldEmail: string;
+  newEmail: string;
+}
+
+/** Warns the old address while its owner can still stop the change. */
+export class EmailChangeRequestedMail extends Mailable<Payload> {
+  public static readonly type = 'mail.email-change-requested';
+  public readonly template = 'users/email-change-requested';
+  public readonly subject = `Your ${appConfig.title} email address is about to change`;
+
+  protected override getAddress(): string {
+    return this.payload.oldEmail;
+  }
+
+  protected override loadData(): object {
+    return { newEmail: this.payload.newEmail };
+  }
 }

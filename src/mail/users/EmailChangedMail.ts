@@ -1,8 +1,22 @@
 import { appConfig } from '../../config/app.js';
-import { Mailable } from '../Mailable.js';
+import { Mailable, type UserPayload } from '../Mailable.js';
 
-/** Tells the old address that it is no longer that of the account. */
-export class EmailChangedMail extends Mailable<{ newEmail: string }> {
-  protected readonly template = 'email-changed';
-  protected readonly subject = `${appConfig.title}: your e-mail address was changed`;
+interface Payload extends UserPayload {
+  oldEmail: string;
+  newEmail: string;
+}
+
+/** Tells the old address that the account now has another one. */
+export class EmailChangedMail extends Mailable<Payload> {
+  public static readonly type = 'mail.email-changed';
+  public readonly template = 'users/email-changed';
+  public readonly subject = `Your ${appConfig.title} email address was changed`;
+
+  protected override getAddress(): string {
+    return this.payload.oldEmail;
+  }
+
+  protected override loadData(): object {
+    return { newEmail: this.payload.newEmail };
+  }
 }

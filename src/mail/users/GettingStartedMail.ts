@@ -1,12 +1,9 @@
 import { appConfig } from '../../config/app.js';
-import { Mailable, type Recipient } from '../Mailable.js';
+import { Mailable } from '../Mailable.js';
 
-/** Shows the first steps to whoever has had an account for a day. */
+/** Shows a user the first steps, a day after registration. */
 export class GettingStartedMail extends Mailable {
-  protected readonly template = 'getting-started';
-  protected readonly subject = `Getting started with ${appConfig.title}`;
-
-  public constructor(recipient: Recipient) {
-    super(recipient, {});
-  }
+  public static readonly type = 'mail.getting-started';
+  public readonly template = 'users/getting-started';
+  public readonly subject = `Getting started with ${appConfig.title}`;
 }

@@ -1,12 +1,9 @@
 import { appConfig } from '../../config/app.js';
-import { Mailable, type Recipient } from '../Mailable.js';
+import { Mailable } from '../Mailable.js';
 
-/** Greets whoever has a new account. */
+/** Welcomes a new user. */
 export class WelcomeMail extends Mailable {
-  protected readonly template = 'welcome';
-  protected readonly subject = `Welcome to ${appConfig.title}`;
-
-  public constructor(recipient: Recipient) {
-    super(recipient, {});
-  }
+  public static readonly type = 'mail.welcome';
+  public readonly template = 'users/welcome';
+  public readonly subject = `Welcome to ${appConfig.title}`;
 }

@@ -1,6 +1,6 @@
-import { NewCommentMail } from '../../mail/blog/NewCommentMail.js';
-import type { User } from '../../models/users/User.js';
+import { appConfig } from '../../config/app.js';
 import { Notification } from '../Notification.js';
+import type { MailContent } from '../NotificationClass.js';
 
 export interface PostedComment {
   postId: number;
@@ -10,7 +10,7 @@ export interface PostedComment {
   excerpt: string;
 }
 
-/** Tells the author of a post that somebody commented on it. */
+/** Notifies the author of a post about a new comment. */
 export class CommentPosted extends Notification<PostedComment> {
   public static override readonly type = 'comment.posted';
   public static override readonly channels = ['inApp', 'mail'] as const;
@@ -18,7 +18,9 @@ export class CommentPosted extends Notification<PostedComment> {
   public readonly title = `${this.data.author} commented on “${this.data.postTitle}”`;
   public readonly body = this.data.excerpt;
 
-  public override mail(user: User): NewCommentMail {
-    return new NewCommentMail(user, this.data);
+  public override mail(): MailContent {
+    const subject = `${appConfig.title}: new comment on “${this.data.postTitle}”`;
+    const data = { ...this.data, path: `/api/posts/${this.data.postId}/comments` };
+    return { subject, template: 'blog/new-comment', data };
   }
 }

@@ -1,6 +1,6 @@
-import { NewPostMail } from '../../mail/blog/NewPostMail.js';
-import type { User } from '../../models/users/User.js';
+import { appConfig } from '../../config/app.js';
 import { Notification } from '../Notification.js';
+import type { MailContent } from '../NotificationClass.js';
 
 export interface PublishedPost {
   postId: number;
@@ -9,7 +9,7 @@ export interface PublishedPost {
   author: string;
 }
 
-/** Tells those who follow its author or a tag that there is a new post. */
+/** Notifies the followers of an author or a tag about a new post. */
 export class PostPublished extends Notification<PublishedPost> {
   public static override readonly type = 'post.published';
   public static override readonly channels = ['inApp', 'mail'] as const;
@@ -17,7 +17,9 @@ export class PostPublished extends Notification<PublishedPost> {
   public readonly title = `${this.data.author} published “${this.data.title}”`;
   public readonly body = this.data.excerpt;
 
-  public override mail(user: User): NewPostMail {
-    return new NewPostMail(user, this.data);
+  public override mail(): MailContent {
+    const subject = `${appConfig.title}: ${this.data.title}`;
+    const data = { ...this.data, path: `/api/posts/${this.data.postId}` };
+    return { subject, template: 'blog/new-post', data };
   }
 }

@@ -1,9 +1,9 @@
 import { transaction } from '../../database/transaction.js';
 import { InvalidToken } from '../../exceptions/errors.js';
 import { ValidationFailed } from '../../exceptions/ValidationFailed.js';
-import { SendPasswordChangedMail } from '../../jobs/auth/SendPasswordChangedMail.js';
-import { SendPasswordResetMail } from '../../jobs/auth/SendPasswordResetMail.js';
-import { SendVerificationMail } from '../../jobs/auth/SendVerificationMail.js';
+import { PasswordChangedMail } from '../../mail/auth/PasswordChangedMail.js';
+import { ResetPasswordMail } from '../../mail/auth/ResetPasswordMail.js';
+import { VerifyEmailMail } from '../../mail/auth/VerifyEmailMail.js';
 import { User } from '../../models/users/User.js';
 import { clock } from '../../utils/clock.js';
 import ApiKeyService from './ApiKeyService.js';
@@ -51,7 +51,7 @@ class PasswordChangeService {
 
   /** Mails a token to the account with this address, if there is one: the answer must not tell. */
   public async requestReset(email: string): Promise<void> {
-    await SendPasswordResetMail.dispatch({ email });
+    await ResetPasswordMail.dispatch({ email });
   }
 
   /**
@@ -86,9 +86,9 @@ class PasswordChangeService {
   private async finalizeChange(user: User, action: string): Promise<void> {
     // Whoever knew the old password may have asked for another address, or begun to link a login of their own.
     await OneTimeTokenService.revoke(user.id, ...REVOKED_PURPOSES);
-    if (!user.emailVerifiedAt) await SendVerificationMail.dispatch({ userId: user.id, email: user.email });
+    if (!user.emailVerifiedAt) await VerifyEmailMail.dispatch({ userId: user.id, email: user.email });
     await AuditService.record({ action, subject: user, actorId: user.id });
-    await SendPasswordChangedMail.dispatch({ userId: user.id, at: clock.now().toISOString() });
+    await PasswordChangedMail.dispatch({ userId: user.id, at: clock.now().toISOString() });
   }
 }
 

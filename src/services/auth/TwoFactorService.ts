@@ -1,8 +1,8 @@
 import { transaction } from '../../database/transaction.js';
 import { Conflict, InvalidCode } from '../../exceptions/errors.js';
 import { NotFound } from '../../exceptions/NotFound.js';
-import { SendTwoFactorDisabledMail } from '../../jobs/auth/SendTwoFactorDisabledMail.js';
-import { SendTwoFactorEnabledMail } from '../../jobs/auth/SendTwoFactorEnabledMail.js';
+import { TwoFactorDisabledMail } from '../../mail/auth/TwoFactorDisabledMail.js';
+import { TwoFactorEnabledMail } from '../../mail/auth/TwoFactorEnabledMail.js';
 import { User } from '../../models/users/User.js';
 import { clock } from '../../utils/clock.js';
 import { buildOtpauthUri } from '../../security/totp.js';
@@ -118,7 +118,7 @@ class TwoFactorService {
     const [confirmed] = await User.update(values, { where });
     if (confirmed !== 1) throw new InvalidCode();
     await AuditService.record({ action: 'two-factor.enabled', subject: { type: 'User', id } });
-    await SendTwoFactorEnabledMail.dispatch({ userId: id });
+    await TwoFactorEnabledMail.dispatch({ userId: id });
   }
 
   private async turnOff(user: User): Promise<void> {
@@ -126,7 +126,7 @@ class TwoFactorService {
     await RecoveryCodeService.remove(user);
     await OneTimeTokenService.revoke(user.id, 'two-factor-challenge');
     await AuditService.record({ action: 'two-factor.disabled', subject: user });
-    await SendTwoFactorDisabledMail.dispatch({ userId: user.id });
+    await TwoFactorDisabledMail.dispatch({ userId: user.id });
   }
 }
 

@@ -1,6 +1,6 @@
 import { exportedColumns } from '../../database/columnHandling.js';
 import { transaction } from '../../database/transaction.js';
-import { SendAccountDeletedMail } from '../../jobs/privacy/SendAccountDeletedMail.js';
+import { AccountDeletedMail } from '../../mail/privacy/AccountDeletedMail.js';
 import { User } from '../../models/users/User.js';
 import { clock } from '../../utils/clock.js';
 import AuditService from '../../audit/AuditService.js';
@@ -44,7 +44,7 @@ class PrivacyService {
     await assertCurrentPassword(user, currentPassword);
     await transaction(async () => {
       await UserService.delete(user);
-      await SendAccountDeletedMail.dispatch({ userId: user.id });
+      await AccountDeletedMail.dispatch({ userId: user.id });
     });
   }
 }

@@ -2,10 +2,10 @@ import { authConfig } from '../../config/auth.js';
 import { transaction } from '../../database/transaction.js';
 import { DuplicateEntry } from '../../exceptions/DuplicateEntry.js';
 import { InvalidToken } from '../../exceptions/errors.js';
-import { SendAccountExistsMail } from '../../jobs/users/SendAccountExistsMail.js';
-import { SendEmailChangedMail } from '../../jobs/users/SendEmailChangedMail.js';
-import { SendEmailChangeMail } from '../../jobs/users/SendEmailChangeMail.js';
-import { SendVerificationMail } from '../../jobs/auth/SendVerificationMail.js';
+import { AccountExistsMail } from '../../mail/users/AccountExistsMail.js';
+import { EmailChangedMail } from '../../mail/users/EmailChangedMail.js';
+import { EmailChangeRequestedMail } from '../../mail/users/EmailChangeRequestedMail.js';
+import { VerifyEmailMail } from '../../mail/auth/VerifyEmailMail.js';
 import { User } from '../../models/users/User.js';
 import { clock } from '../../utils/clock.js';
 import AuditService from '../../audit/AuditService.js';
@@ -17,7 +17,7 @@ class EmailVerificationService {
   public async resend(email: string): Promise<void> {
     const user = await User.findOne({ where: { email } });
     // For nobody too: the answer's time must not tell the two apart.
-    await SendVerificationMail.dispatch({ userId: user?.id ?? 0, email });
+    await VerifyEmailMail.dispatch({ userId: user?.id ?? 0, email });
   }
 
   /**
@@ -29,9 +29,9 @@ class EmailVerificationService {
     const owner = await User.findOne({ where: { email: newEmail }, paranoid: false });
     if (owner && !authConfig.emailVerification.isRequired) throw new DuplicateEntry(['email']);
     await transaction(async () => {
-      if (owner) await SendAccountExistsMail.dispatch({ userId: owner.id });
-      else await SendVerificationMail.dispatch({ userId, email: newEmail, isWanted: true });
-      await SendEmailChangeMail.dispatch({ userId, oldEmail, newEmail });
+      if (owner) await AccountExistsMail.dispatch({ userId: owner.id });
+      else await VerifyEmailMail.dispatch({ userId, email: newEmail, isWanted: true });
+      await EmailChangeRequestedMail.dispatch({ userId, oldEmail, newEmail });
       await AuditService.record({ action: 'user.email-change-requested', subject: { type: 'User', id: userId } });
     });
   }
@@ -59,7 +59,7 @@ class EmailVerificationService {
     if (email === oldEmail) return;
     // A reset that was sent to the old address must not open the account any more.
     await OneTimeTokenService.revoke(userId, 'reset-password');
-    await SendEmailChangedMail.dispatch({ userId, oldEmail, newEmail: email });
+    await EmailChangedMail.dispatch({ userId, oldEmail, newEmail: email });
     await AuditService.record({
       action: 'user.updated',
       subject: user,

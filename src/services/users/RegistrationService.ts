@@ -1,9 +1,9 @@
 import { type CreationAttributes, UniqueConstraintError } from 'sequelize';
 import { transaction } from '../../database/transaction.js';
-import { SendAccountExistsMail } from '../../jobs/users/SendAccountExistsMail.js';
-import { SendGettingStartedMail } from '../../jobs/users/SendGettingStartedMail.js';
-import { SendVerificationMail } from '../../jobs/auth/SendVerificationMail.js';
-import { SendWelcomeMail } from '../../jobs/users/SendWelcomeMail.js';
+import { AccountExistsMail } from '../../mail/users/AccountExistsMail.js';
+import { GettingStartedMail } from '../../mail/users/GettingStartedMail.js';
+import { VerifyEmailMail } from '../../mail/auth/VerifyEmailMail.js';
+import { WelcomeMail } from '../../mail/users/WelcomeMail.js';
 import { type Role, type Status, User } from '../../models/users/User.js';
 import { WelcomeNotification } from '../../notifications/users/WelcomeNotification.js';
 import { clock } from '../../utils/clock.js';
@@ -72,7 +72,7 @@ class RegistrationService {
     if (await this.isTaken(values.email)) await this.simulateInsert(values, hash);
     else if (await this.tryInsert(values, hash)) return;
     const owner = await User.findOne({ where: { email: values.email } });
-    await SendAccountExistsMail.dispatch({ userId: owner?.id ?? 0 });
+    await AccountExistsMail.dispatch({ userId: owner?.id ?? 0 });
   }
 
   /** The hash of the password that a new user wants. @throws ValidationFailed */
@@ -90,10 +90,10 @@ class RegistrationService {
     return transaction(async () => {
       const user = await User.create(values);
       await AuditService.record({ action: 'user.created', subject: user, after: user.auditable() });
-      if (!user.emailVerifiedAt) await SendVerificationMail.dispatch({ userId: user.id, email: user.email });
+      if (!user.emailVerifiedAt) await VerifyEmailMail.dispatch({ userId: user.id, email: user.email });
       await new WelcomeNotification({}).notify(user);
-      await SendWelcomeMail.dispatch({ userId: user.id });
-      await SendGettingStartedMail.dispatch({ userId: user.id }, { delay: DAY });
+      await WelcomeMail.dispatch({ userId: user.id });
+      await GettingStartedMail.dispatch({ userId: user.id }, { delay: DAY });
       return user;
     });
   }

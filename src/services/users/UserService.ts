@@ -3,8 +3,8 @@ import { transaction } from '../../database/transaction.js';
 import { Conflict } from '../../exceptions/errors.js';
 import { NotFound } from '../../exceptions/NotFound.js';
 import { ValidationFailed } from '../../exceptions/ValidationFailed.js';
-import { SendEmailChangedMail } from '../../jobs/users/SendEmailChangedMail.js';
-import { SendVerificationMail } from '../../jobs/auth/SendVerificationMail.js';
+import { EmailChangedMail } from '../../mail/users/EmailChangedMail.js';
+import { VerifyEmailMail } from '../../mail/auth/VerifyEmailMail.js';
 import { findCached } from '../../models/modelCache.js';
 import { type Plan, type Role, type Status, User } from '../../models/users/User.js';
 import type { ListQuery, Page, Row } from '../../lists/types.js';
@@ -141,8 +141,8 @@ class UserService {
   /** An administrator gave the user another address: the old one is told and opens nothing, the new one is asked. */
   private async afterEmailChange({ id: userId, email }: User, oldEmail: string): Promise<void> {
     await OneTimeTokenService.revoke(userId, 'reset-password', 'verify-email');
-    await SendVerificationMail.dispatch({ userId, email });
-    await SendEmailChangedMail.dispatch({ userId, oldEmail, newEmail: email });
+    await VerifyEmailMail.dispatch({ userId, email });
+    await EmailChangedMail.dispatch({ userId, oldEmail, newEmail: email });
   }
 
   private async assertPassword(user: User, password: string | undefined): Promise<void> {

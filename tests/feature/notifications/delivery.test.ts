@@ -160,7 +160,7 @@ describe('a notification', () => {
     }
     const user = await UserFactory.create();
 
-    await expect(new Forgotten(remark).notify(user)).rejects.toThrow('There is no notification remark.forgotten');
+    await expect(new Forgotten(remark).notify(user)).rejects.toThrow('Unknown notification remark.forgotten');
   });
 
   it('greets new users', async () => {

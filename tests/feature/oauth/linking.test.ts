@@ -43,7 +43,7 @@ describe('linking an account', () => {
     await link(user, 'google');
 
     const { body } = await as(user).get('/api/notifications');
-    expect(body.data.data).toMatchObject([{ title: 'There is another way into your account: google' }]);
+    expect(body.data.data).toMatchObject([{ title: 'A new login method was added to your account: google' }]);
   });
 
   it('twice changes nothing', async () => {

@@ -57,7 +57,7 @@ describe('deleting your own account', () => {
 
     expect(server.arrived).toMatchObject([{ subject: 'Your Lumina account was deleted', to: { address: user.email } }]);
     expect(server.arrived[0]?.text).toContain('Hello Ada,');
-    expect(server.arrived[0]?.text).toMatch(/removed for good after \d+ \w+ \d{4}\./);
+    expect(server.arrived[0]?.text).toMatch(/permanently removed after \d+ \w+ \d{4}\./);
     const entries = await AuditLog.findAll({ where: { action: 'user.deleted', subjectId: String(user.id) } });
     expect(entries).toMatchObject([{ actorId: user.id, ip: '127.0.0.1' }]);
   });

@@ -7,8 +7,8 @@ Object.assign(process.env, { APP_URL: 'https://lumina.example' });
 
 const { default: UserFactory, FACTORY_PASSWORD } = await import('../../../src/database/factories/users/UserFactory.js');
 const { transaction } = await import('../../../src/database/transaction.js');
-const { SendGettingStartedMail } = await import('../../../src/jobs/users/SendGettingStartedMail.js');
-const { SendWelcomeMail } = await import('../../../src/jobs/users/SendWelcomeMail.js');
+const { GettingStartedMail } = await import('../../../src/mail/users/GettingStartedMail.js');
+const { WelcomeMail } = await import('../../../src/mail/users/WelcomeMail.js');
 const { default: RegistrationService } = await import('../../../src/services/users/RegistrationService.js');
 const { as, guest } = await import('../../support/http.js');
 
@@ -23,7 +23,7 @@ function email(): string {
 
 /** What arrived beside the mail that confirms the address. */
 function greetings() {
-  return server.arrived.filter(({ subject }) => !subject.includes('confirm'));
+  return server.arrived.filter(({ subject }) => !subject.startsWith('Confirm'));
 }
 
 beforeEach(() => {
@@ -55,8 +55,8 @@ describe('the mail to new users', () => {
   it.each(['suspended', 'rejected', 'pending'] as const)('is not sent to who is %s by then', async (status) => {
     const { id } = await UserFactory.withStatus(status).create();
 
-    await SendWelcomeMail.dispatch({ userId: id });
-    await SendGettingStartedMail.dispatch({ userId: id });
+    await WelcomeMail.dispatch({ userId: id });
+    await GettingStartedMail.dispatch({ userId: id });
 
     expect(server.arrived).toEqual([]);
   });
@@ -65,8 +65,8 @@ describe('the mail to new users', () => {
     const user = await UserFactory.create();
     await user.destroy();
 
-    await SendGettingStartedMail.dispatch({ userId: user.id });
-    await SendGettingStartedMail.dispatch({ userId: 987_654_321 });
+    await GettingStartedMail.dispatch({ userId: user.id });
+    await GettingStartedMail.dispatch({ userId: 987_654_321 });
 
     expect(server.arrived).toEqual([]);
   });

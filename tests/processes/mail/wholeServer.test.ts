@@ -28,7 +28,7 @@ describe('a server as it starts in development', () => {
     await sleep(1_500);
     const arrived = mail.arrived.map(({ subject, to }) => [to.address, subject]).sort();
     expect(arrived).toEqual([
-      ['ada@example.com', 'Lumina: confirm your e-mail address'],
+      ['ada@example.com', 'Confirm your email address for Lumina'],
       ['ada@example.com', 'Welcome to Lumina'],
     ]);
   });

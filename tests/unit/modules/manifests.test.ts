@@ -1,13 +1,16 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { Model } from 'sequelize';
 import { sequelize } from '../../../src/database/sequelize.js';
 import { Job } from '../../../src/jobs/Job.js';
+import { SendMail } from '../../../src/jobs/SendMail.js';
+import { Mailable } from '../../../src/mail/Mailable.js';
 import { modules } from '../../../src/modules/index.js';
 
 const SOURCE = join(import.meta.dirname, '../../../src');
+const VIEWS = join(import.meta.dirname, '../../../views/emails');
 
 /** What the files of a layer export, by name, those of modules included. */
 async function loadExports(layer: string): Promise<[string, unknown][]> {
@@ -24,9 +27,13 @@ function isSubclass(value: unknown, parent: abstract new (...args: never[]) => o
   return typeof value === 'function' && value.prototype instanceof parent;
 }
 
+/** The base classes of jobs, and SendMail: a manifest lists the mails that it sends. */
 function isConcrete(name: string): boolean {
-  return !name.endsWith('Job');
+  return !name.endsWith('Job') && name !== SendMail.name;
 }
+
+/** Of a notification mail, the type decides the template. */
+const payload = { userId: 1, email: 'ada@example.com', type: 'account.welcome', data: {} };
 
 describe('the manifests of the modules', () => {
   it('name every job, or a worker would not know what to do with it', async () => {
@@ -39,12 +46,33 @@ describe('the manifests of the modules', () => {
     expect(unnamed).toEqual([]);
   });
 
-  it('give each job a type of its own, by which it is stored', () => {
-    const jobs = new Set(modules.flatMap((module) => [...module.jobs, ...module.schedule.map(({ job }) => job)]));
-    const types = [...jobs].map(({ type }) => type);
+  it('give each job and each mail a type of its own, which is stored', () => {
+    const jobs = modules.flatMap(({ jobs, mails = [], schedule }) => [
+      ...jobs,
+      ...mails,
+      ...schedule.map(({ job }) => job),
+    ]);
+    const types = [...new Set(jobs)].map(({ type }) => type);
 
     expect(types).toEqual([...new Set(types)]);
     for (const type of types) expect(type).toMatch(/^[a-z-]+\.[a-z-]+$/);
+  });
+
+  it('name every mail, or a worker could not send it', async () => {
+    const known = modules.flatMap(({ mails = [] }) => mails);
+    const found = (await loadExports('mail')).filter(([, value]) => isSubclass(value, Mailable));
+
+    const unnamed = found.filter(([, value]) => !known.some((mail) => mail === value)).map(([name]) => name);
+
+    expect(found.length).toBeGreaterThan(0);
+    expect(unnamed).toEqual([]);
+  });
+
+  it('name mails that have a template for HTML and one for text', () => {
+    const mails = modules.flatMap(({ mails = [] }) => mails).map((mailClass) => new mailClass(payload as never));
+    const templates = mails.flatMap(({ template }) => [`${template}.hbs`, `${template}.text.hbs`]);
+
+    expect(templates.filter((file) => !existsSync(join(VIEWS, file)))).toEqual([]);
   });
 
   it('name every model', async () => {

@@ -38,7 +38,7 @@ describe('making an API key', () => {
     const { body } = await as(user).get('/api/notifications');
     const profile = await as(user).get(`/api/users/${user.id}/profile`);
     expect(body.data.data).toMatchObject([
-      { type: 'account.security', title: 'An API key was made: “Nightly export”' },
+      { type: 'account.security', title: 'A new API key was created: “Nightly export”' },
     ]);
     expect(profile.body.data.notificationPreferences['account.security']).toEqual({ inApp: true, mail: true });
   });

@@ -53,7 +53,7 @@ describe('a password', () => {
     expect(response.status).toBe(200);
     expect(sessions.map(({ status }) => status)).toEqual([200, 401]);
     expect(logins.map(({ status }) => status)).toEqual([401, 201]);
-    expect(subjectsTo(inbox, user.email)).toEqual(['Lumina: your password was changed']);
+    expect(subjectsTo(inbox, user.email)).toEqual(['Your Lumina password was changed']);
   });
 
   it('once changed, opens no session for a login with the old one that was under way', async () => {

@@ -104,7 +104,7 @@ describe('a forgotten password', () => {
     const asked = await client.get('/api/me');
     const withOld = await guest.post('/api/login', { email: user.email, password: FACTORY_PASSWORD });
     expect([refreshed.status, asked.status, withOld.status]).toEqual([401, 401, 401]);
-    expect(subjectsTo(inbox, user.email).at(-1)).toBe('Lumina: your password was changed');
+    expect(subjectsTo(inbox, user.email).at(-1)).toBe('Your Lumina password was changed');
   });
 
   it.each(['suspended', 'rejected', 'pending'] as const)('of a %s account stays', async (status) => {

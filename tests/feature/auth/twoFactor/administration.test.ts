@@ -38,7 +38,7 @@ describe('an administrator', () => {
     expect([status, answer.status, login.status]).toEqual([200, 401, 200]);
     expect((await client.get('/api/me')).status).toBe(401);
     expect(login.body.data.user.twoFactorEnabled).toBe(false);
-    expect(listSubjects(user.email)).toEqual(['Two-factor authentication is off']);
+    expect(listSubjects(user.email)).toEqual(['Two-factor authentication turned off']);
     const entry = await AuditLog.findOne({ where: { action: 'two-factor.disabled', subjectId: String(user.id) } });
     expect(entry?.actorId).toBe(admin.id);
   });
@@ -123,9 +123,9 @@ describe('users', () => {
     await client.delete(PATH, { currentPassword: FACTORY_PASSWORD, code });
 
     expect(listSubjects(user.email)).toEqual([
-      'Two-factor authentication is on',
-      'Lumina: A recovery code was used in place of a code from your app',
-      'Two-factor authentication is off',
+      'Two-factor authentication turned on',
+      'Lumina: A recovery code was used instead of a code from your app',
+      'Two-factor authentication turned off',
     ]);
     expect(JSON.stringify(server.arrived)).not.toContain(setup.data.secret);
   });

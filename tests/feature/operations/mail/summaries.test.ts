@@ -9,7 +9,7 @@ const { default: UserFactory } = await import('../../../../src/database/factorie
 const { queue } = await import('../../../../src/drivers/queue/index.js');
 const { SendDailySummaries } = await import('../../../../src/jobs/operations/SendDailySummaries.js');
 const { SendWeeklyReports } = await import('../../../../src/jobs/operations/SendWeeklyReports.js');
-const { SendWelcomeMail } = await import('../../../../src/jobs/users/SendWelcomeMail.js');
+const { WelcomeMail } = await import('../../../../src/mail/users/WelcomeMail.js');
 const { User } = await import('../../../../src/models/users/User.js');
 const { modules } = await import('../../../../src/modules/index.js');
 const { clock } = await import('../../../../src/utils/clock.js');
@@ -100,7 +100,7 @@ describe('the reports to administrators', () => {
     await workEverything();
 
     const [daily, weekly] = ['daily summary', 'weekly report'].map((kind) =>
-      server.arrived.find(({ subject }) => subject === `Lumina: ${kind}`),
+      server.arrived.find(({ subject }) => subject === `Lumina ${kind}`),
     );
     expect(daily?.text).toContain('New users in the last 24 hours: 4\n');
     expect(weekly?.text).toContain('New users in the last 7 days: 5\n');
@@ -127,7 +127,7 @@ function noop(): Promise<void> {
 async function failOnce(): Promise<void> {
   const { id: userId } = await UserFactory.suspended().create({ status: 'approved', email: 'refused@example.com' });
   server.refuse = (address) => (address === 'refused@example.com' ? '550 No such user here' : undefined);
-  await SendWelcomeMail.dispatch({ userId }, { attempts: 1 });
+  await WelcomeMail.dispatch({ userId }, { attempts: 1 });
   await workEverything();
   await User.destroy({ where: { id: userId }, force: true });
 }

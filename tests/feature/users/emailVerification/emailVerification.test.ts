@@ -6,7 +6,7 @@ const inbox = await openInbox();
 const { default: UserFactory, FACTORY_PASSWORD } =
   await import('../../../../src/database/factories/users/UserFactory.js');
 const { clock } = await import('../../../../src/utils/clock.js');
-const { SendVerificationMail } = await import('../../../../src/jobs/auth/SendVerificationMail.js');
+const { VerifyEmailMail } = await import('../../../../src/mail/auth/VerifyEmailMail.js');
 const { as, withToken, guest } = await import('../../../support/http.js');
 
 let made = 0;
@@ -137,8 +137,8 @@ describe('another address', () => {
     const after = await guest.post('/api/login', { email, password: FACTORY_PASSWORD });
     expect([before.status, after.status]).toEqual([401, 201]);
     expect(subjectsTo(inbox, user.email)).toEqual([
-      'Lumina: your e-mail address is about to change',
-      'Lumina: your e-mail address was changed',
+      'Your Lumina email address is about to change',
+      'Your Lumina email address was changed',
     ]);
   });
 
@@ -174,14 +174,14 @@ describe('another address', () => {
 
     expect(response.body.data).toMatchObject({ email, emailVerifiedAt: null });
     expect(tokenFor(inbox, email, 'verify-email')).toBeTruthy();
-    expect(subjectsTo(inbox, user.email)).toEqual(['Lumina: your e-mail address was changed']);
+    expect(subjectsTo(inbox, user.email)).toEqual(['Your Lumina email address was changed']);
   });
 
   it('is not mailed to by a job that comes too late', async () => {
     const user = await UserFactory.create();
 
-    await SendVerificationMail.dispatch({ userId: user.id, email: user.email });
-    await SendVerificationMail.dispatch({ userId: user.id, email: `mistyped.${user.email}` });
+    await VerifyEmailMail.dispatch({ userId: user.id, email: user.email });
+    await VerifyEmailMail.dispatch({ userId: user.id, email: `mistyped.${user.email}` });
 
     expect(inbox.arrived).toEqual([]);
   });

@@ -51,7 +51,7 @@ describe('where addresses must be confirmed', () => {
 
       expect([known.status, unknown.status]).toEqual([201, 201]);
       expect(known.body).toEqual(unknown.body);
-      expect(subjectsTo(inbox, email)).toEqual(['Lumina: you have an account already']);
+      expect(subjectsTo(inbox, email)).toEqual(['You already have a Lumina account']);
       expect(await User.count({ where: { email: `other.${email}` } })).toBe(1);
     },
   );
@@ -102,7 +102,7 @@ describe('where addresses must be confirmed', () => {
 
     expect([taken.status, free.status]).toEqual([200, 200]);
     expect({ ...taken.body.data, updatedAt: null }).toEqual({ ...free.body.data, updatedAt: null });
-    expect(subjectsTo(inbox, owner.email)).toEqual(['Lumina: you have an account already']);
+    expect(subjectsTo(inbox, owner.email)).toEqual(['You already have a Lumina account']);
   });
 
   it('an administrator still gets the account that they create', async () => {
