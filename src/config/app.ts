@@ -15,7 +15,7 @@ export const appConfig = {
   port: env.APP_PORT,
   host: env.APP_HOST,
   url: (env.APP_URL ?? `http://localhost:${env.APP_PORT}`).replace(/\/$/, ''),
-  /** Where the pages are that mails lead to. */
+  /** Base URL of the pages to which emails link. */
   frontendUrl: (env.FRONTEND_URL ?? env.APP_URL ?? `http://localhost:${env.APP_PORT}`).replace(/\/$/, ''),
   workers: env.WEB_CONCURRENCY === 'auto' ? availableParallelism() : env.WEB_CONCURRENCY,
   maintenance: { secret: env.MAINTENANCE_SECRET, lockFile: resolvePath(env.MAINTENANCE_FILE) },

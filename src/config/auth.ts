@@ -1,16 +1,16 @@
 import { createHash, createSecretKey, type KeyObject } from 'node:crypto';
 import { env } from './env.js';
 
-/** A key that signs or signed access tokens. */
+/** A current or previous signing key of access tokens. */
 export interface SigningKey {
-  /** Names it in the header of its tokens. */
+  /** The `kid` header of its tokens. */
   id: string;
   key: KeyObject;
-  /** The moment from which its tokens are refused; null for the one in use. */
+  /** The time at which its tokens become invalid; null for the current key. */
   validUntil: Date | null;
 }
 
-// A KeyObject made once: jsonwebtoken spends ten times as long on each call when it is given a string.
+// jsonwebtoken takes ten times as long per call if the key is a string instead of a KeyObject.
 function createSigningKey(secret: string, validUntil: Date | null): SigningKey {
   const id = createHash('sha256').update(`kid:${secret}`).digest('base64url').slice(0, 8);
   return { id, key: createSecretKey(Buffer.from(secret)), validUntil };
@@ -22,7 +22,7 @@ const previous =
 export const authConfig = {
   accessToken: {
     key: createSigningKey(env.JWT_SECRET, null),
-    /** Replaced a short while ago: what it signed is still taken. */
+    /** Keys before the last rotation, whose tokens are still accepted. */
     previousKeys: previous ? [previous] : [],
     expiresIn: env.JWT_EXPIRES_IN,
     algorithm: 'HS256' as const,
@@ -32,15 +32,15 @@ export const authConfig = {
   refreshToken: {
     key: createSecretKey(Buffer.from(env.JWT_REFRESH_SECRET)),
     expiresIn: env.JWT_REFRESH_EXPIRES_IN,
-    /** Seconds in which the token just replaced is answered with its successor again: two tabs, or a lost answer. */
+    /** Seconds for which a rotated token is answered with its successor again: two tabs, or a lost response. */
     graceSeconds: 10,
   },
-  /** Seconds for which a session lives, however often it is refreshed. */
+  /** Maximum age of a session in seconds, however often it is refreshed. */
   sessionMaxAgeSeconds: env.SESSION_MAX_AGE,
-  /** Seconds for which a token that was mailed works. */
+  /** Tokens in emails expire after these seconds. */
   emailVerification: { isRequired: env.REQUIRE_VERIFIED_EMAIL, expiresIn: 86_400 },
   passwordReset: { expiresIn: 600 },
-  /** What must be stored and read again is encrypted under keys derived from this one. */
+  /** Secrets that are stored and read again are encrypted with keys derived from this one. */
   encryptionKey: createSecretKey(Buffer.from(env.ENCRYPTION_KEY ?? env.JWT_REFRESH_SECRET)),
   password: { policy: env.PASSWORD_POLICY, rounds: env.BCRYPT_ROUNDS },
 };

@@ -4,16 +4,16 @@ import { queueConfig } from './queue.js';
 
 const store = env.CACHE_STORE ?? (env.REDIS_URL ? 'redis' : 'memory');
 
-/** Whether this is the only process of the application: it serves alone, and works its jobs itself. */
+/** True if this is the application's only process: it serves requests and runs jobs alone. */
 const isSingleProcess =
   !env.REDIS_URL && appConfig.workers === 1 && (queueConfig.workInServer || queueConfig.connection === 'sync');
 
 export const cacheConfig = {
   store,
-  /** Whether no process can find what another one has deleted. */
+  /** True if an entry that one process deletes is gone for all processes. */
   isConsistent: store === 'redis' || isSingleProcess,
-  /** How many entries the memory store keeps; the least recently used go first. */
+  /** Maximum entries of the memory store (LRU). */
   maxEntries: env.CACHE_MAX_ENTRIES,
-  /** Seconds for which a user's profile is remembered. */
+  /** Seconds for which a user's profile is cached. */
   userTtlSeconds: env.CACHE_USER_TTL,
 };

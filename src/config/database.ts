@@ -36,8 +36,8 @@ function fromUrl(url: NonNullable<typeof env.DATABASE_URL>): ReturnType<typeof r
   };
 }
 
-function parseEndpoint(address: string, defaultPort: number): Endpoint {
-  const [, host = address, port] = /^(.+?)(?::(\d+))?$/.exec(address) ?? [];
+function parseEndpoint(endpoint: string, defaultPort: number): Endpoint {
+  const [, host = endpoint, port] = /^(.+?)(?::(\d+))?$/.exec(endpoint) ?? [];
   return { host, port: port ? Number(port) : defaultPort };
 }
 
@@ -49,11 +49,11 @@ const connection = env.DATABASE_URL ? fromUrl(env.DATABASE_URL) : readVariables(
 
 export const databaseConfig = {
   ...connection,
-  /** Server certificates are always verified; a private authority is given as a PEM file. */
+  /** Server certificates are always verified. A private certificate authority is a PEM file. */
   tls: connection.ssl ? { rejectUnauthorized: true, ...readCertificateAuthority(env.DB_SSL_CA) } : undefined,
-  readReplicas: env.DB_READ_HOSTS.map((address) => parseEndpoint(address, connection.port)),
+  readReplicas: env.DB_READ_HOSTS.map((endpoint) => parseEndpoint(endpoint, connection.port)),
   pool: { max: env.DB_POOL_MAX, min: env.DB_POOL_MIN, acquire: env.DB_POOL_ACQUIRE_MS, idle: env.DB_POOL_IDLE_MS },
-  /** Milliseconds; a query timeout of 0 means none. */
+  /** Timeouts in milliseconds; a query timeout of 0 disables it. */
   timeoutsMs: { connect: env.DB_CONNECT_TIMEOUT_MS, query: env.DB_QUERY_TIMEOUT_MS },
   migrateOnStart: env.DB_MIGRATE_ON_START,
 };

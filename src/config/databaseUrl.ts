@@ -43,7 +43,7 @@ function toConnection(text: string) {
   };
 }
 
-/** A database's address in its parts; what the address leaves open is empty, or 0. */
+/** Parses a database URL; missing parts are empty, or 0. */
 export const databaseUrl = z
   .string()
   .refine((text) => parseDialect(text) !== undefined, { error: `must start with ${schemeList}//`, abort: true })

@@ -1,4 +1,4 @@
-/** What each choice of a driver cannot do without. */
+/** Variables that each driver requires. */
 const REQUIRED_VARIABLES: Record<string, string[]> = {
   'CACHE_STORE=redis': ['REDIS_URL'],
   'QUEUE_CONNECTION=redis': ['REDIS_URL'],
@@ -7,11 +7,11 @@ const REQUIRED_VARIABLES: Record<string, string[]> = {
   'STORAGE_DISK=cloudinary': ['CLOUDINARY_URL'],
 };
 
-/** What is missing for the drivers that were chosen, a line each. */
+/** Returns a problem for each missing variable of the selected drivers. */
 export function checkDrivers(variables: NodeJS.Dict<string>): string[] {
-  return Object.entries(REQUIRED_VARIABLES).flatMap(([choice, needed]) => {
+  return Object.entries(REQUIRED_VARIABLES).flatMap(([choice, requiredNames]) => {
     const [name = '', driver] = choice.split('=');
-    const missing = variables[name] === driver ? needed.filter((need) => !variables[need]) : [];
-    return missing.map((need) => `${need} is missing, which ${choice} needs`);
+    const missing = variables[name] === driver ? requiredNames.filter((required) => !variables[required]) : [];
+    return missing.map((required) => `${required} is missing. ${choice} requires it`);
   });
 }

@@ -6,12 +6,12 @@ import { checkOAuth } from './oauthChecks.js';
 import { checkSecrets } from './secrets.js';
 import { Env } from './variables/index.js';
 
-/** Stops the start: every wrong variable at once, by name. */
+/** Aborts the startup and lists every invalid variable. */
 export class InvalidEnvironment extends OperationalError {
   public override readonly name = 'InvalidEnvironment';
 
   public constructor(problems: string[]) {
-    super(`The environment is not valid:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    super(`Invalid environment:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
   }
 }
 
@@ -20,23 +20,23 @@ function omitBlanks(variables: NodeJS.Dict<string>): NodeJS.Dict<string> {
 }
 
 /**
- * Reads the configuration from variables; blank ones count as not set.
+ * Parses the configuration; blank variables count as unset.
  *
- * @throws InvalidEnvironment naming every problem
+ * @throws InvalidEnvironment listing every problem
  */
 export function parseEnvironment(variables: NodeJS.Dict<string>): Env {
-  const given = omitBlanks(variables);
-  const result = Env.safeParse(given);
-  const wrong = (result.error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}`);
+  const present = omitBlanks(variables);
+  const result = Env.safeParse(present);
+  const invalid = (result.error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}`);
   const checks = [checkConcurrency, checkDrivers, checkOAuth, checkSecrets];
-  const problems = [...wrong, ...checks.flatMap((check) => check(given))];
+  const problems = [...invalid, ...checks.flatMap((check) => check(present))];
   if (!result.success || problems.length > 0) throw new InvalidEnvironment(problems);
   return result.data;
 }
 
 function readEnvironment(): { env: Env; notice: string | undefined } {
   const mode = omitBlanks(process.env).NODE_ENV ?? omitBlanks(readDotenv()).NODE_ENV ?? 'development';
-  // Tests say all they need themselves, and a production server is given its secrets: it never invents them.
+  // Tests set all their variables themselves. A production server must be given its secrets and never generates them.
   const notice = mode === 'development' ? prepareDotenv() : undefined;
   const file = mode === 'test' ? {} : readDotenv();
   return { env: parseEnvironment({ ...file, ...omitBlanks(process.env) }), notice };
@@ -44,5 +44,5 @@ function readEnvironment(): { env: Env; notice: string | undefined } {
 
 export const { env, notice: startupNotice } = readEnvironment();
 
-/** Whether npm started this process. A signal to npm does not reach it. */
+/** True if npm started this process; npm does not forward signals to it. */
 export const isRunByNpm = process.env.npm_lifecycle_event !== undefined;

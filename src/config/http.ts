@@ -1,11 +1,11 @@
 import { env } from './env.js';
 
 export const httpConfig = {
-  /** How many proxies stand in front; 0 makes X-Forwarded-For count for nothing. */
+  /** Number of reverse proxies in front of the server; with 0, X-Forwarded-For is ignored. */
   trustProxy: env.TRUST_PROXY,
   corsOrigins: env.CORS_ORIGINS.length > 0 || env.NODE_ENV === 'production' ? env.CORS_ORIGINS : ['*'],
   bodyLimit: '1mb',
-  /** Milliseconds. Node's own defaults let a slow client hold a socket for minutes. */
+  /** Milliseconds. With Node's defaults, a slow client can hold a socket for minutes. */
   timeoutsMs: {
     headers: 10_000,
     request: 30_000,

@@ -18,10 +18,10 @@ export const limitsConfig = {
 };
 
 export const slowDownConfig = {
-  /** The share of a limit after which requests are slowed down; null: never. */
+  /** Share of a limit after which requests are delayed; null disables it. */
   after: env.SLOW_DOWN_AFTER,
-  /** Milliseconds, for the last request that a limit allows. */
+  /** Delay in milliseconds of the last request within a limit. */
   maxDelayMs: 1_000,
-  /** Requests that a process holds back at a time. */
+  /** Maximum number of requests that a process delays at the same time. */
   maxDelayedRequests: 100,
 };

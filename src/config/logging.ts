@@ -6,6 +6,6 @@ export const loggingConfig = {
   level: env.LOG_LEVEL ?? DEFAULT_LEVELS[env.NODE_ENV],
   json: env.NODE_ENV === 'production',
   sql: env.NODE_ENV === 'development',
-  /** Also logs to this file, rotated; off unless set, because whoever runs the server collects its output. */
+  /** Rotated log file; unset by default, because platforms usually collect the output. */
   file: env.LOG_FILE,
 };

@@ -7,12 +7,12 @@ export const mailConfig = {
   smtp: {
     host: env.SMTP_HOST,
     port: env.SMTP_PORT,
-    /** `starttls` insists on an encrypted connection; `none` is for catchers on the same machine. */
+    /** `starttls` requires encryption; `none` is for mail catchers on the same machine. */
     security: env.SMTP_SECURITY,
     username: env.SMTP_USERNAME,
     password: env.SMTP_PASSWORD,
   },
   sendgridApiKey: env.SENDGRID_API_KEY,
-  /** Where the log driver keeps what it "sent", for /dev/mail; null in production, where anybody could look. */
+  /** Folder of the log driver's previews for /dev/mail; null in production, where they would be public. */
   previewsDirectory: env.MAIL_DRIVER === 'log' && env.NODE_ENV !== 'production' ? resolvePath(env.MAIL_PREVIEWS) : null,
 };

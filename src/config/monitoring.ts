@@ -1,7 +1,7 @@
 import { env } from './env.js';
 
 export const monitoringConfig = {
-  /** Whether /metrics exists; in production only behind a token. */
+  /** True if /metrics is served; in production it requires a token. */
   hasMetrics: env.NODE_ENV !== 'production' || env.METRICS_TOKEN !== undefined,
   metricsToken: env.METRICS_TOKEN,
   sentryDsn: env.SENTRY_DSN,

@@ -2,13 +2,13 @@ import { appConfig } from './app.js';
 import { env } from './env.js';
 
 interface OAuthClient {
-  /** As the provider knows this application. Without one, the provider is not offered. */
+  /** The client id. Without it, the provider is not offered. */
   clientId: string | undefined;
   clientSecret: string | undefined;
   scopes: readonly string[];
 }
 
-/** A provider that speaks OpenID Connect: all else is found at its issuer. */
+/** An OpenID Connect provider, whose endpoints are discovered from its issuer. */
 export interface OpenIdConfig extends OAuthClient {
   driver: 'openid';
   issuer: string;
@@ -23,7 +23,7 @@ export interface GitHubConfig extends OAuthClient {
 
 export type ProviderConfig = OpenIdConfig | GitHubConfig;
 
-/** By the name that stands in their addresses; `exchange` and `accounts` are taken. */
+/** Providers by the name in their URLs; `exchange` and `accounts` are reserved. */
 const providers: Record<string, ProviderConfig> = {
   google: {
     driver: 'openid',
@@ -44,14 +44,14 @@ const providers: Record<string, ProviderConfig> = {
 
 export const oauthConfig = {
   providers,
-  /** Where browsers may be sent back to: the first unless the client chooses another. Nowhere else. */
+  /** URLs to which a login may redirect. The first one is the default. */
   redirects: [new URL(appConfig.frontendUrl), ...env.OAUTH_REDIRECT_URLS.map((url) => new URL(url))] as [URL, ...URL[]],
-  /** Seconds for each step: at the provider, to fetch the tokens, to confirm a link. */
+  /** Seconds for each step: logging in at the provider, exchanging the code, confirming a link. */
   lifetimes: { state: 600, code: 60, link: 300 },
-  /** Seconds for which a provider may keep us waiting at each request. */
+  /** Timeout of each request to a provider, in seconds. */
   timeoutSeconds: 5,
-  /** Seconds after which a provider is asked anew for its endpoints. */
+  /** Seconds for which discovered endpoints are cached. */
   discoveryTtlSeconds: 3_600,
-  /** Where each provider sends the browser back to. */
+  /** Returns the URL to which the provider redirects the browser. */
   buildCallbackUrl: (provider: string): string => `${appConfig.url}/api/auth/oauth/${provider}/callback`,
 };

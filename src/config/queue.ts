@@ -1,6 +1,6 @@
 import { env } from './env.js';
 
-/** How many jobs of a queue may begin within some milliseconds, over all workers together. */
+/** Rate limit: maximum jobs that all workers together may start within `duration` milliseconds. */
 export interface QueueRate {
   max: number;
   duration: number;
@@ -10,7 +10,7 @@ interface QueueOptions {
   rate?: QueueRate;
 }
 
-/** The queues; a job names one of them. */
+/** The queues of the application. */
 const queues = {
   default: {},
   mail: { rate: { max: env.MAIL_PER_SECOND, duration: 1_000 } },
@@ -25,17 +25,17 @@ export const queueConfig = {
   connection: env.QUEUE_CONNECTION,
   queues: queues as Record<QueueName, QueueOptions>,
   names: Object.keys(queues) as QueueName[],
-  /** Whether the server works the queues itself, so that development needs no second process. */
+  /** True if the server runs jobs itself, so that development needs no second process. */
   workInServer: env.QUEUE_WORK_IN_SERVER ?? env.NODE_ENV === 'development',
-  /** Jobs that one worker works at once in each queue. */
+  /** Concurrent jobs per worker and queue. */
   concurrency: env.QUEUE_CONCURRENCY,
-  /** Milliseconds between two looks of an idle worker at the database. */
+  /** Milliseconds between two polls of an idle worker. */
   pollIntervalMs: env.QUEUE_POLL_MS,
-  /** Milliseconds after which a worker that gave no sign of life is taken for dead. */
+  /** Lease in milliseconds. A worker that does not renew it is considered dead. */
   lease: 30_000,
-  /** Seconds for which, and how many, finished jobs can still be looked at. */
+  /** Retention of finished jobs: maximum age in seconds, and maximum count. */
   retention: { completed: { age: 3_600, count: 100 }, failed: { age: 86_400 } },
   timeZone: env.SCHEDULE_TIME_ZONE,
-  /** Where a worker answers health checks and metrics, if anywhere. */
+  /** Port on which a worker serves health checks and metrics, if set. */
   workerPort: env.WORKER_PORT,
 };

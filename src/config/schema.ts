@@ -10,18 +10,18 @@ function toSeconds(text: string): number {
   return Number.parseInt(text, 10) * SECONDS_PER_UNIT[text.at(-1) as Unit];
 }
 
-/** A span such as `15m`, `12h` or `7d`, read as seconds. */
+/** A duration such as `15m`, `12h` or `7d`, parsed to seconds. */
 export const duration = z
   .string()
   .regex(/^[1-9]\d{0,5}[smhd]$/, 'must be a number and a unit: s, m, h or d (such as 15m)')
   .transform(toSeconds);
 
-/** One of a few words. */
+/** One of the given words. */
 export function oneOf<const T extends readonly string[]>(words: T) {
   return z.enum(words, { error: `must be one of: ${words.join(', ')}` });
 }
 
-/** A whole number within bounds. */
+/** An integer within bounds. */
 export function integer(min: number, max: number) {
   const range = `must be a whole number from ${min} to ${max}`;
   return z
@@ -31,7 +31,7 @@ export function integer(min: number, max: number) {
     .pipe(z.number().min(min, range).max(max, range));
 }
 
-/** What a limiter allows: `100/15m`, or null for `off`. */
+/** A rate limit such as `100/15m`, or null for `off`. */
 export const rate = z
   .string()
   .regex(/^(off|[1-9]\d{0,8}\/[1-9]\d{0,5}[smhd])$/, 'must be off, or a number per span (such as 100/15m)')
@@ -41,7 +41,7 @@ export const rate = z
     return { limit: Number(limit), window: toSeconds(span) };
   });
 
-/** A share such as `80%`, read as 0.8, or null for `off`. */
+/** A percentage such as `80%`, parsed to 0.8, or null for `off`. */
 export const percentage = z
   .string()
   .regex(/^(off|[1-9]\d?%)$/, 'must be off, or a share from 1% to 99%')
@@ -49,7 +49,7 @@ export const percentage = z
 
 export type Rate = z.output<typeof rate>;
 
-/** A comma-separated list without blanks. */
+/** A comma-separated list; blank items are dropped. */
 export const list = z.string().transform((text) =>
   text
     .split(',')
@@ -66,28 +66,28 @@ function isReadable(path: string): boolean {
   }
 }
 
-/** A path, relative to the project or absolute. */
+/** A path to a readable file, absolute or relative to the project. */
 export const readableFile = z
   .string()
-  .refine(isReadable, { error: ({ input }) => `names a file that cannot be read: ${String(input)}` });
+  .refine(isReadable, { error: ({ input }) => `is not a readable file: ${String(input)}` });
 
 export const flag = z.stringbool({ error: 'must be true or false' });
 
-/** The address of a server under one of the schemes. */
+/** A server URL with one of the schemes. */
 export function serverUrl(...schemes: string[]) {
-  const error = `must be an address that begins with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`;
+  const error = `must be a URL that starts with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`;
   return z.url({ protocol: new RegExp(`^(${schemes.join('|')})$`), error });
 }
 
-/** Pages, or addresses of native apps, whose schemes are domains turned round (RFC 8252, 7.1). */
+/** URLs of pages, or of native apps with a reverse-domain scheme (RFC 8252, section 7.1). */
 const REDIRECT_SCHEME = /^(https?:\/\/|[a-z][a-z\d+-]*\.[a-z\d+.-]+:)/i;
 
 export const redirectUrls = list.refine(
   (urls) => urls.every((url) => REDIRECT_SCHEME.test(url) && URL.canParse(url)),
-  'must be addresses, separated by commas, of http(s) or of schemes such as com.example.app:',
+  'must be comma-separated URLs with http(s) or a scheme such as com.example.app:',
 );
 
-/** Where a Sentry project takes errors in; the SDK itself would ignore a wrong address in silence. */
+/** A Sentry DSN. It is validated here because the SDK silently ignores an invalid one. */
 export const sentryDsn = z
   .string()
   .regex(/^https?:\/\/\w+(:\w+)?@[\w.-]+(:\d+)?(\/[\w/-]*)?\/\d+$/, 'must be a DSN such as https://key@host/1');

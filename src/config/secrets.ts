@@ -1,7 +1,7 @@
 const MIN_SECRET_BYTES = 32;
 const MIN_DISTINCT_CHARACTERS = 10;
 
-const REMEDY = 'make one with: npm run key:generate -- --show';
+const REMEDY = 'generate one with: npm run key:generate -- --show';
 
 function findWeakness(secret: string | undefined): string | undefined {
   if (!secret) return 'is missing';
@@ -10,10 +10,10 @@ function findWeakness(secret: string | undefined): string | undefined {
   return undefined;
 }
 
-/** What is wrong with the secrets, a line each. Only a production server insists on good ones. */
+/** Returns the problems of the secrets. Weak secrets are rejected in production only. */
 export function checkSecrets(variables: NodeJS.Dict<string>): string[] {
   if (variables.JWT_PREVIOUS_SECRET && !variables.JWT_PREVIOUS_SECRET_UNTIL) {
-    return ['JWT_PREVIOUS_SECRET_UNTIL must say until when JWT_PREVIOUS_SECRET is taken'];
+    return ['JWT_PREVIOUS_SECRET_UNTIL must be set to the time until which JWT_PREVIOUS_SECRET is accepted'];
   }
   if (variables.NODE_ENV !== 'production') return [];
   const problems = (['JWT_SECRET', 'JWT_REFRESH_SECRET'] as const).flatMap((name) => {

@@ -5,17 +5,17 @@ export const uploadsConfig = {
   directory: resolvePath(env.UPLOADS_DIRECTORY),
   path: '/uploads',
   image: {
-    /** Beyond that, a few bytes could fill the memory. */
+    /** Limit against decompression bombs: a few bytes could otherwise fill the memory. */
     maxPixels: 25_000_000,
-    /** Unpacked: as many pixels of four colours with eight bits each, or half as many with sixteen. */
+    /** Maximum decoded size: 25 million pixels with four channels of eight bits, or half as many with sixteen. */
     maxBytes: 100_000_000,
-    /** The longer side of a picture as it is kept, and the sides of its small square. */
+    /** The longer side of a stored image, and the sides of its square thumbnail, in pixels. */
     maxSide: 1_024,
     thumbnailSide: 128,
   },
   avatar: {
     maxBytes: 5 * 1024 * 1024,
-    /** The types that a file may have by its content, and the extension each is stored with. */
+    /** Allowed content types, with the file extension for each. */
     extensions: new Map([
       ['image/jpeg', 'jpg'],
       ['image/png', 'png'],

@@ -28,32 +28,34 @@ const UNREACHABLE_CODES = [
   'ER_GET_CONNECTION_TIMEOUT',
 ];
 
-// pg reports a time-out without a code.
+// pg reports a timeout without a code.
 function isTimeout(error: Error): boolean {
   return error.message === 'timeout expired';
 }
 
 function isUnreachable(error: Error, code: string): boolean {
   return (
-    UNREACHABLE_ERRORS.some((kind) => error instanceof kind) || UNREACHABLE_CODES.includes(code) || isTimeout(error)
+    UNREACHABLE_ERRORS.some((errorClass) => error instanceof errorClass) ||
+    UNREACHABLE_CODES.includes(code) ||
+    isTimeout(error)
   );
 }
 
 function describeError(error: Error): string {
   const code = getDriverErrorCode(error) ?? '';
   if (code === '42501' || code === 'ER_DBACCESS_DENIED_ERROR') {
-    return `${serverName} has no database ${database} that ${username} may use or create: create it, or check DB_DATABASE`;
+    return `${serverName} has no database ${database}, and ${username} may not create it. Create it, or check DB_DATABASE`;
   }
   if (error instanceof AccessDeniedError || DENIED_CODES.includes(code)) {
-    return `${serverName} refused ${username}: check DB_USERNAME and DB_PASSWORD`;
+    return `${serverName} rejected ${username}. Check DB_USERNAME and DB_PASSWORD`;
   }
   if (isUnreachable(error, code)) {
-    return `${serverName} cannot be reached: is it running? Check DB_HOST and DB_PORT`;
+    return `${serverName} is unreachable. Is it running? Check DB_HOST and DB_PORT`;
   }
-  return `${serverName} cannot be used: ${error.message}`;
+  return `${serverName} is unavailable: ${error.message}`;
 }
 
-/** The database cannot be used at the start; the message is one line for whoever runs the server. */
+/** The database is unavailable at startup. The message is a single line for operators. */
 export class DatabaseUnavailable extends OperationalError {
   public override readonly name = 'DatabaseUnavailable';
 

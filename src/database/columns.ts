@@ -1,10 +1,10 @@
 import { DataTypes, type ModelAttributeColumnOptions } from 'sequelize';
 
-/** The columns that every migration writes in the same way. */
+/** Column definitions shared by all migrations. */
 export const columns = {
   id: (): ModelAttributeColumnOptions => ({ type: DataTypes.BIGINT, primaryKey: true, autoIncrement: true }),
 
-  /** A required reference to another table's id. Give it an index of its own. */
+  /** A foreign key, nullable only with SET NULL. Add an index for it. */
   foreignKey: (
     table: string,
     onDelete: 'CASCADE' | 'RESTRICT' | 'SET NULL' = 'CASCADE',

@@ -11,14 +11,14 @@ const { dialect, database, storage } = databaseConfig;
 const MISSING_DATABASE_CODES: unknown[] = ['3D000', 'ER_BAD_DB_ERROR'];
 const DATABASE_EXISTS_CODES: unknown[] = ['42P04', '23505', 'ER_DB_CREATE_EXISTS'];
 
-/** Creates the database from a connection to the one that every server has. */
+/** Creates the database through a connection to the server's default database. */
 async function createDatabase(): Promise<void> {
   const server = await connectDatabase({ database: dialect === 'postgres' ? 'postgres' : '', logging: false });
   try {
     const name = server.getQueryInterface().quoteIdentifier(database);
     await server.query(`CREATE DATABASE ${name}${dialect === 'postgres' ? '' : ' CHARACTER SET utf8mb4'}`);
   } catch (error) {
-    // Another instance that started at the same moment was faster.
+    // Another instance, started at the same time, created it first.
     if (!DATABASE_EXISTS_CODES.includes(getDriverErrorCode(error))) throw error;
   } finally {
     await server.close();
@@ -44,7 +44,7 @@ async function connectToFile(): Promise<string | undefined> {
 }
 
 /**
- * Connects, and creates a database that is missing where the account may. Returns what it did, if anything.
+ * Connects to the database and creates it if it is missing. Returns a message if it was created.
  *
  * @throws DatabaseUnavailable
  */

@@ -1,6 +1,6 @@
 import type { Model, ModelAttributeColumnOptions, ModelStatic } from 'sequelize';
 
-/** How a model declares an attribute. @throws Error if it has none of this name: a list rule is misspelt */
+/** Returns the declaration of a model's attribute. @throws Error if the model has no such attribute */
 export function getAttribute<M extends Model>(model: ModelStatic<M>, name: string): ModelAttributeColumnOptions {
   const attributes: Record<string, ModelAttributeColumnOptions> = model.getAttributes();
   const attribute = attributes[name];

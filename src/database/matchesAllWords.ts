@@ -1,7 +1,7 @@
 import { type Model, type ModelStatic, Op, type WhereOptions } from 'sequelize';
 import { contains } from './contains.js';
 
-/** Conditions: each of the words is contained in one of the attributes. */
+/** Returns conditions: each word is contained in at least one of the attributes. */
 export function matchesAllWords<M extends Model>(
   model: ModelStatic<M>,
   attributes: readonly string[],

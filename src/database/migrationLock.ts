@@ -3,7 +3,7 @@ import { QueryTypes, type Sequelize } from 'sequelize';
 import { databaseConfig } from '../config/database.js';
 import { OperationalError } from '../utils/OperationalError.js';
 
-/** MySQL knows locks for the whole server, by names of up to 64 characters. */
+/** MySQL's named locks apply to the whole server; names have up to 64 characters. */
 const LOCK_NAME = `migrations of ${databaseConfig.database}`.slice(0, 64).replace(/['\\]/g, '');
 const POSTGRES_KEY = 7_586_426;
 const LOCK_TIMEOUT_MS = 60_000;
@@ -19,7 +19,7 @@ const namedLock: LockStatements = {
   release: `SELECT RELEASE_LOCK('${LOCK_NAME}') AS released`,
 };
 
-// All end with their connection, so that an instance that dies does not lock the others out.
+// All locks end with their connection, so that an instance that dies does not block the others.
 const locks: Record<'postgres' | 'mysql' | 'mariadb', LockStatements> = {
   postgres: { acquire: `SELECT CASE WHEN pg_try_advisory_xact_lock(${POSTGRES_KEY}) THEN 1 ELSE 0 END AS taken` },
   mysql: namedLock,
@@ -29,7 +29,7 @@ const locks: Record<'postgres' | 'mysql' | 'mariadb', LockStatements> = {
 async function waitForLock(tryAcquire: () => Promise<boolean>): Promise<void> {
   for (let waitedMs = 0; !(await tryAcquire()); waitedMs += POLL_INTERVAL_MS) {
     if (waitedMs > LOCK_TIMEOUT_MS)
-      throw new OperationalError('Another instance has been migrating for a minute: try again later');
+      throw new OperationalError('Another instance has been running migrations for a minute. Try again later');
     await sleep(POLL_INTERVAL_MS);
   }
 }
@@ -47,7 +47,7 @@ async function withServerLock<T>(
     if (release) await select(release);
     return result;
   } finally {
-    // Where the work failed because the connection is gone, so is the lock: the work's error is the one to tell.
+    // If the connection was lost, so is the lock. The error of the work must not be masked by that of the rollback.
     await transaction.rollback().catch(() => undefined);
   }
 }
@@ -64,9 +64,9 @@ async function withFileLock<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Runs the work while no other instance migrates; waits for its turn.
+ * Runs the work under a lock that excludes other instances.
  *
- * @throws OperationalError if that takes more than a minute
+ * @throws OperationalError if the lock is not available within a minute
  */
 export function withMigrationLock<T>(sequelize: Sequelize, work: () => Promise<T>): Promise<T> {
   const { dialect } = databaseConfig;

@@ -31,7 +31,7 @@ const options: Options = {
   define: { underscored: true, timestamps: true },
 };
 
-/** Opens a connection pool like the application's own, with other options where a task needs them. */
+/** Opens a connection pool with the application's options, which the given ones override. */
 export async function connectDatabase(overrides: Options = {}): Promise<Sequelize> {
   const driver = await drivers[dialect]();
   return driver.connect(databaseConfig, { ...options, ...overrides });
@@ -39,10 +39,10 @@ export async function connectDatabase(overrides: Options = {}): Promise<Sequeliz
 
 Sequelize.useCLS(transactionContext);
 
-/** The application's database. */
+/** The application's database connection. */
 export const sequelize = await connectDatabase();
 
-/** Runs work whose SQL is not logged: at the start it would bury the few lines that say what was done. */
+/** Runs work without logging its SQL, which would bury the output of startup and of commands. */
 export async function withoutSqlLog<T>(work: () => Promise<T>): Promise<T> {
   isSqlLogMuted = true;
   try {

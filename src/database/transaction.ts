@@ -9,9 +9,9 @@ type AfterCommitCallback = () => Promise<void> | void;
 
 const MAX_ATTEMPTS = 3;
 const CONFLICT_CODES = ['40P01', '40001', 'ER_LOCK_DEADLOCK', 'SQLITE_BUSY'];
-/** Milliseconds. */
+/** Random pause in milliseconds, so that two conflicting transactions do not collide again. */
 const RETRY_DELAY_MS = [10, 60] as const;
-const AFTER_COMMIT_CALLBACKS = 'effects';
+const AFTER_COMMIT_CALLBACKS = 'afterCommitCallbacks';
 
 function isConflict(error: unknown): boolean {
   return CONFLICT_CODES.includes(getDriverErrorCode(error) ?? '');
@@ -30,28 +30,27 @@ async function runCallback(callback: AfterCommitCallback): Promise<void> {
   try {
     await callback();
   } catch (error) {
-    // The transaction stands; whoever asked for it must not be told otherwise.
-    logger.error('An effect after a commit failed', { error });
+    // The transaction has committed, so its caller must not see an error.
+    logger.error('An after-commit callback failed', { error });
   }
 }
 
 async function retryOnConflict<T>(work: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries += 1) {
+  for (let attempt = 1; ; attempt += 1) {
     try {
       return await work();
     } catch (error) {
-      if (tries === MAX_ATTEMPTS || !isConflict(error)) throw error;
+      if (attempt === MAX_ATTEMPTS || !isConflict(error)) throw error;
     }
-    // Two that met once would meet again if both tried again at once.
     await sleep(randomBetween(...RETRY_DELAY_MS));
   }
 }
 
 /**
- * Runs the work in a transaction that every query inside joins by itself; inside another one it becomes part of it.
- * A deadlock or serialization failure is tried again, so the work may run up to three times.
+ * Runs the work in a transaction. Queries inside join it automatically, and a nested call joins the outer transaction.
+ * A deadlock or serialization failure is retried, so the work may run up to three times.
  *
- * @throws whatever the work throws, after everything it did was rolled back
+ * @throws the errors of the work, after the rollback
  */
 export async function transaction<T>(work: () => Promise<T>): Promise<T> {
   if (transactionContext.get('transaction')) return work();
@@ -60,7 +59,10 @@ export async function transaction<T>(work: () => Promise<T>): Promise<T> {
   return result;
 }
 
-/** Does something once the open transaction has committed, or at once where there is none; never after a rollback. */
+/**
+ * Runs the callback after the current transaction has committed, never after a rollback; immediately if there is no
+ * transaction.
+ */
 export async function afterCommit(callback: AfterCommitCallback): Promise<void> {
   const callbacks = transactionContext.get('transaction') ? transactionContext.get(AFTER_COMMIT_CALLBACKS) : undefined;
   if (Array.isArray(callbacks)) callbacks.push(callback);

@@ -8,13 +8,17 @@ function isRolledBack(transaction: unknown): boolean {
   return (transaction as { finished?: string } | null | undefined)?.finished === 'rollback';
 }
 
-/** What Sequelize needs to hand the open transaction to every query of the same asynchronous flow. */
+/**
+ * The CLS namespace of Sequelize, on AsyncLocalStorage: passes the current transaction to every query of the same
+ * asynchronous flow.
+ */
 export const transactionContext = {
   get: (key: string): unknown => storage.getStore()?.get(key),
 
   set: (key: string, value: unknown): void => {
     const values = storage.getStore();
-    // Sequelize forgets a transaction that ended. What still runs after a rollback must fail, not write outside of it.
+    // Sequelize clears the transaction when it ends. Work that still runs after a rollback must fail instead of writing
+    // outside of the transaction.
     if (value === null && isRolledBack(values?.get(key))) return;
     values?.set(key, value);
   },

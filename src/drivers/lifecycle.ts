@@ -2,12 +2,12 @@ type CloseHandler = () => Promise<void> | void;
 
 const closeHandlers: CloseHandler[] = [];
 
-/** Registers how something that was opened is closed again. */
+/** Registers a function that closes a resource during graceful shutdown. */
 export function onClose(close: CloseHandler): void {
   closeHandlers.push(close);
 }
 
-/** Closes every connection that a driver holds, the last opened first. */
+/** Closes all resources of the drivers, in reverse order of opening. */
 export async function closeDrivers(): Promise<void> {
   for (const close of closeHandlers.splice(0).reverse()) await close();
 }

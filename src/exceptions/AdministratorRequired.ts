@@ -1,6 +1,6 @@
 import { HttpException } from './HttpException.js';
 
-/** Makes a browser ask for an e-mail and a password (RFC 7617). */
+/** Makes browsers prompt for credentials (HTTP Basic, RFC 7617). */
 export class AdministratorRequired extends HttpException {
   public readonly status = 401;
   public readonly code = 'UNAUTHORIZED';

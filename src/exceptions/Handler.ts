@@ -34,7 +34,7 @@ function developmentStack(error: unknown): string | undefined {
   return appConfig.isDevelopment && error instanceof Error ? error.stack : undefined;
 }
 
-/** An exception on its way out. */
+/** An error that is being rendered. */
 interface Failure {
   exception: HttpException;
   req: Request;
@@ -45,17 +45,17 @@ interface Failure {
 function renderJson({ exception, req, res, stack }: Failure): void {
   const { status: code, code: error, message, details } = exception;
   const { errors = null, extra } = details;
-  const facts = { errors, requestId: assignRequestId(req, res), ...extra, stack };
-  sendJson(res, code, { success: false, message, code, error, ...facts });
+  const context = { errors, requestId: assignRequestId(req, res), ...extra, stack };
+  sendJson(res, code, { success: false, message, code, error, ...context });
 }
 
-/** RFC 9457. */
+/** Renders problem details (RFC 9457). */
 function renderProblem({ exception, req, res, stack }: Failure): void {
   const { status, code, message: detail, details } = exception;
   const { errors = null, extra } = details;
   const title = STATUS_CODES[status] ?? 'Error';
-  const facts = { code, errors, requestId: assignRequestId(req, res), ...extra, stack };
-  const body = { type: 'about:blank', title, status, detail, instance: req.originalUrl, ...facts };
+  const context = { code, errors, requestId: assignRequestId(req, res), ...extra, stack };
+  const body = { type: 'about:blank', title, status, detail, instance: req.originalUrl, ...context };
   sendJson(res, status, body, 'application/problem+json');
 }
 
@@ -63,35 +63,35 @@ function renderPage({ exception, req, res, stack = '' }: Failure): void {
   const { status, message, details } = exception;
   const title = STATUS_CODES[status] ?? 'Error';
   const view = status === 503 && details.extra ? 'maintenance' : 'error';
-  const facts = { status, title, message, stack, requestId: assignRequestId(req, res), ...details.extra };
-  res.status(status).type('html').send(renderView(view, facts));
+  const context = { status, title, message, stack, requestId: assignRequestId(req, res), ...details.extra };
+  res.status(status).type('html').send(renderView(view, context));
 }
 
-/** What was said of a file, and for how long, is not true of the error that came in its place. */
+/** Removes headers that were set for a file, because the error is sent instead. */
 function clearFileHeaders(res: Response): void {
   for (const name of FILE_HEADERS) res.removeHeader(name);
   res.setHeader('Cache-Control', 'no-store');
 }
 
-function rendererFor(req: Request): (failure: Failure) => void {
+function selectRenderer(req: Request): (failure: Failure) => void {
   if (!API_PATH.test(req.originalUrl) && req.accepts(['json', 'html']) === 'html') return renderPage;
   return req.headers.accept?.includes('application/problem+json') ? renderProblem : renderJson;
 }
 
 /** The only place that turns errors into HTTP: JSON for the API, problem+json on request, a page for browsers. */
 class Handler {
-  // Express knows an error handler by its four parameters.
+  // Express recognizes error handlers by their four parameters.
   public readonly handle: ErrorRequestHandler = (error: unknown, req, res, _next) => {
     const exception = toException(error);
     if (exception.status >= 500 && error !== exception) this.report(error, exception, req);
-    const hasLeft = req.socket.destroyed;
-    if (res.headersSent || hasLeft) {
+    const isDisconnected = req.socket.destroyed;
+    if (res.headersSent || isDisconnected) {
       res.destroy();
       return;
     }
     if (res.hasHeader('Last-Modified')) clearFileHeaders(res);
     for (const [name, value] of Object.entries(exception.details.headers ?? {})) res.setHeader(name, value);
-    const send = rendererFor(req);
+    const send = selectRenderer(req);
     send({ exception, req, res, stack: exception.status === 500 ? developmentStack(error) : undefined });
   };
 
@@ -99,7 +99,7 @@ class Handler {
     const { id: requestId, method, originalUrl: url, principal } = req;
     const userId = principal?.user.id;
     logger.error('Request failed', { requestId, method, url, userId, error });
-    // A database that is away is an outage, which readiness and metrics tell; only what is a bug is reported.
+    // Outages of dependencies show up in readiness and metrics. Only bugs are reported.
     if (status === 500) reportError(error, { requestId, method, route: getRoutePattern(req), userId });
   }
 }

@@ -3,7 +3,7 @@ export interface FieldError {
   message: string;
 }
 
-/** What goes into an answer besides its status, code and message. */
+/** Parts of an error response besides its status, code and message. */
 export interface Details {
   errors?: FieldError[];
   headers?: Record<string, string>;
@@ -12,8 +12,8 @@ export interface Details {
 }
 
 /**
- * An expected outcome that the client is told about: a status, a stable code and a message that is safe to show.
- * It is no bug, so no stack is collected for it.
+ * An expected error with a status, a stable code and a message that is safe to show. Expected errors carry no stack
+ * trace.
  */
 export abstract class HttpException extends Error {
   public abstract readonly status: number;

@@ -1,8 +1,8 @@
-/** A picture that is damaged, or larger than any that is wanted: the field that it came in decides how to say so. */
+/** An image that is corrupt or too large. The caller reports it for the field of its upload. */
 export class InvalidImage extends Error {
   public override readonly name = 'InvalidImage';
 
   public constructor(options: ErrorOptions) {
-    super('The picture cannot be read', options);
+    super('The image cannot be decoded', options);
   }
 }

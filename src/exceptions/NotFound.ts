@@ -4,8 +4,8 @@ export class NotFound extends HttpException {
   public readonly status = 404;
   public readonly code = 'NOT_FOUND';
 
-  public constructor(what = 'Resource') {
-    super(`${what} not found`);
+  public constructor(resource = 'Resource') {
+    super(`${resource} not found`);
   }
 }
 

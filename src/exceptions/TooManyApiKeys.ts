@@ -4,7 +4,7 @@ export class TooManyApiKeys extends HttpException {
   public readonly status = 409;
   public readonly code = 'TOO_MANY_API_KEYS';
 
-  public constructor(most: number) {
-    super(`You have ${most} API keys already, revoke one first`);
+  public constructor(maxKeys: number) {
+    super(`You already have ${maxKeys} API keys. Revoke one first`);
   }
 }

@@ -8,7 +8,7 @@ export class ValidationFailed extends HttpException {
     super('Validation Failed', { errors });
   }
 
-  /** One field that is wrong for a reason that no schema can tell. */
+  /** Creates an error for one field, for rules that a schema cannot express. */
   public static forField(field: string, message: string): ValidationFailed {
     return new ValidationFailed([{ field, message }]);
   }

@@ -3,7 +3,7 @@ import { type Details, HttpException } from './HttpException.js';
 /** Tells clients how to authenticate (RFC 6750, section 3). */
 const BEARER: Details = { headers: { 'WWW-Authenticate': 'Bearer' } };
 
-/** An error class with a fixed status and code; its message may be replaced where it is thrown. */
+/** Defines an error class with a fixed status and code. Its message may be overridden when it is thrown. */
 function defineError(status: number, code: string, message: string, details: Details = {}) {
   return class extends HttpException {
     public readonly status = status;
@@ -28,7 +28,7 @@ export const PayloadTooLarge = defineError(413, 'PAYLOAD_TOO_LARGE', 'The reques
 export const UnsupportedMediaType = defineError(415, 'UNSUPPORTED_MEDIA_TYPE', 'The content type is not supported');
 export const RangeNotSatisfiable = defineError(416, 'RANGE_NOT_SATISFIABLE', 'Requested range not satisfiable');
 export const InternalError = defineError(500, 'INTERNAL_ERROR', 'Internal server error');
-/** A generated action answers with it until it is written (RFC 9110, section 15.6.2). */
+/** Thrown by generated actions until they are implemented (RFC 9110, section 15.6.2). */
 export const NotImplemented = defineError(501, 'NOT_IMPLEMENTED', 'This action is not implemented yet');
 
 // Authentication and authorization
@@ -58,7 +58,7 @@ export const TwoFactorRequired = defineError(
   'Accounts with two-factor authentication must sign in through the API',
 );
 
-// Logins with other providers
+// Login providers
 export const InvalidOAuthState = defineError(
   400,
   'INVALID_STATE',

@@ -7,7 +7,7 @@ import { isStorableText } from '../utils/databaseLimits.js';
 declare global {
   namespace Express {
     interface Request {
-      /** The input that the route's Validator accepted, and the schema that it was checked against. */
+      /** The input that the route's Validator accepted, with its schema. */
       input?: { schema: object; value: unknown };
     }
   }
@@ -21,7 +21,7 @@ type Parts = Partial<Record<Part, z.ZodType>>;
 
 type Output<T extends Parts> = { [K in keyof T]: T[K] extends z.ZodType ? z.output<T[K]> : never };
 
-/** Zod's usual messages speak to programmers; these speak to whoever filled in the field. */
+/** Replaces Zod's messages for developers with messages for end users. */
 function errorMessage(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case 'invalid_type':
@@ -47,17 +47,18 @@ function* findUnstorable(value: unknown, path: PropertyKey[]): Generator<FieldEr
   }
 }
 
-/** What a request must look like: a Zod schema for each part that its action reads. */
+/** The schema of a request: a Zod schema for each part that its action reads. */
 export class RequestSchema<T extends Parts = Parts> {
   public constructor(public readonly parts: T) {}
 
-  /** The validated input, typed. @throws Error if the route has no Validator for this schema */
+  /** Returns the validated and typed input. @throws Error if the route has no Validator for this schema */
   public of(req: Request): Output<T> {
-    if (req.input?.schema !== this) throw new Error(`${req.method} ${req.path} reads input that no Validator checked`);
+    if (req.input?.schema !== this)
+      throw new Error(`${req.method} ${req.path} reads input but its route has no Validator`);
     return req.input.value as Output<T>;
   }
 
-  /** Parses and keeps every part. @throws ValidationFailed naming every wrong field */
+  /** Parses every part and stores the result on the request. @throws ValidationFailed naming every invalid field */
   public check(req: Request): void {
     const errors: FieldError[] = [];
     const value: Partial<Record<Part, unknown>> = {};
@@ -72,7 +73,8 @@ export class RequestSchema<T extends Parts = Parts> {
   private parse(part: Part, schema: z.ZodType, input: unknown, errors: FieldError[]): unknown {
     const result = schema.safeParse(input);
     if (result.success) {
-      // A body loses its unknown fields here; a query may have become something in which the client's names are lost.
+      // Parsing drops unknown fields of a body, so the result is checked. A query is checked before parsing, because
+      // its result may no longer have the client's field names.
       errors.push(...findUnstorable(part === 'body' ? result.data : input, []));
       return result.data;
     }

@@ -1,7 +1,7 @@
-/** A file that a client sent, whose type was told from its content. */
+/** An uploaded file. Its type was detected from its content. */
 export interface UploadedFile {
   content: Buffer;
   extension: string;
-  /** Its media type. */
+  /** The media type. */
   type: string;
 }

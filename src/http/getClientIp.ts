@@ -2,8 +2,8 @@ import { isIP } from 'node:net';
 import type { Request } from 'express';
 
 /**
- * The client's address as people write it: IPv4 without the prefix that it has on an IPv6 socket, and without the
- * brackets and port that some proxies add; null if a proxy sent something else.
+ * Returns the client's IP address in canonical form: without the IPv4-mapped prefix of IPv6 sockets, and without the
+ * brackets and port that some proxies add. Null if it is not a valid IP address.
  */
 export function getClientIp({ ip = '' }: { ip?: Request['ip'] }): string | null {
   const address = ip

@@ -1,6 +1,6 @@
 const BEARER_PATTERN = /^Bearer +(\S+)$/i;
 
-/** The token of an Authorization header (RFC 6750); undefined where it holds none. */
+/** Returns the token of an Authorization header (RFC 6750); undefined if there is none. */
 export function parseBearerToken(authorization: string | undefined): string | undefined {
   return BEARER_PATTERN.exec(authorization ?? '')?.[1];
 }

@@ -1,6 +1,6 @@
 /**
- * The versions of a record that an If-Match header allows; undefined where it allows every one. Also of weak tags,
- * which proxies make of strong ones when they compress: what counts is the version in it, and that is exact.
+ * Returns the record versions that an If-Match header allows; undefined if it allows any. Weak tags are accepted,
+ * because proxies weaken tags when they compress, and the version in the tag is exact anyway.
  */
 export function parseIfMatch(header: string | undefined): number[] | undefined {
   if (header === undefined || header.trim() === '*') return undefined;

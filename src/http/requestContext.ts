@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** From where a change comes. */
+/** The origin of a change. */
 export interface RequestContext {
   requestId: string | null;
   ip: string | null;
-  /** The id of the signed-in user. */
+  /** The id of the authenticated user. */
   actorId: number | null;
 }
 
@@ -13,12 +13,12 @@ const EMPTY_CONTEXT: RequestContext = { requestId: null, ip: null, actorId: null
 const storage = new AsyncLocalStorage<RequestContext>();
 
 /**
- * The request that the running code serves, for what must know of it without seeing it. It is there for requests that
- * change something; reads are spared its cost.
+ * The current request, for code that does not receive it as a parameter. It is set for requests that change something;
+ * reads avoid its cost.
  */
 export const requestContext = {
   run: <T>(context: RequestContext, work: () => T): T => storage.run(context, work),
 
-  /** All null outside of a request: in jobs, commands and seeds. */
+  /** Returns the current context; all null in jobs, commands and seeders. */
   current: (): RequestContext => storage.getStore() ?? EMPTY_CONTEXT,
 };

@@ -13,11 +13,14 @@ declare global {
 const HEADER = 'X-Request-Id';
 const SAFE_ID = /^[\w.:-]{1,128}$/;
 
-/** The id of a request, taken over from the client if it is sane; sent back with the answer from the first call on. */
+/**
+ * Returns the request's id, accepted from the client if it is well-formed. The first call also sets the response
+ * header.
+ */
 export function assignRequestId(req: IncomingMessage & { id?: string }, res: ServerResponse): string {
   if (req.id === undefined) {
-    const given = req.headers['x-request-id'];
-    req.id = typeof given === 'string' && SAFE_ID.test(given) ? given : randomId();
+    const clientId = req.headers['x-request-id'];
+    req.id = typeof clientId === 'string' && SAFE_ID.test(clientId) ? clientId : randomId();
     res.setHeader(HEADER, req.id);
   }
   return req.id;

@@ -1,19 +1,19 @@
 interface RoutedRequest {
-  /** Express's own object for the route that took the request, if one did. */
+  /** Express's route object, if a route matched. */
   route?: unknown;
 }
 
-/** What no route answered: files, preflights, refusals before the routes, and unknown addresses. */
+/** Stands for requests without a route: static files, preflights, early rejections and unknown URLs. */
 const NO_ROUTE = 'none';
 
 const patterns = new WeakMap<object, string>();
 
-/** Remembers for a mounted route how it is written in its table, such as `/api/users/:id`. */
+/** Stores the pattern of a mounted route, such as `/api/users/:id`. */
 export function setRoutePattern(route: object, pattern: string): void {
   patterns.set(route, pattern);
 }
 
-/** The pattern of the route that took the request: unlike addresses, patterns are few, and hold nothing of a client. */
+/** Returns the pattern of the matched route. Unlike URLs, patterns are few and contain no client input. */
 export function getRoutePattern({ route }: RoutedRequest): string {
   const pattern = typeof route === 'object' && route !== null ? patterns.get(route) : undefined;
   return pattern ?? NO_ROUTE;

@@ -2,22 +2,22 @@ import { createHash } from 'node:crypto';
 import type { Response } from 'express';
 
 export interface CacheValidators {
-  /** Of the record, which If-Match compares. */
+  /** The record's version, which If-Match compares. */
   version?: number;
   lastModified?: Date | undefined;
 }
 
 const TAG_BYTES = 16;
 
-/** The entity tag of a text; a version stands at its beginning, so that it can be told from the tag alone. */
+/** Creates an entity tag. It starts with the version, which can be parsed from it. */
 function createEntityTag(text: string, version: number | undefined): string {
   const hash = createHash('sha256').update(text).digest().subarray(0, TAG_BYTES).toString('base64url');
   return version === undefined ? `"${hash}"` : `"${version}.${hash}"`;
 }
 
 /**
- * Sends what clients may keep if they ask each time whether it still holds: 304 then, without a body (RFC 9110, 13).
- * What was made for somebody who is signed in stays with them.
+ * Sends a response that clients may cache but must revalidate (`no-cache`). A conditional request is answered with 304
+ * and no body if the content is unchanged (RFC 9110, section 13). Responses to authenticated users are `private`.
  */
 export function sendConditional(
   res: Response,

@@ -1,6 +1,6 @@
 import type { Response } from 'express';
 
-/** Answers with JSON; what Express's own method finds out anew for each answer is known here. */
+/** Sends JSON. Faster than `res.json()`, which negotiates settings and an ETag for each response. */
 export function sendJson(res: Response, status: number, body: unknown, type = 'application/json'): void {
   const text = JSON.stringify(body);
   res.statusCode = status;

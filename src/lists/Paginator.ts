@@ -14,18 +14,18 @@ import { decodeCursor, type CursorPosition, encodeCursor } from './cursor.js';
 import { buildPageMeta } from './pageMeta.js';
 
 export interface Scope {
-  /** What the caller may see at all. */
+  /** Limits the list to records that the caller may see. */
   where?: WhereOptions;
-  /** How a filter is applied when it does not simply compare the attribute of its name. */
+  /** Conditions of filters that do not simply compare the attribute of the same name. */
   filters?: Record<string, (value: unknown) => WhereOptions>;
-  /** Which attribute a public field is made of, when it is not the one of its name. */
+  /** Attributes of public fields whose names differ. */
   columns?: Record<string, string>;
-  /** What pages by number are sorted by first; a cursor knows of the client's order only. */
+  /** Primary sort order of numbered pages. Cursors support the client's order only. */
   firstOrder?: OrderItem | undefined;
 }
 
-// Rows need no methods, and without models a list costs a tenth less. Of the drivers only PostgreSQL's gives dates and
-// JSON as such; from what the others give, Sequelize makes them for models alone.
+// Raw rows make a list ten percent faster. Only PostgreSQL's driver returns dates and JSON as objects; for the other
+// drivers, Sequelize converts them in models only.
 const IS_TYPED_BY_DRIVER = databaseConfig.dialect === 'postgres';
 
 type Direction = 'ASC' | 'DESC';
@@ -49,21 +49,23 @@ function buildConditions<M extends Model>(
   query: ListQuery,
   { where, filters }: Scope,
 ): WhereOptions {
-  const filtered = Object.entries(query.filters).map(([name, value]) => filters?.[name]?.(value) ?? { [name]: value });
-  const searched = matchesAllWords(model, query.search.attributes, query.search.words);
-  const all = [...(where ? [where] : []), ...filtered, ...searched, ...dateConditions(query)];
-  return all.length > 0 ? { [Op.and]: all } : {};
+  const filterConditions = Object.entries(query.filters).map(
+    ([name, value]) => filters?.[name]?.(value) ?? { [name]: value },
+  );
+  const searchConditions = matchesAllWords(model, query.search.attributes, query.search.words);
+  const conditions = [...(where ? [where] : []), ...filterConditions, ...searchConditions, ...dateConditions(query)];
+  return conditions.length > 0 ? { [Op.and]: conditions } : {};
 }
 
 function selectAttributes(
   { fields, sort }: ListQuery,
   columns: Scope['columns'] = {},
 ): Pick<FindOptions, 'attributes'> {
-  const read = fields?.map((name) => columns[name] ?? name);
-  return read ? { attributes: [...new Set([...read, 'id', sort.attribute])] } : {};
+  const attributes = fields?.map((name) => columns[name] ?? name);
+  return attributes ? { attributes: [...new Set([...attributes, 'id', sort.attribute])] } : {};
 }
 
-/** The rows of one page, in a stable order: equal sort values go by id. */
+/** Loads the rows of one page. The id makes the order stable. */
 async function findRows<M extends Model>(
   { model, query, where, columns, firstOrder }: RowQuery<M>,
   direction: Direction,
@@ -80,7 +82,7 @@ function rowId(row: object): unknown {
   return Reflect.get(row, 'id');
 }
 
-/** Relations come for the rows of the page alone, so that a join can change neither their number nor the count. */
+/** Loads relations in a second query (eager loading), so that joins cannot change the number of rows. */
 async function loadRelations<M extends Model>(
   model: ModelStatic<M>,
   { include }: ListQuery,
@@ -95,23 +97,23 @@ async function loadRelations<M extends Model>(
 async function paginateByNumber<M extends Model>(rows: RowQuery<M>): Promise<Page<Row<M>>> {
   const { page, limit, sort, fields } = rows.query;
   const offset = (page - 1) * limit;
-  const [total, found] = await Promise.all([
+  const [total, pageRows] = await Promise.all([
     rows.model.count({ where: rows.where } as FindOptions<Attributes<M>>),
     findRows(rows, sort.descending ? 'DESC' : 'ASC', { limit, offset }),
   ]);
-  return { rows: found, meta: buildPageMeta({ page, limit }, total, found.length), fields };
+  return { rows: pageRows, meta: buildPageMeta({ page, limit }, total, pageRows.length), fields };
 }
 
 function afterCursor(query: ListQuery, position: CursorPosition | undefined): WhereOptions {
   if (!position) return {};
   const { attribute } = query.sort;
-  const [further, bound] = query.sort.descending === position.backwards ? [Op.gt, Op.gte] : [Op.lt, Op.lte];
+  const [beyond, bound] = query.sort.descending === position.backwards ? [Op.gt, Op.gte] : [Op.lt, Op.lte];
   return {
-    // Says nothing new, but of an alternative alone an index cannot tell where to begin.
+    // Redundant, but an index cannot be used for an OR condition alone.
     [attribute]: { [bound]: position.value },
     [Op.or]: [
-      { [attribute]: { [further]: position.value } },
-      { [attribute]: position.value, id: { [further]: position.id } },
+      { [attribute]: { [beyond]: position.value } },
+      { [attribute]: position.value, id: { [beyond]: position.id } },
     ],
   };
 }
@@ -130,19 +132,19 @@ async function paginateByCursor<M extends Model>(
 ): Promise<Page<Row<M>>> {
   const position = cursor ? decodeCursor(model, query, cursor) : undefined;
   const backwards = position?.backwards ?? false;
-  const reached = { [Op.and]: [where, afterCursor(query, position)] };
-  // One row more than the page holds tells whether there is another page.
+  const conditions = { [Op.and]: [where, afterCursor(query, position)] };
+  // One extra row shows whether there is another page.
   const direction = query.sort.descending === backwards ? 'ASC' : 'DESC';
-  const found = await findRows({ model, query, where: reached, columns }, direction, { limit: query.limit + 1 });
-  const visible = found.slice(0, query.limit);
+  const pageRows = await findRows({ model, query, where: conditions, columns }, direction, { limit: query.limit + 1 });
+  const visible = pageRows.slice(0, query.limit);
   if (backwards) visible.reverse();
-  const hasMore = found.length > query.limit;
+  const hasMore = pageRows.length > query.limit;
   const next = hasMore || backwards ? visible.at(-1) : undefined;
   const prev = (backwards ? hasMore : position) ? visible[0] : undefined;
   return { rows: visible, meta: buildCursorMeta(query, next, prev), fields: query.fields };
 }
 
-/** Fetches one page of a list, by number with an exact count or by cursor without one. */
+/** Loads one page of a list: by number with an exact count (offset), or by cursor without one (keyset). */
 class Paginator {
   public paginate<M extends Model>(model: ModelStatic<M>, query: ListQuery, scope: Scope = {}): Promise<Page<Row<M>>> {
     const { columns, firstOrder } = scope;

@@ -5,7 +5,7 @@ import { ValidationFailed } from '../exceptions/ValidationFailed.js';
 import type { ListQuery } from './types.js';
 import { isStorableDate, isStorableText } from '../utils/databaseLimits.js';
 
-/** Where a page ends: the sort value and the id of its first or last row, and the way to go from there. */
+/** A position in a list: sort value and id of the first or last row of a page, and the direction to continue. */
 export interface CursorPosition {
   backwards: boolean;
   value: string | number | Date;
@@ -21,7 +21,7 @@ const Moment = z.iso
 
 const Day = z.iso.date().refine((text) => isStorableDate(new Date(text)));
 
-// A text from those databases whose numbers JavaScript cannot hold.
+// Some drivers return decimals as strings, because JavaScript numbers would lose precision.
 const Decimal = z.union([z.number(), z.string().regex(/^-?\d{1,40}(\.\d{1,40})?$/)]);
 
 function sortKey({ sort }: ListQuery): string {
@@ -36,7 +36,10 @@ function decodePayload(cursor: string): unknown {
   }
 }
 
-/** What a database can compare with a column of this kind: with anything else, a forged cursor would be its error. */
+/**
+ * Returns a schema of values that a database can compare with this column type. A forged cursor would otherwise cause a
+ * database error.
+ */
 function comparableSchema(type: unknown): z.ZodType<CursorPosition['value']> {
   if (type instanceof DataTypes.DATE) return Moment;
   if (type instanceof DataTypes.DATEONLY) return Day;
@@ -44,18 +47,18 @@ function comparableSchema(type: unknown): z.ZodType<CursorPosition['value']> {
   return type instanceof DataTypes.DECIMAL ? Decimal : z.number();
 }
 
-/** An opaque text that names a position in a list sorted this way. */
+/** Encodes a position as an opaque cursor. */
 export function encodeCursor(query: ListQuery, direction: 'next' | 'prev', row: object): string {
   const payload = [direction, sortKey(query), Reflect.get(row, query.sort.attribute), Reflect.get(row, 'id')];
   return Buffer.from(JSON.stringify(payload)).toString('base64url');
 }
 
-/** The position that a cursor names. @throws ValidationFailed if it was not made by this list in this order */
+/** Decodes a cursor. @throws ValidationFailed if it does not belong to this list and order */
 export function decodeCursor<M extends Model>(model: ModelStatic<M>, query: ListQuery, cursor: string): CursorPosition {
-  const [direction, order, given, id] = Payload.safeParse(decodePayload(cursor)).data ?? [];
-  const value = comparableSchema(getAttribute(model, query.sort.attribute).type).safeParse(given).data;
+  const [direction, order, rawValue, id] = Payload.safeParse(decodePayload(cursor)).data ?? [];
+  const value = comparableSchema(getAttribute(model, query.sort.attribute).type).safeParse(rawValue).data;
   if (value === undefined || id === undefined || order !== sortKey(query)) {
-    throw ValidationFailed.forField('cursor', 'Is not a cursor of this list');
+    throw ValidationFailed.forField('cursor', 'Invalid cursor');
   }
   return { backwards: direction === 'prev', value, id };
 }

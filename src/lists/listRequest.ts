@@ -10,7 +10,7 @@ const MAX_WORDS = 8;
 
 const OPTIONAL_PARAMETERS = ['search', 'dateFrom', 'dateTo', 'fields', 'include'] as const;
 
-/** Runs a refinement although a parameter is wrong, so that all that is wrong is told at once. */
+/** Runs a refinement even if other parameters are invalid, so that all errors are reported together. */
 const ALWAYS = { when: () => true };
 
 function integerParameter(max: number, fallback: number) {
@@ -23,7 +23,7 @@ function integerParameter(max: number, fallback: number) {
   return schema.default(fallback).meta({ override: { type: 'integer', minimum: 1, maximum: max, default: fallback } });
 }
 
-/** What every list by pages takes. */
+/** Parameters of every paginated list. */
 export const pageFields = { page: integerParameter(MAX_PAGE, 1), limit: integerParameter(MAX_LIMIT, DEFAULT_LIMIT) };
 
 function subsetParameter(allowed: readonly string[]) {
@@ -69,15 +69,15 @@ function standardShape(rules: ListRules) {
 
 type Input = z.output<z.ZodObject<ReturnType<typeof standardShape>>>;
 
-/** The parameters that this list has: the standard ones that its rules speak of, and its filters. */
+/** Returns the parameters of this list: the standard ones that its rules allow, and its filters. */
 function buildShape(rules: ListRules): Record<string, z.ZodType> {
-  const { search, dateFrom, dateTo, fields, include, ...always } = standardShape(rules);
+  const { search, dateFrom, dateTo, fields, include, ...baseShape } = standardShape(rules);
   const filters = [
     ...Object.entries(rules.parameters ?? {}).map(([name, schema]) => [name, schema.optional()]),
     ...Object.entries(rules.filters ?? {}).map(([name, schema]) => [`filter[${name}]`, schema.optional()]),
   ];
   return {
-    ...always,
+    ...baseShape,
     ...(rules.search && { search }),
     ...(rules.dates && { dateFrom, dateTo }),
     ...(rules.fields && { fields }),
@@ -87,9 +87,9 @@ function buildShape(rules: ListRules): Record<string, z.ZodType> {
 }
 
 function rejectUnknownParameters(shape: object, input: Record<string, unknown>, context: z.RefinementCtx): void {
-  const isAboutTheList = (key: string) => key.startsWith('filter') || OPTIONAL_PARAMETERS.some((name) => name === key);
+  const isListParameter = (key: string) => key.startsWith('filter') || OPTIONAL_PARAMETERS.some((name) => name === key);
   for (const key of Object.keys(input)) {
-    if (isAboutTheList(key) && !Object.hasOwn(shape, key)) {
+    if (isListParameter(key) && !Object.hasOwn(shape, key)) {
       context.addIssue({ code: 'custom', path: [key], message: 'Is not available for this list' });
     }
   }
@@ -98,19 +98,19 @@ function rejectUnknownParameters(shape: object, input: Record<string, unknown>, 
 function rejectReversedDates(input: Record<string, unknown>, context: z.RefinementCtx): void {
   const { dateFrom, dateTo } = input as Input;
   if (dateFrom && dateTo && dateFrom > dateTo) {
-    context.addIssue({ code: 'custom', path: ['dateTo'], message: 'Must not lie before dateFrom' });
+    context.addIssue({ code: 'custom', path: ['dateTo'], message: 'Must not be before dateFrom' });
   }
 }
 
 function collectFilters({ parameters = {} }: ListRules, input: Record<string, unknown>): Record<string, unknown> {
   const isFilter = (key: string) => key.startsWith('filter[') || Object.hasOwn(parameters, key);
-  const given = Object.entries(input).filter(([key, value]) => isFilter(key) && value !== undefined);
-  return Object.fromEntries(given.map(([key, value]) => [key.replace(/^filter\[(.*)\]$/, '$1'), value]));
+  const active = Object.entries(input).filter(([key, value]) => isFilter(key) && value !== undefined);
+  return Object.fromEntries(active.map(([key, value]) => [key.replace(/^filter\[(.*)\]$/, '$1'), value]));
 }
 
 /**
- * Declares the request of a list from its whitelist: `page`, `limit`, `cursor`, `sort`, `order`, and as the rules allow
- * `search`, `filter[…]`, `dateFrom`, `dateTo`, `fields` and `include`. The validated query is a ListQuery.
+ * Declares the request of a list from its whitelist: `page`, `limit`, `cursor`, `sort`, `order` and, if the rules allow
+ * them, `search`, `filter[…]`, `dateFrom`, `dateTo`, `fields` and `include`. The validated query is a ListQuery.
  */
 export function listRequest(rules: ListRules): RequestSchema<{ query: z.ZodType<ListQuery> }> {
   const shape = buildShape(rules);

@@ -1,6 +1,6 @@
 import type { ListQuery, PageMeta } from './types.js';
 
-/** What a page by number says of its list, which has so many records in all, and of which it shows so many. */
+/** Builds the pagination metadata of a numbered page. */
 export function buildPageMeta(
   { page, limit }: Pick<ListQuery, 'page' | 'limit'>,
   total: number,

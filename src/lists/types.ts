@@ -1,24 +1,24 @@
 import type { Model } from 'sequelize';
 import type { z } from 'zod';
 
-/** What clients may ask of a list: every name is an attribute of the model, and what is not listed is refused. */
+/** Whitelist of list parameters: names are attributes of the model, and others are rejected. */
 export interface ListRules {
-  /** Attributes that are never null. */
+  /** Sortable attributes; they must not be nullable. */
   sort: readonly string[];
-  /** One of them; `-createdAt` for descending. */
+  /** A sortable attribute; `-createdAt` for descending. */
   defaultSort: string;
   search?: readonly string[];
   filters?: Readonly<Record<string, z.ZodType>>;
-  /** Filters that clients name without `filter[…]`. */
+  /** Filters without the `filter[…]` notation. */
   parameters?: Readonly<Record<string, z.ZodType>>;
   /** The attribute that `dateFrom` and `dateTo` compare. */
   dates?: string;
   fields?: readonly string[];
-  /** Associations that may come along. */
+  /** Associations that may be included. */
   include?: readonly string[];
 }
 
-/** A list request that was checked against its rules. */
+/** A validated list request. */
 export interface ListQuery {
   page: number;
   limit: number;
@@ -49,7 +49,7 @@ export interface CursorMeta {
 
 type Method = (...parameters: never[]) => unknown;
 
-/** A model's data without its methods: attributes, and the relations that came along. */
+/** A model's attributes and included relations, without its methods. */
 export type Row<M extends Model> = {
   [K in keyof M as K extends keyof Model ? never : M[K] extends Method ? never : K]: M[K];
 };
@@ -57,6 +57,6 @@ export type Row<M extends Model> = {
 export interface Page<T> {
   rows: T[];
   meta: PageMeta | CursorMeta;
-  /** The attributes that the client asked for, if it chose. */
+  /** The attributes that the client selected, if any. */
   fields: readonly string[] | undefined;
 }

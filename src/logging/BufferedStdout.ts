@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 
-/** Writes all lines of one turn of the event loop at once: each write to the standard output is a system call. */
+/** Buffers all lines of one turn of the event loop, because each write to stdout is a system call. */
 export class BufferedStdout extends Writable {
   private lines = '';
 

@@ -1,8 +1,8 @@
-/** What is told of an error beside itself: names and ids only, never what a client sent. */
+/** The context of a reported error: names and ids only, never client input. */
 export interface ErrorContext {
   requestId?: string | undefined;
   method?: string | undefined;
-  /** As its table has it, such as `/api/users/:id`. */
+  /** The route's pattern, such as `/api/users/:id`. */
   route?: string | undefined;
   userId?: number | undefined;
   queue?: string | undefined;
@@ -10,26 +10,29 @@ export interface ErrorContext {
   jobId?: string | undefined;
 }
 
-/** Tells somebody of errors that should not have happened. */
+/** Sends unexpected errors to a monitoring service. */
 export interface ErrorReporter {
-  report: (error: unknown, facts: ErrorContext) => void;
-  /** Waits, for a moment at most, until everything was told. */
+  report: (error: unknown, context: ErrorContext) => void;
+  /** Waits for pending reports, with a timeout. */
   flush: () => Promise<void>;
 }
 
 let reporter: ErrorReporter | undefined;
 
-/** Says who is told of errors. They are reported from every layer, and the reporter is a driver above most of them. */
-export function setErrorReporter(chosen: ErrorReporter | undefined): void {
-  reporter = chosen;
+/**
+ * Sets the reporter. It is injected because every layer reports errors, while the reporter is a driver in an upper
+ * layer.
+ */
+export function setErrorReporter(newReporter: ErrorReporter | undefined): void {
+  reporter = newReporter;
 }
 
-/** Reports an error that nobody expected, if anybody wants to know. It is logged besides. */
-export function reportError(error: unknown, facts: ErrorContext = {}): void {
-  reporter?.report(error, facts);
+/** Reports an unexpected error, if a reporter is configured. Callers log the error themselves. */
+export function reportError(error: unknown, context: ErrorContext = {}): void {
+  reporter?.report(error, context);
 }
 
-/** Waits until the reported errors have left, before the process ends. */
+/** Waits for pending reports before the process exits. */
 export async function flushErrorReports(): Promise<void> {
   await reporter?.flush();
 }

@@ -10,9 +10,9 @@ const redaction = winston.format((info) => redact(info));
 
 function formatDetails({ error, ...info }: winston.Logform.TransformableInfo): string {
   const { level: _level, message: _message, timestamp: _timestamp, ...fields } = info;
-  const shown = Object.entries(fields).filter(([, value]) => value !== undefined);
+  const visibleFields = Object.entries(fields).filter(([, value]) => value !== undefined);
   const stack = typeof error === 'object' && error !== null && 'stack' in error ? `\n${String(error.stack)}` : '';
-  return shown.map(([key, value]) => ` ${key}=${JSON.stringify(value)}`).join('') + stack;
+  return visibleFields.map(([key, value]) => ` ${key}=${JSON.stringify(value)}`).join('') + stack;
 }
 
 const readableFormat = combine(
@@ -37,7 +37,7 @@ function createRotatedFile(filename: string): winston.transport {
   });
 }
 
-/** The application's log: JSON lines in production, readable text elsewhere; secrets are redacted at any depth. */
+/** The application's logger: JSON lines in production, readable text elsewhere. Secrets are redacted at any depth. */
 export const logger = winston.createLogger({
   level: loggingConfig.level,
   levels: { error: 0, warn: 1, info: 2, debug: 3 },

@@ -5,13 +5,13 @@ const PARAMETER = /([?&])([^=&\s]*)=[^&\s#]*/g;
 const SENSITIVE_PARAMETER = /pass|pwd|secret|token|jwt|auth|refresh|code|key|signature|otp/i;
 const PASSWORD_HASH = /\$2[abxy]\$\d\d\$[./A-Za-z\d]{53}/g;
 const PASSWORD_IN_URL = /(\b[a-z][\w+.-]*:\/\/[^\s:/@]*:)[^\s/@]+(?=@)/gi;
-/** What every one of these has: most texts have none of it and are spared the closer look. */
+/** A cheap pre-check: most text has none of these and skips the patterns above. */
 const SUSPICIOUS = /[?&$@]|Bearer|Basic|eyJ|lum_/i;
 const MAX_DEPTH = 8;
 
 export const REDACTED = '[redacted]';
 
-/** How deep the copy has come, and what it met on the way: objects may refer to each other in circles. */
+/** Depth and visited objects of the traversal, because objects may be circular. */
 interface Walk {
   depth: number;
   seen: WeakSet<object>;
@@ -25,7 +25,10 @@ function redactParameter(parameter: string, separator: string, name: string): st
   return SENSITIVE_PARAMETER.test(decode(name)) ? `${separator}${name}=${REDACTED}` : parameter;
 }
 
-/** Removes credentials from free text: bearer tokens, JWTs, API keys, password hashes, passwords in addresses and the values of sensitive query parameters. */
+/**
+ * Removes credentials from text: bearer tokens, JWTs, API keys, password hashes, passwords in URLs, and values of
+ * sensitive query parameters.
+ */
 export function redactText(text: string): string {
   if (!SUSPICIOUS.test(text)) return text;
   return text
@@ -44,7 +47,7 @@ function redactValue(value: unknown, walk: Walk): unknown {
 function redactObject(value: object, { depth, seen }: Walk): unknown {
   if (value instanceof Date) return value;
   if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`;
-  if (seen.has(value)) return '[shown already]';
+  if (seen.has(value)) return '[circular]';
   if (depth > MAX_DEPTH) return '[too deep]';
   seen.add(value);
   const deeper = { depth: depth + 1, seen };
@@ -52,7 +55,7 @@ function redactObject(value: object, { depth, seen }: Walk): unknown {
   return value instanceof Error ? redactError(value, deeper) : redactFields(value, deeper);
 }
 
-/** With what is not enumerable; an error's `code` names a reason, not a secret. */
+/** Includes the properties of errors that are not enumerable. An error's `code` is a reason, not a secret. */
 function redactError(error: Error, walk: Walk): object {
   const { name, message, stack, cause } = error;
   const errors: unknown = 'errors' in error ? error.errors : undefined;
@@ -63,14 +66,14 @@ function redactError(error: Error, walk: Walk): object {
 function redactFields(fields: object, walk: Walk): object {
   const clean: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(fields)) {
-    // An assignment to it would change the copy's prototype instead.
+    // Assigning it would change the prototype of the copy.
     if (key === '__proto__') continue;
     clean[key] = SENSITIVE_KEY.test(key) ? REDACTED : redactValue(value, walk);
   }
   return clean;
 }
 
-/** A copy of a log record without passwords, secrets, tokens and cookies, however deep; symbols are kept. */
+/** Returns a copy of a log record without passwords, secrets, tokens and cookies, at any depth. Symbols are kept. */
 export function redact<T extends object>(record: T): T {
   const clean = redactFields(record, { depth: 0, seen: new WeakSet([record]) });
   for (const symbol of Object.getOwnPropertySymbols(record)) Reflect.set(clean, symbol, Reflect.get(record, symbol));

@@ -7,14 +7,16 @@ const TAG_BYTES = 16;
 
 const keys = new Map<string, Buffer>();
 
-/** Each purpose has a key of its own (RFC 5869): what was meant for one cannot be slipped in for another. */
+/**
+ * Derives a separate key for each purpose (HKDF, RFC 5869), so that a ciphertext of one purpose is invalid for another.
+ */
 function deriveKey(purpose: string): Buffer {
   const key = keys.get(purpose) ?? Buffer.from(hkdfSync('sha256', authConfig.encryptionKey, '', purpose, 32));
   keys.set(purpose, key);
   return key;
 }
 
-/** Makes of a secret that must be read again later a text that can be stored (AES-256-GCM). */
+/** Encrypts a secret for storage (AES-256-GCM). */
 export function encrypt(secret: string, purpose: string): string {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv(CIPHER, deriveKey(purpose), nonce);
@@ -22,7 +24,7 @@ export function encrypt(secret: string, purpose: string): string {
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url');
 }
 
-/** The secret again. @throws Error if the text was changed, or made under another key or for another purpose */
+/** Decrypts a secret. @throws Error if the text was altered, or encrypted with another key or for another purpose */
 export function decrypt(text: string, purpose: string): string {
   const bytes = Buffer.from(text, 'base64url');
   const decipher = createDecipheriv(CIPHER, deriveKey(purpose), bytes.subarray(0, NONCE_BYTES));
@@ -31,7 +33,7 @@ export function decrypt(text: string, purpose: string): string {
   return secret.toString('utf8');
 }
 
-/** A signature that only this server can make (HMAC-SHA-256), for a text that it will be shown again. */
+/** Signs a text (HMAC-SHA-256), so that this server recognizes it later. */
 export function signText(text: string, purpose: string): string {
   return createHmac('sha256', deriveKey(purpose)).update(text).digest('base64url');
 }

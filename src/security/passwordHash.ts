@@ -7,25 +7,27 @@ import { Semaphore } from '../utils/Semaphore.js';
 
 const MAX_BYTES = 72;
 
-// bcrypt works in libuv's four threads, which files and SQLite need too: a login storm must leave some of them free.
+// bcrypt runs in libuv's four threads, which files and SQLite need too. A burst of logins must leave some of them free.
 const CONCURRENT_HASHES = 2;
 
-/** Beyond that, a client would have given up before its turn came. */
+/** With a longer queue, clients would time out before their turn. */
 const MAX_WAITING = 200;
 const RETRY_AFTER = 10;
 
-/** No hash begins with it. */
+/** No bcrypt hash starts with this character. */
 const UNUSABLE_MARKER = '!';
 
 const semaphore = new Semaphore(CONCURRENT_HASHES);
 
-/** bcrypt ignores what follows 72 bytes: longer passwords are digested first, shorter ones stay plain bcrypt. */
+/**
+ * bcrypt ignores input beyond 72 bytes, so longer passwords are hashed first (SHA-384). Shorter ones stay plain bcrypt.
+ */
 function digestIfLong(password: string): string {
   if (Buffer.byteLength(password) <= MAX_BYTES) return password;
   return createHash('sha384').update(password).digest('base64');
 }
 
-/** PHP writes 2y for the same format, which this bcrypt does not know by that name. */
+/** PHP uses the prefix 2y for the same format, which this library does not accept. */
 function withKnownPrefix(hash: string): string {
   return hash.startsWith('$2y$') ? `$2b$${hash.slice(4)}` : hash;
 }
@@ -35,7 +37,7 @@ async function withSlot<T>(work: () => Promise<T>): Promise<T> {
   return semaphore.run(work);
 }
 
-/** How passwords are kept. What hashes throws ServiceUnavailable if too many wait for their turn. */
+/** Password hashing with bcrypt. `hash` and `matches` throw ServiceUnavailable if too many calls are waiting. */
 export const passwordHash = {
   hash: (password: string): Promise<string> =>
     withSlot(() => bcrypt.hash(digestIfLong(password), authConfig.password.rounds)),
@@ -43,7 +45,7 @@ export const passwordHash = {
   matches: (password: string, hash: string): Promise<boolean> =>
     withSlot(() => bcrypt.compare(digestIfLong(password), withKnownPrefix(hash))),
 
-  /** What stands in place of a hash where no password shall open the account: nothing hashes to it. */
+  /** Returns a value for accounts without a password; no password matches it. */
   unusableHash: (): string => `${UNUSABLE_MARKER}${randomToken()}`,
 
   isUsable: (hash: string): boolean => !hash.startsWith(UNUSABLE_MARKER),

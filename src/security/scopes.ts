@@ -1,17 +1,17 @@
-/** What an API key may do in an area: `users:read`. */
+/** A permission of an API key in an area: `users:read`. */
 export type Scope = `${string}:${'read' | 'write'}`;
 
 const SCOPE_PATTERN = /^[a-z][a-z-]*:(read|write)$/;
-/** Each covers its half of every area. */
+/** General scopes apply to every area. */
 const GENERAL_SCOPES = ['read', 'write'];
 
 const registeredScopes = new Set<string>();
 
-/** The scopes of API keys. There are those that routes ask for, and no others: a module brings its own with its routes. */
+/** Registry of API key scopes. Scopes exist because a route requires them, so each module brings its own. */
 export const scopes = {
-  /** Makes a scope known, because a route asks for it. */
+  /** Registers a scope that a route requires. @throws Error if it is malformed */
   register: (scope: Scope): void => {
-    if (!SCOPE_PATTERN.test(scope)) throw new Error(`${scope} is no scope: write area:read or area:write`);
+    if (!SCOPE_PATTERN.test(scope)) throw new Error(`Invalid scope ${scope}. Expected area:read or area:write`);
     registeredScopes.add(scope);
   },
 
@@ -19,9 +19,9 @@ export const scopes = {
 
   isKnown: (scope: string): boolean => GENERAL_SCOPES.includes(scope) || registeredScopes.has(scope),
 
-  /** Whether whoever was granted these may do what asks for this one. To write does not include to read. */
-  allows: (granted: readonly string[], wanted: Scope): boolean => {
-    const [, half = ''] = wanted.split(':');
-    return granted.includes(wanted) || granted.includes(half);
+  /** True if the granted scopes include the required one. Write access does not include read access. */
+  allows: (granted: readonly string[], required: Scope): boolean => {
+    const [, generalScope = ''] = required.split(':');
+    return granted.includes(required) || granted.includes(generalScope);
   },
 };

@@ -4,7 +4,7 @@ function hashText(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }
 
-/** Compares a given secret with the right one in a time that tells nothing of either. */
-export function timingSafeEqualText(given: string, expected: string): boolean {
-  return timingSafeEqual(hashText(given), hashText(expected));
+/** Compares two secrets in constant time (timing-safe). */
+export function timingSafeEqualText(actual: string, expected: string): boolean {
+  return timingSafeEqual(hashText(actual), hashText(expected));
 }

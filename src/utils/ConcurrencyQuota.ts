@@ -1,21 +1,21 @@
-/** Counts what each holds of something that all share, so that nobody can hold it all. */
+/** Limits how many units of a shared resource each holder has, so that none can exhaust it. */
 export class ConcurrencyQuota<Holder> {
   private readonly heldCounts = new Map<Holder, number>();
 
-  /** @param maxPerHolder what one may hold at a time */
+  /** @param maxPerHolder maximum units per holder */
   public constructor(private readonly maxPerHolder: number) {}
 
-  /** Whether there was a share left for the holder, who has it from now on and must give it back. */
+  /** Takes a unit for the holder, who must release it; false if the holder's quota is used up. */
   public tryAcquire(holder: Holder): boolean {
-    const held = this.heldCounts.get(holder) ?? 0;
-    if (held >= this.maxPerHolder) return false;
-    this.heldCounts.set(holder, held + 1);
+    const heldCount = this.heldCounts.get(holder) ?? 0;
+    if (heldCount >= this.maxPerHolder) return false;
+    this.heldCounts.set(holder, heldCount + 1);
     return true;
   }
 
   public release(holder: Holder): void {
-    const left = (this.heldCounts.get(holder) ?? 0) - 1;
-    if (left > 0) this.heldCounts.set(holder, left);
+    const remaining = (this.heldCounts.get(holder) ?? 0) - 1;
+    if (remaining > 0) this.heldCounts.set(holder, remaining);
     else this.heldCounts.delete(holder);
   }
 }

@@ -1,4 +1,4 @@
-/** What whoever runs the program can mend: its message is all that is shown, in plain words and without a stack. */
+/** An error that operators can fix. The program prints its message only, without a stack trace. */
 export class OperationalError extends Error {
   public override readonly name: string = 'OperationalError';
 }

@@ -1,4 +1,4 @@
-/** Lets a bounded number of tasks in at a time; the others wait in the order in which they came. */
+/** Limits the number of concurrent tasks; the others wait in FIFO order. */
 export class Semaphore {
   private readonly waiters: (() => void)[] = [];
 
@@ -13,12 +13,12 @@ export class Semaphore {
     }
   }
 
-  /** How many wait for a place. */
+  /** The number of tasks that wait for a slot. */
   public get waitingCount(): number {
     return this.waiters.length;
   }
 
-  /** Waits for a place and keeps it until the returned function is called, once or more often. */
+  /** Waits for a slot and returns a function that releases it; releasing is idempotent. */
   public async acquire(): Promise<() => void> {
     if (this.freeSlots > 0) this.freeSlots -= 1;
     else await new Promise<void>((resolve) => this.waiters.push(resolve));

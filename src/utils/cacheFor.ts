@@ -1,8 +1,8 @@
-/** Does the work at most once in so many milliseconds: whoever asks meanwhile gets the latest answer, or waits for it. */
+/** Memoizes the work with a TTL in milliseconds. Calls within the TTL share one result, even while it is pending. */
 export function cacheFor<T>(milliseconds: number, work: () => Promise<T>): () => Promise<T> {
-  let latest: { at: number; answer: Promise<T> } | undefined;
+  let latest: { at: number; result: Promise<T> } | undefined;
   return () => {
-    if (!latest || performance.now() - latest.at > milliseconds) latest = { at: performance.now(), answer: work() };
-    return latest.answer;
+    if (!latest || performance.now() - latest.at > milliseconds) latest = { at: performance.now(), result: work() };
+    return latest.result;
   };
 }

@@ -1,13 +1,13 @@
 let offset = 0;
 
-/** The only source of the current time, so that tests can travel in it. */
+/** The only source of the current time, so that tests can control it. */
 export const clock = {
   now: (): Date => new Date(Date.now() + offset),
 
-  /** Whole seconds since the epoch, as in JWT claims. */
+  /** Returns whole seconds since the epoch, as in JWT claims. */
   epochSeconds: (): number => Math.floor((Date.now() + offset) / 1000),
 
-  /** A moment relative to now; negative seconds lie in the past. */
+  /** Returns a time relative to now, in seconds; negative values lie in the past. */
   in: (seconds: number): Date => new Date(Date.now() + offset + seconds * 1000),
 
   travel: (seconds: number): void => {

@@ -1,15 +1,15 @@
-// NUL ends a text in PostgreSQL and half a surrogate pair is no character: no database can store them.
+// PostgreSQL rejects NUL in text, and an unpaired surrogate is not a valid character in any database.
 const UNSTORABLE = /[\0\p{Surrogate}]/u;
 
 const EARLIEST = Date.UTC(1000, 0, 1);
 const LATEST = Date.UTC(10_000, 0, 1) - 1;
 
-/** Whether every supported database can hold, and compare with, this text. */
+/** True if every supported database can store and compare this text. */
 export function isStorableText(text: string): boolean {
   return !UNSTORABLE.test(text);
 }
 
-/** Whether the date columns of every supported database can hold, and compare with, this moment. */
+/** True if the date columns of every supported database can store and compare this date. */
 export function isStorableDate(date: Date): boolean {
   return date.getTime() >= EARLIEST && date.getTime() <= LATEST;
 }

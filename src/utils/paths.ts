@@ -5,10 +5,10 @@ function findRoot(directory: string): string {
   return existsSync(join(directory, 'package.json')) ? directory : findRoot(dirname(directory));
 }
 
-/** The project's folder, the same from `src` and from `dist`. */
+/** The project's root folder, both from `src` and from `dist`. */
 export const projectRoot = findRoot(import.meta.dirname);
 
-/** An absolute path: relative ones start at the project's folder, wherever the process was started. */
+/** Returns an absolute path. Relative paths start at the project's root, regardless of the working directory. */
 export function resolvePath(...segments: string[]): string {
   return resolve(projectRoot, ...segments);
 }

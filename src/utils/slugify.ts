@@ -1,12 +1,12 @@
 import slugify from 'slugify';
 import { truncate } from './truncate.js';
 
-/** What is no letter and no digit of any script. */
+/** Everything but letters and digits of any script. */
 const SEPARATORS = /[^\p{L}\p{M}\p{N}]+/gu;
 
 /**
- * A text as it stands in addresses: Latin letters where there is a way to write it in them, else the letters that it
- * has. Empty for a text without letters and digits.
+ * Returns the text as a URL segment: transliterated to Latin letters where possible, otherwise in its own script. Empty
+ * for a text without letters and digits.
  */
 export function slugifyText(text: string, maxLength: number): string {
   const latin = slugify.default(text, { lower: true, strict: true, trim: true });

@@ -1,4 +1,4 @@
-/** The beginning of a text, at most so long, without half of a character that takes two units. */
+/** Truncates a text to a maximum length, without splitting a surrogate pair. */
 export function truncate(text: string, maxLength: number): string {
   return text.slice(0, maxLength).replace(/[\uD800-\uDBFF]$/, '');
 }

@@ -12,7 +12,7 @@ export const auth = {
     .optional()
     .describe('Previous signing key, still accepted after a rotation (npm run key:generate -- --rotate)'),
   JWT_PREVIOUS_SECRET_UNTIL: z.iso
-    .datetime({ error: 'must be a moment such as 2026-01-31T09:30:00.000Z' })
+    .datetime({ error: 'must be a timestamp such as 2026-01-31T09:30:00.000Z' })
     .optional()
     .describe('Time until which the previous signing key is accepted: 2026-01-31T09:30:00.000Z'),
   JWT_EXPIRES_IN: duration.prefault('15m').describe('Lifetime of an access token: a number and s, m, h or d'),

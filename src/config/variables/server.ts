@@ -9,7 +9,7 @@ export const server = {
   APP_PORT: integer(0, 65_535).prefault('3000').describe('Port of the HTTP server'),
   APP_HOST: z.string().optional().describe('Address to bind; all interfaces if blank'),
   APP_URL: z
-    .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
+    .url({ protocol: /^https?$/, error: 'must be an http(s) URL' })
     .optional()
     .describe('Public URL of the API, used in links; http://localhost:<APP_PORT> if blank'),
   FRONTEND_URL: serverUrl('http', 'https')

@@ -6,7 +6,7 @@ type TransactionWork<T> = (transaction: Transaction) => PromiseLike<T>;
 
 const READ_STATEMENT = /^\s*(SELECT|PRAGMA|EXPLAIN)\b/i;
 
-/** Sequelize ends a transaction with `cleanup`, or with `forceCleanup` where its commit or rollback failed. */
+/** Sequelize ends a transaction with `cleanup`, or with `forceCleanup` if its commit or rollback failed. */
 function releaseOnCleanup(transaction: Transaction, release: () => void): void {
   for (const name of ['cleanup', 'forceCleanup']) {
     const cleanUp = Reflect.get(transaction, name) as () => void | Promise<void>;
@@ -18,15 +18,15 @@ function releaseOnCleanup(transaction: Transaction, release: () => void): void {
 }
 
 /**
- * SQLite has one writer: of twenty transactions at once, sixteen fail as busy. Here writes and transactions of the
- * process stand in one queue, so that none fails; reads go past it, as WAL allows.
+ * SQLite has a single writer: of twenty concurrent transactions, sixteen fail as busy. Writes and transactions of this
+ * process are therefore serialized. Reads bypass the queue, as WAL allows.
  */
 export class SqliteSequelize extends Sequelize {
   private readonly writeSemaphore = new Semaphore(1);
 
   public constructor(options: Options) {
     super(options);
-    // Behind a proxy, because `query` has a dozen overloads and this is about none of them.
+    // A proxy, because overriding `query` would require its dozen overloads.
     this.query = new Proxy(this.query.bind(this), {
       apply: (query, self, parameters: Parameters<Sequelize['query']>) =>
         this.queueWrite(parameters, () => Reflect.apply(query, self, parameters)),
@@ -34,9 +34,9 @@ export class SqliteSequelize extends Sequelize {
   }
 
   private queueWrite<T>([sql, options]: Parameters<Sequelize['query']>, run: () => Promise<T>): Promise<T> {
-    const inTransaction = options?.transaction ?? transactionContext.get('transaction');
-    const text = typeof sql === 'string' ? sql : sql.query;
-    return inTransaction || READ_STATEMENT.test(text) ? run() : this.writeSemaphore.run(run);
+    const currentTransaction = options?.transaction ?? transactionContext.get('transaction');
+    const statement = typeof sql === 'string' ? sql : sql.query;
+    return currentTransaction || READ_STATEMENT.test(statement) ? run() : this.writeSemaphore.run(run);
   }
 
   public override transaction<T>(options: TransactionOptions, work: TransactionWork<T>): Promise<T>;
@@ -47,15 +47,16 @@ export class SqliteSequelize extends Sequelize {
     second?: TransactionWork<T>,
   ): Promise<T | Transaction> {
     const [options, work] = typeof first === 'function' ? [{}, first] : [first ?? {}, second];
-    const outer = options.transaction ?? (transactionContext.get('transaction') as Transaction | null | undefined);
-    const nested = { ...options, transaction: outer ?? null };
-    if (outer) return work ? super.transaction(nested, work) : super.transaction(nested);
+    const outerTransaction =
+      options.transaction ?? (transactionContext.get('transaction') as Transaction | null | undefined);
+    const nestedOptions = { ...options, transaction: outerTransaction ?? null };
+    if (outerTransaction) return work ? super.transaction(nestedOptions, work) : super.transaction(nestedOptions);
     return this.withWriteLock<T | Transaction>((release) =>
       work ? super.transaction(options, this.withRelease(work, release)) : this.beginTransaction(options, release),
     );
   }
 
-  /** Begins when all earlier writes have ended; `release` lets the next one begin. */
+  /** Waits for all earlier writes; `release` starts the next one. */
   private async withWriteLock<T>(begin: (release: () => void) => Promise<T>): Promise<T> {
     const release = await this.writeSemaphore.acquire();
     try {

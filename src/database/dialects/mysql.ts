@@ -7,8 +7,8 @@ type MysqlConnection = Connection & { stream: Socket };
 
 const TABLE_OPTIONS = { charset: 'utf8mb4', collate: 'utf8mb4_unicode_ci' };
 
-/** A database that somebody made by hand may default to latin1, which cannot hold every name. */
-function makeTablesUnicode(sequelize: Sequelize): void {
+/** Databases created by hand may default to latin1, which cannot store all names. */
+function useUnicodeTables(sequelize: Sequelize): void {
   const schema = sequelize.getQueryInterface();
   const createTable = schema.createTable.bind(schema);
   schema.createTable = (name, columns, options) => createTable(name, columns, { ...TABLE_OPTIONS, ...options });
@@ -18,19 +18,21 @@ function hasDate(types: unknown): types is { DATE: { prototype: object } } {
   return typeof types === 'object' && types !== null && 'DATE' in types;
 }
 
-/** In a query written by hand Sequelize asks the type itself how to write a moment: it has no length, so no milliseconds. */
+/** In raw queries Sequelize formats dates by the type's default, which has no length and drops milliseconds. */
 function keepMilliseconds(dialect: 'mysql' | 'mariadb'): void {
   const types: unknown = Reflect.get(DataTypes, dialect);
   if (hasDate(types)) Object.assign(types.DATE.prototype, { _length: 3 });
 }
 
-/** Time for the server to report its own time-out before the client gives up on a silent connection, in ms. */
+/** Milliseconds that the server has to report its own timeout before the client closes a silent connection. */
 const TIMEOUT_MARGIN_MS = 2_000;
 
-/** MySQL cuts off reading queries, in milliseconds; MariaDB, which does not know that variable, all of them, in seconds. */
+/**
+ * MySQL limits SELECTs only, in milliseconds. MariaDB lacks that variable; its own limits all statements, in seconds.
+ */
 function limitQueryTime(connection: MysqlConnection, milliseconds: number): void {
   connection.stream.setTimeout(milliseconds + TIMEOUT_MARGIN_MS, () =>
-    connection.stream.destroy(new Error('No answer')),
+    connection.stream.destroy(new Error('The database did not respond in time')),
   );
   connection.query(`SET SESSION max_execution_time = ${milliseconds}`, (error) => {
     if (error) connection.query(`SET SESSION max_statement_time = ${milliseconds / 1000}`, () => undefined);
@@ -44,7 +46,7 @@ function toDriverOptions({ dialect, timeoutsMs, tls }: DatabaseConfig): object {
   return { charset: 'utf8mb4', connectTimeout, ...limits, ...(tls ? { ssl: tls } : {}) };
 }
 
-/** MySQL and MariaDB, through the driver of the same name. */
+/** Connects to MySQL or MariaDB, with the driver of the same name. */
 export function connect(config: DatabaseConfig, options: Options): Sequelize {
   const dialect = config.dialect === 'mariadb' ? 'mariadb' : 'mysql';
   const dialectOptions = toDriverOptions(config);
@@ -53,7 +55,7 @@ export function connect(config: DatabaseConfig, options: Options): Sequelize {
   if (dialect === 'mysql' && query) {
     sequelize.addHook('afterConnect', (connection) => limitQueryTime(connection as MysqlConnection, query));
   }
-  makeTablesUnicode(sequelize);
+  useUnicodeTables(sequelize);
   keepMilliseconds(dialect);
   return sequelize;
 }

@@ -4,11 +4,11 @@ import type { DatabaseConfig } from '../../config/database.js';
 
 const { INT8 } = pg.types.builtins;
 
-/** Time for the server to report its own time-out before the client gives up on a silent connection, in ms. */
+/** Milliseconds that the server has to report its own timeout before the client closes a silent connection. */
 const TIMEOUT_MARGIN_MS = 2_000;
 
 export function connect(config: DatabaseConfig, options: Options): Sequelize {
-  // Ids are BIGINT and read as numbers on every dialect; pg alone would give strings.
+  // Ids are BIGINT and numbers in every dialect; pg returns strings by default.
   pg.types.setTypeParser(INT8, Number);
   const { connect: connectionTimeoutMillis, query } = config.timeoutsMs;
   return new Sequelize({

@@ -1,7 +1,7 @@
 import sqlite3 from 'sqlite3';
 
 export interface FileLock {
-  /** Whether it was taken; false while another process has it. */
+  /** Tries to acquire the lock; false if another process holds it. */
   acquire: () => Promise<boolean>;
   release: () => Promise<void>;
 }
@@ -25,7 +25,10 @@ function closeDatabase(database: sqlite3.Database): Promise<void> {
   return new Promise((resolve, reject) => database.close((error) => (error ? reject(error) : resolve())));
 }
 
-/** SQLite has no lock by name: an exclusive transaction on a file beside the database, which ends with the process. */
+/**
+ * SQLite has no named locks. The lock is an exclusive transaction on a file beside the database, which ends with the
+ * process.
+ */
 export async function openFileLock(storage: string): Promise<FileLock> {
   const database = await openDatabase(`${storage}.lock`);
   return { acquire: () => acquireLock(database), release: () => closeDatabase(database) };

@@ -1,12 +1,12 @@
 import { type CreationAttributes, Model, type ModelStatic } from 'sequelize';
 import { addRelated, findAssociation } from './associations.js';
 
-/** Makes a record whose id another record needs. */
+/** Creates a record whose id another record references. */
 interface RecordSource {
   create: () => Promise<Model>;
 }
 
-/** Attributes as a definition or a state gives them; a factory stands for the id of a record that it makes first. */
+/** Attributes of a definition or state. A factory stands for the id of a record that it creates first. */
 export type Values<M extends Model> = { [K in keyof CreationAttributes<M>]?: CreationAttributes<M>[K] | RecordSource };
 
 type State<M extends Model> = Values<M> | ((index: number) => Values<M>);
@@ -27,8 +27,8 @@ function isRecordSource(value: unknown): value is RecordSource {
 }
 
 /**
- * Makes records for tests and seeds: valid by default, changed by states that chain. A factory never changes; every
- * state returns another one. Records are made one by one, so that the model's hooks always run.
+ * Creates records for tests and seeds: valid by default, changed by states that chain. Factories are immutable; every
+ * state returns a new one. Records are created one by one, so that the model's hooks always run.
  */
 export abstract class Factory<M extends Model> {
   private static buildCount = 0;
@@ -36,23 +36,23 @@ export abstract class Factory<M extends Model> {
   public abstract readonly model: ModelStatic<M>;
   private blueprint: Blueprint<M> = { states: [], relations: [] };
 
-  /** A valid record. The number is different for each record of the process. */
+  /** Returns the attributes of a valid record. The number is unique within the process. */
   protected abstract definition(number: number): Values<M> | Promise<Values<M>>;
 
-  /** Values that replace those of the definition, or a function of the record's place in its batch, from 0. */
+  /** Overrides attributes, optionally by a function of the record's index in its batch. */
   public state(state: State<M>): this {
     return this.copyWith({ states: [...this.blueprint.states, state] });
   }
 
-  /** Values that the records of a batch take in turn. */
-  public sequence(...turns: Values<M>[]): this {
-    return this.state((index) => turns[index % turns.length] ?? {});
+  /** Cycles through the given attributes across the records of a batch. */
+  public sequence(...values: Values<M>[]): this {
+    return this.state((index) => values[index % values.length] ?? {});
   }
 
   /**
-   * Makes the records belong to one parent: a record, or a factory that makes it when it is needed.
+   * Sets the parent of the records: a record, or a factory that creates it when it is needed.
    *
-   * @param as the association's name, where several lead to the parent's model
+   * @param as name of the association, if there are several to the parent's model
    */
   public for<P extends Model>(parent: P | Factory<P>, as?: string): this {
     const model = parent instanceof Factory ? parent.model : (parent.constructor as ModelStatic<Model>);
@@ -61,7 +61,7 @@ export abstract class Factory<M extends Model> {
     return this.state({ [association.foreignKey]: new SharedParent(parent) } as Values<M>);
   }
 
-  /** Gives each record this many children, or related records of a many-to-many association. */
+  /** Adds children, or related records of a many-to-many association, to each record. */
   public has<C extends Model>(factory: Factory<C>, count = 1, as?: string): this {
     const many = findAssociation('BelongsToMany', this.model, factory.model, as);
     const relate = async (record: M): Promise<void> => {
@@ -71,7 +71,7 @@ export abstract class Factory<M extends Model> {
     return this.copyWith({ relations: [...this.blueprint.relations, relate] });
   }
 
-  /** A record that is not saved. */
+  /** Builds a record without saving it. */
   public make(values: Values<M> = {}): Promise<M> {
     return this.build(values, 0);
   }
@@ -88,7 +88,7 @@ export abstract class Factory<M extends Model> {
     return this.repeat(count, (index) => this.buildAndSave(values, index));
   }
 
-  /** A batch: `factory.count(3).create()`. */
+  /** Starts a batch: `factory.count(3).create()`. */
   public count(count: number): Batch<M> {
     return {
       make: (values) => this.makeMany(count, values),
@@ -131,7 +131,7 @@ export abstract class Factory<M extends Model> {
   }
 }
 
-/** A parent that all records of a batch share; made once, when the first of them needs it. */
+/** A parent shared by all records of a batch. It is created when the first of them needs it. */
 class SharedParent implements RecordSource {
   private record: Promise<Model> | undefined;
 

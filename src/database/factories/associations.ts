@@ -5,7 +5,7 @@ interface AssociationKinds {
   BelongsToMany: BelongsToMany;
 }
 
-/** The association of this kind from one model to another, by its name where several lead there. */
+/** Finds the association of this kind between two models, by name if there are several. */
 export function findAssociation<K extends keyof AssociationKinds>(
   kind: K,
   source: ModelStatic<Model>,
@@ -20,7 +20,7 @@ export function findAssociation<K extends keyof AssociationKinds>(
   ) as AssociationKinds[K] | undefined;
 }
 
-/** Relates records of a many-to-many association to a record. */
+/** Adds related records to a many-to-many association. */
 export async function addRelated(
   record: Model,
   { accessors }: BelongsToMany,

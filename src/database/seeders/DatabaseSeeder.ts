@@ -4,22 +4,25 @@ import { withMigrationLock } from '../migrationLock.js';
 import { sequelize } from '../sequelize.js';
 import { transaction } from '../transaction.js';
 
-/** Runs the seeders of all modules, one instance at a time, all or nothing. Returns what they added, a line each. */
+/**
+ * Runs the seeders of all modules in one transaction, one instance at a time. Returns a line per seeder that added
+ * records.
+ */
 export function seedDatabase(): Promise<string[]> {
   return withMigrationLock(sequelize, () =>
     transaction(async () => {
       const added: string[] = [];
       for (const load of modules.flatMap((module) => module.seeders)) {
         const { default: seeder } = await load();
-        const line = await seeder.run();
-        if (line) added.push(line);
+        const summary = await seeder.run();
+        if (summary) added.push(summary);
       }
       return added;
     }),
   );
 }
 
-/** As seed(), but only into a database without any user. */
+/** Seeds the database only if it has no users. */
 export async function seedIfEmpty(): Promise<string[]> {
   return (await User.count({ paranoid: false })) === 0 ? seedDatabase() : [];
 }

@@ -1,5 +1,5 @@
-/** Puts records into the database that were not there; running it twice adds nothing. */
+/** Inserts missing records; idempotent. */
 export interface Seeder {
-  /** Returns what it added, for whoever watches, or nothing. */
+  /** Returns a summary of the added records, or undefined if there are none. */
   run(): Promise<string | undefined>;
 }

@@ -1,7 +1,7 @@
-/** What is found under a key, and what is needed to put something there. */
+/** The result of a cache lookup, with the version needed for a later write. */
 export interface Lookup {
   value: string | undefined;
-  /** Another one than before means that the key or one of the tags was deleted since. */
+  /** Changes whenever the key or one of its tags is deleted. */
   version: string;
 }
 
@@ -9,17 +9,17 @@ export interface EntryOptions {
   /** Seconds. */
   ttlSeconds: number;
   tags: readonly string[];
-  /** The value is dropped if anything that it may rest on was deleted since this ticket was given out. */
+  /** Optimistic lock: the write is dropped if the key or one of its tags was deleted since this version was read. */
   version?: string;
 }
 
-/** Where the cache keeps its texts. */
+/** A store of serialized cache entries. */
 export interface CacheStore {
   get: (key: string, tags: readonly string[]) => Promise<Lookup>;
   set: (key: string, value: string, options: EntryOptions) => Promise<void>;
   delete: (key: string) => Promise<void>;
-  /** Deletes everything that was kept with one of the tags. */
+  /** Deletes all entries that have one of the tags. */
   flush: (tags: readonly string[]) => Promise<void>;
-  /** @throws Error if it cannot be reached */
+  /** @throws Error if the store is unavailable */
   ping: () => Promise<void>;
 }

@@ -1,9 +1,9 @@
-/** Where it is kept who holds which lock; a token names its holder. Times are in milliseconds. */
+/** A store of locks with a lease. The token identifies the holder; times are in milliseconds. */
 export interface LockStore {
-  /** Whether the lock was free, and is now held for the time. */
+  /** Acquires the lock for the given time; false if it is held by another token. */
   acquire: (key: string, token: string, ttlMs: number) => Promise<boolean>;
-  /** Whether the lock was still held, and is so for the time from now on. */
+  /** Extends the lock from now on; false if it is no longer held by this token. */
   extend: (key: string, token: string, ttlMs: number) => Promise<boolean>;
-  /** Frees the lock, unless somebody else holds it. */
+  /** Releases the lock, unless it is held by another token. */
   release: (key: string, token: string) => Promise<void>;
 }

@@ -4,36 +4,36 @@ import { logger } from '../../logging/logger.js';
 import { randomBetween, randomToken } from '../../utils/random.js';
 import type { LockStore } from './LockStore.js';
 
-/** Somebody else may hold the lock by now. */
+/** The lock expired before the work was done, so another process may hold it now. */
 export class LockLost extends Error {
   public override readonly name = 'LockLost';
 }
 
 interface LockOptions {
-  /** Seconds to wait for the lock; 10 if not given. */
+  /** Maximum wait for the lock in seconds (default: 10). */
   waitSeconds?: number;
 }
 
-/** Milliseconds between two tries to get a lock. */
+/** Random milliseconds between two attempts to acquire the lock, so that waiting processes do not retry in step. */
 const RETRY_DELAY_MS = [20, 60] as const;
 
-/** A lock is extended this often in its time, so that one lost message does not lose it. */
+/** Renewals per lease, so that a single failed request does not lose the lock. */
 const EXTENSIONS_PER_TTL = 3;
 
-/** A lock that is held, and is extended until it is released or lost. */
+/** An acquired lock. Its lease is renewed until it is released or lost. */
 class HeldLock {
   private readonly abortController = new AbortController();
   private readonly extensionTimer: NodeJS.Timeout;
   private expiryTimer: NodeJS.Timeout | undefined;
 
-  /** @param since when it was asked for, on the clock of `performance` */
+  /** @param acquiredAt start of the lease, as `performance.now()` */
   public constructor(
     private readonly extend: () => Promise<boolean>,
     private readonly ttlMs: number,
-    since: number,
+    acquiredAt: number,
   ) {
     this.extensionTimer = setInterval(() => void this.renew(), ttlMs / EXTENSIONS_PER_TTL);
-    this.scheduleExpiry(since);
+    this.scheduleExpiry(acquiredAt);
   }
 
   public get signal(): AbortSignal {
@@ -46,16 +46,16 @@ class HeldLock {
   }
 
   private async renew(): Promise<void> {
-    const asked = performance.now();
+    const requestedAt = performance.now();
     const isExtended = await this.extend().catch(() => undefined);
     if (isExtended === false) this.markLost();
-    // Without an answer it is held until its time is over, and the next try may succeed.
-    if (isExtended && !this.signal.aborted) this.scheduleExpiry(asked);
+    // If the request failed, the lease still runs, and the next renewal may succeed.
+    if (isExtended && !this.signal.aborted) this.scheduleExpiry(requestedAt);
   }
 
-  private scheduleExpiry(since: number): void {
+  private scheduleExpiry(acquiredAt: number): void {
     clearTimeout(this.expiryTimer);
-    this.expiryTimer = setTimeout(() => this.markLost(), since + this.ttlMs - performance.now());
+    this.expiryTimer = setTimeout(() => this.markLost(), acquiredAt + this.ttlMs - performance.now());
   }
 
   private markLost(): void {
@@ -64,15 +64,15 @@ class HeldLock {
   }
 }
 
-/** Lets one at a time do something: in this process, or with Redis among all processes. */
+/** Mutual exclusion: across all processes with Redis, otherwise within this process. */
 export class Locks {
   public constructor(private readonly store: LockStore) {}
 
   /**
-   * Does the work while nobody else holds the lock, which is extended for as long as the work takes. The time in
-   * seconds is how long others wait if this process dies. A lock can be lost while Redis is away: the signal tells.
+   * Runs the work while holding the lock, whose lease is renewed until the work is done. If this process dies, the
+   * lease expires after `ttlSeconds`. The signal aborts if the lock is lost, for example because Redis is unavailable.
    *
-   * @throws LockUnavailable if it could not be had in time, LockLost if it was lost before the work was done
+   * @throws LockUnavailable if the lock was not acquired in time, LockLost if it was lost before the work was done
    */
   public async run<T>(
     key: string,
@@ -82,23 +82,23 @@ export class Locks {
   ): Promise<T> {
     const token = randomToken(16);
     const ttlMs = ttlSeconds * 1_000;
-    const since = await this.acquire(key, token, ttlMs, performance.now() + waitSeconds * 1_000);
-    const held = new HeldLock(() => this.store.extend(key, token, ttlMs), ttlMs, since);
+    const acquiredAt = await this.acquire(key, token, ttlMs, performance.now() + waitSeconds * 1_000);
+    const heldLock = new HeldLock(() => this.store.extend(key, token, ttlMs), ttlMs, acquiredAt);
     try {
-      const result = await work(held.signal);
-      held.signal.throwIfAborted();
+      const result = await work(heldLock.signal);
+      heldLock.signal.throwIfAborted();
       return result;
     } finally {
-      held.stopTimers();
+      heldLock.stopTimers();
       await this.release(key, token);
     }
   }
 
-  /** Returns when the successful try began: from then on the time of the lock is counted. */
+  /** Returns the start of the successful attempt, from which the lease counts. */
   private async acquire(key: string, token: string, ttlMs: number, deadline: number): Promise<number> {
     for (;;) {
-      const asked = performance.now();
-      if (await this.store.acquire(key, token, ttlMs).catch(() => false)) return asked;
+      const requestedAt = performance.now();
+      if (await this.store.acquire(key, token, ttlMs).catch(() => false)) return requestedAt;
       if (performance.now() >= deadline) throw new LockUnavailable();
       await sleep(randomBetween(...RETRY_DELAY_MS));
     }
@@ -108,7 +108,7 @@ export class Locks {
     try {
       await this.store.release(key, token);
     } catch (error) {
-      logger.warn('A lock ends by itself, because it could not be released', { key, error });
+      logger.warn('Could not release a lock, it will expire', { key, error });
     }
   }
 }

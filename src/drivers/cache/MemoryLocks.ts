@@ -6,7 +6,7 @@ interface Holder {
   expiresAt: number;
 }
 
-/** Locks that hold within this process. */
+/** Locks within this process. */
 export class MemoryLocks implements LockStore {
   private readonly holders = new Map<string, Holder>();
 

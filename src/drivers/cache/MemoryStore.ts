@@ -11,17 +11,17 @@ function toTagName(tag: string): string {
   return `tag ${tag}`;
 }
 
-/** Characters of all keys and values together. */
+/** Maximum characters of all keys and values together. */
 const MAX_TOTAL_LENGTH = 50_000_000;
 
-/** Keeps entries in this process, bounded in number and in length; the least recently used go first. */
+/** LRU cache within this process, limited by number of entries and total length. */
 export class MemoryStore implements CacheStore {
   private readonly entries: LRUCache<string, Entry>;
   private readonly keysByTag = new Map<string, Set<string>>();
-  /** When each key and tag was deleted last, as a count of all deletions. */
+  /** Tombstones: the number of the latest deletion of each key and tag. */
   private readonly tombstones: LRUCache<string, number>;
   private deletionCount = 0;
-  /** The latest deletion of which nobody knows any more what it was of. */
+  /** The latest deletion whose tombstone was evicted. It counts as a deletion of every key. */
   private latestEvicted = 0;
 
   public constructor(max: number) {

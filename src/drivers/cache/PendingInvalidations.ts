@@ -4,13 +4,16 @@ import { withRedis } from '../redis/withRedis.js';
 
 export type Invalidation = (connection: Redis) => Promise<void>;
 
-/** Past that, everything is deleted when Redis is back. */
+/** Beyond this number, the whole cache is cleared instead. */
 const MAX_PENDING = 10_000;
 
-/** Milliseconds between two tries to make up for what was missed. */
+/** Milliseconds between two attempts to replay the pending invalidations. */
 const RETRY_INTERVAL_MS = 500;
 
-/** Deletions that Redis could not be told of. They are made up for when it is back, before anything is read from it. */
+/**
+ * Cache invalidations that failed while Redis was unavailable. They are replayed when it is back, before anything is
+ * read from it.
+ */
 export class PendingInvalidations {
   private readonly pending = new Map<string, Invalidation>();
   private retryTimer: NodeJS.Timeout | undefined;
@@ -22,7 +25,7 @@ export class PendingInvalidations {
   public add(name: string, invalidation: Invalidation): void {
     if (this.pending.size < MAX_PENDING) this.pending.set(name, invalidation);
     else this.pending.set('everything', this.invalidateAll);
-    // Other processes read on, and this one may have nothing else to ask Redis for.
+    // Other processes may read stale entries, and this one may have no other reason to contact Redis.
     this.retryTimer ??= setInterval(() => void this.retry(), RETRY_INTERVAL_MS).unref();
   }
 

@@ -6,31 +6,31 @@ import { RedisScript } from '../redis/RedisScript.js';
 import type { CacheStore, EntryOptions, Lookup } from './CacheStore.js';
 import { type Invalidation, PendingInvalidations } from './PendingInvalidations.js';
 
-/** Milliseconds for which a deletion is known: longer than anything takes that is computed for the cache. */
+/** Lifetime of a tombstone in milliseconds: longer than the computation of any cached value takes. */
 const TOMBSTONE_TTL_MS = 600_000;
 
 const SCAN_COUNT = 500;
 
-// KEYS: the entry, the marks of deletions, the tags. ARGV: value, TTL in ms, number of marks, ticket.
+// KEYS: entry, tombstones, tags. ARGV: value, TTL in ms, number of tombstones, version.
 const SET = new RedisScript(`
-  local ttl, marked = tonumber(ARGV[2]), tonumber(ARGV[3])
-  local marks = {}
-  for i = 1, marked do marks[i] = redis.call('GET', KEYS[1 + i]) or '' end
-  if ARGV[4] ~= '*' and table.concat(marks, ' ') ~= ARGV[4] then return end
+  local ttl, count = tonumber(ARGV[2]), tonumber(ARGV[3])
+  local tombstones = {}
+  for i = 1, count do tombstones[i] = redis.call('GET', KEYS[1 + i]) or '' end
+  if ARGV[4] ~= '*' and table.concat(tombstones, ' ') ~= ARGV[4] then return end
   redis.call('SET', KEYS[1], ARGV[1], 'PX', ttl)
   local now = redis.call('TIME')[1] * 1000
-  for i = 2 + marked, #KEYS do
+  for i = 2 + count, #KEYS do
     redis.call('ZREMRANGEBYSCORE', KEYS[i], '-inf', now - 1000)
     redis.call('ZADD', KEYS[i], now + ttl, KEYS[1])
     if redis.call('PTTL', KEYS[i]) < ttl then redis.call('PEXPIRE', KEYS[i], ttl + 1000) end
   end`);
 
-// KEYS: the mark of the deletion, the entry. ARGV: the mark's value and TTL in ms.
+// KEYS: tombstone, entry. ARGV: the tombstone's value and TTL in ms.
 const DELETE = new RedisScript(`
   redis.call('DEL', KEYS[2])
   redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])`);
 
-// As DELETE, of all entries of a tag.
+// KEYS: tombstone, tag. ARGV as for DELETE. Deletes all entries of the tag.
 const FLUSH = new RedisScript(`
   for _, key in ipairs(redis.call('ZRANGE', KEYS[2], 0, -1)) do redis.call('UNLINK', key) end
   redis.call('UNLINK', KEYS[2])
@@ -39,7 +39,7 @@ const FLUSH = new RedisScript(`
 const cacheKeys = {
   entry: (key: string) => redisKey('cache', 'entry', key),
   tag: (tag: string) => redisKey('cache', 'tag', tag),
-  /** Deletions leave a mark, by which a value that was computed before them is known. */
+  /** A deletion leaves a tombstone, so that a value computed before the deletion is not stored after it. */
   entryTombstone: (key: string) => redisKey('cache', 'deleted', 'entry', key),
   tagTombstone: (tag: string) => redisKey('cache', 'deleted', 'tag', tag),
 };
@@ -69,7 +69,7 @@ async function deleteAll(connection: Redis): Promise<void> {
   } while (cursor !== '0');
 }
 
-/** Shares its entries with every process that has the same Redis. */
+/** Cache entries shared by all processes with the same Redis server. */
 export class RedisStore implements CacheStore {
   private readonly pending = new PendingInvalidations(deleteAll);
 

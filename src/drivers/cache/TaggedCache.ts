@@ -8,7 +8,7 @@ interface TagOptions {
   tags?: readonly string[];
 }
 
-/** A value as JSON; undefined where JSON has nothing for it. */
+/** A value as JSON; undefined if it has no JSON representation. */
 type SerializedValue = string | undefined;
 
 type Compute = () => Promise<unknown>;
@@ -18,8 +18,9 @@ interface Computation {
   result: Promise<SerializedValue>;
 }
 
-/** Milliseconds for which one process alone computes a value, and for which others wait for it at most. */
+/** Milliseconds for which one process computes a value exclusively. */
 const LEADER_TTL_MS = 5_000;
+/** Milliseconds for which other processes wait for that value. */
 const WAIT_TIMEOUT_MS = 2_000;
 const RETRY_DELAY_MS = [10, 30] as const;
 
@@ -33,26 +34,26 @@ function serialize(value: unknown): SerializedValue {
   return JSON.stringify(value);
 }
 
-function deserialize(text: SerializedValue): unknown {
-  return text === undefined ? undefined : JSON.parse(text);
+function deserialize(json: SerializedValue): unknown {
+  return json === undefined ? undefined : JSON.parse(json);
 }
 
-/** Remembers what is costly to find out. It never fails: while its store is away, nothing is remembered. */
+/** Cache-aside with tags and single-flight. It never throws: while its store is unavailable, every lookup is a miss. */
 export class TaggedCache {
   private readonly inFlight = new Map<string, Computation>();
 
-  /** @param locks lets one of the processes that share the store compute a value; without them each does */
+  /** @param locks limits each computation to one process; without locks, each process computes the value */
   public constructor(
     private readonly store: CacheStore,
     private readonly locks?: LockStore,
   ) {}
 
-  /** What was kept under the key, as JSON makes of it, or undefined. */
+  /** Returns the cached value as parsed JSON, or undefined. */
   public async get(key: string): Promise<unknown> {
     return deserialize((await this.read(key, [])).value);
   }
 
-  /** Keeps a value for a time in seconds; undefined is not kept. */
+  /** Stores a value for the given time; undefined is not stored. */
   public async set(key: string, value: unknown, ttlSeconds: number, { tags = [] }: TagOptions = {}): Promise<void> {
     await this.write(key, serialize(value), { ttlSeconds, tags });
   }
@@ -61,17 +62,17 @@ export class TaggedCache {
     return ignoreErrors(this.store.delete(key));
   }
 
-  /** Deletes everything that was kept with one of the tags. */
+  /** Deletes all entries that have one of the tags. */
   public flush(...tags: string[]): Promise<void> {
     return ignoreErrors(this.store.flush(tags));
   }
 
   /**
-   * What was kept under the key, or else what the function finds out, which is kept for a time in seconds. However many
-   * ask at once, one of them computes it; what was computed before a deletion is neither kept nor shared after it.
+   * Returns the cached value, or computes and stores it. Concurrent calls share one computation (single-flight). A
+   * value computed before a deletion is neither stored nor shared after it.
    *
-   * @returns the value as JSON makes of it, the first time too
-   * @throws what the function throws, of which nothing is kept
+   * @returns the value as parsed JSON, also when it was just computed
+   * @throws the errors of `compute`; nothing is stored then
    */
   public async remember<T>(
     key: string,
@@ -80,26 +81,26 @@ export class TaggedCache {
     { tags = [] }: TagOptions = {},
   ): Promise<T> {
     const { value, version } = await this.read(key, tags);
-    const text =
+    const json =
       value ?? (await this.singleFlight(key, { ttlSeconds, tags, ...(version !== undefined && { version }) }, compute));
-    return deserialize(text) as T;
+    return deserialize(json) as T;
   }
 
-  /** @throws Error if the store cannot be reached: what is asked of the cache meanwhile is a miss */
+  /** @throws Error if the store is unavailable; lookups are misses until it is back */
   public ping(): Promise<void> {
     return this.store.ping();
   }
 
   private async read(key: string, tags: readonly string[]): Promise<Partial<Lookup>> {
-    const found = await this.store.get(key, tags).catch(() => EMPTY_LOOKUP);
-    metrics.cacheRequests.inc({ result: found.value === undefined ? 'miss' : 'hit' });
-    return found;
+    const lookup = await this.store.get(key, tags).catch(() => EMPTY_LOOKUP);
+    metrics.cacheRequests.inc({ result: lookup.value === undefined ? 'miss' : 'hit' });
+    return lookup;
   }
 
-  /** Joins a computation that is under way in this process, unless something was deleted since it began. */
+  /** Single-flight within this process: joins a computation in flight, unless an entry was deleted since it began. */
   private async singleFlight(key: string, options: EntryOptions, compute: Compute): Promise<SerializedValue> {
     const { version } = options;
-    // Without a store there is nothing that tells whether a running computation is still of use.
+    // Without the store's version, a computation in flight may be stale.
     if (version === undefined) return serialize(await compute());
     const running = this.inFlight.get(key);
     if (running?.version === version) return running.result;
@@ -115,7 +116,7 @@ export class TaggedCache {
     }
   }
 
-  /** Lets other processes go first that are at it already; not for ever, as they may have died. */
+  /** Single-flight across processes: waits for the leader, but not forever, because it may have died. */
   private async withLeaderLock(name: string, work: () => Promise<SerializedValue>): Promise<SerializedValue> {
     const { locks } = this;
     if (!locks) return work();
@@ -132,15 +133,15 @@ export class TaggedCache {
   }
 
   private async compute(key: string, options: EntryOptions, compute: Compute): Promise<SerializedValue> {
-    // Whoever went first has kept it.
+    // The leader may have stored the value while this process waited.
     const { value } = this.locks ? await this.store.get(key, options.tags).catch(() => EMPTY_LOOKUP) : EMPTY_LOOKUP;
     if (value !== undefined) return value;
-    const text = serialize(await compute());
-    await this.write(key, text, options);
-    return text;
+    const json = serialize(await compute());
+    await this.write(key, json, options);
+    return json;
   }
 
-  private async write(key: string, text: SerializedValue, options: EntryOptions): Promise<void> {
-    if (text !== undefined) await ignoreErrors(this.store.set(key, text, options));
+  private async write(key: string, json: SerializedValue, options: EntryOptions): Promise<void> {
+    if (json !== undefined) await ignoreErrors(this.store.set(key, json, options));
   }
 }

@@ -12,8 +12,8 @@ function createCache(): TaggedCache {
   return new TaggedCache(new MemoryStore(cacheConfig.maxEntries));
 }
 
-/** The application's cache, as CACHE_STORE says; in memory each process has its own. */
+/** The application's cache, selected by CACHE_STORE; `memory` is separate for each process. */
 export const Cache = createCache();
 
-/** Locks among all processes with REDIS_URL, or else within this one. */
+/** Locks across all processes if REDIS_URL is set, otherwise within this process. */
 export const Lock = new Locks(redisConfig.url ? new RedisLocks() : new MemoryLocks());

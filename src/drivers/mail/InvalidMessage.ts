@@ -1,4 +1,4 @@
-/** A message that no server should see: what it says would break out of its header, or there is nobody to send it to. */
+/** A message that cannot be sent: a header would allow injection, or an address is invalid. */
 export class InvalidMessage extends Error {
   public override readonly name = 'InvalidMessage';
 }

@@ -2,9 +2,9 @@ import { logger } from '../../logging/logger.js';
 import { MailDriver, type Message } from './MailDriver.js';
 import type { MailPreviews } from './MailPreviews.js';
 
-/** Sends nothing: each message is a line in the log and, where there are previews, one of them. */
+/** Sends nothing: logs each message and, in development, saves it as a preview. */
 export class LogMail extends MailDriver {
-  /** @param previews null in production, where a message that nobody gets is worth a warning */
+  /** @param previews null in production, where a message that is not sent deserves a warning */
   public constructor(private readonly previews: MailPreviews | null) {
     super();
   }
@@ -12,7 +12,7 @@ export class LogMail extends MailDriver {
   protected async deliver(message: Message): Promise<void> {
     const { to, subject } = message;
     await this.previews?.add(message);
-    if (this.previews) logger.info('Mail kept for /dev/mail', { to: to.address, subject });
+    if (this.previews) logger.info('Mail saved as a preview at /dev/mail', { to: to.address, subject });
     else logger.warn('Mail not sent, because MAIL_DRIVER is log', { to: to.address, subject });
   }
 }

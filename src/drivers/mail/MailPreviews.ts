@@ -8,11 +8,11 @@ import { Message } from './MailDriver.js';
 const Preview = Message.extend({ sentAt: z.string().transform((text) => new Date(text)) });
 
 export interface MailPreview extends z.output<typeof Preview> {
-  /** How its address names it: `/dev/mail/:key`. */
+  /** The id in its URL: `/dev/mail/:key`. */
   key: string;
 }
 
-/** Begins with the time, so that names sort as messages were sent. */
+/** Starts with a timestamp, so that keys sort by time. */
 const KEY_PATTERN = /^\d{13}-\d{4}-[\w-]{8}$/;
 const MAX_PREVIEWS = 200;
 
@@ -23,24 +23,24 @@ function createKey(): string {
   return [clock.now().getTime(), String(previewCount % 10_000).padStart(4, '0'), randomToken(6)].join('-');
 }
 
-/** What the log driver "sent", in files that every process of the application can read. */
+/** Previews of messages of the log driver, in files that all processes of the application share. */
 export class MailPreviews {
   public constructor(private readonly directory: string) {}
 
-  /** Keeps a message, and forgets the oldest. */
+  /** Saves a message and deletes the oldest beyond the maximum. */
   public async add(message: Message): Promise<void> {
     const file = this.filePath(createKey());
     await mkdir(this.directory, { recursive: true });
-    // Renamed when it is whole, so that nobody reads half a file.
+    // Written to a temporary file and renamed, so that readers never see half a file.
     await writeFile(`${file}.part`, JSON.stringify({ ...message, sentAt: clock.now() }));
     await rename(`${file}.part`, file);
     for (const key of (await this.listKeys()).slice(MAX_PREVIEWS)) await rm(this.filePath(key), { force: true });
   }
 
-  /** The newest first. */
+  /** Returns all previews, newest first. */
   public async findAll(): Promise<MailPreview[]> {
-    const found = await Promise.all((await this.listKeys()).map((key) => this.find(key)));
-    return found.filter((preview) => preview !== undefined);
+    const previews = await Promise.all((await this.listKeys()).map((key) => this.find(key)));
+    return previews.filter((preview) => preview !== undefined);
   }
 
   public async find(key: string): Promise<MailPreview | undefined> {
@@ -49,7 +49,7 @@ export class MailPreviews {
       const text = await readFile(this.filePath(key), 'utf8');
       return { ...Preview.parse(JSON.parse(text)), key };
     } catch {
-      // Forgotten since, or not written by this application.
+      // It was deleted meanwhile, or was not written by this application.
       return undefined;
     }
   }

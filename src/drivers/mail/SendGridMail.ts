@@ -8,7 +8,6 @@ interface SendGridOptions {
   baseUrl?: string;
 }
 
-/** Milliseconds. */
 const TIMEOUT_MS = 30_000;
 
 const ErrorResponse = z.object({ body: z.object({ errors: z.array(z.object({ message: z.string() })) }) });
@@ -19,14 +18,14 @@ const SendGridError = z.object({
   response: ErrorResponse.optional().catch(undefined),
 });
 
-/** The library's own errors say no more than "Bad Request", or hold the key. */
+/** The library's own errors either say "Bad Request" only or contain the API key. */
 function toDeliveryError(error: unknown): Error {
   const { code, message, response } = SendGridError.parse(error);
-  const details = response?.body.errors.map((one) => one.message).join('; ') ?? message;
-  return new Error(`SendGrid did not take the message: ${code} ${details}`);
+  const details = response?.body.errors.map((item) => item.message).join('; ') ?? message;
+  return new Error(`SendGrid rejected the message: ${code} ${details}`);
 }
 
-/** Hands messages to SendGrid's v3 API; links stay as they are, and nobody's reading is watched. */
+/** Sends messages through SendGrid's v3 API, with click and open tracking turned off. */
 export class SendGridMail extends MailDriver {
   private readonly service = new MailService();
 

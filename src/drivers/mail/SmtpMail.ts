@@ -4,12 +4,11 @@ import { AUTO_SUBMITTED_HEADERS, MailDriver, type Message } from './MailDriver.j
 
 type SmtpOptions = typeof mailConfig.smtp;
 
-/** Milliseconds. */
 const TIMEOUTS_MS = { dnsTimeout: 10_000, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 };
 
 const MAX_CONNECTIONS = 5;
 
-/** Certificates are always verified; authorities of one's own are made known with NODE_EXTRA_CA_CERTS. */
+/** Certificates are always verified; NODE_EXTRA_CA_CERTS adds private certificate authorities. */
 function createSmtpTransport({ host, port, security, username, password }: SmtpOptions) {
   return createTransport({
     ...TIMEOUTS_MS,
@@ -27,7 +26,7 @@ function createSmtpTransport({ host, port, security, username, password }: SmtpO
   });
 }
 
-/** Hands messages to a mail server, over few connections that are kept open. */
+/** Sends messages through an SMTP server, over a small pool of connections. */
 export class SmtpMail extends MailDriver {
   private readonly transport: ReturnType<typeof createSmtpTransport>;
 

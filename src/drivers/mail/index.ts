@@ -5,7 +5,7 @@ import { MailPreviews } from './MailPreviews.js';
 
 const { driver, previewsDirectory: directory, smtp, sendgridApiKey = '' } = mailConfig;
 
-/** What the log driver keeps for /dev/mail; null where nothing is kept. */
+/** Previews for /dev/mail; null if they are disabled. */
 export const mailPreviews = directory === null ? null : new MailPreviews(directory);
 
 const drivers: Record<typeof driver, () => Promise<MailDriver>> = {
@@ -25,7 +25,7 @@ async function openMailDriver(): Promise<MailDriver> {
   return mailer;
 }
 
-/** The application's way to send mail, as MAIL_DRIVER says; opened at its first use. */
+/** Returns the application's mail driver, selected by MAIL_DRIVER and created on first use. */
 export function getMailDriver(): Promise<MailDriver> {
   return (openedDriver ??= openMailDriver());
 }

@@ -10,7 +10,7 @@ import type { AuthorizationRequest, Identity, OAuthDriver } from './OAuthDriver.
 
 export type Tokens = Awaited<ReturnType<typeof authorizationCodeGrant>>;
 
-/** The part of an identity that the tokens tell. */
+/** Picks the part of an identity that comes from the tokens. */
 export function pickTokens(tokens: Tokens): Pick<Identity, 'accessToken' | 'refreshToken' | 'expiresIn'> {
   return {
     accessToken: tokens.access_token,
@@ -19,13 +19,13 @@ export function pickTokens(tokens: Tokens): Pick<Identity, 'accessToken' | 'refr
   };
 }
 
-/** First and last name of a name in one piece. */
+/** Splits a full name at its first space. */
 export function splitName(name: string): Pick<Identity, 'firstname' | 'lastname'> {
   const [firstname = '', ...others] = name.trim().split(/\s+/);
   return { firstname, lastname: others.join(' ') };
 }
 
-/** The authorization code flow with PKCE, which is the same with every provider (RFC 9700). */
+/** The authorization code flow with PKCE (RFC 9700), common to all providers. */
 export abstract class AuthorizationCode implements OAuthDriver {
   public constructor(
     protected readonly name: string,
@@ -59,17 +59,17 @@ export abstract class AuthorizationCode implements OAuthDriver {
     });
   }
 
-  /** What the library knows of the provider and of us. */
+  /** Returns the metadata of the provider and of our client. */
   protected abstract getConfiguration(): Promise<Configuration>;
 
   protected abstract fetchIdentity(configuration: Configuration, tokens: Tokens): Promise<Identity>;
 
-  /** What else is sent along. */
+  /** Returns further parameters of the authorization URL. */
   protected extraParameters(_request: AuthorizationRequest): Record<string, string> {
     return {};
   }
 
-  /** What else the answer must fulfil. */
+  /** Returns further checks of the token response. */
   protected extraChecks(_request: AuthorizationRequest): { expectedNonce?: string } {
     return {};
   }

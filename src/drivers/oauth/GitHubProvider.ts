@@ -25,7 +25,7 @@ function createConfiguration({ url, clientId = '', clientSecret = '' }: GitHubCo
   return configuration;
 }
 
-/** GitHub speaks OAuth 2 without OpenID Connect: who it is, its API tells. */
+/** GitHub supports OAuth 2 without OpenID Connect, so the identity comes from its API. */
 export class GitHubProvider extends AuthorizationCode {
   private readonly clientConfiguration: Configuration;
 
@@ -55,9 +55,9 @@ export class GitHubProvider extends AuthorizationCode {
   }
 
   private async fetchJson(path: string, { access_token: token }: Tokens): Promise<unknown> {
-    const address = new URL(this.config.api.replace(/\/$/, '') + path);
+    const url = new URL(this.config.api.replace(/\/$/, '') + path);
     const headers = new Headers({ Accept: 'application/vnd.github+json', 'User-Agent': appConfig.title });
-    const response = await fetchProtectedResource(this.clientConfiguration, token, address, 'GET', undefined, headers);
+    const response = await fetchProtectedResource(this.clientConfiguration, token, url, 'GET', undefined, headers);
     if (!response.ok) throw new UnexpectedProviderResponse(response.status, path);
     return response.json();
   }

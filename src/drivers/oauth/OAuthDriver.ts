@@ -1,36 +1,36 @@
-/** What one attempt to log in is held together by, from the first redirect to the callback. */
+/** The secrets that tie a callback to the login attempt that caused it. */
 export interface AuthorizationRequest {
-  /** Comes back with the callback. */
+  /** Returned by the provider with the callback. */
   state: string;
-  /** The PKCE verifier, which only we know until the code is redeemed (RFC 7636). */
+  /** The PKCE verifier. It stays on the server until the code is redeemed (RFC 7636). */
   codeVerifier: string;
-  /** Comes back inside of an ID token. */
+  /** Returned by the provider inside the ID token. */
   nonce: string;
 }
 
-/** Who somebody is at a provider. */
+/** A user's account at a provider. */
 export interface Identity {
-  /** The provider's own id of them, which never changes. */
+  /** The account's id at the provider, which never changes. */
   id: string;
   email: string | null;
-  /** Whether the provider says that they read this address. */
+  /** True if the provider has verified that the email address belongs to the user. */
   isEmailVerified: boolean;
   firstname: string;
   lastname: string;
   accessToken: string;
   refreshToken: string | null;
-  /** Seconds for which the access token is valid; null for as long as nobody takes it back. */
+  /** Lifetime of the access token in seconds; null if it does not expire. */
   expiresIn: number | null;
 }
 
-/** A provider with which users log in. */
+/** A login provider. */
 export interface OAuthDriver {
-  /** Where the browser has to go. @throws ProviderUnavailable */
+  /** Returns the URL to which the browser is redirected. @throws ProviderUnavailable */
   createAuthorizationUrl(request: AuthorizationRequest): Promise<URL>;
 
   /**
-   * Who came back, from the parameters of the callback. State, issuer, PKCE and, where there is an ID token, nonce,
-   * signature and audience are checked.
+   * Exchanges the parameters of the callback for the user's identity. Verifies state, issuer, PKCE and, if there is an
+   * ID token, its nonce, signature and audience.
    *
    * @throws ProviderUnavailable, ProviderAccessDenied, ProviderLoginFailed
    */

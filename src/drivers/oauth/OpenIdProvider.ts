@@ -13,7 +13,7 @@ import { AuthorizationCode, splitName, type Tokens, pickTokens } from './Authori
 import { allowPlainHttp } from './allowPlainHttp.js';
 import type { AuthorizationRequest, Identity } from './OAuthDriver.js';
 
-/** Some providers write truth as a word. */
+/** Some providers send booleans as strings. */
 const lenientBoolean = z.union([z.boolean(), z.literal('true').transform(() => true)]).catch(false);
 
 const Claims = z.object({
@@ -31,7 +31,7 @@ function pickNames({ name, given_name, family_name }: Claims): Pick<Identity, 'f
   return given_name ? { firstname: given_name, lastname: family_name ?? '' } : splitName(name ?? '');
 }
 
-/** Any provider of OpenID Connect, such as Google. */
+/** Any OpenID Connect provider, such as Google. */
 export class OpenIdProvider extends AuthorizationCode {
   private cachedDiscovery: { configuration: Promise<Configuration>; until: Date } | undefined;
 
@@ -76,11 +76,11 @@ export class OpenIdProvider extends AuthorizationCode {
     };
   }
 
-  /** Many providers tell of the person only where one asks for it, for the same subject. */
+  /** Many providers return profile claims from the userinfo endpoint only. */
   private async fetchClaims(configuration: Configuration, tokens: Tokens): Promise<object> {
     const claims = tokens.claims();
-    const hasMore = configuration.serverMetadata().userinfo_endpoint !== undefined;
-    if (!claims || claims.email !== undefined || !hasMore) return claims ?? {};
+    const hasUserInfo = configuration.serverMetadata().userinfo_endpoint !== undefined;
+    if (!claims || claims.email !== undefined || !hasUserInfo) return claims ?? {};
     return { ...claims, ...(await fetchUserInfo(configuration, tokens.access_token, claims.sub)) };
   }
 
@@ -89,7 +89,8 @@ export class OpenIdProvider extends AuthorizationCode {
     const authentication = clientSecret ? ClientSecretPost(clientSecret) : None();
     return discovery(new URL(issuer), clientId, undefined, authentication, {
       timeout: oauthConfig.timeoutSeconds,
-      // Over TLS a client need not look at the signature; where anything in between could be wrong, it does.
+      // TLS already authenticates the token endpoint, so OpenID Connect lets clients skip the signature. A
+      // misconfigured proxy in between could still alter the ID token, so it is verified.
       execute: [enableNonRepudiationChecks, ...allowPlainHttp(issuer)],
     });
   }

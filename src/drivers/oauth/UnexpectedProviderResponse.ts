@@ -1,9 +1,9 @@
-/** A provider answered, but not with what was asked for. */
+/** The provider responded with an unexpected status. */
 export class UnexpectedProviderResponse extends Error {
   public constructor(
     public readonly status: number,
     path: string,
   ) {
-    super(`${path} was answered with ${status}`);
+    super(`${path} returned status ${status}`);
   }
 }

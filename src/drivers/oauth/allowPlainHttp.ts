@@ -1,7 +1,7 @@
 import { allowInsecureRequests, type Configuration } from 'openid-client';
 
-/** Permits plain http for such an address, which the environment refuses in production. */
-export function allowPlainHttp(address: string): ((configuration: Configuration) => void)[] {
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- it is deprecated for no reason but to stand out
-  return address.startsWith('http:') ? [allowInsecureRequests] : [];
+/** Allows plain HTTP for an http: URL, which the configuration rejects in production. */
+export function allowPlainHttp(url: string): ((configuration: Configuration) => void)[] {
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- it is marked as deprecated only to stand out
+  return url.startsWith('http:') ? [allowInsecureRequests] : [];
 }

@@ -16,18 +16,18 @@ const UNAVAILABLE_OAUTH_ERRORS = ['temporarily_unavailable', 'server_error'];
 function isProviderUnavailable(error: unknown): boolean {
   if (error instanceof ResponseBodyError || error instanceof UnexpectedProviderResponse) return error.status >= 500;
   if (error instanceof AuthorizationResponseError) return UNAVAILABLE_OAUTH_ERRORS.includes(error.error);
-  // Without a code it is what fetch itself throws: no connection, or none that can be trusted.
+  // An error without a code comes from fetch itself: no connection, or no trusted certificate.
   if (error instanceof ClientError) return error.code === undefined || UNAVAILABLE_CLIENT_CODES.includes(error.code);
   return error instanceof TypeError || (error instanceof DOMException && error.name === 'TimeoutError');
 }
 
-/** The error for clients, while the log keeps why. */
+/** Logs the cause and returns the error for the client. */
 export function toHttpException(provider: string, error: unknown): HttpException {
   if (error instanceof AuthorizationResponseError && error.error === 'access_denied') return new ProviderAccessDenied();
   if (isProviderUnavailable(error)) {
-    logger.error('The provider of a login cannot be used', { provider, error });
+    logger.error('The OAuth provider is unavailable', { provider, error });
     return new ProviderUnavailable();
   }
-  logger.warn('The provider of a login did not confirm it', { provider, error });
+  logger.warn('The OAuth provider rejected the login', { provider, error });
   return new ProviderLoginFailed();
 }

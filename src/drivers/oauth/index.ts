@@ -12,7 +12,7 @@ async function createOAuthDriver(name: string, config: ProviderConfig): Promise<
 
 const openedDrivers = new Map<string, Promise<OAuthDriver>>();
 
-/** The provider of this name, opened at its first use; undefined where there is none, or no client for it. */
+/** Returns the provider of this name, created on first use; undefined if it is unknown or not configured. */
 export function getOAuthDriver(name: string): Promise<OAuthDriver> | undefined {
   const config = Object.hasOwn(oauthConfig.providers, name) ? oauthConfig.providers[name] : undefined;
   if (!config?.clientId) return undefined;

@@ -7,13 +7,13 @@ import { ensureRateRows } from './database/rates.js';
 import type { NewJob, Processor, QueueDriver, QueueWorker, WorkOptions } from './QueueDriver.js';
 
 interface DatabaseQueueOptions {
-  /** Milliseconds after which a worker that gave no sign of life is taken for dead. */
+  /** Lease in milliseconds. A worker that does not renew it is considered dead. */
   lease?: number;
 }
 
 /**
- * Jobs in the application's own database: a dispatch is a row that commits with everything else. Needs SKIP LOCKED:
- * PostgreSQL, MySQL from 8.0, MariaDB from 10.6; or SQLite.
+ * Jobs in the application's own database, so that a dispatch commits or rolls back with everything else. Requires SKIP
+ * LOCKED: PostgreSQL, MySQL 8.0, MariaDB 10.6; or SQLite.
  */
 export class DatabaseQueue implements QueueDriver {
   public readonly survivesOutage = false;
@@ -30,7 +30,7 @@ export class DatabaseQueue implements QueueDriver {
   }
 
   public start(): void {
-    // All that goes on is the workers' doing.
+    // The workers do all background work.
   }
 
   public async push(jobs: readonly NewJob[]): Promise<void> {
@@ -51,7 +51,7 @@ export class DatabaseQueue implements QueueDriver {
     };
   }
 
-  /** A dispatched job is where it belongs. */
+  /** Jobs are stored directly, so there is never a backlog. */
   public countBacklog(): Promise<undefined> {
     return Promise.resolve(undefined);
   }
@@ -62,7 +62,7 @@ export class DatabaseQueue implements QueueDriver {
     await Promise.all(workers.map((worker) => worker.close(0)));
   }
 
-  /** Workers in this very process need not look to know. */
+  /** Notifies workers in this process, so that they do not wait for the next poll. */
   private notifyWorkers(jobs: readonly NewJob[]): void {
     const queues = jobs.flatMap((job) => [job, ...job.children]).map(({ queue }) => queue);
     for (const worker of this.workers) worker.notify(queues);

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import type { QueueName } from '../../config/queue.js';
 
-/** What travels with a job: plain JSON, so ids rather than records, and never a secret. */
+/** The data of a job: plain JSON, so ids instead of records, and never a secret. */
 export type Payload = object;
 
 export interface Backoff {
@@ -10,69 +10,71 @@ export interface Backoff {
   delay: number;
 }
 
-/** A job as it is handed to a driver. */
+/** A job to enqueue. */
 export interface NewJob {
-  /** A UUID; handing in the same one twice makes one job. */
+  /** A UUID. Enqueueing is idempotent: the same id creates one job. */
   id: string;
   /** The type of its class, such as `mail.welcome`. */
   name: string;
   queue: QueueName;
   payload: Payload;
-  /** How often it is tried altogether. */
+  /** Maximum number of attempts. */
   attempts: number;
   backoff: Backoff;
-  /** Lower runs sooner; 0 is the usual. */
+  /** A lower number runs sooner; the default is 0. */
   priority: number;
   /** Milliseconds before it may run. */
   delay: number;
-  /** While a job with the same key waits or runs, another one is not taken in. */
+  /** Deduplication key: while a job with the same key waits or runs, another one is dropped. */
   unique: string | null;
-  /** It runs once all of these are done. */
+  /** Jobs that must complete before this one runs. */
   children: readonly NewJob[];
-  /** Runs it here and now, for the driver that keeps nothing. */
+  /** Runs the job in this process, for the `sync` driver. */
   runInline: Processor;
 }
 
-/** Characters that are kept of a line of a job's log, and of an error. */
+/** Maximum characters of a log line and of an error. */
 export const MAX_LOG_LINE_LENGTH = 1_000;
 export const MAX_ERROR_LENGTH = 4_000;
 
-/** A job in the hands of a worker. */
+/** A job that a worker is running. */
 export interface ActiveJob {
   id: string;
   name: string;
   queue: QueueName;
   payload: Payload;
-  /** 1 for the first. */
+  /** The number of this attempt, starting with 1. */
   attempt: number;
   attempts: number;
-  /** When it became ready to run. */
+  /** The time at which the job became available. */
   availableAt: Date;
-  /** 0 to 100. */
+  /** Stores the progress, from 0 to 100. */
   progress: (percent: number) => Promise<void>;
-  /** Keeps a line with the job, to be read beside its result. */
+  /** Appends a line to the job's log. */
   log: (line: string) => Promise<void>;
-  /** Aborted when the worker ends before the job could. */
+  /** Aborted when the worker shuts down before the job is done. */
   signal: AbortSignal;
 }
 
-/** Does the work of one job; a rejection is a failed attempt. */
+/** Runs one job; a rejection is a failed attempt. */
 export type Processor = (job: ActiveJob) => Promise<void>;
 
 export interface WorkOptions {
   queues: readonly QueueName[];
-  /** Jobs at once in each queue. */
+  /** Concurrent jobs per queue. */
   concurrency: number;
 }
 
 export interface QueueWorker {
-  /** Takes no more jobs, waits for those in hand for some milliseconds, and gives the rest back. */
+  /**
+   * Graceful shutdown: claims no more jobs, waits for those in flight for at most `timeoutMs`, and releases the rest.
+   */
   close: (timeoutMs: number) => Promise<void>;
 }
 
 export const JOB_STATES = ['waiting', 'delayed', 'blocked', 'active', 'completed', 'failed'] as const;
 
-/** `blocked` waits for its children. */
+/** A `blocked` job waits for its children. */
 export type JobState = (typeof JOB_STATES)[number];
 
 export type JobCounts = Record<JobState, number>;
@@ -109,37 +111,37 @@ export interface JobFilter {
   limit: number;
 }
 
-/** Is told how many jobs each step changed, and so knows of them even if a later step fails. */
+/** Receives the number of jobs changed by each step, so that the total is known even if a later step fails. */
 export type CountCallback = (count: number) => void;
 
-/** Where jobs wait for their workers. Every driver passes the same suite: tests/feature/queue/. */
+/** Stores jobs and runs workers. Every driver passes tests/feature/queue/. */
 export interface QueueDriver {
-  /** Whether jobs are taken in even while the place where they wait cannot be reached. */
+  /** True if jobs can be enqueued while the backend is unavailable. */
   survivesOutage: boolean;
-  /** Begins with what goes on beside the calls, in a process that lasts; more than once is as once. */
+  /** Starts background work in a long-running process; idempotent. */
   start: () => void;
-  /** Takes jobs in; inside a transaction they count only once it has committed. */
+  /** Enqueues jobs. Inside a transaction they become visible when it commits. */
   push: (jobs: readonly NewJob[]) => Promise<void>;
-  /** Works queues until the worker is closed. A job whose worker died runs again. */
+  /** Runs jobs of the queues until the worker is closed. Jobs of a crashed worker run again. */
   work: (options: WorkOptions, process: Processor) => Promise<QueueWorker>;
   countJobs: () => Promise<Record<QueueName, JobCounts>>;
-  /** The newest first. */
+  /** Lists jobs, newest first. */
   list: (filter: JobFilter) => Promise<{ jobs: JobRecord[]; total: number }>;
-  /** Gives failed jobs, or the one with this id, all their attempts anew; returns how many. */
+  /** Requeues failed jobs, or the one with this id, with all their attempts. Returns their number. */
   retry: (
     selection: { id?: string | undefined; queue?: QueueName | undefined },
-    tally?: CountCallback,
+    onCount?: CountCallback,
   ) => Promise<number>;
-  /** Removes the jobs of these states; those in the hands of a worker stay. Returns how many. */
+  /** Removes jobs in these states, except those in flight. Returns their number. */
   clear: (
     selection: { queue?: QueueName | undefined; states: readonly JobState[] },
-    tally?: CountCallback,
+    onCount?: CountCallback,
   ) => Promise<number>;
-  /** How many jobs stand in the application's database until they are handed over; undefined if none ever does. */
+  /** Returns the number of jobs in the outbox that wait for publication; undefined without an outbox. */
   countBacklog: () => Promise<number | undefined>;
-  /** The driver's own page for administrators, to be mounted at this path. Call it only after a ping. */
+  /** Creates the driver's dashboard for administrators, mounted at this path. Call it only after a ping. */
   createDashboard?: (path: string) => Promise<RequestHandler>;
-  /** @throws Error if the jobs cannot be reached */
+  /** @throws Error if the backend is unavailable */
   ping: () => Promise<void>;
   close: () => Promise<void>;
 }

@@ -14,19 +14,19 @@ import { type QueuedJob, toQueuedJob } from './redis/QueuedJob.js';
 import { RedisJobs } from './redis/RedisJobs.js';
 import { Relay } from './redis/Relay.js';
 
-/** Seconds that whoever dispatched a job has to hand it over, before the relay of any process does. */
+/** Seconds that the dispatching process has to publish a job before a relay in any process does so. */
 const HANDOVER_GRACE_SECONDS = 5;
 
 interface RedisQueueOptions {
-  /** Milliseconds after which a worker that gave no sign of life is taken for dead. */
+  /** Lease in milliseconds. A worker that does not renew it is considered dead. */
   lease?: number;
 }
 
 const TRANSACTION_JOBS = 'jobs for Redis';
 
 /**
- * BullMQ on Redis. A job that Redis cannot take at once, or that belongs to a transaction, stands in the outbox, a table
- * of the application's database, until Redis has it.
+ * BullMQ on Redis with a transactional outbox: a job that belongs to a transaction, or that Redis cannot take
+ * immediately, is stored in a table of the application's database until it is published.
  */
 export class RedisQueue implements QueueDriver {
   public readonly survivesOutage = true;
@@ -49,7 +49,7 @@ export class RedisQueue implements QueueDriver {
     this.lease = lease;
   }
 
-  /** Begins to hand over what stands in the outbox, whoever left it there. */
+  /** Starts the relay, which publishes the outbox of all processes. */
   public start(): void {
     this.relay.start();
   }
@@ -100,16 +100,16 @@ export class RedisQueue implements QueueDriver {
     }
   }
 
-  /** All jobs of one transaction together. */
+  /** Publishes all jobs of a transaction together, after its commit. */
   private async publishAfterCommit(jobs: readonly QueuedJob[]): Promise<void> {
-    const known = transactionContext.get(TRANSACTION_JOBS) as QueuedJob[] | undefined;
-    if (known) {
-      known.push(...jobs);
+    const pendingJobs = transactionContext.get(TRANSACTION_JOBS) as QueuedJob[] | undefined;
+    if (pendingJobs) {
+      pendingJobs.push(...jobs);
       return;
     }
-    const ofTransaction = [...jobs];
-    transactionContext.set(TRANSACTION_JOBS, ofTransaction);
-    await afterCommit(() => this.publishOutboxed(ofTransaction));
+    const transactionJobs = [...jobs];
+    transactionContext.set(TRANSACTION_JOBS, transactionJobs);
+    await afterCommit(() => this.publishOutboxed(transactionJobs));
   }
 
   private async publishOutboxed(jobs: readonly QueuedJob[]): Promise<void> {
@@ -124,7 +124,7 @@ export class RedisQueue implements QueueDriver {
 
   private deferToRelay(error: unknown): void {
     if (!(error instanceof ServiceUnavailable)) {
-      logger.error('Jobs could not be handed to Redis: they wait in the outbox', { error });
+      logger.error('Could not publish jobs to Redis, they stay in the outbox', { error });
     }
     this.relay.notify();
   }

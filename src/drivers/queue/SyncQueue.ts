@@ -3,12 +3,12 @@ import { afterCommit } from '../../database/transaction.js';
 import { clock } from '../../utils/clock.js';
 import { type JobCounts, type NewJob, NO_JOBS, type QueueDriver, type QueueWorker } from './QueueDriver.js';
 
-/** Runs every job at once, in the process that hands it in, whatever its delay: for tests and scripts. */
+/** Runs every job immediately in the dispatching process, without its delay. For tests and scripts. */
 export class SyncQueue implements QueueDriver {
   public readonly survivesOutage = false;
 
   public start(): void {
-    // There is nothing to do.
+    // There is no background work.
   }
 
   public async push(jobs: readonly NewJob[]): Promise<void> {
@@ -41,7 +41,7 @@ export class SyncQueue implements QueueDriver {
   }
 
   public async ping(): Promise<void> {
-    // There is nothing that could be away.
+    // There is no backend.
   }
 
   public async close(): Promise<void> {
@@ -50,9 +50,9 @@ export class SyncQueue implements QueueDriver {
 
   private async runJob({ id, name, queue, payload, attempts, children, runInline }: NewJob): Promise<void> {
     for (const child of children) await this.runJob(child);
-    const nothing = (): Promise<void> => Promise.resolve();
+    const noop = (): Promise<void> => Promise.resolve();
     const { signal } = new AbortController();
-    const rest = { attempt: 1, availableAt: clock.now(), progress: nothing, log: nothing, signal };
-    await runInline({ id, name, queue, payload, attempts, ...rest });
+    const context = { attempt: 1, availableAt: clock.now(), progress: noop, log: noop, signal };
+    await runInline({ id, name, queue, payload, attempts, ...context });
   }
 }

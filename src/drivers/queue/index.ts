@@ -8,7 +8,7 @@ const drivers: Record<typeof queueConfig.connection, () => Promise<QueueDriver>>
   sync: async () => new (await import('./SyncQueue.js')).SyncQueue(),
 };
 
-/** The application's queue, as QUEUE_CONNECTION says. */
+/** The application's queue, selected by QUEUE_CONNECTION. */
 export const queue: QueueDriver = await drivers[queueConfig.connection]();
 
 onClose(() => queue.close());

@@ -3,10 +3,9 @@ import { appConfig } from '../../config/app.js';
 import type { ErrorContext, ErrorReporter } from '../../logging/errorReporting.js';
 import { redactText } from '../../logging/redact.js';
 
-/** Milliseconds. */
 const FLUSH_TIMEOUT_MS = 2_000;
 
-/** Messages are made of what a client sent or a database answered: no secret may leave with them. */
+/** Messages may quote client input or database errors, so secrets are redacted before they are sent. */
 function redactEvent(event: Sentry.ErrorEvent): Sentry.ErrorEvent {
   for (const exception of event.exception?.values ?? []) exception.value &&= redactText(exception.value);
   if (event.message) event.message = redactText(event.message);
@@ -15,11 +14,11 @@ function redactEvent(event: Sentry.ErrorEvent): Sentry.ErrorEvent {
   return event;
 }
 
-/** Reports to Sentry, or to whatever else understands its protocol; nothing of the request is sent but the facts. */
+/** Reports to Sentry, or to a service with the same protocol. It sends the context, never the request itself. */
 export class SentryReporter implements ErrorReporter {
   public constructor(dsn: string) {
     const { environment, name, version } = appConfig;
-    // Of the SDK's many integrations only causes matter: the others watch requests, the console and the process.
+    // Only LinkedErrors is useful here: the other integrations instrument requests, the console and the process.
     Sentry.initWithoutDefaultIntegrations({
       dsn,
       environment,

@@ -2,7 +2,7 @@ import { monitoringConfig } from '../../config/monitoring.js';
 import { flushErrorReports, setErrorReporter } from '../../logging/errorReporting.js';
 import { onClose } from '../lifecycle.js';
 
-/** Has unexpected errors reported where SENTRY_DSN says, if it says anything; the SDK is loaded only then. */
+/** Reports unexpected errors to SENTRY_DSN, if set. The SDK is loaded only then. */
 export async function startErrorReporting(): Promise<void> {
   const { sentryDsn } = monitoringConfig;
   if (!sentryDsn) return;

@@ -11,19 +11,22 @@ import { toStorageUnavailable } from './toStorageUnavailable.js';
 type Cloudinary = typeof Sdk;
 type CloudinaryConfig = typeof storageConfig.cloudinary;
 
-/** A file that nobody has. */
+/** A key that never exists. */
 const PROBE_KEY = 'probe';
 
-/** Seconds for which the server's own address of a file is good. */
+/** Lifetime in seconds of the signed URLs with which the server reads files. */
 const READ_URL_TTL_SECONDS = 60;
 
-/** How Cloudinary files a file: it can change pictures on their way, and sends everything else as it is. */
+/** Cloudinary transforms resources of type `image` and serves `raw` ones unchanged. */
 function toResourceOptions(key: string) {
   const resource_type = isImage(key) ? ('image' as const) : ('raw' as const);
   return { resource_type, type: isPrivate(key) ? ('authenticated' as const) : ('upload' as const) };
 }
 
-/** Cloudinary adds the format to a picture's name; the name keeps its own, or `a.png` and `a.jpg` would be one. */
+/**
+ * Cloudinary appends the format to the name of an image. Keys include their extension, otherwise `a.png` and `a.jpg`
+ * would collide.
+ */
 function getImageFormat(key: string): string {
   return isImage(key) ? (key.split('.').at(-1) ?? '') : '';
 }
@@ -37,13 +40,13 @@ async function loadSdk(config: CloudinaryConfig): Promise<Cloudinary> {
 
 function uploadFile({ uploader }: Cloudinary, key: string, content: Buffer, timeout: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    // Its own promise, which nobody could wait for here, would end the process when it is rejected.
-    const rules = { overwrite: true, invalidate: true, disable_promises: true, timeout };
+    // The SDK's own promise cannot be awaited here, so its rejection would be unhandled and crash the process.
+    const uploadOptions = { overwrite: true, invalidate: true, disable_promises: true, timeout };
     const done = (error?: object): void => {
       if (error) reject(new Error('The upload failed', { cause: error }));
       else resolve();
     };
-    uploader.upload_stream({ public_id: key, ...toResourceOptions(key), ...rules }, done).end(content);
+    uploader.upload_stream({ public_id: key, ...toResourceOptions(key), ...uploadOptions }, done).end(content);
   });
 }
 
@@ -61,8 +64,8 @@ export class CloudinaryStorage implements StorageDriver {
   }
 
   public async get(key: string): Promise<Buffer> {
-    const answer = await this.fetchFile(key);
-    return this.withSdk(async () => Buffer.from(await answer.arrayBuffer()));
+    const response = await this.fetchFile(key);
+    return this.withSdk(async () => Buffer.from(await response.arrayBuffer()));
   }
 
   public async stream(key: string): Promise<Readable> {
@@ -118,14 +121,14 @@ export class CloudinaryStorage implements StorageDriver {
     });
   }
 
-  /** Reads where the account does, not from the network of copies, which may be behind. */
+  /** Reads from the origin instead of the CDN, whose copies may be stale. */
   private async fetchFile(key: string): Promise<Response> {
-    const address = await this.createDownloadUrl(key, READ_URL_TTL_SECONDS);
-    const answer = await this.withSdk(() => fetch(address, { signal: AbortSignal.timeout(this.timeoutsMs.response) }));
-    if (answer.ok) return answer;
-    await answer.body?.cancel();
-    if (answer.status === 404) throw new FileNotFound(key);
-    throw toStorageUnavailable('cloudinary', new Error(`Cloudinary answered ${answer.status}`));
+    const url = await this.createDownloadUrl(key, READ_URL_TTL_SECONDS);
+    const response = await this.withSdk(() => fetch(url, { signal: AbortSignal.timeout(this.timeoutsMs.response) }));
+    if (response.ok) return response;
+    await response.body?.cancel();
+    if (response.status === 404) throw new FileNotFound(key);
+    throw toStorageUnavailable('cloudinary', new Error(`Cloudinary returned status ${response.status}`));
   }
 
   private async withSdk<T>(request: (cloudinary: Cloudinary) => Promise<T>): Promise<T> {

@@ -13,7 +13,10 @@ import type { StorageDriver } from './StorageDriver.js';
 
 const { directory, path: publicPath, privateDirectory, privatePath } = storageConfig.local;
 
-/** Where a file is written before it is whole: a name that `delete` knows, so that a killed process leaves nothing. */
+/**
+ * The temporary path of an upload. Its name is predictable, so that `delete` also removes what a killed process left
+ * behind.
+ */
 function toPartPath(path: string): string {
   return join(dirname(path), `.${basename(path)}.part`);
 }
@@ -24,7 +27,7 @@ async function openPartFile(path: string): Promise<{ part: string; file: FileHan
     return { part, file: await open(part, 'wx') };
   } catch (error) {
     if (getErrorCode(error) !== 'EEXIST') throw error;
-    // Someone else writes the same file.
+    // Another request is writing the same file.
     const other = `${part}.${randomToken(6)}`;
     return { part: other, file: await open(other, 'wx') };
   }
@@ -39,9 +42,9 @@ async function writeAndSync(file: FileHandle, content: Buffer): Promise<void> {
   }
 }
 
-/** Files in two folders of this machine: one that everybody may read, and one for signed addresses only. */
+/** Files in two local folders: a public one, and a private one that is served through signed URLs only. */
 export class LocalStorage implements StorageDriver {
-  /** Writes beside the goal and renames, so that nobody ever sees half a file. */
+  /** Writes to a temporary file and renames it (atomic write), so that readers never see half a file. */
   public async put(key: string, content: Buffer): Promise<void> {
     const path = await preparePath(key);
     const { part, file } = await openPartFile(path);
@@ -86,8 +89,8 @@ export class LocalStorage implements StorageDriver {
   public signedUrl(key: string, seconds: number): Promise<string> {
     if (!isPrivate(key)) return Promise.resolve(this.url(key));
     const expires = clock.epochSeconds() + seconds;
-    const address = `${appConfig.url}${privatePath}/${key.slice(PRIVATE_PREFIX.length)}`;
-    return Promise.resolve(`${address}?expires=${expires}&signature=${signFileKey(key, expires)}`);
+    const url = `${appConfig.url}${privatePath}/${key.slice(PRIVATE_PREFIX.length)}`;
+    return Promise.resolve(`${url}?expires=${expires}&signature=${signFileKey(key, expires)}`);
   }
 
   public async ping(): Promise<void> {

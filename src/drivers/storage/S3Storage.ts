@@ -15,7 +15,7 @@ interface S3 {
   client: Sdk.S3Client;
 }
 
-/** A file that nobody has. */
+/** A key that never exists. */
 const PROBE_KEY = 'probe';
 
 function toClientOptions(
@@ -26,7 +26,7 @@ function toClientOptions(
     region,
     maxAttempts: 2,
     requestHandler: { connectionTimeout: timeoutsMs.connect, requestTimeout: timeoutsMs.response },
-    // Other makers' servers do not know Amazon's newer checksums.
+    // S3-compatible servers of other vendors do not support Amazon's newer checksums.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
     ...(endpoint && { endpoint, forcePathStyle: true }),
@@ -42,7 +42,7 @@ function isMissing(error: unknown): boolean {
   return error instanceof Error && ['NoSuchKey', 'NotFound'].includes(error.name);
 }
 
-/** Files in a bucket of Amazon S3, or of a service that speaks its protocol. */
+/** Files in a bucket of Amazon S3 or of a compatible service. */
 export class S3Storage implements StorageDriver {
   private connection: Promise<S3> | undefined;
 
@@ -74,7 +74,7 @@ export class S3Storage implements StorageDriver {
   public stream(key: string): Promise<Readable> {
     return this.withClient(key, async ({ sdk, client }) => {
       const { Body } = await client.send(new sdk.GetObjectCommand(this.toObjectParameters(key)));
-      if (!(Body instanceof Readable)) throw new Error('The answer has no body');
+      if (!(Body instanceof Readable)) throw new Error('The response has no body');
       return Body;
     });
   }
@@ -109,7 +109,7 @@ export class S3Storage implements StorageDriver {
     });
   }
 
-  /** To be told that there is no such file proves address, account and bucket; HEAD could not tell the last two apart. */
+  /** "No such key" proves that endpoint, credentials and bucket are valid. HEAD cannot distinguish the last two. */
   public async ping(): Promise<void> {
     try {
       await this.get(PROBE_KEY);

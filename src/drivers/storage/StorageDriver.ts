@@ -1,25 +1,25 @@
 import type { Readable } from 'node:stream';
 
-/** Where files are kept. Every driver passes the same suite: tests/feature/storage/. */
+/** Stores files. Every driver passes tests/feature/storage/. */
 export interface StorageDriver {
   /**
-   * Stores a file, wholly or not at all; one with the same key is replaced.
+   * Stores a file atomically, replacing one with the same key.
    *
-   * @param type its media type, with which it is served
+   * @param type media type with which the file is served
    */
   put: (key: string, content: Buffer, type: string) => Promise<void>;
   /** @throws FileNotFound */
   get: (key: string) => Promise<Buffer>;
-  /** For files that are too large to be held in memory. @throws FileNotFound */
+  /** Streams a file, for content too large for memory. @throws FileNotFound */
   stream: (key: string) => Promise<Readable>;
   exists: (key: string) => Promise<boolean>;
-  /** What is gone already is no error. */
+  /** Deletes a file; idempotent. */
   delete: (key: string) => Promise<void>;
-  /** The address where everybody reads a public file. */
+  /** The public URL of a public file. */
   url: (key: string) => string;
-  /** An address that opens a private file to whoever has it, for at most seven days. A public file's own stays open. */
+  /** A URL that gives access to a private file, for at most seven days. A public file keeps its permanent URL. */
   signedUrl: (key: string, seconds: number) => Promise<string>;
-  /** @throws Error if files could not be stored now */
+  /** @throws Error if the storage is unavailable */
   ping: () => Promise<void>;
   close: () => Promise<void>;
 }

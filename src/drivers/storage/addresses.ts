@@ -5,18 +5,18 @@ import { isValidKey, isPrivate } from './keys.js';
 
 const BASE_PATH = `${storageConfig.local.path}/`;
 
-/** The path of a public file below the server's address, which leads to it whatever disk it is on. */
+/** The path of a public file on this server. It works for every disk. */
 export function toPublicPath(key: string): string {
   return `${BASE_PATH}${key}`;
 }
 
-/** The key of the public file with this path; undefined where there can be none. */
+/** Returns the key of the public file at this path; undefined if the path is not a valid public key. */
 export function parseStorageKey(path: string): string | undefined {
   const key = path.startsWith(BASE_PATH) ? path.slice(BASE_PATH.length) : '';
   return isValidKey(key) && !isPrivate(key) ? key : undefined;
 }
 
-/** The whole address of a path, as it is read without a detour. */
+/** Returns the absolute URL of a path; for files, the URL of the storage itself, which saves a redirect. */
 export function resolvePublicUrl(path: string): string {
   const key = parseStorageKey(path);
   return key ? Storage.url(key) : `${appConfig.url}${path}`;

@@ -4,10 +4,10 @@ export function isImage(key: string): boolean {
   return IMAGE_EXTENSION.test(key);
 }
 
-/** Whether a browser shows the file in place, or only saves it: what is no image could be a page with scripts. */
+/** Only images are displayed inline. Anything else could be a page with scripts, so browsers must download it. */
 export function getDisposition(key: string): 'inline' | 'attachment' {
   return isImage(key) ? 'inline' : 'attachment';
 }
 
-/** How long a file may be kept: names are never used again, and a private file is nobody else's. */
+/** Public files are immutable, because names are never reused. Private files must not be cached. */
 export const CACHE_CONTROL = { public: 'public, max-age=31536000, immutable', private: 'private, no-store' };

@@ -10,7 +10,7 @@ const drivers: Record<typeof storageConfig.disk, () => Promise<StorageDriver>> =
   cloudinary: async () => new (await import('./CloudinaryStorage.js')).CloudinaryStorage(),
 };
 
-/** Holds every key against the rules, so that no driver has to. */
+/** Validates every key, so that drivers do not have to. */
 class CheckedStorage implements StorageDriver {
   public constructor(private readonly driver: StorageDriver) {}
 
@@ -51,7 +51,7 @@ class CheckedStorage implements StorageDriver {
   }
 }
 
-/** The application's files, on the disk that STORAGE_DISK names. Keys that begin with `private/` are private files. */
+/** The application's file storage, selected by STORAGE_DISK. Keys that start with `private/` are private files. */
 export const Storage: StorageDriver = new CheckedStorage(await drivers[storageConfig.disk]());
 
 onClose(() => Storage.close());

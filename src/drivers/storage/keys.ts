@@ -1,13 +1,13 @@
-/** With which the keys of private files begin: only a signed address opens those. */
+/** Prefix of the keys of private files, which are served through signed URLs only. */
 export const PRIVATE_PREFIX = 'private/';
 
-/** The database keeps keys, with a path before them, in 255 characters. */
+/** The database stores keys with a path prefix in 255 characters. */
 const MAX_KEY_LENGTH = 200;
 
-// No dot at its ends: neither `.` and `..` nor hidden files, nor names that Windows takes for others.
+// No leading or trailing dot: excludes `.`, `..`, hidden files, and names that Windows treats as equal.
 const SEGMENT_PATTERN = /^[\w-](?:[\w.-]*[\w-])?$/;
 
-/** Whether a file may have this name: plain letters, digits, `-`, `_`, `.` and, between folders, `/`. */
+/** Accepts letters, digits, `-`, `_` and `.`, with `/` between folders. */
 export function isValidKey(text: string): boolean {
   return text.length <= MAX_KEY_LENGTH && text.split('/').every((segment) => SEGMENT_PATTERN.test(segment));
 }
@@ -16,8 +16,8 @@ export function isPrivate(key: string): boolean {
   return key.startsWith(PRIVATE_PREFIX);
 }
 
-/** Returns the key. @throws Error if no file may have this name */
+/** Returns the key. @throws Error if it is invalid */
 export function assertKey(key: string): string {
-  if (!isValidKey(key)) throw new Error(`No file can have the key ${JSON.stringify(key)}`);
+  if (!isValidKey(key)) throw new Error(`Invalid storage key ${JSON.stringify(key)}`);
   return key;
 }

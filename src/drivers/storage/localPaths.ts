@@ -6,7 +6,7 @@ import { isPrivate, PRIVATE_PREFIX } from './keys.js';
 
 const { directory, privateDirectory } = storageConfig.local;
 
-/** The system's word for what failed, such as ENOENT. */
+/** Returns the system's error code, such as ENOENT. */
 export function getErrorCode(error: unknown): string {
   return (error as NodeJS.ErrnoException).code ?? '';
 }
@@ -15,13 +15,13 @@ function isNotFoundError(error: unknown): boolean {
   return ['ENOENT', 'ENOTDIR'].includes(getErrorCode(error));
 }
 
-/** The file's path, and the folder that it must not leave. */
+/** Returns the file's path and the root folder that must contain it. */
 export function resolveKey(key: string): { root: string; path: string } {
   const root = isPrivate(key) ? privateDirectory : directory;
   return { root, path: join(root, isPrivate(key) ? key.slice(PRIVATE_PREFIX.length) : key) };
 }
 
-/** Where the folder, or the nearest one above it that exists, really is. */
+/** Resolves symbolic links in the path of the folder, or of its nearest existing parent. */
 async function findRealFolder(path: string): Promise<string> {
   try {
     return await realpath(path);
@@ -31,31 +31,31 @@ async function findRealFolder(path: string): Promise<string> {
   }
 }
 
-/** A key leads nowhere else, but a link in the folder could. */
-async function isWithin(root: string, real: string): Promise<boolean> {
+/** Prevents path traversal through symbolic links; keys themselves cannot leave the folder. */
+async function isWithin(root: string, realPath: string): Promise<boolean> {
   const realRoot = await realpath(root);
-  return real === realRoot || real.startsWith(realRoot + sep);
+  return realPath === realRoot || realPath.startsWith(realRoot + sep);
 }
 
-/** The file's real path. @throws FileNotFound */
+/** Returns the file's real path. @throws FileNotFound */
 export async function locateFile(key: string): Promise<string> {
   const { root, path } = resolveKey(key);
   try {
-    const real = await realpath(path);
-    if ((await isWithin(root, real)) && (await stat(real)).isFile()) return real;
+    const realPath = await realpath(path);
+    if ((await isWithin(root, realPath)) && (await stat(realPath)).isFile()) return realPath;
   } catch (error) {
     if (!isNotFoundError(error)) throw error;
   }
   throw new FileNotFound(key);
 }
 
-/** Whether the file, be it there or not, would lie in the folder. */
+/** True if the path lies within the root folder, even if the file does not exist yet. */
 export async function isInsideRoot(root: string, path: string): Promise<boolean> {
   await mkdir(root, { recursive: true });
   return isWithin(root, await findRealFolder(dirname(path)));
 }
 
-/** The file's path, in a folder that is made if there is none. @throws FileNotFound if it would lie elsewhere */
+/** Returns the file's path and creates its folder. @throws FileNotFound if the path is outside of the root folder */
 export async function preparePath(key: string): Promise<string> {
   const { root, path } = resolveKey(key);
   if (!(await isInsideRoot(root, path))) throw new FileNotFound(key);

@@ -1,8 +1,8 @@
 import { StorageUnavailable } from '../../exceptions/ServiceUnavailable.js';
 import { logger } from '../../logging/logger.js';
 
-/** The error for clients, while the log keeps why: no answer, refused credentials, a bucket that does not exist. */
+/** Logs the cause (timeout, rejected credentials, missing bucket) and returns the error for the client. */
 export function toStorageUnavailable(disk: string, error: unknown): StorageUnavailable {
-  logger.error('The storage cannot be used', { disk, error });
+  logger.error('Storage is unavailable', { disk, error });
   return new StorageUnavailable();
 }

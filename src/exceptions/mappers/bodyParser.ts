@@ -7,13 +7,13 @@ import {
 } from '../errors.js';
 import type { HttpException } from '../HttpException.js';
 
-/** Whether the error was made by body-parser, which says if it may be shown, or by the router for an undecodable path. */
+/** True for errors of body-parser, which has `expose`, and of the router for an undecodable path. */
 function isHttpError(error: unknown): error is Error & { status: number } {
   if (!(error instanceof Error) || !('status' in error)) return false;
   return typeof error.status === 'number' && ('expose' in error || error instanceof URIError);
 }
 
-/** The errors of body-parser, of files that are sent, and of Express for a path that is not validly encoded: they carry a status. */
+/** Maps errors that carry a status: of body-parser, of sent files, and of Express for paths with invalid encoding. */
 export function fromBodyParser(error: unknown): HttpException | undefined {
   if (!isHttpError(error)) return undefined;
   const { status } = error;

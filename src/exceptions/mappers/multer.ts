@@ -3,7 +3,7 @@ import { BadRequest, PayloadTooLarge } from '../errors.js';
 import type { HttpException } from '../HttpException.js';
 import { ValidationFailed } from '../ValidationFailed.js';
 
-// What busboy says of a body that is not what its header promised; multer hands these on as plain errors.
+// Messages of busboy for malformed bodies, which multer passes on as plain errors.
 const MALFORMED =
   /Multipart: |Unexpected end of (form|multipart data)|Malformed (part header|content type)|Malformed urlencoded form/;
 const ABORTED = /^Request (aborted|closed)$/;

@@ -12,8 +12,8 @@ import { DuplicateEntry } from '../DuplicateEntry.js';
 import type { HttpException } from '../HttpException.js';
 import { ServiceUnavailable } from '../ServiceUnavailable.js';
 
-// A server that stops, a statement or a lock that took too long, a connection that was lost or never answered, and a
-// deadlock that came again at every try.
+// Codes of a server that shuts down, timeouts of statements and locks, lost connections, and deadlocks that persisted
+// after all retries.
 const UNAVAILABLE_CODES = [
   '57014',
   '57P01',
@@ -37,7 +37,7 @@ const UNAVAILABLE_CODES = [
   'ER_CMD_CONNECTION_CLOSED',
 ];
 const UNAVAILABLE_MESSAGE =
-  /Query read timeout|^No answer$|Connection terminated|not queryable|socket has unexpectedly been closed/i;
+  /Query read timeout|^The database did not respond in time$|Connection terminated|not queryable|socket has unexpectedly been closed/i;
 
 function isUnavailable(error: BaseError): boolean {
   if (error instanceof ConnectionError || error instanceof TimeoutError) return true;
@@ -53,10 +53,11 @@ export function fromSequelize(error: unknown): HttpException | undefined {
   if (!(error instanceof BaseError)) return undefined;
   if (error instanceof UniqueConstraintError) {
     const fields = error.errors.flatMap(({ path }) => (path ? [camelCase(path)] : []));
-    // SQLite reports broken CHECK and NOT NULL rules as unique errors without a field: those are our own bugs.
+    // SQLite reports violated CHECK and NOT NULL constraints as unique errors without a field. Those are bugs of the
+    // application.
     return fields.length > 0 ? new DuplicateEntry(fields) : undefined;
   }
   if (error instanceof ForeignKeyConstraintError)
-    return new Conflict('The record refers to, or is used by, another one');
+    return new Conflict('The record is still referenced by another record, or refers to one that does not exist');
   return isUnavailable(error) ? new ServiceUnavailable() : undefined;
 }

@@ -48,7 +48,7 @@ describe('what is done after a commit', () => {
     });
 
     expect(await User.count({ where: { id: user.id } })).toBe(1);
-    expect(log.mock.calls).toEqual([['An effect after a commit failed', { error }]]);
+    expect(log.mock.calls).toEqual([['An after-commit callback failed', { error }]]);
     expect(later).toHaveBeenCalledTimes(1);
   });
 

@@ -36,14 +36,14 @@ await describeOn('postgres', 'an account without rights', () => {
     const failure = await start({ ...database, DB_USERNAME: account });
 
     const name = database.DB_DATABASE;
-    const line = `PostgreSQL at ${serverAddress('postgres')} has no database ${name} that ${account} may use or create: create it, or check DB_DATABASE`;
+    const line = `PostgreSQL at ${serverAddress('postgres')} has no database ${name}, and ${account} may not create it. Create it, or check DB_DATABASE`;
     expect(failure).toEqual({ code: 1, lines: [line] });
   });
 
   it('is told in one line that it is unknown', async () => {
     const failure = await start({ ...newDatabase('postgres'), DB_USERNAME: `${account}_unknown` });
 
-    const line = `PostgreSQL at ${serverAddress('postgres')} refused ${account}_unknown: check DB_USERNAME and DB_PASSWORD`;
+    const line = `PostgreSQL at ${serverAddress('postgres')} rejected ${account}_unknown. Check DB_USERNAME and DB_PASSWORD`;
     expect(failure).toEqual({ code: 1, lines: [line] });
   });
 });
@@ -61,7 +61,7 @@ await describeOn('mariadb', 'an account', () => {
     it.each(['', 'wrong'])('with the wrong password "%s" is refused in one line', async (DB_PASSWORD) => {
       const failure = await start({ ...newDatabase(dialect), DB_USERNAME: account, DB_PASSWORD });
 
-      const line = `${name} at ${serverAddress(dialect)} refused ${account}: check DB_USERNAME and DB_PASSWORD`;
+      const line = `${name} at ${serverAddress(dialect)} rejected ${account}. Check DB_USERNAME and DB_PASSWORD`;
       expect(failure).toEqual({ code: 1, lines: [line] });
     });
 
@@ -70,7 +70,7 @@ await describeOn('mariadb', 'an account', () => {
 
       const failure = await start({ ...database, DB_USERNAME: account, DB_PASSWORD: PASSWORD });
 
-      const what = `has no database ${database.DB_DATABASE} that ${account} may use or create`;
+      const what = `has no database ${database.DB_DATABASE}, and ${account} may not create it`;
       expect(failure).toEqual({
         code: 1,
         lines: [expect.stringContaining(`${name} at ${serverAddress(dialect)} ${what}`)],

@@ -45,7 +45,7 @@ describe('a database server that', () => {
 
     const failure = await start({ DB_DIALECT, DB_PORT });
 
-    const line = `${name} at 127.0.0.1:${DB_PORT} cannot be reached: is it running? Check DB_HOST and DB_PORT`;
+    const line = `${name} at 127.0.0.1:${DB_PORT} is unreachable. Is it running? Check DB_HOST and DB_PORT`;
     expect(failure).toEqual({ code: 1, lines: [line] });
   });
 
@@ -54,7 +54,7 @@ describe('a database server that', () => {
 
     const failure = await start({ DB_DIALECT, DB_PORT, DB_CONNECT_TIMEOUT_MS: '500' });
 
-    const line = `${name} at 127.0.0.1:${DB_PORT} cannot be reached: is it running? Check DB_HOST and DB_PORT`;
+    const line = `${name} at 127.0.0.1:${DB_PORT} is unreachable. Is it running? Check DB_HOST and DB_PORT`;
     expect(failure).toEqual({ code: 1, lines: [line] });
   });
 
@@ -62,7 +62,7 @@ describe('a database server that', () => {
     const failure = await start({ DB_DIALECT, DB_HOST: 'nowhere.invalid' });
 
     expect(failure.code).toBe(1);
-    expect(failure.lines).toEqual([expect.stringMatching(`^${name} at nowhere.invalid:\\d+ cannot be reached`)]);
+    expect(failure.lines).toEqual([expect.stringMatching(`^${name} at nowhere.invalid:\\d+ is unreachable`)]);
   });
 });
 
@@ -75,7 +75,7 @@ describe('a SQLite file that', () => {
 
     expect(failure).toEqual({
       code: 1,
-      lines: [expect.stringMatching(/^SQLite at .*\.sqlite cannot be used: .*not a database/)],
+      lines: [expect.stringMatching(/^SQLite at .*\.sqlite is unavailable: .*not a database/)],
     });
     expect(project.read(file)).toMatch(/^A letter/);
   });

@@ -42,7 +42,7 @@ export default router;
 
 /** How many jobs ran again because their worker, starved of time, seemed dead: only they may run more than once. */
 function countLostJobs({ output }: { output: string }): number {
-  return output.split('A job lost its worker').length - 1;
+  return output.split('A job stalled, because its worker died').length - 1;
 }
 
 /** A server whose requests dispatch jobs, and the Redis that it may lose. */

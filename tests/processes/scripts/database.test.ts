@@ -96,7 +96,7 @@ describe('the commands of the database', () => {
 
   it.each([
     ['a wrong environment', { APP_PORT: 'x' }, 'APP_PORT must be a whole number'],
-    ['an unusable database', { DB_DIALECT: 'postgres', DB_PORT: '1' }, 'cannot be reached'],
+    ['an unusable database', { DB_DIALECT: 'postgres', DB_PORT: '1' }, 'is unreachable'],
   ])('explains %s without a stack', async (_what, variables, message) => {
     const { code, stderr } = await lumina(project, ['migrate'], variables);
 

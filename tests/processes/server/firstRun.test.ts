@@ -29,7 +29,7 @@ describe('the first run', () => {
       expect(Buffer.from(variables[name] ?? '', 'base64url').length).toBeGreaterThanOrEqual(32);
     expect(statSync(project.path('.env')).mode & 0o777).toBe(0o600);
     const said = [
-      'Made .env',
+      'Created .env',
       'Created the database',
       `Ran ${project.migrations.length} migrations`,
       'Seeded 21 users',

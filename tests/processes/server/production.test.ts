@@ -17,8 +17,8 @@ describe('a production server', () => {
 
     expect(code).toBe(1);
     expect(lines).toEqual([
-      'The environment is not valid:',
-      expect.stringMatching(/- JWT_SECRET is missing; make one with: npm run key:generate/),
+      'Invalid environment:',
+      expect.stringMatching(/- JWT_SECRET is missing; generate one with: npm run key:generate/),
       expect.stringMatching(/- JWT_REFRESH_SECRET is missing/),
     ]);
     expect([project.has('.env'), project.has('storage')]).toEqual([false, false]);
@@ -47,7 +47,7 @@ describe('a production server', () => {
 
     expect(code).toBe(1);
     expect(lines).toEqual([
-      'The environment is not valid:',
+      'Invalid environment:',
       '  - APP_PORT must be a whole number from 0 to 65535',
       '  - WEB_CONCURRENCY must be auto or a number',
     ]);

@@ -102,8 +102,6 @@ describe('an encrypted connection', () => {
   it('is refused by name where the file of the authority cannot be read', async () => {
     const variables = { DB_DIALECT: 'mysql', DB_SSL: 'true', DB_SSL_CA: '/nowhere/ca.pem' };
 
-    await expect(loadConfig(variables)).rejects.toThrow(
-      /^The environment is not valid:\n {2}- DB_SSL_CA .*\/nowhere\/ca.pem/,
-    );
+    await expect(loadConfig(variables)).rejects.toThrow(/^Invalid environment:\n {2}- DB_SSL_CA .*\/nowhere\/ca.pem/);
   });
 });

@@ -4,14 +4,14 @@ import { checkOAuth } from '../../../src/config/oauthChecks.js';
 describe('the providers of logins', () => {
   it.each(['GOOGLE', 'GITHUB'])('need a secret for a client: %s', (name) => {
     expect(checkOAuth({ [`${name}_CLIENT_ID`]: 'lumina' })).toEqual([
-      `${name}_CLIENT_SECRET is missing, which ${name}_CLIENT_ID needs`,
+      `${name}_CLIENT_SECRET is missing. ${name}_CLIENT_ID requires it`,
     ]);
   });
 
   it.each(['GOOGLE_ISSUER', 'GITHUB_URL', 'GITHUB_API_URL'])('are not asked in clear in production: %s', (name) => {
     const variables = { [name]: 'http://provider.test' };
 
-    expect(checkOAuth({ ...variables, NODE_ENV: 'production' })).toEqual([`${name} must begin with https://`]);
+    expect(checkOAuth({ ...variables, NODE_ENV: 'production' })).toEqual([`${name} must start with https://`]);
     expect(checkOAuth({ ...variables, NODE_ENV: 'development' })).toEqual([]);
   });
 

@@ -29,8 +29,8 @@ describe('the configuration of storage', () => {
   });
 
   it.each([
-    ['s3', 'S3_BUCKET is missing, which STORAGE_DISK=s3 needs'],
-    ['cloudinary', 'CLOUDINARY_URL is missing, which STORAGE_DISK=cloudinary needs'],
+    ['s3', 'S3_BUCKET is missing. STORAGE_DISK=s3 requires it'],
+    ['cloudinary', 'CLOUDINARY_URL is missing. STORAGE_DISK=cloudinary requires it'],
     ['ftp', 'STORAGE_DISK must be one of: local, s3, cloudinary'],
   ])('is refused for %s without what it needs', (STORAGE_DISK, problem) => {
     expect(() => parseEnvironment({ NODE_ENV: 'test', STORAGE_DISK })).toThrow(problem);
@@ -38,7 +38,7 @@ describe('the configuration of storage', () => {
 
   it('wants an address of Cloudinary, not of a page', () => {
     expect(() => parseEnvironment({ CLOUDINARY_URL: 'https://cloudinary.com' })).toThrow(
-      'CLOUDINARY_URL must be an address',
+      'CLOUDINARY_URL must be a URL',
     );
   });
 });

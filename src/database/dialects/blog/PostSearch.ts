@@ -1,12 +1,12 @@
 import type { QueryInterface } from 'sequelize';
 
-/** How a database finds posts by their words. All words must be there, each at the beginning of a word of the text. */
+/** Full-text search over posts. All words must match, each as a prefix. */
 export interface PostSearch {
-  /** Indexes the titles and contents of the table `posts`, also of what is written later. */
+  /** Creates the index on title and content of the table `posts`; it follows later changes. */
   install: (schema: QueryInterface) => Promise<void>;
   uninstall: (schema: QueryInterface) => Promise<void>;
-  /** SQL that is true of posts with these words in title or content; words are letters and digits only. */
+  /** Returns an SQL condition: title or content contain all words. Words must consist of letters and digits. */
   matches: (words: readonly string[]) => string;
-  /** SQL that is true of posts which have them all in the title. */
+  /** Returns an SQL condition: the title contains all words. */
   matchesTitle: (words: readonly string[]) => string;
 }

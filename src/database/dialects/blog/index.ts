@@ -9,7 +9,7 @@ const dialects: Record<Dialect, () => Promise<{ search: PostSearch }>> = {
   mariadb: () => import('./mysql.js'),
 };
 
-/** The search of the application's database. */
+/** Returns the full-text search of the application's database. */
 export async function postSearch(): Promise<PostSearch> {
   const { search } = await dialects[databaseConfig.dialect]();
   return search;

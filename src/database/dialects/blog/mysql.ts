@@ -1,11 +1,11 @@
 import type { PostSearch } from './PostSearch.js';
 
-/** InnoDB indexes no shorter words, and none of these (INFORMATION_SCHEMA.INNODB_FT_DEFAULT_STOPWORD). */
+/** InnoDB indexes neither shorter words nor these stopwords (INFORMATION_SCHEMA.INNODB_FT_DEFAULT_STOPWORD). */
 const MIN_WORD_LENGTH = 3;
 const STOPWORDS = new Set(
   'about are com for from how that the this was what when where who will with und www'.split(' '),
 );
-/** Longer ones are indexed by their beginning only. */
+/** InnoDB indexes only the beginning of longer words. */
 const MAX_WORD_LENGTH = 80;
 
 function isIndexed(word: string): boolean {
@@ -20,11 +20,11 @@ function toMatchCondition(columns: readonly string[], words: readonly string[]):
   const terms = words.filter(isIndexed).map((word) => `+${word.slice(0, MAX_WORD_LENGTH)}*`);
   const names = columns.map((column) => `\`Post\`.\`${column}\``).join(', ');
   const match = terms.length > 0 ? [`MATCH (${names}) AGAINST ('${terms.join(' ')}' IN BOOLEAN MODE)`] : [];
-  const others = words.filter((word) => !isIndexed(word)).map((word) => toLikeCondition(columns, word));
-  return [...match, ...others].join(' AND ');
+  const unindexed = words.filter((word) => !isIndexed(word)).map((word) => toLikeCondition(columns, word));
+  return [...match, ...unindexed].join(' AND ');
 }
 
-/** FULLTEXT of MySQL and MariaDB; what it does not index is looked for among the rest. */
+/** MySQL's and MariaDB's FULLTEXT. Words that it does not index are searched by LIKE among its results. */
 export const search: PostSearch = {
   install: async ({ sequelize }) => {
     await sequelize.query('ALTER TABLE posts ADD FULLTEXT INDEX posts_search_index (title, content)');

@@ -1,9 +1,11 @@
 import type { PostSearch } from './PostSearch.js';
 
-/** ASCII's own; what is a letter beyond it depends on the database's locale. */
+/** ASCII only: beyond it, the database's locale decides which characters are letters. */
 const PUNCTUATION = '[!-/:-@[-`{-~]+';
 
-/** Without punctuation, because an address or a file name is one word with it, which its parts do not find. */
+/**
+ * Removes punctuation, because PostgreSQL treats a URL or a file name as one word, so that its parts would not match.
+ */
 function toVectorSql(column: string, weight: 'A' | 'B'): string {
   return `setweight(to_tsvector('simple', regexp_replace(${column}, '${PUNCTUATION}', ' ', 'g')), '${weight}')`;
 }
@@ -12,7 +14,7 @@ function toMatchCondition(weights: string, words: readonly string[]): string {
   return `"Post"."search" @@ to_tsquery('simple', '${words.map((word) => `${word}:*${weights}`).join(' & ')}')`;
 }
 
-/** PostgreSQL's tsvector, in a column that it keeps itself; `simple`, because posts may be in any language. */
+/** PostgreSQL's tsvector in a generated column. The configuration is `simple`, because posts may be in any language. */
 export const search: PostSearch = {
   install: async ({ sequelize }) => {
     const vector = `${toVectorSql('title', 'A')} || ${toVectorSql('content', 'B')}`;

@@ -4,7 +4,7 @@ const INSERT_NEW = 'INSERT INTO posts_search (rowid, title, content) VALUES (new
 const DELETE_OLD =
   "INSERT INTO posts_search (posts_search, rowid, title, content) VALUES ('delete', old.id, old.title, old.content);";
 
-/** The index keeps no text of its own: it reads the table, and triggers tell it of every change. */
+/** An external-content index: it stores no text of its own, and triggers report changes of the table. */
 const INSTALL = [
   `CREATE VIRTUAL TABLE posts_search USING fts5(title, content, content='posts', content_rowid='id',
    tokenize='unicode61 remove_diacritics 2', prefix='2 3')`,

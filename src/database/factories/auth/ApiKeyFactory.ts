@@ -5,7 +5,7 @@ import { randomToken } from '../../../utils/random.js';
 import { Factory, type Values } from '../Factory.js';
 import UserFactory from '../users/UserFactory.js';
 
-/** Keys that nobody holds; one that can be sent comes from ApiKeyService.create(). */
+/** Keys whose secret is unknown. ApiKeyService.create() returns a usable key. */
 class ApiKeyFactory extends Factory<ApiKey> {
   public readonly model = ApiKey;
 

@@ -4,7 +4,7 @@ import { Factory, type Values } from '../Factory.js';
 import UserFactory from '../users/UserFactory.js';
 import PostFactory from './PostFactory.js';
 
-/** Comments that no post counts: `commentsCount` is what the service keeps. */
+/** Comments that are not included in `commentsCount`, which the service maintains. */
 class CommentFactory extends Factory<Comment> {
   public readonly model = Comment;
 

@@ -23,7 +23,7 @@ class PostFactory extends Factory<Post> {
     return this.state({ status: 'published', publishedAt: at, listedAt: at, announcedAt: at });
   }
 
-  /** To be seen in an hour. */
+  /** Becomes visible in an hour. */
   public scheduled(): this {
     const at = clock.in(3_600);
     return this.state({ status: 'published', publishedAt: at, listedAt: at });

@@ -5,19 +5,19 @@ import { clock } from '../../../utils/clock.js';
 import { encrypt } from '../../../security/encryption.js';
 import { Factory, type Values } from '../Factory.js';
 
-/** With which every made user can log in. */
+/** The password of every user that this factory creates. */
 export const FACTORY_PASSWORD = 'lumina123';
 
-/** What the authenticator app of every made user knows that has one. */
+/** The TOTP secret of users with two-factor authentication. */
 export const FACTORY_TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 
 const hashes = new Map<string, Promise<string>>();
 
-/** Each password is hashed once, however many users have it. */
+/** Caches the hashes, because hashing is slow. */
 function hashOnce(password: string): Promise<string> {
-  const known = hashes.get(password) ?? PasswordService.hash(password);
-  hashes.set(password, known);
-  return known;
+  const hash = hashes.get(password) ?? PasswordService.hash(password);
+  hashes.set(password, hash);
+  return hash;
 }
 
 class UserFactory extends Factory<User> {

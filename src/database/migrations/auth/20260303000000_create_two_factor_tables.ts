@@ -8,7 +8,7 @@ export async function up(schema: QueryInterface): Promise<void> {
     code_hash: { type: DataTypes.STRING(64), allowNull: false },
     created_at: { type: DataTypes.DATE(3), allowNull: false },
   });
-  // It begins with the user's id, so it serves the foreign key as well.
+  // The index starts with user_id, so it also serves the foreign key.
   const name = 'two_factor_recovery_codes_user_id_code_hash_unique';
   await schema.addIndex('two_factor_recovery_codes', ['user_id', 'code_hash'], { name, unique: true });
   await schema.createTable('two_factor_attempts', {

@@ -2,7 +2,7 @@ import { type DataType, DataTypes, type QueryInterface } from 'sequelize';
 import { columns } from '../../columns.js';
 import { postSearch } from '../../dialects/blog/index.js';
 
-/** On MySQL and MariaDB a plain TEXT ends after 64 KB; the others know no other. */
+/** TEXT is limited to 64 KB on MySQL and MariaDB; other databases have a single, unlimited TEXT. */
 function longText({ sequelize }: QueryInterface): DataType {
   return ['mysql', 'mariadb'].includes(sequelize.getDialect()) ? DataTypes.TEXT('medium') : DataTypes.TEXT;
 }

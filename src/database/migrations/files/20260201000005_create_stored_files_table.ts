@@ -1,7 +1,7 @@
 import { DataTypes, type QueryInterface } from 'sequelize';
 import { columns } from '../../columns.js';
 
-/** Takes in the pictures that users already have, so that none is left behind when it is replaced. */
+/** Registers existing avatars, so that they are deleted when they are replaced. */
 const KNOWN_AVATARS = `
   INSERT INTO stored_files (path, disk, size, type, owner_type, owner_id, created_at, updated_at)
   SELECT SUBSTR(avatar, 10), 'local', 0, 'application/octet-stream', 'User', MIN(id), MIN(updated_at), MIN(updated_at)

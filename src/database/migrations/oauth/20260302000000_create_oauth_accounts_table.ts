@@ -1,7 +1,7 @@
 import { DataTypes, type QueryInterface } from 'sequelize';
 import { columns } from '../../columns.js';
 
-/** Two ids that differ in case are two people, which MySQL's usual collation would not see. */
+/** Provider ids are case-sensitive, but MySQL's default collation is not. */
 function caseSensitive(schema: QueryInterface) {
   const isMysql = ['mysql', 'mariadb'].includes(schema.sequelize.getDialect());
   return isMysql ? 'VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin' : DataTypes.STRING(255);

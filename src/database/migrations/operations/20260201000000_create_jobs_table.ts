@@ -1,7 +1,7 @@
 import { DataTypes, type QueryInterface } from 'sequelize';
 import { columns } from '../../columns.js';
 
-/** Times are milliseconds since the epoch: all four databases compare and add those in the same way. */
+/** Timestamps are milliseconds since the epoch, because all databases compare and add integers in the same way. */
 const moment = { type: DataTypes.BIGINT, allowNull: false };
 const counter = { type: DataTypes.INTEGER, allowNull: false, defaultValue: 0 };
 
@@ -16,7 +16,7 @@ const jobs = {
   attempts: counter,
   backoff_type: { type: DataTypes.STRING(12), allowNull: false },
   backoff_delay: moment,
-  // A digest, because MySQL would compare the keys themselves whatever their case.
+  // A hash, because MySQL compares text case-insensitively.
   unique_hash: DataTypes.STRING(64),
   parent_id: DataTypes.BIGINT,
   open_children: counter,
@@ -26,12 +26,12 @@ const jobs = {
   error: DataTypes.TEXT,
   created_at: moment,
   available_at: moment,
-  // When the next thing happens to it by itself: it becomes ready, its lease ends, or it is pruned.
+  // The time of the next automatic transition: the job becomes available, its lease expires, or it is pruned.
   due_at: moment,
   finished_at: DataTypes.BIGINT,
 };
 
-/** MySQL's TEXT ends at 64 KB; the others have no such limit, and know no other TEXT. */
+/** TEXT is limited to 64 KB on MySQL and MariaDB; other databases have a single, unlimited TEXT. */
 function payloadType(schema: QueryInterface) {
   return ['mysql', 'mariadb'].includes(schema.sequelize.getDialect()) ? DataTypes.TEXT('medium') : DataTypes.TEXT;
 }

@@ -1,7 +1,7 @@
 import { DataTypes, type QueryInterface } from 'sequelize';
 import { columns } from '../../columns.js';
 
-/** MySQL's TEXT ends at 64 KB; the others have no such limit, and know no other TEXT. */
+/** TEXT is limited to 64 KB on MySQL and MariaDB; other databases have a single, unlimited TEXT. */
 function textType(schema: QueryInterface) {
   return ['mysql', 'mariadb'].includes(schema.sequelize.getDialect()) ? DataTypes.TEXT('long') : DataTypes.TEXT;
 }

@@ -5,7 +5,7 @@ export async function up(schema: QueryInterface): Promise<void> {
   await schema.createTable('audit_logs', {
     id: columns.id(),
     job_id: { type: DataTypes.STRING(64), allowNull: false },
-    // No foreign key: what somebody did stays known when the account is long gone.
+    // No foreign key: audit entries outlive the account.
     actor_id: DataTypes.BIGINT,
     action: { type: DataTypes.STRING(60), allowNull: false },
     subject_type: DataTypes.STRING(60),

@@ -17,8 +17,8 @@ function createSlug(text: string): string {
   return slugifyText(text, 80);
 }
 
-/** The item of a list that goes round. */
-function pickInTurn<T>(items: readonly T[], index: number): T {
+/** Returns the item at an index, starting again after the last. */
+function pickCyclically<T>(items: readonly T[], index: number): T {
   return items[index % items.length] as T;
 }
 
@@ -35,13 +35,15 @@ async function toPostAttributes(
   return { ...values, ...dates, createdAt: at, updatedAt: at };
 }
 
-/** A small blog by the users that are there. */
+/** Creates a small blog by existing users. */
 class BlogSeeder implements Seeder {
   public async run(): Promise<string | undefined> {
     const users = await User.findAll({ where: { status: 'approved' }, order: ['id'], limit: 12 });
     if (users.length === 0 || (await Post.count()) > 0 || (await Tag.count()) > 0) return undefined;
     await Tag.bulkCreate(TAGS.map((name) => ({ name, slug: createSlug(name) })));
-    const rows = await Promise.all(POSTS.map((post, index) => toPostAttributes(post, index, pickInTurn(users, index))));
+    const rows = await Promise.all(
+      POSTS.map((post, index) => toPostAttributes(post, index, pickCyclically(users, index))),
+    );
     await Post.bulkCreate(rows);
     const posts = await Post.findAll({ order: [['createdAt', 'DESC']] });
     await this.addTags(posts);
@@ -58,11 +60,11 @@ class BlogSeeder implements Seeder {
     await PostTag.bulkCreate(pairs);
   }
 
-  /** Of every published post another number, from none to four. */
+  /** Adds zero to four comments to each published post. */
   private async addComments(posts: readonly Post[], users: readonly User[]): Promise<number> {
     const rows = posts
       .filter((post) => post.isVisible())
-      .flatMap((post, place) => this.buildComments(post, place, users));
+      .flatMap((post, postIndex) => this.buildComments(post, postIndex, users));
     await Comment.bulkCreate(rows);
     for (const post of posts) {
       const commentsCount = rows.filter(({ postId }) => postId === post.id).length;
@@ -71,11 +73,21 @@ class BlogSeeder implements Seeder {
     return rows.length;
   }
 
-  private buildComments({ id, listedAt }: Post, place: number, users: readonly User[]): CreationAttributes<Comment>[] {
-    return Array.from({ length: place % 5 }, (_, index) => {
+  private buildComments(
+    { id, listedAt }: Post,
+    postIndex: number,
+    users: readonly User[],
+  ): CreationAttributes<Comment>[] {
+    return Array.from({ length: postIndex % 5 }, (_, index) => {
       const at = new Date(listedAt.getTime() + (index + 1) * HOUR_SECONDS * 1_000);
-      const userId = pickInTurn(users, place + index + 1).id;
-      return { postId: id, userId, content: pickInTurn(COMMENTS, place * 3 + index), createdAt: at, updatedAt: at };
+      const userId = pickCyclically(users, postIndex + index + 1).id;
+      return {
+        postId: id,
+        userId,
+        content: pickCyclically(COMMENTS, postIndex * 3 + index),
+        createdAt: at,
+        updatedAt: at,
+      };
     });
   }
 }

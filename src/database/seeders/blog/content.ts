@@ -23,7 +23,7 @@ function buildContent(first: string, point: string, code: string): string {
   return `${first}\n\n## What we learned\n\n- ${point}\n- Measure before, and after.\n\n\`\`\`ts\n${code}\n\`\`\`\n`;
 }
 
-/** The newest first. */
+/** Posts, newest first. */
 export const POSTS: readonly SeededPost[] = [
   {
     title: 'Pages that cost the same, however far one goes',

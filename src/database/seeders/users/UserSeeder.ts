@@ -5,7 +5,7 @@ import type { Seeder } from '../Seeder.js';
 const ADMIN_EMAIL = 'admin@lumina.com';
 const USER_COUNT = 20;
 
-/** The first ones show what other roles see; everybody else is an ordinary user. */
+/** Roles of the first users; all others have the role `user`. */
 const ROLES = ['manager', 'moderator', 'seller'] as const;
 
 async function isMissing(email: string): Promise<boolean> {

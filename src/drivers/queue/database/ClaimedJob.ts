@@ -3,7 +3,7 @@ import type { RetryingDatabase } from './RetryingDatabase.js';
 import { appendLog, setProgress } from './progress.js';
 import { type JobRow, parsePayload } from './rows.js';
 
-/** A job in the hands of a worker. */
+/** A job that this worker has claimed. */
 export class ClaimedJob {
   private readonly abortController = new AbortController();
 
@@ -13,7 +13,7 @@ export class ClaimedJob {
     private readonly database: RetryingDatabase,
   ) {}
 
-  /** Whether the job is somebody else's by now. */
+  /** True once another worker has taken over the job. */
   public get isLost(): boolean {
     return this.abortController.signal.aborted;
   }
@@ -22,7 +22,7 @@ export class ClaimedJob {
     this.abortController.abort(new Error(reason));
   }
 
-  /** What the job's handler is given; that a note of it cannot be kept is no failure of the job. */
+  /** The job as its handler sees it. Errors while storing progress or logs do not fail the job. */
   public get active(): ActiveJob {
     const { row, worker, database } = this;
     const { name, queue, attempt, attempts } = row;

@@ -6,14 +6,14 @@ interface PendingCompletion {
   reject: (error: unknown) => void;
 }
 
-/** Completes jobs together: those that finish while one statement is under way share the next. */
+/** Batches completions: jobs that finish while a statement is in flight are completed by the next one. */
 export class CompletionBatch {
   private pending: PendingCompletion[] = [];
   private isWriting = false;
 
   public constructor(private readonly write: (ids: number[]) => Promise<unknown>) {}
 
-  /** Resolves once the job is known to be done. */
+  /** Resolves once the completion is stored. */
   public add(id: number): Promise<void> {
     return new Promise((resolve, reject) => {
       this.pending.push({ id, resolve, reject });
@@ -23,7 +23,7 @@ export class CompletionBatch {
 
   private async writeAll(): Promise<void> {
     this.isWriting = true;
-    // Others that finish in this very turn come along.
+    // Jobs that finish in the same turn of the event loop join the batch.
     await setImmediate();
     while (this.pending.length > 0) await this.writeBatch(this.pending.splice(0));
     this.isWriting = false;

@@ -9,22 +9,22 @@ import type { ClaimedJob } from './ClaimedJob.js';
 import { QueueConsumer } from './QueueConsumer.js';
 import { pollQueues, promoteDelayed, pruneJobs, requeueStalled, releaseParents } from './maintenance.js';
 
-/** Milliseconds between two looks for finished jobs that nobody needs any more. */
+/** Milliseconds between two removals of expired jobs. */
 const PRUNE_INTERVAL_MS = 10_000;
-/** Renewals of a lease while it lasts: two may fail. */
+/** Renewals per lease, so that two in a row may fail. */
 const RENEWALS_PER_LEASE = 3;
 const IDLE_CHECK_INTERVAL_MS = 10;
-/** Milliseconds for jobs to notice that they are not wanted any more. */
+/** Milliseconds that running jobs get to react to their abort signal. */
 const ABORT_GRACE_MS = 500;
 
-/** Works queues of the database in this process. */
+/** Runs jobs of the database queue in this process. */
 export class DatabaseWorker implements QueueWorker {
   private readonly id = randomId();
   private readonly stopController = new AbortController();
   private readonly closeController = new AbortController();
   private readonly database = new RetryingDatabase(this.closeController.signal);
   private readonly consumers: QueueConsumer[];
-  // What wakes a worker may be a request; a job is none of that request's doing.
+  // A request may notify a worker, but jobs must not inherit the request's context.
   private readonly runDetached = AsyncLocalStorage.snapshot();
 
   public constructor(
@@ -49,30 +49,30 @@ export class DatabaseWorker implements QueueWorker {
 
   public notify(queues: readonly QueueName[]): void {
     this.runDetached(() => {
-      for (const lane of this.consumers) if (queues.includes(lane.queue)) lane.notify();
+      for (const consumer of this.consumers) if (queues.includes(consumer.queue)) consumer.notify();
     });
   }
 
   public async close(timeoutMs: number): Promise<void> {
     this.stopController.abort();
     await this.waitUntilIdle(timeoutMs);
-    const left = this.inFlight;
-    for (const job of left) job.markLost('The worker is closing');
-    if (left.length > 0)
+    const unfinished = this.inFlight;
+    for (const job of unfinished) job.markLost('The worker is closing');
+    if (unfinished.length > 0)
       await this.database.bestEffort(() =>
         releaseJobs(
           this.id,
-          left.map(({ row }) => row.id),
+          unfinished.map(({ row }) => row.id),
         ),
       );
     await this.waitUntilIdle(ABORT_GRACE_MS);
     this.closeController.abort();
   }
 
-  /** Waits until nothing is in hand, for so many milliseconds at most. */
+  /** Waits until no job is in flight, for at most `timeoutMs`. */
   private async waitUntilIdle(timeoutMs: number): Promise<void> {
     const end = performance.now() + timeoutMs;
-    const isBusy = (): boolean => this.consumers.some((lane) => lane.isBusy);
+    const isBusy = (): boolean => this.consumers.some((consumer) => consumer.isBusy);
     while (isBusy() && performance.now() < end)
       await sleepUntilAborted(IDLE_CHECK_INTERVAL_MS, this.closeController.signal);
   }
@@ -85,7 +85,7 @@ export class DatabaseWorker implements QueueWorker {
     return this.consumers.flatMap(({ inFlight }) => inFlight);
   }
 
-  /** Again and again until the worker closes, never in step with other workers. */
+  /** Repeats the task until the worker closes. The random interval keeps workers from polling in step. */
   private async repeatEvery(interval: number, task: () => Promise<void>): Promise<void> {
     while (!this.closeController.signal.aborted) {
       await this.database.retryUntilDone(task);
@@ -112,6 +112,6 @@ export class DatabaseWorker implements QueueWorker {
       inFlight.map(({ row }) => row.id),
       this.lease,
     );
-    for (const job of inFlight) if (lost.includes(job.row.id)) job.markLost('Another worker took the job over');
+    for (const job of inFlight) if (lost.includes(job.row.id)) job.markLost('Another worker has taken over the job');
   }
 }

@@ -8,25 +8,25 @@ import { completeChild, failJob, releaseJobs, releaseOrphans } from './settle.js
 import { ClaimedJob } from './ClaimedJob.js';
 import type { JobRow } from './rows.js';
 
-/** What the lanes of a worker share. */
+/** Shared by all consumers of a worker. */
 export interface ConsumerContext {
   worker: string;
   lease: number;
   process: Processor;
   database: RetryingDatabase;
   completions: CompletionBatch;
-  /** Aborted when no more jobs are to be taken. */
+  /** Aborted when the worker stops claiming jobs. */
   stopSignal: AbortSignal;
-  /** There may be jobs in any of the queues. */
+  /** Tells all consumers that there may be jobs. */
   notifyAll: () => void;
 }
 
-/** Tries to write down what became of a job; afterwards it runs again when its lease is over. */
+/** Attempts to store the outcome of a job. After the last one, the job runs again once its lease has expired. */
 const MAX_SETTLE_ATTEMPTS = 50;
-/** Jobs in hand for each place: one that runs and one that is being written down. */
+/** Jobs in flight per slot: one that runs and one whose outcome is being stored. */
 const MAX_IN_FLIGHT_PER_SLOT = 2;
 
-/** One queue's places in a worker: takes as many jobs as there are free places, for as long as there are more. */
+/** Runs jobs of one queue in a fixed number of slots, and claims more while slots are free and jobs are waiting. */
 export class QueueConsumer {
   private readonly jobs = new Map<number, ClaimedJob>();
   private runningCount = 0;
@@ -44,18 +44,21 @@ export class QueueConsumer {
     return [...this.jobs.values()];
   }
 
-  /** Whether jobs are in hand or on their way. */
+  /** True while jobs are in flight or being claimed. */
   public get isBusy(): boolean {
     return this.isFilling || this.jobs.size > 0;
   }
 
-  /** There may be jobs. */
+  /** Signals that there may be jobs. */
   public notify(): void {
     this.mayHaveMore = true;
     if (!this.isFilling) void this.fillSlots();
   }
 
-  /** A place is free once its job has run: what came of it is written down while the next one runs, but not much later. */
+  /**
+   * A slot is free once its job has run; the outcome is stored while the next job runs. The number of outcomes that are
+   * still to be stored is limited.
+   */
   private get freeSlots(): number {
     return Math.min(this.slots - this.runningCount, MAX_IN_FLIGHT_PER_SLOT * this.slots - this.jobs.size);
   }
@@ -66,7 +69,7 @@ export class QueueConsumer {
 
   private async fillSlots(): Promise<void> {
     this.isFilling = true;
-    // Other places that become free in this very turn are filled by the same claim.
+    // Slots that become free in the same turn of the event loop share one claim.
     await setImmediate();
     while (this.canClaim) await this.claimNext();
     this.isFilling = false;
@@ -93,7 +96,7 @@ export class QueueConsumer {
     return claimed;
   }
 
-  /** The worker was told to stop while they were on their way. */
+  /** Releases jobs that were claimed while the worker was told to stop. */
   private async release(rows: JobRow[]): Promise<void> {
     const { worker, database } = this.context;
     if (rows.length > 0)
@@ -107,7 +110,7 @@ export class QueueConsumer {
 
   private async runAndSettle(row: JobRow): Promise<void> {
     const job = new ClaimedJob(row, this.context.worker, this.context.database);
-    this.jobs.get(row.id)?.markLost('The job was given to another run');
+    this.jobs.get(row.id)?.markLost('The job was claimed again');
     this.jobs.set(row.id, job);
     this.runningCount += 1;
     const settle = await this.runJob(job);
@@ -118,7 +121,7 @@ export class QueueConsumer {
     if (this.mayHaveMore) this.notify();
   }
 
-  /** Returns how to write down what came of it. */
+  /** Runs the job and returns a function that stores its outcome. */
   private async runJob(job: ClaimedJob): Promise<() => Promise<unknown>> {
     const { process, completions } = this.context;
     try {
@@ -131,7 +134,7 @@ export class QueueConsumer {
 
   private async recordFailure(row: JobRow, error: unknown): Promise<void> {
     await failJob(this.context.worker, row, error);
-    // Without a backoff it can run again at once.
+    // Without a backoff the job can run again immediately.
     if (row.backoff_delay === 0) this.mayHaveMore = true;
   }
 

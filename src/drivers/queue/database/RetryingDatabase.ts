@@ -2,23 +2,22 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { exponentialBackoff } from '../../../utils/exponentialBackoff.js';
 import { logger } from '../../../logging/logger.js';
 
-/** Milliseconds. */
 const RETRY_DELAYS_MS = { first: 500, max: 5_000 };
 const LOG_INTERVAL_MS = 60_000;
 
-/** Waits, unless it ends meanwhile. */
+/** Waits for the given time or until the signal aborts. */
 export async function sleepUntilAborted(milliseconds: number, signal: AbortSignal): Promise<void> {
   await sleep(milliseconds, undefined, { signal }).catch(() => undefined);
 }
 
-/** What a worker knows of its database: where that is lost it says so once, and tries again ever more slowly. */
+/** Retries database operations of a worker with exponential backoff. Failures are logged at most once per minute. */
 export class RetryingDatabase {
   private failures = 0;
   private lastLoggedAt = -Infinity;
 
   public constructor(private readonly closeSignal: AbortSignal) {}
 
-  /** Tries until it succeeds; undefined where the worker closed before, or gave up. */
+  /** Retries until the work succeeds; returns undefined if the worker closes or the attempts are used up. */
   public async retryUntilDone<T>(work: () => Promise<T>, maxAttempts = Infinity): Promise<T | undefined> {
     for (let remaining = maxAttempts; remaining > 0 && !this.closeSignal.aborted; remaining -= 1) {
       try {
@@ -33,7 +32,7 @@ export class RetryingDatabase {
     return undefined;
   }
 
-  /** For what may be left out. */
+  /** Runs optional work; a failure is only logged. */
   public async bestEffort(work: () => Promise<unknown>): Promise<void> {
     await work().catch((error: unknown) => this.logFailure(error));
   }
@@ -42,6 +41,6 @@ export class RetryingDatabase {
     this.failures += 1;
     if (performance.now() - this.lastLoggedAt < LOG_INTERVAL_MS) return;
     this.lastLoggedAt = performance.now();
-    logger.error('The queue cannot use its database; it goes on trying', { error });
+    logger.error('Queue database error, retrying', { error });
   }
 }

@@ -19,7 +19,7 @@ const RETRY = [
 ].join(', ');
 const FAILED = "state = 'failed'";
 
-/** The part of a condition that narrows it to a queue, if any. */
+/** Returns the SQL condition that limits a statement to one queue, if given. */
 function toQueueCondition(queue: QueueName | undefined): [condition: string, values: Replacements] {
   return queue === undefined ? ['', {}] : [' AND queue = :queue', { queue }];
 }
@@ -28,17 +28,17 @@ export async function countJobs(): Promise<Record<QueueName, JobCounts>> {
   const rows = await select<{ queue: QueueName; state: JobState; count: number }>(
     'SELECT queue, state, COUNT(*) AS count FROM jobs GROUP BY queue, state',
   );
-  const found = new Map(queueConfig.names.map((name) => [name, { ...NO_JOBS }]));
+  const countsByQueue = new Map(queueConfig.names.map((name) => [name, { ...NO_JOBS }]));
   for (const { queue, state, count } of rows) {
-    // A queue that the application had once may still have jobs.
-    found.set(queue, { ...(found.get(queue) ?? NO_JOBS), [state]: count });
+    // Queues that were removed from the application may still have jobs.
+    countsByQueue.set(queue, { ...(countsByQueue.get(queue) ?? NO_JOBS), [state]: count });
   }
-  return Object.fromEntries(found) as Record<QueueName, JobCounts>;
+  return Object.fromEntries(countsByQueue) as Record<QueueName, JobCounts>;
 }
 
 export async function listJobs({ queue, state, page, limit }: JobFilter): ReturnType<QueueDriver['list']> {
-  const [narrowed, values] = toQueueCondition(queue);
-  const where = `FROM jobs WHERE state = :state${narrowed}`;
+  const [queueCondition, values] = toQueueCondition(queue);
+  const where = `FROM jobs WHERE state = :state${queueCondition}`;
   const [rows, [count]] = await Promise.all([
     select<JobRow>(`SELECT ${ROW_COLUMNS} ${where} ORDER BY id DESC LIMIT :limit OFFSET :offset`, {
       ...{ ...values, state, limit },
@@ -49,25 +49,32 @@ export async function listJobs({ queue, state, page, limit }: JobFilter): Return
   return { jobs: rows.map(toJobRecord), total: count?.total ?? 0 };
 }
 
-/** Returns how many failed jobs wait again. */
+/** Resets failed jobs and returns how many were queued again. */
 export function retryJobs(
   { id, queue }: Parameters<QueueDriver['retry']>[0],
   onCount?: CountCallback,
 ): Promise<number> {
-  const [narrowed, values] = toQueueCondition(queue);
-  const named = id === undefined ? '' : ' AND uuid = :id';
-  return updateInBatches(RETRY, `${FAILED}${narrowed}${named}`, { ...values, id, now: clock.now().getTime() }, onCount);
+  const [queueCondition, values] = toQueueCondition(queue);
+  const idCondition = id === undefined ? '' : ' AND uuid = :id';
+  return updateInBatches(
+    RETRY,
+    `${FAILED}${queueCondition}${idCondition}`,
+    { ...values, id, now: clock.now().getTime() },
+    onCount,
+  );
 }
 
-/** A parent whose last child was removed runs; should the process die before, a worker sees to it. */
+/**
+ * Removes jobs and then releases parents without open children. If the process dies in between, a worker releases them.
+ */
 export async function clearJobs(
   { queue, states }: Parameters<QueueDriver['clear']>[0],
   onCount?: CountCallback,
 ): Promise<number> {
   const removable = states.filter((state) => state !== 'active');
   if (removable.length === 0) return 0;
-  const [narrowed, values] = toQueueCondition(queue);
-  const count = await deleteInBatches(`state IN (:removable)${narrowed}`, { ...values, removable }, onCount);
+  const [queueCondition, values] = toQueueCondition(queue);
+  const count = await deleteInBatches(`state IN (:removable)${queueCondition}`, { ...values, removable }, onCount);
   await releaseParents();
   return count;
 }

@@ -8,7 +8,7 @@ export interface Claim {
   queue: QueueName;
   limit: number;
   worker: string;
-  /** Milliseconds for which the jobs are the worker's, unless it asks for more. */
+  /** Lease in milliseconds; the worker renews it while the job runs. */
   lease: number;
 }
 
@@ -19,7 +19,7 @@ const SELECT_NEXT = [
 const MARK_ACTIVE =
   "UPDATE jobs SET state = 'active', worker = :worker, attempt = attempt + 1, progress = 0, due_at = :dueAt";
 
-// An array, because PostgreSQL may run a subquery of IN more than once, and lock other rows each time.
+// ARRAY, because PostgreSQL may evaluate a subquery of IN several times and lock different rows each time.
 const IN_NEXT = dialectSql.isPostgres ? `= ANY(ARRAY(${SELECT_NEXT}))` : `IN (${SELECT_NEXT})`;
 
 function sortByPriority(rows: JobRow[]): JobRow[] {
@@ -37,16 +37,19 @@ async function claimWithReturning(claim: Claim): Promise<JobRow[]> {
 }
 
 async function claimInTransaction(claim: Claim): Promise<JobRow[]> {
-  const found = await select<{ id: number }>(SELECT_NEXT, { ...claim });
-  if (found.length === 0) return [];
-  const ids = found.map(({ id }) => id);
+  const candidates = await select<{ id: number }>(SELECT_NEXT, { ...claim });
+  if (candidates.length === 0) return [];
+  const ids = candidates.map(({ id }) => id);
   await execute(`${MARK_ACTIVE} WHERE id IN (:ids)`, { ...claim, dueAt: clock.now().getTime() + claim.lease, ids });
   return sortByPriority(await select<JobRow>(`SELECT ${ROW_COLUMNS} FROM jobs WHERE id IN (:ids)`, { ids }));
 }
 
 const claimRows = dialectSql.supportsReturning ? claimWithReturning : claimInTransaction;
 
-/** Takes the next jobs of a queue into the worker's hands: by priority, then by age. No other worker gets them. */
+/**
+ * Claims the next jobs of a queue for a worker, by priority and then by age. SKIP LOCKED guarantees that each job has
+ * one worker.
+ */
 export async function claimJobs(claim: Claim): Promise<RateLimitedClaim<JobRow>> {
   const { rate } = queueConfig.queues[claim.queue];
   if (rate) {

@@ -9,7 +9,7 @@ const COLUMNS = [
   'uuid, queue, name, state, priority, payload, attempt, attempts, backoff_type, backoff_delay, unique_hash',
   'parent_id, open_children, progress, logs, created_at, available_at, due_at',
 ].join(', ');
-/** Rows in one statement: it stays well below what the servers take by default. */
+/** Rows per statement, well below the packet limits of the database servers. */
 const BATCH_SIZE = 200;
 
 interface Placement {
@@ -39,7 +39,10 @@ function getInitialState(job: NewJob): JobState {
   return job.delay > 0 ? 'delayed' : 'waiting';
 }
 
-/** Blocked until its children are in; they are not taken in where it is not. Returns how many jobs were taken in. */
+/**
+ * Inserts a parent as blocked, then its children. A parent that is a duplicate is skipped together with its children.
+ * Returns the number of inserted parents.
+ */
 async function insertParent(job: NewJob, parentId: number | null): Promise<number> {
   const isNew = (await insertRows([toRowValues(job, { state: 'blocked', parentId })])) === 1;
   if (!isNew) return 0;
@@ -67,7 +70,7 @@ async function insertAll(jobs: readonly NewJob[]): Promise<void> {
   for (const job of jobs.filter(({ children }) => children.length > 0)) await insertJob(job, null);
 }
 
-/** Takes all of the jobs in, or none; one without children costs a single statement. */
+/** Inserts all jobs or none. Jobs without children take a single statement. */
 export async function insertJobs(jobs: readonly NewJob[]): Promise<void> {
   const isOneStatement = jobs.length <= BATCH_SIZE && jobs.every(({ children }) => children.length === 0);
   if (isOneStatement) await insertSingleJobs(jobs);

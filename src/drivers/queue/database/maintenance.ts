@@ -4,12 +4,11 @@ import { BATCH_SIZE, updateInBatches, deleteInBatches } from './batches.js';
 import { MARK_FAILED, getFailedExpiry } from './settle.js';
 import { execute, select } from './sql.js';
 
-const STALLED_MESSAGE =
-  'Its worker stopped answering during the last of its attempts: perhaps the job itself ended the process';
+const STALLED_MESSAGE = 'The worker stopped responding during the last attempt. The job may have crashed the process';
 
-/** What a worker finds when it looks around. */
+/** The result of polling the queues. */
 export interface PollResult {
-  /** Queues where jobs wait. */
+  /** Queues with waiting jobs. */
   waitingQueues: QueueName[];
   hasDue: boolean;
   hasStalled: boolean;
@@ -18,7 +17,7 @@ export interface PollResult {
 const DUE = "state = 'delayed' AND queue IN (:queues) AND due_at <= :now";
 const STALLED = "state = 'active' AND queue IN (:queues) AND due_at <= :now";
 
-// With an order, because PostgreSQL would rather read a large table than its index to learn that something EXISTS.
+// Without ORDER BY, PostgreSQL would scan a large table instead of its index to check existence.
 const POLLS = {
   waiting: "state = 'waiting' AND queue = :queue ORDER BY priority, id",
   due: "state = 'delayed' AND queue = :queue AND due_at <= :now ORDER BY due_at",
@@ -34,29 +33,29 @@ function toPollColumns(index: number): string[] {
   });
 }
 
-/** One small query, so that an idle worker costs the database next to nothing. */
+/** Checks all queues with one small query, so that an idle worker costs the database almost nothing. */
 export async function pollQueues(queues: readonly QueueName[]): Promise<PollResult> {
-  const named = Object.fromEntries(queues.map((queue, index) => [`queue${index}`, queue]));
+  const queueNames = Object.fromEntries(queues.map((queue, index) => [`queue${index}`, queue]));
   const sql = `SELECT ${queues.flatMap((_, index) => toPollColumns(index)).join(', ')}`;
-  const [row = {}] = await select<Record<string, number>>(sql, { ...named, now: clock.now().getTime() });
-  const where = (sight: PollName): QueueName[] => queues.filter((_, index) => row[`${sight}${index}`] === 1);
+  const [row = {}] = await select<Record<string, number>>(sql, { ...queueNames, now: clock.now().getTime() });
+  const queuesWith = (poll: PollName): QueueName[] => queues.filter((_, index) => row[`${poll}${index}`] === 1);
   return {
-    waitingQueues: where('waiting'),
-    hasDue: where('due').length > 0,
-    hasStalled: where('abandoned').length > 0,
+    waitingQueues: queuesWith('waiting'),
+    hasDue: queuesWith('due').length > 0,
+    hasStalled: queuesWith('abandoned').length > 0,
   };
 }
 
-/** Lets delayed jobs run whose time has come. */
+/** Queues delayed jobs whose delay is over. */
 export async function promoteDelayed(queues: readonly QueueName[]): Promise<void> {
   await updateInBatches("UPDATE jobs SET state = 'waiting'", DUE, { queues, now: clock.now().getTime() });
 }
 
-/** Jobs whose worker died run again, except those whose last attempt that was. */
+/** Requeues jobs whose lease has expired, because their worker died. Jobs without attempts left fail. */
 export async function requeueStalled(queues: readonly QueueName[]): Promise<void> {
   const now = clock.now().getTime();
-  const again = "state = 'waiting', worker = NULL, available_at = :now, due_at = :now";
-  await updateInBatches(`UPDATE jobs SET ${again}`, `${STALLED} AND attempt < attempts`, { queues, now });
+  const changes = "state = 'waiting', worker = NULL, available_at = :now, due_at = :now";
+  await updateInBatches(`UPDATE jobs SET ${changes}`, `${STALLED} AND attempt < attempts`, { queues, now });
   const values = { queues, now, error: STALLED_MESSAGE, failedUntil: getFailedExpiry(now) };
   await updateInBatches(`UPDATE jobs SET ${MARK_FAILED}`, `${STALLED} AND attempt >= attempts`, values);
 }
@@ -71,9 +70,9 @@ const RELEASE_PARENT = [
   'available_at = CASE WHEN due_at > :now THEN available_at ELSE :now END, open_children = 0',
 ].join(', ');
 
-/** Lets parents run whose children are all done or were removed. */
+/** Releases parents whose children are all completed or removed. */
 export async function releaseParents(): Promise<void> {
-  // What is left over has its turn when a worker looks the next time.
+  // The remaining parents are released at the next poll.
   const rows = await select<{ id: number }>(PARENTS_WITHOUT_OPEN_CHILDREN, { limit: BATCH_SIZE });
   if (rows.length === 0) return;
   const values = { ids: rows.map(({ id }) => id), now: clock.now().getTime() };
@@ -97,7 +96,7 @@ async function pruneByCount(queue: QueueName): Promise<void> {
   });
 }
 
-/** Removes finished jobs that nobody will look at any more. */
+/** Removes finished jobs whose retention is over. */
 export async function pruneJobs(queues: readonly QueueName[]): Promise<void> {
   for (const queue of queues) {
     const values = { queue, now: clock.now().getTime() };

@@ -2,10 +2,10 @@ import { queueConfig, type QueueName, type QueueRate } from '../../../config/que
 import { clock } from '../../../utils/clock.js';
 import { execute, dialectSql, select } from './sql.js';
 
-/** When jobs began, and how many at once. */
+/** Start times of jobs, with the number of jobs that started together. */
 type JobStarts = [at: number, count: number][];
 
-/** Makes the rows that workers of limited queues take turns on. */
+/** Creates the rows that workers of rate-limited queues lock. */
 export async function ensureRateRows(queues: readonly QueueName[]): Promise<void> {
   const rows = queues.filter((queue) => queueConfig.queues[queue].rate).map((queue) => [queue, '[]']);
   if (rows.length === 0) return;
@@ -23,13 +23,13 @@ async function loadStartsSince(queue: QueueName, moment: number): Promise<JobSta
 
 export interface RateLimitedClaim<T> {
   jobs: T[];
-  /** Milliseconds until more may begin, where the rate is used up. */
+  /** Milliseconds until the rate allows another job; 0 if it is not exhausted. */
   pauseMs: number;
 }
 
 /**
- * Lets jobs of a queue begin, no more than its rate allows within any stretch of its duration, over all workers
- * together. To be called in a transaction: the others wait for its end.
+ * Claims jobs within the queue's rate limit, a sliding window shared by all workers. Call it in a transaction: its row
+ * lock makes other workers wait for the commit.
  */
 export async function claimWithinRate<T>(
   queue: QueueName,

@@ -1,7 +1,7 @@
 import type { QueueName } from '../../../config/queue.js';
 import type { Backoff, JobRecord, JobState } from '../QueueDriver.js';
 
-/** A job as its table keeps it; moments are milliseconds since the epoch. */
+/** A row of the jobs table; timestamps are milliseconds since the epoch. */
 export interface JobRow {
   id: number;
   uuid: string;

@@ -6,10 +6,10 @@ import { execute, inOwnTransaction, dialectSql, select, type Replacements } from
 
 const MS_PER_SECOND = 1_000;
 
-/** Only who holds a job may say what became of it: a worker that was taken for dead comes too late. */
+/** Only the worker that holds a job may change it. A worker whose lease has expired is too late. */
 const HELD_BY_WORKER = "id IN (:ids) AND state = 'active' AND worker = :worker";
 
-// In this order: MySQL reads the new value of a column that was set before.
+// The order matters: MySQL reads the new value of a column that was assigned before.
 const RELEASE_PARENT = [
   'UPDATE jobs SET',
   "state = CASE WHEN open_children > 1 THEN state WHEN due_at > :now THEN 'delayed' ELSE 'waiting' END,",
@@ -17,7 +17,7 @@ const RELEASE_PARENT = [
   "open_children = open_children - 1 WHERE id = :parentId AND state = 'blocked'",
 ].join(' ');
 
-/** Changes jobs that this worker holds; returns how many of them it still held. */
+/** Updates jobs that this worker holds and returns how many it still held. */
 function updateHeldJobs(worker: string, ids: number[], changes: string, values: Replacements): Promise<number> {
   return execute(`UPDATE jobs SET ${changes} WHERE ${HELD_BY_WORKER} ${dialectSql.asyncCommit}`, {
     worker,
@@ -38,7 +38,10 @@ export function completeJobs(worker: string, ids: number[]): Promise<number> {
   });
 }
 
-/** Together with what its parent waits for: a crash in between would leave the parent waiting for ever. */
+/**
+ * Completes a child and updates its parent in one transaction. After a crash in between, the parent would be blocked
+ * forever.
+ */
 export function completeChild(worker: string, { id, parent_id: parentId }: JobRow): Promise<void> {
   return inOwnTransaction(async () => {
     if ((await completeJobs(worker, [id])) === 0) return;
@@ -50,17 +53,17 @@ function computeBackoff(attempt: number, { type, delay }: Backoff): number {
   return type === 'fixed' ? delay : delay * 2 ** (attempt - 1);
 }
 
-/** The error's message and the beginning of its stack. */
+/** Formats the message and the beginning of the stack. */
 function formatError(error: unknown): string {
   const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
   const text = stack.includes(message) ? stack : `${message}\n${stack}`;
   return text.replaceAll('\0', '').slice(0, MAX_ERROR_LENGTH);
 }
 
-/** The last moment that JavaScript knows. */
+/** The latest date that JavaScript can represent. */
 const MAX_TIMESTAMP_MS = 8_640_000_000_000_000;
 
-// A child keeps its parent waiting, so it is kept until it was tried again or removed.
+// A failed child blocks its parent, so it is retained until it is retried or removed.
 export const MARK_FAILED = [
   "state = 'failed', worker = NULL, unique_hash = NULL, error = :error, finished_at = :now",
   `due_at = CASE WHEN parent_id IS NULL THEN :failedUntil ELSE ${MAX_TIMESTAMP_MS} END`,
@@ -70,7 +73,9 @@ export function getFailedExpiry(now: number): number {
   return now + queueConfig.retention.failed.age * MS_PER_SECOND;
 }
 
-/** After a failed attempt: again later, or never. */
+/**
+ * Records a failed attempt: schedules the retry with its backoff, or marks the job as failed after the last attempt.
+ */
 export function failJob(worker: string, row: JobRow, error: unknown): Promise<number> {
   const now = clock.now().getTime();
   const values = { error: formatError(error), now };
@@ -84,23 +89,29 @@ export function failJob(worker: string, row: JobRow, error: unknown): Promise<nu
 
 const RELEASE = "state = 'waiting', worker = NULL, attempt = attempt - 1, due_at = available_at";
 
-/** Gives jobs back as if they had never begun. */
+/** Releases jobs without counting the attempt. */
 export function releaseJobs(worker: string, ids: number[]): Promise<number> {
   return updateHeldJobs(worker, ids, RELEASE, {});
 }
 
-/** Gives back what was claimed for this worker without its knowing: the connection broke before the answer. */
-export function releaseOrphans(worker: string, queue: QueueName, known: number[]): Promise<number> {
-  const isStray = known.length > 0 ? 'AND id NOT IN (:known)' : '';
-  const mine = "state = 'active' AND queue = :queue AND worker = :worker";
-  return execute(`UPDATE jobs SET ${RELEASE} WHERE ${mine} ${isStray}`, { worker, queue, known });
+/**
+ * Releases jobs that were claimed for this worker without its knowledge, because the connection was lost before the
+ * response.
+ */
+export function releaseOrphans(worker: string, queue: QueueName, knownIds: number[]): Promise<number> {
+  const isUnknown = knownIds.length > 0 ? 'AND id NOT IN (:knownIds)' : '';
+  const heldByWorker = "state = 'active' AND queue = :queue AND worker = :worker";
+  return execute(`UPDATE jobs SET ${RELEASE} WHERE ${heldByWorker} ${isUnknown}`, { worker, queue, knownIds });
 }
 
-/** Extends the leases of jobs in hand, by milliseconds from now. Returns those that another worker has by now. */
+/**
+ * Renews the leases of jobs in flight, in milliseconds from now. Returns the ids of jobs that another worker has taken
+ * over.
+ */
 export async function renewLeases(worker: string, ids: number[], lease: number): Promise<number[]> {
-  const held = await updateHeldJobs(worker, ids, 'due_at = :dueAt', { dueAt: clock.now().getTime() + lease });
-  if (held === ids.length) return [];
+  const heldCount = await updateHeldJobs(worker, ids, 'due_at = :dueAt', { dueAt: clock.now().getTime() + lease });
+  if (heldCount === ids.length) return [];
   const rows = await select<{ id: number }>(`SELECT id FROM jobs WHERE ${HELD_BY_WORKER}`, { worker, ids });
-  const mine = new Set(rows.map(({ id }) => id));
-  return ids.filter((id) => !mine.has(id));
+  const heldByWorker = new Set(rows.map(({ id }) => id));
+  return ids.filter((id) => !heldByWorker.has(id));
 }

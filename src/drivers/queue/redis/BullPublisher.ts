@@ -5,7 +5,7 @@ import { withQueueRedis } from './withQueueRedis.js';
 import type { BullQueues } from './BullQueues.js';
 import { toFlowJob, toSingleJobOptions, type QueuedJob } from './QueuedJob.js';
 
-/** What one command carries: more would outlast its time limit. */
+/** Jobs per command; more would exceed the command's timeout. */
 const CHUNK_SIZE = 200;
 
 function groupByQueue(jobs: readonly QueuedJob[]): [QueueName, QueuedJob[]][] {
@@ -13,11 +13,11 @@ function groupByQueue(jobs: readonly QueuedJob[]): [QueueName, QueuedJob[]][] {
   return [...names].map((name) => [name, jobs.filter(({ queue }) => queue === name)]);
 }
 
-/** Hands jobs over to BullMQ; a job that it has already is not taken a second time. */
+/** Publishes jobs to BullMQ; idempotent. */
 export class BullPublisher {
   public constructor(private readonly queues: BullQueues) {}
 
-  /** @throws ServiceUnavailable if Redis is down: what of them it took in is then unknown */
+  /** @throws ServiceUnavailable if Redis is down; some of the jobs may have been published nevertheless */
   public publish(jobs: readonly QueuedJob[]): Promise<void> {
     return withQueueRedis(async (redis) => {
       const singleJobs = jobs.filter(({ children }) => children.length === 0);

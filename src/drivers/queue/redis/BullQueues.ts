@@ -3,20 +3,20 @@ import type { Redis } from 'ioredis';
 import type { QueueName } from '../../../config/queue.js';
 import { redisKey } from '../../redis/index.js';
 
-/** Below this stands all that BullMQ keeps. */
+/** Prefix of all keys of BullMQ. */
 export const bullPrefix = redisKey('queue');
 
-// The connection tells of its errors itself.
+// The connection logs its own errors.
 const ignoreError = (): void => undefined;
 
-/** BullMQ's queues, each opened at its first use; all of them share one connection. */
+/** BullMQ's queues, created on first use. They share one connection. */
 export class BullQueues {
   private readonly queues = new Map<QueueName, Queue>();
   private flowProducer: FlowProducer | undefined;
 
   public getQueue(name: QueueName, connection: Redis): Queue {
-    const known = this.queues.get(name);
-    if (known) return known;
+    const existing = this.queues.get(name);
+    if (existing) return existing;
     const queue = new Queue(name, { connection, prefix: bullPrefix, skipVersionCheck: true });
     queue.on('error', ignoreError);
     this.queues.set(name, queue);

@@ -5,7 +5,10 @@ import { randomId } from '../../../utils/random.js';
 import type { QueuedJob } from './QueuedJob.js';
 import { OutboxRow } from './OutboxRow.js';
 
-/** Seconds. Longer than a batch takes; what a dead process had claimed is free again after it. */
+/**
+ * Lease of a claim in seconds. It outlasts the publication of a batch; after it, claims of a dead process are free
+ * again.
+ */
 const CLAIM_SECONDS = 30;
 const POSTPONE_DELAYS_SECONDS = { first: 10, max: 3_600 };
 
@@ -13,9 +16,14 @@ function toJobIds(jobs: readonly QueuedJob[]): string[] {
   return jobs.map(({ id }) => id);
 }
 
-/** Jobs in the application's database that wait for Redis. Each is claimed by one process at a time. */
+/**
+ * Transactional outbox: jobs in the application's database that are not yet published to Redis. One process at a time
+ * claims each job.
+ */
 export class Outbox {
-  /** Keeps jobs for as many seconds out of the reach of other processes; part of the open transaction, if any. */
+  /**
+   * Stores jobs as part of the current transaction, if any. Other processes cannot claim them for the given seconds.
+   */
   public async store(jobs: readonly QueuedJob[], seconds: number): Promise<void> {
     const claimedUntil = clock.in(seconds);
     const rows = jobs.map((job) => ({ jobId: job.id, job: JSON.stringify(job), claimedUntil }));
@@ -30,26 +38,32 @@ export class Outbox {
     await OutboxRow.destroy({ where: { jobId: toJobIds(jobs) } });
   }
 
-  /** Takes the oldest jobs that nobody else has taken. */
+  /** Claims the oldest available jobs. */
   public async claim(limit: number): Promise<QueuedJob[]> {
-    const free = { claimedUntil: { [Op.lte]: clock.now() } };
-    const found = await OutboxRow.findAll({ attributes: ['id'], where: free, order: ['id'], limit, useMaster: true });
-    if (found.length === 0) return [];
+    const available = { claimedUntil: { [Op.lte]: clock.now() } };
+    const candidates = await OutboxRow.findAll({
+      attributes: ['id'],
+      where: available,
+      order: ['id'],
+      limit,
+      useMaster: true,
+    });
+    if (candidates.length === 0) return [];
     const claim = randomId();
     await OutboxRow.update(
       { claim, claimedUntil: clock.in(CLAIM_SECONDS) },
-      { where: { id: found.map(({ id }) => id), ...free } },
+      { where: { id: candidates.map(({ id }) => id), ...available } },
     );
     const rows = await OutboxRow.findAll({ where: { claim }, order: ['id'], useMaster: true });
     return rows.map(({ job }) => JSON.parse(job) as QueuedJob);
   }
 
-  /** Gives claimed jobs back to whoever comes first. */
+  /** Releases claimed jobs. */
   public async release(jobs: readonly QueuedJob[]): Promise<void> {
     await OutboxRow.update({ claim: null, claimedUntil: clock.now() }, { where: { jobId: toJobIds(jobs) } });
   }
 
-  /** Lays a job aside that Redis refuses, each time for longer, so that it does not keep up the others. */
+  /** Postpones a job that Redis rejects, with exponential backoff, so that it does not block the others. */
   public async postpone({ id }: QueuedJob): Promise<void> {
     const row = await OutboxRow.findOne({ where: { jobId: id }, useMaster: true });
     if (!row) return;

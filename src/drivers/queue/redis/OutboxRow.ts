@@ -1,16 +1,16 @@
 import { type CreationOptional, DataTypes, type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
 import { sequelize } from '../../../database/sequelize.js';
 
-/** A job that was dispatched and is not yet known to be in Redis. */
+/** A dispatched job that may not have reached Redis yet. */
 export class OutboxRow extends Model<InferAttributes<OutboxRow>, InferCreationAttributes<OutboxRow>> {
   declare id: CreationOptional<number>;
   declare jobId: string;
-  /** JSON. */
+  /** The job as JSON. */
   declare job: string;
-  /** Of whoever delivers it. */
+  /** The id of the current claim. */
   declare claim: CreationOptional<string | null>;
   declare claimedUntil: Date;
-  /** How often Redis was there and refused it. */
+  /** Attempts that Redis rejected while it was available. */
   declare tries: CreationOptional<number>;
   declare createdAt: CreationOptional<Date>;
 }

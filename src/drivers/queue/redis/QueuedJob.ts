@@ -2,9 +2,9 @@ import type { FlowJob, JobsOptions } from 'bullmq';
 import { queueConfig } from '../../../config/queue.js';
 import type { NewJob } from '../QueueDriver.js';
 
-/** A job on its way to Redis: without what only the process that dispatched it knows. */
+/** The serializable part of a job, as it travels to Redis. */
 export interface QueuedJob extends Omit<NewJob, 'runInline' | 'children'> {
-  /** Milliseconds since the epoch, from which the delay counts. */
+  /** Dispatch time in milliseconds since the epoch; the delay counts from it. */
   dispatchedAt: number;
   children: QueuedJob[];
 }
@@ -12,7 +12,7 @@ export interface QueuedJob extends Omit<NewJob, 'runInline' | 'children'> {
 const LOWEST_PRIORITY = 2 ** 21 - 1;
 const MAX_LOG_LINES = 100;
 
-/** Milliseconds for which BullMQ knows that it was handed a job, even if that is done and thrown away by then. */
+/** Milliseconds for which BullMQ recognizes a duplicate, even if the job is completed and removed by then. */
 const DEDUPLICATION_TTL_MS = 600_000;
 
 export function toQueuedJob(job: NewJob, dispatchedAt: number): QueuedJob {
@@ -20,7 +20,7 @@ export function toQueuedJob(job: NewJob, dispatchedAt: number): QueuedJob {
   return { ...rest, dispatchedAt, children: children.map((child) => toQueuedJob(child, dispatchedAt)) };
 }
 
-/** BullMQ knows nothing more urgent than its usual; what should be goes to the head of the line. */
+/** BullMQ has no priority above its default, so urgent jobs go to the head of the queue. */
 function toPriorityOptions(priority: number): JobsOptions {
   return priority < 0 ? { lifo: true } : { priority: Math.min(priority, LOWEST_PRIORITY) };
 }
@@ -43,20 +43,21 @@ export function toJobOptions({ id, dispatchedAt, delay, attempts, backoff, prior
 }
 
 /**
- * Options of a job that stands alone. BullMQ knows a job by its id only as long as it keeps it: one of many that were soon
- * done, and were handed over again because no answer had come, would else run twice. A unique job has its own key.
+ * Options of a job without children. BullMQ recognizes an id only while it retains the job. A job that completes
+ * quickly would run twice if it is published again after a lost response, hence the deduplication key. A unique job has
+ * its own key.
  */
 export function toSingleJobOptions(job: QueuedJob): JobsOptions {
   return { deduplication: { id: job.id, ttl: DEDUPLICATION_TTL_MS }, ...toJobOptions(job) };
 }
 
-/** A job with its children, in BullMQ's words. */
+/** Converts a job and its children to BullMQ's format. */
 export function toFlowJob(job: QueuedJob): FlowJob {
   const { name, queue: queueName, payload: data, children } = job;
   return { name, queueName, data, opts: toJobOptions(job), children: children.map(toChildFlowJob) };
 }
 
-/** A child that failed keeps its parent waiting, so it is kept until it was tried again or removed. */
+/** A failed child blocks its parent, so it is retained until it is retried or removed. */
 function toChildFlowJob(job: QueuedJob): FlowJob {
   const child = toFlowJob(job);
   return { ...child, opts: { ...child.opts, removeOnFail: false } };

@@ -5,12 +5,12 @@ import { splitIntoChunks } from '../../../utils/splitIntoChunks.js';
 import type { JobCounts, JobFilter, QueueDriver, CountCallback } from '../QueueDriver.js';
 import { withAdminRedis } from './withAdminRedis.js';
 import type { BullQueues } from './BullQueues.js';
-import { listIdsInQueues, listIdsInQueue, loadJobs, type OpenQueue, recordOf } from './listing.js';
+import { listIdsInQueues, listIdsInQueue, loadJobs, type OpenQueue, loadJobRecord } from './listing.js';
 import { ALL_BULL_STATES, toJobCounts, BULL_STATES, removeJobsInState } from './bullStates.js';
 
 const CHUNK_SIZE = 100;
 
-/** As if it had never been tried. */
+/** Resets the attempts of a retried job. */
 const RESET_ATTEMPTS = { resetAttemptsMade: true, resetAttemptsStarted: true };
 
 async function sumCounts(
@@ -25,10 +25,10 @@ async function sumCounts(
   return sum;
 }
 
-/** Somebody else may be faster with it. */
+/** Retries a job; returns false if another process did so first. */
 async function tryRetry(job: Job, bull: Queue, redis: Redis): Promise<boolean> {
   try {
-    // BullMQ goes on counting the workers that a job lost.
+    // BullMQ does not reset its counter of stalled attempts.
     await redis.hdel(bull.toKey(job.id ?? ''), 'stc');
     await job.retry('failed', RESET_ATTEMPTS);
     return true;
@@ -38,9 +38,9 @@ async function tryRetry(job: Job, bull: Queue, redis: Redis): Promise<boolean> {
   }
 }
 
-/** Looks at BullMQ's jobs and tidies them up. All of it throws ServiceUnavailable while Redis is down. */
+/** Lists and manages BullMQ's jobs. All methods throw ServiceUnavailable while Redis is down. */
 export class RedisJobs implements Pick<QueueDriver, 'countJobs' | 'list' | 'retry' | 'clear'> {
-  /** The queues are opened on the connection of the administrators. */
+  /** @param queues queues on the administrators' connection */
   public constructor(private readonly queues: BullQueues) {}
 
   public countJobs(): Promise<Record<QueueName, JobCounts>> {
@@ -55,14 +55,14 @@ export class RedisJobs implements Pick<QueueDriver, 'countJobs' | 'list' | 'retr
   public list({ queue, state, page, limit }: JobFilter): ReturnType<QueueDriver['list']> {
     const [bullStates, pageWindow] = [BULL_STATES[state], { offset: (page - 1) * limit, limit }];
     return withAdminRedis(async (redis) => {
-      const opened = this.openQueues(redis, queue);
-      const counts = await Promise.all(opened.map(({ bull }) => bull.getJobCountByTypes(...bullStates)));
-      const [only, ...others] = opened;
-      const isOne = only && others.length === 0;
-      const ids = await (isOne
-        ? listIdsInQueue(only, bullStates, pageWindow)
-        : listIdsInQueues(redis, opened, bullStates, pageWindow));
-      const jobs = await Promise.all((await loadJobs(ids)).map((found) => recordOf(found, state)));
+      const openQueues = this.openQueues(redis, queue);
+      const counts = await Promise.all(openQueues.map(({ bull }) => bull.getJobCountByTypes(...bullStates)));
+      const [firstQueue, ...others] = openQueues;
+      const isSingleQueue = firstQueue && others.length === 0;
+      const ids = await (isSingleQueue
+        ? listIdsInQueue(firstQueue, bullStates, pageWindow)
+        : listIdsInQueues(redis, openQueues, bullStates, pageWindow));
+      const jobs = await Promise.all((await loadJobs(ids)).map((foundJob) => loadJobRecord(foundJob, state)));
       return { jobs, total: counts.reduce((sum, count) => sum + count, 0) };
     });
   }
@@ -88,18 +88,18 @@ export class RedisJobs implements Pick<QueueDriver, 'countJobs' | 'list' | 'retr
     );
   }
 
-  private openQueues(redis: Redis, only?: QueueName): OpenQueue[] {
-    return (only ? [only] : queueConfig.names).map((queue) => ({ queue, bull: this.queues.getQueue(queue, redis) }));
+  private openQueues(redis: Redis, name?: QueueName): OpenQueue[] {
+    return (name ? [name] : queueConfig.names).map((queue) => ({ queue, bull: this.queues.getQueue(queue, redis) }));
   }
 
   private async retryOne(bull: Queue, redis: Redis, id: string, onCount: CountCallback): Promise<void> {
-    // Asked first: an id that a client made up may be the name of something else in Redis.
+    // The state is checked first, because an arbitrary id from a client could match another Redis key.
     if ((await bull.getJobState(id)) !== 'failed') return;
     const job = await bull.getJob(id);
     if (job && (await tryRetry(job, bull, redis))) onCount(1);
   }
 
-  /** Those that had failed when it began: one that fails again meanwhile is not taken up once more. */
+  /** Retries the jobs that are failed at the start. A job that fails again meanwhile is not retried a second time. */
   private async retryAll(bull: Queue, redis: Redis, onCount: CountCallback): Promise<void> {
     const ids = await bull.getRanges(['failed'], 0, -1, true);
     for (const chunk of splitIntoChunks(ids, CHUNK_SIZE)) {

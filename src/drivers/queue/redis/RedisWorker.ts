@@ -7,20 +7,19 @@ import type { ActiveJob, Processor, QueueWorker, WorkOptions } from '../QueueDri
 import { toActiveJob, toJobFailure } from './activeJob.js';
 import { bullPrefix } from './BullQueues.js';
 
-/** BullMQ would give a job up that lost its worker for the second time; here that counts as an attempt. */
+/** BullMQ fails a job that stalls for the second time. Here a stall counts as an attempt instead. */
 const MAX_STALLED = 1_000;
 
-/** Milliseconds. */
 const RETRY_DELAY_MS = 1_000;
 const ABORT_GRACE_MS = 250;
 const DISCONNECT_TIMEOUT_MS = 1_000;
 
 interface RedisWorkerOptions extends WorkOptions {
-  /** Milliseconds after which a worker that gave no sign of life is taken for dead. */
+  /** Lease in milliseconds. A worker that does not renew it is considered dead. */
   lease: number;
 }
 
-/** Works queues with BullMQ's workers, which share a connection and block on one more each. */
+/** Runs jobs with BullMQ's workers, which share a connection and add a blocking one each. */
 export class RedisWorker implements QueueWorker {
   private readonly connection = connectForWorkers();
   private readonly abortController = new AbortController();
@@ -43,10 +42,10 @@ export class RedisWorker implements QueueWorker {
   private async shutDown(timeoutMs: number): Promise<void> {
     const closed = Promise.all(this.workers.map((worker) => worker.close()));
     await Promise.race([closed, sleep(timeoutMs, undefined, { ref: false })]);
-    this.abortController.abort(new Error('The worker ends'));
+    this.abortController.abort(new Error('The worker is closing'));
     await Promise.race([closed, sleep(ABORT_GRACE_MS, undefined, { ref: false })]);
-    for (const interrupt of this.interruptCallbacks) interrupt(new Error('The worker ended'));
-    // A Redis that is down would keep the process for ever; its jobs run again once their locks have lapsed.
+    for (const interrupt of this.interruptCallbacks) interrupt(new Error('The worker was closed'));
+    // Do not wait for a Redis that is down. Its jobs run again once their locks have expired.
     await Promise.race([closed, sleep(DISCONNECT_TIMEOUT_MS, undefined, { ref: false })]);
     this.connection.disconnect();
   }
@@ -64,16 +63,17 @@ export class RedisWorker implements QueueWorker {
       runRetryDelay: RETRY_DELAY_MS,
       ...(rate && { limiter: rate }),
     });
-    worker.on('error', (error) => logger.debug('A queue is worked with difficulty', { queue: name, error }));
-    worker.on('stalled', (id) => logger.warn('A job lost its worker', { queue: name, id }));
+    worker.on('error', (error) => logger.debug('Queue worker error', { queue: name, error }));
+    worker.on('stalled', (id) => logger.warn('A job stalled, because its worker died', { queue: name, id }));
     return worker;
   }
 
-  /** What the end of the worker interrupts is given back: that was no failed attempt. */
+  /** Runs a job. A job that is interrupted by shutdown is released, and its attempt does not count. */
   private async runJob(bullJob: Job<object>, name: QueueName, token: string | undefined): Promise<void> {
     const { signal } = this.abortController;
     const job = toActiveJob(bullJob, name, signal);
-    if (job.attempt > job.attempts) throw new UnrecoverableError(`Its worker ended before it, ${job.attempts} times`);
+    if (job.attempt > job.attempts)
+      throw new UnrecoverableError(`The worker died during each of ${job.attempts} attempts`);
     try {
       await this.runUntilInterrupted(job);
     } catch (error) {
@@ -82,7 +82,7 @@ export class RedisWorker implements QueueWorker {
       throw new WaitingError();
     }
   }
-  // Not by a race against one promise for all jobs: each would leave its reactions with it for as long as the worker lives.
+  // Promise.race against one shared promise would leak its reactions for the lifetime of the worker.
   private runUntilInterrupted(job: ActiveJob): Promise<void> {
     return new Promise((resolve, reject) => {
       this.interruptCallbacks.add(reject);

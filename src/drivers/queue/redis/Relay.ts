@@ -9,11 +9,11 @@ import type { QueuedJob } from './QueuedJob.js';
 
 const BATCH_SIZE = 100;
 
-/** Milliseconds. What a dead process left behind is found at one of these looks. */
+/** Milliseconds between two polls of the outbox, which also find jobs of dead processes. */
 const IDLE_INTERVAL_MS = 5_000;
 const RETRY_DELAYS_MS = { first: 250, max: 2_000 };
 
-/** Carries jobs from the outbox to Redis, the oldest first. It may run in any number of processes. */
+/** Publishes jobs of the outbox to Redis, oldest first. Any number of processes may run a relay. */
 export class Relay {
   private pauseController = new AbortController();
   private loop: Promise<void> | undefined;
@@ -25,17 +25,17 @@ export class Relay {
     private readonly publisher: BullPublisher,
   ) {}
 
-  /** Begins to look. A process that has nothing else to do may end meanwhile. */
+  /** Starts the loop. It does not keep the process alive. */
   public start(): void {
     this.loop ??= this.runLoop();
   }
 
-  /** Looks at once, unless it waits for a Redis that is down. */
+  /** Polls immediately, unless the relay is backing off because Redis is down. */
   public notify(): void {
     if (this.failures === 0) this.pauseController.abort();
   }
 
-  /** Finishes the batch in hand. */
+  /** Stops after the batch in flight. */
   public async stop(): Promise<void> {
     this.isStopped = true;
     this.pauseController.abort();
@@ -50,9 +50,9 @@ export class Relay {
     }
   }
 
-  private async pause(pause: number): Promise<void> {
-    await sleep(pause, undefined, { ref: false, signal: this.pauseController.signal }).catch(() => undefined);
-    // Made anew only now: who called while the batch was in hand is heard too.
+  private async pause(milliseconds: number): Promise<void> {
+    await sleep(milliseconds, undefined, { ref: false, signal: this.pauseController.signal }).catch(() => undefined);
+    // Replaced only now, so that a notification during the last batch also ends this pause.
     if (!this.isStopped) this.pauseController = new AbortController();
   }
 
@@ -62,13 +62,14 @@ export class Relay {
       this.failures = 0;
     } catch (error) {
       this.failures += 1;
-      if (!(error instanceof ServiceUnavailable)) logger.warn('Jobs wait in the outbox', { error });
+      if (!(error instanceof ServiceUnavailable))
+        logger.warn('Could not publish jobs from the outbox, will retry', { error });
     }
   }
 
-  /** Whether there may be more. */
+  /** Publishes one batch; returns true if there may be more. */
   private async publishBatch(): Promise<boolean> {
-    // Nothing is claimed that could not be delivered.
+    // Claim nothing while Redis is down.
     await withQueueRedis((redis) => redis.ping());
     const jobs = await this.outbox.claim(BATCH_SIZE);
     if (jobs.length > 0) await this.publish(jobs);
@@ -83,10 +84,10 @@ export class Relay {
       return;
     }
     await this.outbox.remove(jobs);
-    logger.info('Jobs left the outbox', { count: jobs.length });
+    logger.info('Published jobs from the outbox', { count: jobs.length });
   }
 
-  /** Of several jobs that were refused together, only some may be at fault. */
+  /** When Redis rejects a batch, only some of its jobs may be at fault. */
   private async retryIndividually(error: unknown, jobs: readonly QueuedJob[]): Promise<void> {
     if (error instanceof ServiceUnavailable) {
       await this.outbox.release(jobs);
@@ -96,7 +97,7 @@ export class Relay {
   }
 
   private async postpone(job: QueuedJob, error: unknown): Promise<void> {
-    logger.error('Redis refuses a job', { job: job.name, id: job.id, error });
+    logger.error('Redis rejected a job', { job: job.name, id: job.id, error });
     await this.outbox.postpone(job);
   }
 }

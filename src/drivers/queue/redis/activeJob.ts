@@ -2,17 +2,17 @@ import { type Job, UnrecoverableError } from 'bullmq';
 import type { QueueName } from '../../../config/queue.js';
 import { type ActiveJob, MAX_ERROR_LENGTH, MAX_LOG_LINE_LENGTH } from '../QueueDriver.js';
 
-/** How often a job was tried: an attempt that took its worker down with it counts too. */
+/** Counts attempts, including those during which the worker died. */
 export function countAttempts({ attemptsMade, stalledCounter }: Job): number {
   return attemptsMade + stalledCounter;
 }
 
-/** A first attempt waits from its dispatch; of later ones BullMQ does not keep since when. */
+/** BullMQ does not store when a retry became available, so retries report the start of processing. */
 function getAvailableAt({ attemptsMade, timestamp, opts, processedOn }: Job): Date {
   return new Date(attemptsMade === 0 ? timestamp + (opts.delay ?? 0) : (processedOn ?? timestamp));
 }
 
-/** BullMQ's job as a handler sees it. */
+/** Converts BullMQ's job to the driver's interface. */
 export function toActiveJob(job: Job<object>, queue: QueueName, signal: AbortSignal): ActiveJob {
   return {
     id: job.id ?? '',
@@ -30,7 +30,7 @@ export function toActiveJob(job: Job<object>, queue: QueueName, signal: AbortSig
   };
 }
 
-/** What BullMQ is to keep of an error: not more than can be read, and no further attempt after the last one. */
+/** Truncates an error for storage. After the last attempt it is unrecoverable. */
 export function toJobFailure(error: unknown, { attempt, attempts }: ActiveJob): Error {
   const { message, stack } = error instanceof Error ? error : { message: String(error), stack: undefined };
   const text = message.slice(0, MAX_ERROR_LENGTH);

@@ -3,7 +3,7 @@ import { JOB_STATES, type JobCounts, type JobState, type CountCallback } from '.
 
 export type BullState = 'waiting' | 'prioritized' | 'delayed' | 'waiting-children' | 'active' | 'completed' | 'failed';
 
-/** Where BullMQ keeps the jobs of each state. */
+/** BullMQ's states for each of ours. */
 export const BULL_STATES: Record<JobState, BullState[]> = {
   waiting: ['waiting', 'prioritized'],
   delayed: ['delayed'],
@@ -15,15 +15,15 @@ export const BULL_STATES: Record<JobState, BullState[]> = {
 
 export const ALL_BULL_STATES: readonly BullState[] = JOB_STATES.flatMap((state) => BULL_STATES[state]);
 
-export function toJobCounts(found: Record<string, number>): JobCounts {
+export function toJobCounts(bullCounts: Record<string, number>): JobCounts {
   const counts = JOB_STATES.map((state) => [
     state,
-    BULL_STATES[state].reduce((sum, bullState) => sum + (found[bullState] ?? 0), 0),
+    BULL_STATES[state].reduce((sum, bullState) => sum + (bullCounts[bullState] ?? 0), 0),
   ]);
   return Object.fromEntries(counts) as JobCounts;
 }
 
-/** Jobs in one step, during which Redis serves nobody else. */
+/** Jobs per command. Redis serves no other client during a command. */
 const BATCH_SIZE = 500;
 
 async function tryRemove(job: Job): Promise<boolean> {
@@ -31,13 +31,13 @@ async function tryRemove(job: Job): Promise<boolean> {
     await job.remove({ removeChildren: false });
     return true;
   } catch (error) {
-    // A worker was faster.
+    // A worker has claimed the job meanwhile.
     if (await job.isActive()) return false;
     throw error;
   }
 }
 
-/** Removes what is in one place. BullMQ's own way of doing so takes the parent of the last child with it, undone. */
+/** Removes all jobs in a state. BullMQ's own bulk removal also removes a parent when it removes its last child. */
 export async function removeJobsInState(bull: Queue, bullState: BullState, onCount?: CountCallback): Promise<void> {
   for (;;) {
     const jobs = await bull.getJobs([bullState], 0, BATCH_SIZE - 1);

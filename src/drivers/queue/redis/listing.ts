@@ -24,10 +24,10 @@ interface PageWindow {
   limit: number;
 }
 
-/** Commands on their way at once. */
+/** Commands in flight at the same time. */
 const CHUNK_SIZE = 500;
 
-/** Of one queue, place after place: only what is wanted is asked for. */
+/** Lists ids of one queue, state after state. It requests no more ids than needed. */
 export async function listIdsInQueue(
   openQueue: OpenQueue,
   bullStates: BullState[],
@@ -46,13 +46,13 @@ export async function listIdsInQueue(
   return ids.map((id) => ({ ...openQueue, id }));
 }
 
-async function loadTime(redis: Redis, found: JobId): Promise<{ found: JobId; time: number }> {
-  const key = found.bull.toKey(found.id);
+async function loadTime(redis: Redis, jobId: JobId): Promise<{ jobId: JobId; time: number }> {
+  const key = jobId.bull.toKey(jobId.id);
   const [finishedOn, timestamp, delay] = await redis.hmget(key, 'finishedOn', 'timestamp', 'delay');
-  return { found, time: Number(finishedOn ?? Number(timestamp) + Number(delay)) };
+  return { jobId, time: Number(finishedOn ?? Number(timestamp) + Number(delay)) };
 }
 
-/** Of several queues, the newest first: of what comes before, only the times are asked for. */
+/** Lists ids of several queues, newest first. For the preceding pages it requests only the times. */
 export async function listIdsInQueues(
   redis: Redis,
   openQueues: OpenQueue[],
@@ -65,20 +65,20 @@ export async function listIdsInQueues(
   });
   const timed = [];
   for (const chunk of splitIntoChunks((await Promise.all(lists)).flat(), CHUNK_SIZE)) {
-    timed.push(...(await Promise.all(chunk.map((found) => loadTime(redis, found)))));
+    timed.push(...(await Promise.all(chunk.map((jobId) => loadTime(redis, jobId)))));
   }
   const newest = timed.sort((a, b) => b.time - a.time).slice(offset, offset + limit);
-  return newest.map(({ found }) => found);
+  return newest.map(({ jobId }) => jobId);
 }
 
-/** Without those that went meanwhile. */
+/** Loads jobs; jobs that were removed meanwhile are left out. */
 export async function loadJobs(ids: JobId[]): Promise<FoundJob[]> {
   const jobs = await Promise.all(ids.map(async ({ id, queue, bull }) => ({ queue, bull, job: await bull.getJob(id) })));
   return jobs.flatMap(({ job, ...openQueue }) => (job ? [{ ...openQueue, job: job as Job<object> }] : []));
 }
 
-/** A job as administrators see it. */
-export async function recordOf({ job, bull, queue }: FoundJob, state: JobState): Promise<JobRecord> {
+/** Loads a job with its logs, as administrators see it. */
+export async function loadJobRecord({ job, bull, queue }: FoundJob, state: JobState): Promise<JobRecord> {
   const { id = '', name, data, opts, progress, timestamp, finishedOn } = job;
   const { logs } = await bull.getJobLogs(id);
   return {

@@ -3,12 +3,12 @@ import { ServiceUnavailable } from '../../../exceptions/ServiceUnavailable.js';
 import { connectRedis } from '../../redis/index.js';
 import { withQueueRedis } from './withQueueRedis.js';
 
-/** Milliseconds that a single command of an administrator may take. */
+/** Timeout of a single command in milliseconds. */
 const COMMAND_TIMEOUT_MS = 10_000;
 
 let adminConnection: Redis | undefined;
 
-/** The connection of the administrators, whose long answers would hold up all that shares one with them. */
+/** The administrators' connection. It is separate, because long responses would block other commands. */
 export function getAdminRedis(): Redis {
   adminConnection ??= connectRedis({
     commandTimeout: COMMAND_TIMEOUT_MS,
@@ -23,19 +23,19 @@ function isConnectionLost(error: unknown, { status }: Redis): boolean {
 }
 
 /**
- * Asks as `withQueueRedis` does, on a connection of its own and with more patience: a slow answer does not make the
- * application take Redis for dead. @throws ServiceUnavailable while Redis is away
+ * Runs an operation like `withQueueRedis`, on a separate connection with a longer timeout. A slow response does not
+ * mark Redis as unavailable. @throws ServiceUnavailable if Redis is unavailable
  */
 export function withAdminRedis<T>(operation: (connection: Redis) => Promise<T>): Promise<T> {
   return withQueueRedis(async (shared) => {
-    // Nobody waits that long for a Redis that is down.
+    // Fail fast if Redis is down.
     await shared.ping();
     const connection = getAdminRedis();
     try {
       return await operation(connection);
     } catch (error) {
       if (isConnectionLost(error, connection))
-        throw new ServiceUnavailable('The queue did not answer in time, please try again');
+        throw new ServiceUnavailable('The queue did not respond in time, please try again');
       throw error;
     }
   });

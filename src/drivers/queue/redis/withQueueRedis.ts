@@ -4,12 +4,12 @@ import { withRedis, RedisUnavailable } from '../../redis/withRedis.js';
 
 const RETRY_AFTER_SECONDS = 5;
 
-/** Asks Redis for something about jobs, as `withRedis` does. @throws ServiceUnavailable while Redis is away */
+/** Runs an operation on Redis like `withRedis`. @throws ServiceUnavailable if Redis is unavailable */
 export async function withQueueRedis<T>(operation: (connection: Redis) => Promise<T>): Promise<T> {
   try {
     return await withRedis(operation);
   } catch (error) {
     if (!(error instanceof RedisUnavailable)) throw error;
-    throw new ServiceUnavailable('The queue cannot be reached, please try again later', RETRY_AFTER_SECONDS);
+    throw new ServiceUnavailable('The queue is unavailable, please try again later', RETRY_AFTER_SECONDS);
   }
 }

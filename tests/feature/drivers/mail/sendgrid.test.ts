@@ -22,7 +22,7 @@ describe('the way to SendGrid', () => {
     const refusal = await driver.send(message()).catch((error: unknown) => error);
 
     server.refuse = () => undefined;
-    expect(String(refusal)).toBe(`Error: SendGrid did not take the message: ${status} ${words}`);
+    expect(String(refusal)).toBe(`Error: SendGrid rejected the message: ${status} ${words}`);
     expect(JSON.stringify(refusal, Object.getOwnPropertyNames(refusal))).not.toContain(KEY);
   });
 
@@ -32,7 +32,7 @@ describe('the way to SendGrid', () => {
     const { port } = proxy.address() as AddressInfo;
     const behind = new SendGridMail({ apiKey: KEY, baseUrl: `http://127.0.0.1:${port}/` });
 
-    await expect(behind.send(message())).rejects.toThrow('SendGrid did not take the message: 502 Bad Gateway');
+    await expect(behind.send(message())).rejects.toThrow('SendGrid rejected the message: 502 Bad Gateway');
 
     proxy.closeAllConnections();
     proxy.close();
