@@ -35,7 +35,7 @@ export class Project {
   public readonly command: string = 'scripts/lumina.js';
   /** Of Node, for the project's language. */
   public readonly flags: readonly string[] = [];
-  protected readonly server: string = 'server.js';
+  protected readonly extension: string = 'js';
 
   public constructor() {
     this.copyFiles();
@@ -81,7 +81,7 @@ export class Project {
 
   /** Runs a program given as text; what it logs as JSON is the last line of its output. */
   public script(text: string, environment: Record<string, string> = {}): Program {
-    const file = `script-${randomBytes(4).toString('hex')}.js`;
+    const file = `script-${randomBytes(4).toString('hex')}.${this.extension}`;
     this.write(file, text);
     return this.run([file], { NODE_ENV: 'test', ...environment });
   }
@@ -90,7 +90,7 @@ export class Project {
   public async serve(environment: Record<string, string> = {}, ...flags: string[]) {
     const port = environment.APP_PORT ?? String(await freePort());
     const defaults = { LOG_LEVEL: 'info', BCRYPT_ROUNDS: '4', APP_PORT: port };
-    const server = this.run([this.server, ...flags], { ...defaults, ...environment });
+    const server = this.run([`server.${this.extension}`, ...flags], { ...defaults, ...environment });
     await server.prints('/api/docs');
     return { server, port: Number(port), url: `http://127.0.0.1:${port}` };
   }
@@ -104,7 +104,7 @@ export class Project {
 export class SourceProject extends Project {
   public override readonly command = 'scripts/lumina.mjs';
   public override readonly flags = ['--import', 'tsx'];
-  protected override readonly server = 'server.ts';
+  protected override readonly extension = 'ts';
 
   /** @param more what else of the project is copied */
   public constructor(...more: string[]) {
