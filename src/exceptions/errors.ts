@@ -52,11 +52,6 @@ export const EmailNotVerified = defineError(
   'EMAIL_NOT_VERIFIED',
   'Please verify your email address. We have sent you a link',
 );
-export const TwoFactorRequired = defineError(
-  403,
-  'TWO_FACTOR_REQUIRED',
-  'Accounts with two-factor authentication must sign in through the API',
-);
 
 // Login providers
 export const InvalidOAuthState = defineError(

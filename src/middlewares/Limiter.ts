@@ -8,7 +8,6 @@ import { rateLimitStore } from './rateLimit/rateLimitStore.js';
 import {
   ip,
   ipAndEmail,
-  ipAndUsername,
   identifyCaller,
   requestEmail,
   isKnownAddress,
@@ -94,7 +93,7 @@ class Limiter {
   private readonly signedIn = createLimiter('user', limitsConfig.user, { key: signedInOrIp });
   private readonly premium = createLimiter('premium', limitsConfig.premium, { key: userOrIp });
 
-  /** Every request: per address, or per user, by plan, where a valid token, a key or an administrator's password comes with it. */
+  /** Every request: per IP address, or per user and plan with a valid token, API key or cookie of the queue dashboard. */
   public readonly global: RequestHandler = (req, res, next) => {
     if (UNLIMITED.test(req.path)) next();
     else if (identifyCaller(req)?.plan === 'premium') this.premium(req, res, next);
@@ -123,9 +122,6 @@ class Limiter {
 
   /** Mails that confirm an address. */
   public readonly verification = limiter('verification', { key: (req) => requestEmail(req) || userOrIp(req) });
-
-  /** Attempts to get in with a browser's own login window, which sends the right password to every process. */
-  public readonly basic = limiter('auth', { key: ipAndUsername, skipSuccessfulRequests: true });
 
   /** Tries of the current password, per user: a stolen token must not become a way to guess it. */
   public readonly password = limiter(

@@ -139,7 +139,7 @@ export interface QueueDriver {
   ) => Promise<number>;
   /** Returns the number of jobs in the outbox that wait for publication; undefined without an outbox. */
   countBacklog: () => Promise<number | undefined>;
-  /** Creates the driver's dashboard for administrators, mounted at this path. Call it only after a ping. */
+  /** Creates the driver's read-only dashboard for administrators, mounted at this path. Call it only after a ping. */
   createDashboard?: (path: string) => Promise<RequestHandler>;
   /** @throws Error if the backend is unavailable */
   ping: () => Promise<void>;

@@ -1,13 +1,12 @@
 import type { Request } from 'express';
 import { ipKeyGenerator } from 'express-rate-limit';
 import type { Plan } from '../../models/users/User.js';
-import AdministratorService from '../../services/auth/BasicAuthService.js';
 import ApiKeyService from '../../services/auth/ApiKeyService.js';
 import SessionService from '../../services/auth/SessionService.js';
 import { getClientIp } from '../../http/getClientIp.js';
 import { isStorableText } from '../../utils/databaseLimits.js';
-import { basicOf } from '../basicCredentials.js';
 import { getBearer } from '../bearer.js';
+import { queueDashboardCookie } from '../queueDashboardCookie.js';
 
 const MAX_EMAIL = 254;
 
@@ -31,15 +30,14 @@ function userKey(req: Request): string | undefined {
   return known && `user:${known.id}`;
 }
 
-/** Whoever signed in to the pages of administrators, whose browser asks again every few seconds: apart from the API. */
-function administratorKey(req: Request): string | undefined {
-  const credentials = basicOf(req);
-  const id = credentials && AdministratorService.idOf(credentials);
-  return id ? `administrator:${id}` : undefined;
+/** The queue dashboard polls every few seconds, so it does not share its administrator's limit for the API. */
+function dashboardKey(req: Request): string | undefined {
+  const access = queueDashboardCookie.read(req);
+  return access && `dashboard:${access.userId}`;
 }
 
 export function signedInKey(req: Request): string | undefined {
-  return userKey(req) ?? administratorKey(req);
+  return userKey(req) ?? dashboardKey(req);
 }
 
 /** Whoever has no token counts by address. */
@@ -49,10 +47,6 @@ export function userOrIp(req: Request): string {
 
 export function signedInOrIp(req: Request): string {
   return signedInKey(req) ?? ip(req);
-}
-
-export function ipAndUsername(req: Request): string {
-  return `${ip(req)}|${basicOf(req)?.email ?? ''}`;
 }
 
 export function requestEmail(req: Request): string {

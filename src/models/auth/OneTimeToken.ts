@@ -18,6 +18,7 @@ export const PURPOSES = [
   'oauth-state',
   'oauth-code',
   'oauth-link',
+  'queue-dashboard',
 ] as const;
 
 export type Purpose = (typeof PURPOSES)[number];

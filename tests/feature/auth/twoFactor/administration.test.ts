@@ -7,7 +7,6 @@ Object.assign(process.env, { MAIL_DRIVER: 'smtp', SMTP_PORT: String(server.port)
 const { default: UserFactory, FACTORY_PASSWORD } =
   await import('../../../../src/database/factories/users/UserFactory.js');
 const { AuditLog } = await import('../../../../src/audit/AuditLog.js');
-const { default: AdministratorService } = await import('../../../../src/services/auth/BasicAuthService.js');
 const { default: UserService } = await import('../../../../src/services/users/UserService.js');
 const { currentCode } = await import('../../../support/authenticator.js');
 const { as, guest } = await import('../../../support/http.js');
@@ -92,22 +91,6 @@ describe('an administrator', () => {
     expect(sparse.body.data.data).toEqual([{ twoFactorEnabled: true }]);
     expect(cursor.body.data.data).toEqual([{ id, twoFactorEnabled: true }]);
     expect(one.text + all.text).not.toMatch(/secret|lastStep/i);
-  });
-
-  it('is not let in by the password alone where a browser asks for it, not even if it was before', async () => {
-    const { email } = await UserFactory.admin().withTwoFactor().create();
-    const other = await UserFactory.admin().create();
-    const remembered = { email: other.email, password: FACTORY_PASSWORD };
-    await AdministratorService.prove(remembered);
-    await other.update({ twoFactorConfirmedAt: new Date() });
-
-    const wrong = await AdministratorService.prove({ email, password: 'a wrong one' });
-    const recalled = await AdministratorService.recall(remembered);
-
-    const refused = { status: 403, code: 'TWO_FACTOR_REQUIRED' };
-    await expect(AdministratorService.prove({ email, password: FACTORY_PASSWORD })).rejects.toMatchObject(refused);
-    await expect(AdministratorService.prove({ email, password: FACTORY_PASSWORD + currentCode() })).resolves.toBeNull();
-    expect([wrong, recalled]).toEqual([null, null]);
   });
 });
 

@@ -1,4 +1,5 @@
-import { type RouteExpectations, only } from '../../../support/access.js';
+import { queue } from '../../../../src/drivers/queue/index.js';
+import { type RouteExpectations, only, sessionsOnly } from '../../../support/access.js';
 
 const params = () => ({ queue: 'default' });
 
@@ -12,6 +13,10 @@ const lines: RouteExpectations = {
     answers: 404,
   },
   'POST /api/admin/queues/:queue/retry': { who: only('admin'), params },
+  'POST /api/admin/queues/dashboard-link': {
+    who: sessionsOnly(only('admin')),
+    answers: queue.createDashboard ? 201 : 404,
+  },
 };
 
 export default lines;

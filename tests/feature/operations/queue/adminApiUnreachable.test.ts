@@ -7,12 +7,12 @@ Object.assign(process.env, {
   REDIS_URL: `redis://127.0.0.1:${await freePort()}`,
 });
 await import('../../../../src/middlewares/rateLimit/rateLimitStore.js');
-const { default: UserFactory, FACTORY_PASSWORD } =
-  await import('../../../../src/database/factories/users/UserFactory.js');
+const { default: UserFactory } = await import('../../../../src/database/factories/users/UserFactory.js');
 const { OutboxRow } = await import('../../../../src/drivers/queue/redis/OutboxRow.js');
 const { queue } = await import('../../../../src/drivers/queue/index.js');
-const { address, as, guest } = await import('../../../support/http.js');
+const { as, guest } = await import('../../../support/http.js');
 const { newJob } = await import('../../drivers/queue/Bench.js');
+const { browserOf } = await import('./dashboardBrowser.js');
 
 /** Milliseconds: no request may wait for a Redis that does not come. */
 const PATIENCE = 2_000;
@@ -34,10 +34,9 @@ it.each([
 });
 
 it('while the queue cannot be reached, its dashboard says so at once', async () => {
-  const { email } = await UserFactory.admin().create();
-  const Authorization = `Basic ${Buffer.from(`${email}:${FACTORY_PASSWORD}`).toString('base64')}`;
+  const browser = await browserOf(await UserFactory.admin().create());
 
-  const response = await fetch(`${address()}/admin/queues`, { headers: { Authorization } });
+  const response = await browser('');
 
   expect(response.status).toBe(503);
 });
