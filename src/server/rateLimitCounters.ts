@@ -1,12 +1,13 @@
-import { MemoryStore, type Options } from 'express-rate-limit';
-import { type CountRequest, type Count, countHit } from '../middlewares/rateLimit/ClusterStore.js';
+import type { Options } from 'express-rate-limit';
+import { type Count, type CountRequest, countHit } from '../middlewares/rateLimit/ClusterStore.js';
+import { ExactMemoryStore } from '../middlewares/rateLimit/ExactMemoryStore.js';
 
-const stores = new Map<string, MemoryStore>();
+const stores = new Map<string, ExactMemoryStore>();
 
-function getStore({ limiter, windowMs }: CountRequest): MemoryStore {
+function getStore({ limiter, windowMs }: CountRequest): ExactMemoryStore {
   const known = stores.get(limiter);
   if (known) return known;
-  const store = new MemoryStore();
+  const store = new ExactMemoryStore();
   store.init({ windowMs } as Options);
   stores.set(limiter, store);
   return store;
@@ -19,11 +20,5 @@ async function applyOperation(request: CountRequest): Promise<Count> {
 
 /** Keeps the rate-limit counters of all workers, in the process that supervises them. */
 export function serveRateLimitCounters(): void {
-  let last: Promise<unknown> = Promise.resolve();
-  // One after another: messages arrive in bursts, and the store returns the counter itself, which the next hit changes.
-  countHit.handle((request) => {
-    const count = last.then(() => applyOperation(request));
-    last = count.catch(() => undefined);
-    return count;
-  });
+  countHit.handle(applyOperation);
 }

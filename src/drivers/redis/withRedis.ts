@@ -19,15 +19,9 @@ const LOG_INTERVAL_MS = 60_000;
 /** As long as the very first connection is being made, commands wait for it. */
 let firstConnection: Promise<unknown> | undefined;
 let probeTimer: NodeJS.Timeout | undefined;
-let generation = 0;
 let lastRejectionLoggedAt = -Infinity;
-const reconnectListeners = new Set<() => void>();
 
 async function waitForFirstConnection(connection: Redis): Promise<void> {
-  connection.on('ready', () => {
-    generation += 1;
-    notifyReconnect();
-  });
   onClose(() => clearInterval(probeTimer));
   if (connection.status === 'ready') return;
   const signal = AbortSignal.timeout(redisConfig.timeoutsMs.connect);
@@ -54,16 +48,6 @@ function stopProbing(): void {
   clearInterval(probeTimer);
   probeTimer = undefined;
   logger.info('Redis answers again');
-  notifyReconnect();
-}
-
-function notifyReconnect(): void {
-  for (const listener of reconnectListeners) listener();
-}
-
-/** Has something done each time that Redis can be asked again; whoever never asked it is not told. */
-export function onRedisReconnect(listener: () => void): void {
-  reconnectListeners.add(listener);
 }
 
 /** Whether not the question, but Redis or the way to it is at fault. */
@@ -83,11 +67,6 @@ function logRejectedCommand(error: unknown): void {
     return;
   lastRejectionLoggedAt = performance.now();
   logger.error('Redis refuses what it is asked', { reason: error.message });
-}
-
-/** How often Redis was connected to: whoever finds another number than before cannot rely on what was there. */
-export function connectionGeneration(): number {
-  return generation;
 }
 
 /**

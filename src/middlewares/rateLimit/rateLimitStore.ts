@@ -2,11 +2,12 @@ import cluster from 'node:cluster';
 import { MemoryStore, type Store } from 'express-rate-limit';
 import { redisConfig } from '../../config/redis.js';
 import { ClusterStore } from './ClusterStore.js';
+import { FallbackStore } from './FallbackStore.js';
 import { RedisCounterStore } from './RedisCounterStore.js';
 
-/** Where a limiter counts: as far together with others as the configuration allows. */
+/** The store of a limiter's counters, shared with as many processes as the configuration allows. */
 export function rateLimitStore(limiter: string): Store {
-  if (redisConfig.url) return new RedisCounterStore(limiter);
-  // The workers of one machine count together, in their primary process.
-  return cluster.isWorker ? new ClusterStore(limiter) : new MemoryStore();
+  if (redisConfig.url) return new FallbackStore(new RedisCounterStore(limiter));
+  // The workers of one machine share the counters of their supervisor.
+  return cluster.isWorker ? new FallbackStore(new ClusterStore(limiter)) : new MemoryStore();
 }
