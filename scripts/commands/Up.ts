@@ -13,6 +13,7 @@ export default command({
       const { redisConfig } = await import('../../src/config/redis.js');
       const { default: MaintenanceService, POLL_INTERVAL } =
         await import('../../src/services/operations/MaintenanceService.js');
+      await MaintenanceService.start();
       const wasDown = MaintenanceService.state !== undefined;
       const reach = await MaintenanceService.up();
       await sleep(POLL_INTERVAL);

@@ -3,9 +3,9 @@ import { basename, extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { QueryInterface } from 'sequelize';
 import type { Umzug } from 'umzug';
-import { SequelizeStorage } from 'umzug/lib/storage/sequelize.js';
 import { databaseConfig } from '../config/database.js';
 import { withMigrationLock } from './migrationLock.js';
+import { migrationStorage } from './migrationStorage.js';
 import { sequelize } from './sequelize.js';
 
 interface Migration {
@@ -15,55 +15,50 @@ interface Migration {
 
 const DIRECTORY = join(import.meta.dirname, 'migrations');
 
-const storage = new SequelizeStorage({ sequelize, tableName: 'migrations', modelName: 'Migration' });
+const { executed } = migrationStorage;
 
-/** MySQL and MariaDB commit by themselves at every change of the schema. */
+/** MySQL and MariaDB commit implicitly at every change of the schema. */
 const hasTransactionalSchema = ['sqlite', 'postgres'].includes(databaseConfig.dialect);
 
 function inTransaction(work: () => Promise<void>): Promise<void> {
   return hasTransactionalSchema ? sequelize.transaction(work) : work();
 }
 
-async function load(path: string): Promise<Migration> {
+async function loadMigration(path: string): Promise<Migration> {
   return (await import(pathToFileURL(path).href)) as Migration;
 }
 
 // Named without extension, so that a migration run from `src` counts as run from `dist`.
-function describe(path: string) {
+function createMigration(path: string) {
   const name = basename(path, extname(path));
-  const change = async (direction: keyof Migration, record: 'logMigration' | 'unlogMigration') => {
-    const migration = await load(path);
+  const run = async (direction: keyof Migration) => {
+    const migration = await loadMigration(path);
     await inTransaction(async () => {
       await migration[direction](sequelize.getQueryInterface());
-      await storage[record]({ name });
+      await migrationStorage[direction](name);
     });
   };
-  return { name, path, up: () => change('up', 'logMigration'), down: () => change('down', 'unlogMigration') };
+  return { name, path, up: () => run('up'), down: () => run('down') };
 }
 
-function migrations() {
+function listMigrations() {
   return readdirSync(DIRECTORY, { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.(ts|js)$/.test(file) && !file.endsWith('.d.ts'))
     .sort((a, b) => basename(a).localeCompare(basename(b), 'en'))
-    .map((file) => describe(join(DIRECTORY, file)));
-}
-
-/** In a transaction, which never reads from a replica: that may not know yet what has run. */
-function executed(): Promise<string[]> {
-  return sequelize.transaction(() => storage.executed());
+    .map((file) => createMigration(join(DIRECTORY, file)));
 }
 
 async function arePending(): Promise<boolean> {
   const names = await executed();
-  return migrations().some(({ name }) => !names.includes(name));
+  return listMigrations().some(({ name }) => !names.includes(name));
 }
 
-/** Loaded when something is to run: with it come 20 MB that a server whose tables are up to date does without. */
+/** Loaded only when migrations run: Umzug takes 20 MB, which a server with current tables does not need. */
 async function newUmzug(): Promise<Umzug> {
   const { Umzug } = await import('umzug');
   return new Umzug({
-    migrations: migrations(),
-    // Each migration is recorded in its own transaction, by describe() above.
+    migrations: listMigrations(),
+    // Each migration is recorded in its own transaction, by createMigration().
     storage: {
       executed,
       logMigration: () => Promise.resolve(),
@@ -84,7 +79,7 @@ class Migrator {
     return this.run(async () => (await newUmzug()).down());
   }
 
-  /** Rolls these migrations back, the last one first, as far as they have run. */
+  /** Rolls back those of these migrations that have run, the last one first. */
   public undoOf(names: readonly string[]): Promise<string[]> {
     return this.run(async () => {
       const known = await executed();
@@ -104,7 +99,7 @@ class Migrator {
 
   public async status(): Promise<{ name: string; executed: boolean }[]> {
     const names = await withMigrationLock(sequelize, executed);
-    return migrations().map(({ name }) => ({ name, executed: names.includes(name) }));
+    return listMigrations().map(({ name }) => ({ name, executed: names.includes(name) }));
   }
 
   private async run(work: () => Promise<{ name: string }[]>): Promise<string[]> {

@@ -1,57 +1,52 @@
-import { type CreationAttributes, DataTypes, type Model, type ModelStatic } from 'sequelize';
+import { type Attributes, DataTypes, type Model, type ModelStatic } from 'sequelize';
 import { cacheConfig } from '../config/cache.js';
 import { afterCommit } from '../database/transaction.js';
 import { Cache } from '../drivers/cache/index.js';
 
-type Row = Record<string, unknown>;
+/** The attributes of a cached record, without the methods of its model. */
+export type CachedRow<M extends Model, Excluded extends keyof Attributes<M>> = Omit<Attributes<M>, Excluded>;
 
-interface CacheOptions {
-  /** Seconds. */
-  ttl: number;
-  /** Attributes that stay in the database. */
-  exclude: readonly string[];
+interface CacheOptions<Excluded> {
+  ttlSeconds: number;
+  /** Attributes that are never cached. */
+  exclude: readonly Excluded[];
 }
 
 function cacheKey({ tableName }: ModelStatic<Model>, id: unknown): string {
   return `${tableName}:${String(id)}`;
 }
 
-function dateAttributes(model: ModelStatic<Model>): string[] {
-  return Object.entries(model.getAttributes()).flatMap(([name, { type }]) =>
-    type instanceof DataTypes.DATE ? [name] : [],
-  );
+/** The cache stores JSON, which turns dates into text. */
+function reviveDates<Row extends object>(model: ModelStatic<Model>, row: Row): Row {
+  const isDate = (name: string) => model.getAttributes()[name]?.type instanceof DataTypes.DATE;
+  const revive = ([name, value]: [string, unknown]) => [
+    name,
+    typeof value === 'string' && isDate(name) ? new Date(value) : value,
+  ];
+  return Object.fromEntries(Object.entries(row).map(revive)) as Row;
 }
 
-function toDate(date: unknown): unknown {
-  return typeof date === 'string' ? new Date(date) : date;
-}
-
-/** The record of a row that JSON has turned dates of into texts. */
-function buildRecord<M extends Model>(model: ModelStatic<M>, row: Row): M {
-  const dates = dateAttributes(model).map((name) => [name, toDate(row[name])]);
-  const values = { ...row, ...Object.fromEntries(dates) } as CreationAttributes<M>;
-  return model.build(values, { raw: true, isNewRecord: false });
-}
-
-/** A record to be shown, from the cache where it is there; whoever decides or writes by one reads the database. */
-export async function findCached<M extends Model>(
+/**
+ * A row to be shown, from the cache if it is there. Code that decides or writes reads the record from the database.
+ */
+export async function findCached<M extends Model, Excluded extends keyof Attributes<M> & string>(
   model: ModelStatic<M>,
   id: number,
-  { ttl, exclude }: CacheOptions,
-): Promise<M | undefined> {
-  const attributes = { exclude: [...exclude] };
-  // Another process could change it, and this one would never know.
-  if (!cacheConfig.isConsistent) return (await model.findByPk(id, { attributes })) ?? undefined;
-  const find = async (): Promise<Row | undefined> => {
-    // A replica may not know yet what was just written, and its answer would be kept.
-    const record = await model.findByPk(id, { attributes, useMaster: true });
-    return record?.get() as Row | undefined;
+  { ttlSeconds, exclude }: CacheOptions<Excluded>,
+): Promise<CachedRow<M, Excluded> | undefined> {
+  const find = async (options: { useMaster?: boolean } = {}): Promise<CachedRow<M, Excluded> | undefined> => {
+    const record = await model.findByPk(id, { attributes: { exclude: [...exclude] }, ...options });
+    return record?.get() as CachedRow<M, Excluded> | undefined;
   };
-  const row = await Cache.remember(cacheKey(model, id), ttl, find, { tags: [model.tableName] });
-  return row && buildRecord(model, row);
+  // A process that is not told of changes in other processes must not cache.
+  if (!cacheConfig.isConsistent) return find();
+  // Not from a replica: its lag would be cached.
+  const fromPrimary = () => find({ useMaster: true });
+  const row = await Cache.remember(cacheKey(model, id), ttlSeconds, fromPrimary, { tags: [model.tableName] });
+  return row && reviveDates(model, row);
 }
 
-/** Forgets a model's rows in the cache when they have changed, in whatever way; plain SQL excepted. */
+/** Removes a model's rows from the cache when they change, except by plain SQL. */
 export function invalidateOnChange(model: ModelStatic<Model>): void {
   const forget = (record: Model) => afterCommit(() => Cache.delete(cacheKey(model, record.get('id'))));
   const forgetAll = () => afterCommit(() => Cache.flush(model.tableName));

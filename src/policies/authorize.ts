@@ -29,8 +29,9 @@ export function authorize<Subject extends object, Action extends string, By exte
   caller: By,
   subject: Subject,
 ): void {
-  // The same message as for a missing record: the two cases must not be distinguishable.
-  if (!policy.view(caller, subject)) throw new NotFound(subject.constructor.name);
+  // The same message as for a missing record: the two cases must not be distinguishable. The policy names the record,
+  // because a cached row has no class.
+  if (!policy.view(caller, subject)) throw new NotFound(policy.constructor.name.replace(/Policy$/, ''));
   assertAllowed(policy[action](caller, subject), caller);
 }
 

@@ -7,6 +7,7 @@ import { sequelize } from '../database/sequelize.js';
 import { closeDrivers } from '../drivers/lifecycle.js';
 import { queue } from '../drivers/queue/index.js';
 import { logger } from '../logging/logger.js';
+import MaintenanceService from '../services/operations/MaintenanceService.js';
 import { httpMessageClasses } from './httpMessageClasses.js';
 import { onShutdown } from './onShutdown.js';
 import { startInProcessWorker } from './inProcessWorker.js';
@@ -44,6 +45,8 @@ async function drainConnections(server: Server): Promise<void> {
 
 /** Serves the application from this process until it is told to end. */
 export async function serve(): Promise<void> {
+  // Before the first request: a server that starts during maintenance must not serve any.
+  await MaintenanceService.start();
   const server = createHttpServer();
   server.listen(appConfig.port, appConfig.host);
   await once(server, 'listening');

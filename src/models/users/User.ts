@@ -140,7 +140,7 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
     return auditedValues(this);
   }
 
-  public is(other: User): boolean {
+  public is(other: Pick<User, 'id'>): boolean {
     return this.id === other.id;
   }
 }

@@ -1,8 +1,11 @@
 import type { User } from '../../models/users/User.js';
 import { can } from '../../models/users/permissions.js';
 
+/** A user record or a cached row. */
+type Subject = Pick<User, 'id'>;
+
 class UserPolicy {
-  public view(user: User, other: User): boolean {
+  public view(user: User, other: Subject): boolean {
     return can(user, 'users', 'view', other.id);
   }
 
@@ -11,21 +14,21 @@ class UserPolicy {
     return caller !== undefined && can(caller, 'users', 'create');
   }
 
-  public update(user: User, other: User): boolean {
-    return user.canEdit(other);
+  public update(user: User, other: Subject): boolean {
+    return can(user, 'users', 'update', other.id);
   }
 
   /** Not for oneself, so that the last administrator cannot lock everyone out. */
-  public manageAccess(user: User, other: User): boolean {
+  public manageAccess(user: User, other: Subject): boolean {
     return can(user, 'users', 'manageAccess') && !user.is(other);
   }
 
   /** Administrators ask a colleague to reset their own: their session may be stolen. */
-  public resetTwoFactor(user: User, other: User): boolean {
+  public resetTwoFactor(user: User, other: Subject): boolean {
     return user.isAdmin() && !user.is(other);
   }
 
-  public delete(user: User, other: User): boolean {
+  public delete(user: User, other: Subject): boolean {
     return can(user, 'users', 'delete') && !user.is(other);
   }
 }

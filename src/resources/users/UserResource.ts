@@ -4,7 +4,10 @@ import { PLANS, ROLES, STATUSES, type User } from '../../models/users/User.js';
 import type { Row } from '../../lists/types.js';
 import { fields, Resource } from '../Resource.js';
 
-class UserResource extends Resource<Row<User>> {
+/** A user without secrets, as the cache has it. */
+type Source = Omit<Row<User>, 'password' | 'twoFactorSecret'>;
+
+class UserResource extends Resource<Source> {
   public readonly schema = z
     .object({
       id: fields.id,
@@ -27,9 +30,9 @@ class UserResource extends Resource<Row<User>> {
     .meta({ id: 'User' });
 
   protected override readonly computed = {
-    avatar: ({ avatar }: Row<User>) => avatar && resolvePublicUrl(avatar),
-    avatarThumbnail: ({ avatarThumbnail }: Row<User>) => avatarThumbnail && resolvePublicUrl(avatarThumbnail),
-    twoFactorEnabled: ({ twoFactorConfirmedAt }: Row<User>) => Boolean(twoFactorConfirmedAt),
+    avatar: ({ avatar }: Source) => avatar && resolvePublicUrl(avatar),
+    avatarThumbnail: ({ avatarThumbnail }: Source) => avatarThumbnail && resolvePublicUrl(avatarThumbnail),
+    twoFactorEnabled: ({ twoFactorConfirmedAt }: Source) => Boolean(twoFactorConfirmedAt),
   };
 }
 

@@ -1,9 +1,8 @@
-import { existsSync, readFileSync, rmSync, watchFile, writeFileSync } from 'node:fs';
 import { z } from 'zod';
-import { appConfig } from '../../config/app.js';
-import { redisConfig } from '../../config/redis.js';
-import { SharedValue } from '../../drivers/redis/SharedValue.js';
+import { localMaintenance, sharedMaintenance } from '../../drivers/maintenance/index.js';
 import { logger } from '../../logging/logger.js';
+
+export { POLL_INTERVAL } from '../../drivers/maintenance/index.js';
 
 const MaintenanceState = z.object({
   message: z.string().default('Lumina is down for maintenance and will be back soon'),
@@ -13,18 +12,10 @@ const MaintenanceState = z.object({
 
 type MaintenanceState = z.output<typeof MaintenanceState>;
 
-/** Whom a change reached: the servers of this machine, or with Redis those of all machines. */
+/** The servers that a change reached: those of this machine, or with Redis those of all machines. */
 type MaintenanceScope = 'this machine' | 'all machines';
 
-/** Milliseconds until every running server knows of a change; polling works on every file system. */
-export const POLL_INTERVAL = 250;
-
-/** What the machines share while they are up. */
-const UP_MARKER = 'up';
-
-const { lockFile } = appConfig.maintenance;
-
-/** An empty or unreadable lock file closes the house all the same. */
+/** An empty or malformed text takes the application down too, with the defaults. */
 function parseState(text: string): MaintenanceState {
   try {
     return MaintenanceState.parse(JSON.parse(text));
@@ -33,71 +24,46 @@ function parseState(text: string): MaintenanceState {
   }
 }
 
-/**
- * Whether the application is down for maintenance: on this machine, as `maintenance.lock` says, or with Redis on all
- * machines. Both are read when they change, never for a request.
- */
+/** Whether the application is down for maintenance, on this machine or, with Redis, on all machines. */
 class MaintenanceService {
-  private localState = this.readLockFile();
-  private sharedState: MaintenanceState | undefined;
-  private readonly sharedValue = redisConfig.url
-    ? new SharedValue('maintenance', (text) => this.applyShared(text))
-    : undefined;
+  private parsed: { text: string; state: MaintenanceState } | undefined;
 
-  public constructor() {
-    watchFile(lockFile, { persistent: false, interval: POLL_INTERVAL }, () => (this.localState = this.readLockFile()));
-  }
-
+  /** The last known state, which no request waits for; undefined while the application is up. */
   public get state(): MaintenanceState | undefined {
-    return this.localState ?? this.sharedState;
+    const text = localMaintenance.text ?? sharedMaintenance?.text;
+    if (text === undefined) return undefined;
+    if (text !== this.parsed?.text) this.parsed = { text, state: parseState(text) };
+    return this.parsed.state;
   }
 
-  /** Follows what the machines share; it is known when this is done. */
-  public async subscribe(): Promise<void> {
-    await this.sharedValue?.subscribe();
+  /** Follows changes from other processes. The state is known when this resolves. */
+  public async start(): Promise<void> {
+    await Promise.all([localMaintenance.start(), sharedMaintenance?.start()]);
   }
 
-  /** Without Redis, or while it is away, this machine alone goes down. */
+  /** Without Redis, or while it is unavailable, only this machine goes down. */
   public async down(state: Partial<MaintenanceState>): Promise<MaintenanceScope> {
     const text = JSON.stringify(state);
-    if (this.sharedValue && (await this.publish(this.sharedValue, text))) return 'all machines';
-    writeFileSync(lockFile, text);
-    this.localState = this.readLockFile();
+    if (await this.share(() => sharedMaintenance?.down(text))) return 'all machines';
+    await localMaintenance.down(text);
     return 'this machine';
   }
 
-  /** What all machines share can only be changed while Redis is there. */
+  /** The shared state can change only while Redis is available. */
   public async up(): Promise<MaintenanceScope> {
-    rmSync(lockFile, { force: true });
-    this.localState = this.readLockFile();
-    return this.sharedValue && (await this.publish(this.sharedValue, UP_MARKER)) ? 'all machines' : 'this machine';
+    await localMaintenance.up();
+    return (await this.share(() => sharedMaintenance?.up())) ? 'all machines' : 'this machine';
   }
 
-  private async publish(shared: SharedValue, text: string): Promise<boolean> {
+  private async share(change: () => Promise<void> | undefined): Promise<boolean> {
     try {
-      await shared.set(text);
-      return true;
+      await change();
+      return sharedMaintenance !== undefined;
     } catch (error) {
       logger.warn('The other machines could not be told of the maintenance', { reason: String(error) });
       return false;
     }
   }
-
-  private applyShared(text: string): void {
-    this.sharedState = text === UP_MARKER ? undefined : parseState(text);
-  }
-
-  private readLockFile(): MaintenanceState | undefined {
-    try {
-      return parseState(readFileSync(lockFile, 'utf8'));
-    } catch {
-      return existsSync(lockFile) ? parseState('') : undefined;
-    }
-  }
 }
 
-const service = new MaintenanceService();
-// Before the first request: a server that starts during maintenance must not answer any.
-await service.subscribe();
-
-export default service;
+export default new MaintenanceService();

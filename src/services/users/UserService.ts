@@ -5,7 +5,7 @@ import { NotFound } from '../../exceptions/NotFound.js';
 import { ValidationFailed } from '../../exceptions/ValidationFailed.js';
 import { EmailChangedMail } from '../../mail/users/EmailChangedMail.js';
 import { VerifyEmailMail } from '../../mail/auth/VerifyEmailMail.js';
-import { findCached } from '../../models/modelCache.js';
+import { type CachedRow, findCached } from '../../models/modelCache.js';
 import { type Plan, type Role, type Status, User } from '../../models/users/User.js';
 import type { ListQuery, Page, Row } from '../../lists/types.js';
 import ApiKeyService from '../auth/ApiKeyService.js';
@@ -31,15 +31,17 @@ type OwnChanges = Pick<UserChanges, 'firstname' | 'lastname' | 'email'> & {
   currentPassword?: string | undefined;
 };
 
+export type CachedUser = CachedRow<User, 'password' | 'twoFactorSecret'>;
+
 class UserService {
   public paginate(query: ListQuery): Promise<Page<Row<User>>> {
     return Paginator.paginate(User, query, { columns: { twoFactorEnabled: 'twoFactorConfirmedAt' } });
   }
 
-  /** A user to be shown, who may come from the cache. @throws NotFound */
-  public async findCached(id: number): Promise<User> {
+  /** A user to be shown, possibly from the cache. @throws NotFound */
+  public async findCached(id: number): Promise<CachedUser> {
     const user = await findCached(User, id, {
-      ttl: cacheConfig.userTtlSeconds,
+      ttlSeconds: cacheConfig.userTtlSeconds,
       exclude: ['password', 'twoFactorSecret'],
     });
     if (!user) throw new NotFound('User');

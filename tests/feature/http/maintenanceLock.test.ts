@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { appConfig } from '../../../src/config/app.js';
 import MaintenanceService, { POLL_INTERVAL } from '../../../src/services/operations/MaintenanceService.js';
 import { guest } from '../../support/http.js';
@@ -24,6 +24,8 @@ async function milliseconds(until: number): Promise<number> {
 }
 
 describe('the maintenance lock', () => {
+  beforeAll(() => MaintenanceService.start());
+
   afterEach(async () => {
     rmSync(lockFile, { recursive: true, force: true });
     await MaintenanceService.up();

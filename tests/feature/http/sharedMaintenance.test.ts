@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { afterAll, afterEach, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import { until } from '../../support/processes.js';
 import { RedisServer } from '../../support/redisServer.js';
 import { describeOn } from '../../support/servers.js';
@@ -19,6 +19,8 @@ await describeOn('redis', 'maintenance that machines share', () => {
   /** The connection of another machine. */
   const elsewhere = connectRedis({ enableOfflineQueue: true, maxRetriesPerRequest: null });
   const key = redisKey('maintenance');
+
+  beforeAll(() => MaintenanceService.start());
 
   afterEach(async () => {
     redis.thaw();

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { appConfig } from '../../../../src/config/app.js';
+import { closeDrivers } from '../../../../src/drivers/lifecycle.js';
 import MaintenanceService, { POLL_INTERVAL } from '../../../../src/services/operations/MaintenanceService.js';
 
 const { lockFile } = appConfig.maintenance;
@@ -21,10 +22,14 @@ function loadStateFrom(contents: string): Promise<unknown> {
 }
 
 describe('MaintenanceService', () => {
+  beforeAll(() => MaintenanceService.start());
+
   afterEach(async () => {
     rmSync(lockFile, { recursive: true, force: true });
     await MaintenanceService.up();
   });
+
+  afterAll(() => closeDrivers());
 
   it('is up without a lock file', () => {
     expect(MaintenanceService.state).toBeUndefined();
