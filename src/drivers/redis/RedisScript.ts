@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Redis } from 'ioredis';
 
-/** A Lua script, which Redis runs as one step; it is sent only where Redis does not know it yet. */
+/** A Lua script, which Redis runs atomically. Its source is sent only if Redis has not cached it. */
 export class RedisScript {
   private readonly digest: string;
 

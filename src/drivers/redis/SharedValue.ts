@@ -3,12 +3,12 @@ import { onClose } from '../lifecycle.js';
 import { withRedis } from './withRedis.js';
 import { connectRedis, redisKey } from './index.js';
 
-/** Milliseconds between two looks, which find what a lost message told. */
+/** Polling finds changes whose message was lost. */
 const POLL_INTERVAL_MS = 2_000;
 
 /**
- * A text that all instances share and each is told of: when a message says that it has changed, when a connection is
- * back, and by a look every few seconds. While Redis is away the last known text stays.
+ * A text that all instances share. Each reads it when a message announces a change, after each reconnect and every few
+ * seconds. While Redis is unavailable the last known text stays.
  */
 export class SharedValue {
   private readonly key: string;
@@ -21,19 +21,19 @@ export class SharedValue {
     this.key = redisKey(name);
   }
 
-  /** Follows the changes from now on; the text is known when this is done, if Redis is there. */
+  /** Follows changes until the drivers are closed. The text is known when this resolves, if Redis is available. */
   public async subscribe(): Promise<void> {
     const subscriber = connectRedis();
-    const look = () => void this.poll();
-    // With each connection, for what was told while there was none.
-    subscriber.on('ready', () => subscriber.subscribe(this.key).then(look, look));
-    subscriber.on('message', look);
-    const timer = setInterval(look, POLL_INTERVAL_MS).unref();
+    const poll = () => void this.poll();
+    // After each reconnect too: messages that were sent meanwhile are lost.
+    subscriber.on('ready', () => subscriber.subscribe(this.key).then(poll, poll));
+    subscriber.on('message', poll);
+    const timer = setInterval(poll, POLL_INTERVAL_MS).unref();
     onClose(() => clearInterval(timer));
     await this.poll();
   }
 
-  /** Tells every instance. @throws RedisUnavailable */
+  /** Changes the text on every instance. @throws RedisUnavailable */
   public async set(text: string): Promise<void> {
     await withRedis((redis) => redis.multi().set(this.key, text).publish(this.key, '').exec());
     this.apply(text);
@@ -45,11 +45,11 @@ export class SharedValue {
       if (text !== null) this.apply(text);
       else await this.restore();
     } catch (error) {
-      logger.debug('What was known last still holds', { key: this.key, error });
+      logger.debug('A shared value could not be read; the last known one stays', { key: this.key, error });
     }
   }
 
-  /** A Redis that was started anew has forgotten the text, which must not undo it. */
+  /** A Redis that lost its data must not undo the text. */
   private async restore(): Promise<void> {
     const { current } = this;
     if (current !== undefined) await withRedis((redis) => redis.set(this.key, current, 'NX'));

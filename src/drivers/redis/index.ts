@@ -13,7 +13,7 @@ const requireModule = createRequire(import.meta.url);
 
 const MAX_RETRY_DELAY_MS = 1_000;
 
-/** Fails at once while Redis is away, instead of keeping commands, and with them requests, until it is back. */
+/** Fails immediately while Redis is unavailable, instead of queueing commands, and with them requests. */
 const failFast: ConnectionOptions = {
   enableOfflineQueue: false,
   maxRetriesPerRequest: 1,
@@ -35,7 +35,7 @@ function logConnectionState(connection: Redis): void {
 
 function openConnection(options: ConnectionOptions): Redis {
   if (!url) throw new Error('REDIS_URL is not set');
-  // Only here, because whoever has no Redis would pay 25 MB of memory for it.
+  // Loaded lazily: it takes 25 MB of memory, also in processes without Redis.
   const ioredis = requireModule('ioredis') as typeof IORedis;
   const connection = new ioredis.Redis(url, {
     retryStrategy: (times) => Math.min(times * 50, MAX_RETRY_DELAY_MS),
@@ -46,25 +46,25 @@ function openConnection(options: ConnectionOptions): Redis {
   return connection;
 }
 
-/** Opens a connection of its own, such as a subscriber needs; it is closed with the other drivers. */
+/** Opens a separate connection, such as a subscriber needs. It is closed with the other drivers. */
 export function connectRedis(overrides: ConnectionOptions = {}): Redis {
   return openConnection({ ...failFast, ...overrides });
 }
 
-/** Opens a connection that keeps its commands until Redis is back, for what can wait: never for a request. */
+/** Opens a connection that queues its commands until Redis is back. Not for requests, which must not wait. */
 export function connectForWorkers(): Redis {
   return openConnection({ maxRetriesPerRequest: null, connectTimeout: timeoutsMs.connect });
 }
 
 let sharedConnection: Redis | undefined;
 
-/** The connection for commands that everything in this process shares. */
+/** The connection for commands, shared by the whole process and opened at its first use. */
 export function getRedis(): Redis {
   sharedConnection ??= connectRedis({ socketTimeout: timeoutsMs.socket });
   return sharedConnection;
 }
 
-/** A key of this application. */
+/** Builds a key below REDIS_PREFIX. */
 export function redisKey(...parts: readonly string[]): string {
   return [redisConfig.prefix, ...parts].join(':');
 }

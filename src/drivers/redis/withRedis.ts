@@ -5,18 +5,16 @@ import { logger } from '../../logging/logger.js';
 import { onClose } from '../lifecycle.js';
 import { getRedis } from './index.js';
 
-/** Redis cannot be asked at the moment. */
+/** Redis cannot execute commands at the moment. */
 export class RedisUnavailable extends Error {
   public override readonly name = 'RedisUnavailable';
 }
 
-/** Milliseconds between two looks at a server that has fallen silent. */
 const PROBE_INTERVAL_MS = 250;
 
-/** Milliseconds between two complaints. */
 const LOG_INTERVAL_MS = 60_000;
 
-/** As long as the very first connection is being made, commands wait for it. */
+/** Commands wait for the very first connection. */
 let firstConnection: Promise<unknown> | undefined;
 let probeTimer: NodeJS.Timeout | undefined;
 let lastRejectionLoggedAt = -Infinity;
@@ -28,7 +26,7 @@ async function waitForFirstConnection(connection: Redis): Promise<void> {
   await Promise.race(['ready', 'close'].map((event) => once(connection, event, { signal }))).catch(() => undefined);
 }
 
-/** Answers of a Redis that is there but can do nothing: it starts, is full, is only a replica, or does not let us in. */
+/** Errors of a Redis that is reachable but unusable: it is loading, full, a replica, or denies access. */
 const UNUSABLE_REPLY =
   /^(LOADING|BUSY|OOM|MISCONF|READONLY|MASTERDOWN|NOREPLICAS|CLUSTERDOWN|NOAUTH|WRONGPASS|NOPERM)\b/;
 
@@ -36,7 +34,7 @@ function isCommandTimeout(error: unknown): boolean {
   return error instanceof Error && error.message === 'Command timed out';
 }
 
-/** From the first command that it left unanswered, until it answers again, nobody but this waits for Redis. */
+/** Circuit breaker: after a command timed out, only this probe waits for Redis until it answers again. */
 function startProbing(connection: Redis): void {
   if (probeTimer) return;
   logger.warn('Redis does not answer');
@@ -50,41 +48,37 @@ function stopProbing(): void {
   logger.info('Redis answers again');
 }
 
-/** Whether not the question, but Redis or the way to it is at fault. */
+/** Whether Redis or the connection is at fault, and not the command. */
 function isOutage(error: unknown, { status }: Redis): boolean {
   return (
     status !== 'ready' || isCommandTimeout(error) || (error instanceof Error && UNUSABLE_REPLY.test(error.message))
   );
 }
 
-/** A Redis that is there and refuses, over its memory or its permissions, would else be missed by nobody. */
+/** Callers go on without Redis, so nobody would notice a Redis that is full or denies access. */
 function logRejectedCommand(error: unknown): void {
-  if (
-    !(error instanceof Error) ||
-    error.name !== 'ReplyError' ||
-    performance.now() < lastRejectionLoggedAt + LOG_INTERVAL_MS
-  )
-    return;
+  if (!(error instanceof Error) || error.name !== 'ReplyError') return;
+  if (performance.now() < lastRejectionLoggedAt + LOG_INTERVAL_MS) return;
   lastRejectionLoggedAt = performance.now();
-  logger.error('Redis refuses what it is asked', { reason: error.message });
+  logger.error('Redis rejects commands', { reason: error.message });
 }
 
 /**
- * Asks Redis for something, or fails at once while it is away: only requests that meet the beginning of a silence wait,
- * for half a second.
+ * Runs commands, or fails immediately while Redis is unavailable. Only the first callers of a Redis that hangs wait, until
+ * the command times out.
  *
- * @throws RedisUnavailable, or what else the question itself throws
+ * @throws RedisUnavailable, or any other error of the operation
  */
 export async function withRedis<T>(operation: (connection: Redis) => Promise<T>): Promise<T> {
   const connection = getRedis();
   await (firstConnection ??= waitForFirstConnection(connection));
-  if (probeTimer || connection.status !== 'ready') throw new RedisUnavailable('Redis is away');
+  if (probeTimer || connection.status !== 'ready') throw new RedisUnavailable('Redis is unavailable');
   try {
     return await operation(connection);
   } catch (error) {
     if (isCommandTimeout(error)) startProbing(connection);
     logRejectedCommand(error);
     if (!isOutage(error, connection)) throw error;
-    throw new RedisUnavailable('Redis did not do what it was asked', { cause: error });
+    throw new RedisUnavailable('Redis did not execute a command', { cause: error });
   }
 }
