@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, unwatchFile, watchFile } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { onClose } from '../lifecycle.js';
 import type { MaintenanceDriver } from './MaintenanceDriver.js';
@@ -13,8 +13,9 @@ export class FileMaintenance implements MaintenanceDriver {
   public constructor(private readonly file: string) {}
 
   public start(): Promise<void> {
-    watchFile(this.file, { persistent: false, interval: POLL_INTERVAL }, () => this.read());
-    onClose(() => unwatchFile(this.file));
+    // Not fs.watchFile: it misses a change before its first look at the file, which happens later in a thread.
+    const timer = setInterval(() => this.read(), POLL_INTERVAL).unref();
+    onClose(() => clearInterval(timer));
     this.read();
     return Promise.resolve();
   }
