@@ -5,15 +5,15 @@ import { ask } from './ask.js';
 import { freePort } from './environment.js';
 import { spawnNode } from './spawnNode.js';
 
-const PATIENCE = 30_000;
-const POLL_INTERVAL = 5;
-const SHUTDOWN = 5_000;
+const START_TIMEOUT_MS = 30_000;
+const POLL_INTERVAL_MS = 5;
+const SHUTDOWN_TIMEOUT_MS = 5_000;
 
 function hasExited({ exitCode, signalCode }: ChildProcess): boolean {
   return exitCode !== null || signalCode !== null;
 }
 
-async function answers(url: string): Promise<boolean> {
+async function isUp(url: string): Promise<boolean> {
   try {
     return (await ask(`${url}/status`)).status === 200;
   } catch {
@@ -21,13 +21,13 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-/** A server in a process of its own, on a free port. */
+/** A server in a separate process, on a free port. */
 export class ServerProcess {
   private constructor(
     private readonly child: ChildProcess,
     public readonly pid: number,
     public readonly url: string,
-    /** Milliseconds from the start of the process to its first answer. */
+    /** Milliseconds from the start of the process to its first response. */
     public readonly coldStart: number,
   ) {}
 
@@ -40,10 +40,10 @@ export class ServerProcess {
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     const url = `http://127.0.0.1:${port}`;
-    while (!(await answers(url))) {
+    while (!(await isUp(url))) {
       if (child.pid === undefined || hasExited(child)) throw new Error(`${command.join(' ')} did not start`);
-      if (performance.now() - start > PATIENCE) throw new Error(`${command.join(' ')} does not answer`);
-      await sleep(POLL_INTERVAL);
+      if (performance.now() - start > START_TIMEOUT_MS) throw new Error(`${command.join(' ')} did not respond in time`);
+      await sleep(POLL_INTERVAL_MS);
     }
     return new ServerProcess(child, child.pid ?? 0, url, performance.now() - start);
   }
@@ -52,7 +52,7 @@ export class ServerProcess {
     if (hasExited(this.child)) return;
     const ended = once(this.child, 'exit');
     this.child.kill('SIGTERM');
-    const force = setTimeout(() => this.child.kill('SIGKILL'), SHUTDOWN);
+    const force = setTimeout(() => this.child.kill('SIGKILL'), SHUTDOWN_TIMEOUT_MS);
     await ended;
     clearTimeout(force);
   }

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { json } from 'node:stream/consumers';
-import { headersOf, type Scenario } from './scenarios.js';
+import { buildHeaders, type Scenario } from './scenarios.js';
 
 export interface Answer {
   status: number | undefined;
@@ -15,21 +15,21 @@ interface Question {
 
 const TIMEOUT_MS = 30_000;
 
-/** One request on a connection of its own. @throws Error if no answer comes in time */
+/** Sends one request on a new connection. @throws Error after the timeout */
 export function ask(url: string, { method = 'GET', headers = {}, body }: Question = {}): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const sent = request(
+    const outgoing = request(
       url,
       { method, headers, agent: false, signal: AbortSignal.timeout(TIMEOUT_MS) },
       (response) => {
         json(response).then((parsed) => resolve({ status: response.statusCode, body: parsed }), reject);
       },
     );
-    sent.once('error', reject).end(body);
+    outgoing.once('error', reject).end(body);
   });
 }
 
 export function askScenario(url: string, scenario: Scenario, token: string): Promise<Answer> {
   const { method, path, body } = scenario;
-  return ask(url + path, { method, headers: headersOf(scenario, token), body });
+  return ask(url + path, { method, headers: buildHeaders(scenario, token), body });
 }

@@ -2,15 +2,15 @@ import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { buildSync } from 'esbuild';
 
-// Below the project, where it finds the packages.
+// Inside the project, so that it resolves the packages.
 const BASELINE = 'dist/bench/baseline.js';
 
-/** The arguments of node with which each server starts: plain JavaScript both. */
+/** Arguments of Node for each server; both are plain JavaScript. */
 export const commands = { lumina: ['dist/server.js'], baseline: [BASELINE] } as const;
 
 export type Command = keyof typeof commands;
 
-/** `npm run build` compiles the application alone. */
+/** Compiles the baseline, which `npm run build` does not include. */
 export function buildBaseline(): void {
   buildSync({
     entryPoints: ['bench/baseline.ts'],

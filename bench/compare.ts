@@ -9,7 +9,7 @@ import { ServerProcess } from './ServerProcess.js';
 import { median } from './statistics.js';
 import { residentMegabytes } from './usage.js';
 
-const SETTLING = 1_000;
+const SETTLE_MS = 1_000;
 
 export interface Pair<T> {
   lumina: T;
@@ -35,11 +35,16 @@ async function both<T>(work: (name: Command) => Promise<T> | T): Promise<Pair<T>
 }
 
 function medians(rounds: readonly Measurement[]): Measurement {
-  const of = (name: keyof Measurement): number => median(rounds.map((round) => round[name]));
-  return { requestsPerSecond: of('requestsPerSecond'), p50: of('p50'), p99: of('p99'), cpu: of('cpu') };
+  const medianOf = (name: keyof Measurement): number => median(rounds.map((round) => round[name]));
+  return {
+    requestsPerSecond: medianOf('requestsPerSecond'),
+    p50: medianOf('p50'),
+    p99: medianOf('p99'),
+    cpu: medianOf('cpu'),
+  };
 }
 
-/** Milliseconds to the first answer. */
+/** Measures the median time to the first response, in milliseconds. */
 async function coldStart(name: Command, env: NodeJS.ProcessEnv, starts: number): Promise<number> {
   const times: number[] = [];
   for (let start = 0; start < starts; start += 1) {
@@ -50,7 +55,7 @@ async function coldStart(name: Command, env: NodeJS.ProcessEnv, starts: number):
   return median(times);
 }
 
-/** Loads the servers in turn, so that what else the machine does falls on both. */
+/** Loads the servers in turn, so that other load on the machine affects both equally. */
 async function compare(
   scenario: Scenario,
   servers: Pair<ServerProcess>,
@@ -69,7 +74,7 @@ async function compare(
 export async function compareAll(env: NodeJS.ProcessEnv, options: Options): Promise<Comparison> {
   const cold = await both((name) => coldStart(name, env, options.starts));
   const servers = await both((name) => ServerProcess.start(commands[name], env));
-  await sleep(SETTLING);
+  await sleep(SETTLE_MS);
   const memory = (): Promise<Pair<number>> => both((name) => residentMegabytes(servers[name].pid));
   const idle = await memory();
   const token = await logIn(servers.lumina.url);

@@ -13,7 +13,7 @@ const { DB_USERNAME = 'postgres', DB_PASSWORD = '' } = process.env;
 const account = `${encodeURIComponent(DB_USERNAME)}:${encodeURIComponent(DB_PASSWORD)}`;
 const server = `postgres://${account}@${DB_HOST}:${DB_PORT}`;
 
-/** A database that nothing but this run of the benchmark uses. */
+/** A database used by this run of the benchmark only. */
 export interface Database {
   url: string;
   drop: () => Promise<void>;

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 
 const LIMITS = ['ANONYMOUS', 'USER', 'PREMIUM', 'AUTH', 'REFRESH', 'REGISTER', 'ADDRESS', 'WRITES', 'UPLOADS'];
 
-/** What a `.env` file could say otherwise, so that the answers are the same everywhere. */
+/** Overrides of `.env`, so that responses are the same everywhere. */
 const FIXED = {
   NODE_ENV: 'production',
   APP_HOST: '127.0.0.1',
@@ -25,7 +25,7 @@ function secret(): string {
   return randomBytes(32).toString('base64url');
 }
 
-/** The variables of both servers and of the preparation. DATABASE_URL takes precedence over a `.env` file's. */
+/** Returns the variables of both servers and of the preparation. DATABASE_URL takes precedence over `.env`. */
 export function environment(databaseUrl: string): NodeJS.ProcessEnv {
   return {
     ...process.env,
@@ -37,7 +37,7 @@ export function environment(databaseUrl: string): NodeJS.ProcessEnv {
   };
 }
 
-/** A port that nothing listens on. */
+/** Finds a free port. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -2,7 +2,7 @@ import { type Answer, askScenario } from './ask.js';
 import type { Scenario } from './scenarios.js';
 import type { ServerProcess } from './ServerProcess.js';
 
-/** The answer as text, to the order of its fields. Request ids differ, but both must have one or neither. */
+/** Serializes a response, including the order of its fields. Request ids differ, but both must have one or neither. */
 function comparable({ status, body }: Answer): string {
   const json = JSON.stringify(body, (key, value: unknown) => (key === 'requestId' ? typeof value : value));
   return `${status} ${json}`;
@@ -15,12 +15,12 @@ async function findProblem(
 ): Promise<string | undefined> {
   const answers = await Promise.all(servers.map(({ url }) => askScenario(url, scenario, token)));
   const unexpected = answers.find(({ status }) => status !== scenario.status);
-  if (unexpected) return `${scenario.name}: answered ${unexpected.status} instead of ${scenario.status}`;
+  if (unexpected) return `${scenario.name}: returned ${unexpected.status} instead of ${scenario.status}`;
   const texts = answers.map(comparable);
-  return new Set(texts).size > 1 ? `${scenario.name}: the answers differ\n${texts.join('\n')}` : undefined;
+  return new Set(texts).size > 1 ? `${scenario.name}: the responses differ\n${texts.join('\n')}` : undefined;
 }
 
-/** @throws Error unless all servers answer each scenario with its status and the same JSON; it names every scenario */
+/** @throws Error listing all scenarios for which the servers do not return the expected status and the same JSON */
 export async function assertSameAnswers(
   scenarios: readonly Scenario[],
   token: string,

@@ -7,7 +7,7 @@ interface Effort {
   rounds: number;
   /** Requests of each scenario before its first round. */
   warmUp: number;
-  /** Starts of each server, to time them. */
+  /** Measured starts of each server. */
   starts: number;
 }
 
@@ -16,22 +16,22 @@ export interface Options extends Effort {
   profile: boolean;
 }
 
-/** So many requests that V8 has compiled the code that is used often, on a busy machine too. */
+/** Enough requests for V8 to compile the hot code, even on a busy machine. */
 const FULL: Effort = { seconds: 3, rounds: 3, warmUp: 3_000, starts: 5 };
 
-/** Enough to see that every scenario works under load; its figures are rough. */
+/** Verifies that every scenario works under load; the results are rough. */
 const SHORT: Effort = { seconds: 1, rounds: 1, warmUp: 300, starts: 1 };
 
-export function positive(name: string, text: string): number {
+export function parsePositive(name: string, text: string): number {
   const number = Number(text);
   if (!Number.isInteger(number) || number < 1) throw new Error(`--${name} must be a whole number from 1`);
   return number;
 }
 
-function chosen(only: string | undefined): readonly Scenario[] {
-  const found = scenarios.filter(({ name }) => only === undefined || name === only);
-  if (found.length === 0) throw new Error(`--only must be one of: ${scenarios.map(({ name }) => name).join(', ')}`);
-  return found;
+function selectScenarios(only: string | undefined): readonly Scenario[] {
+  const selected = scenarios.filter(({ name }) => only === undefined || name === only);
+  if (selected.length === 0) throw new Error(`--only must be one of: ${scenarios.map(({ name }) => name).join(', ')}`);
+  return selected;
 }
 
 export function readOptions(): Options {
@@ -47,9 +47,9 @@ export function readOptions(): Options {
   const effort = values.short ? SHORT : FULL;
   return {
     ...effort,
-    seconds: positive('seconds', values.seconds ?? String(effort.seconds)),
-    rounds: positive('rounds', values.rounds ?? String(effort.rounds)),
-    scenarios: chosen(values.only),
+    seconds: parsePositive('seconds', values.seconds ?? String(effort.seconds)),
+    rounds: parsePositive('rounds', values.rounds ?? String(effort.rounds)),
+    scenarios: selectScenarios(values.only),
     profile: values.profile,
   };
 }

@@ -9,10 +9,10 @@ import { clock } from '../src/utils/clock.js';
 import { ADMIN } from './admin.js';
 
 const USERS = 10_000;
-const BATCH = 1_000;
-const MINUTE = 60;
+const BATCH_SIZE = 1_000;
+const MINUTE_SECONDS = 60;
 
-/** Every field has more than one value, so that a baseline that leaves one out or makes one up is found out. */
+/** Every field has several values, so that a baseline that omits or invents one is detected. */
 const VARIETY: readonly Values<User>[] = [
   {},
   { avatar: '/uploads/avatars/1.webp', avatarThumbnail: '/uploads/avatars/1-thumbnail.webp', lastLoginAt: clock.now() },
@@ -25,17 +25,17 @@ async function addAdmin(): Promise<void> {
   await UserFactory.admin().create({ ...VARIETY[1], email, password: await PasswordService.hash(password) });
 }
 
-/** Users who came a minute apart, as they would be sorted in life. */
+/** Inserts users who registered a minute apart, so that they have a realistic order. */
 async function addUsers(count: number, from: number): Promise<void> {
   const users = await UserFactory.sequence(...VARIETY)
-    .state((index) => ({ createdAt: clock.in(-(from + index) * MINUTE) }))
+    .state((index) => ({ createdAt: clock.in(-(from + index) * MINUTE_SECONDS) }))
     .makeMany(count);
   await User.bulkCreate(users.map((user) => user.get()));
 }
 
 await prepareDatabase({ migrate: true });
 await addAdmin();
-for (let count = await User.count(); count < USERS; count += BATCH)
-  await addUsers(Math.min(BATCH, USERS - count), count);
+for (let count = await User.count(); count < USERS; count += BATCH_SIZE)
+  await addUsers(Math.min(BATCH_SIZE, USERS - count), count);
 await sequelize.query('ANALYZE');
 await sequelize.close();

@@ -10,14 +10,14 @@ import { table } from './report.js';
 import type { Scenario } from './scenarios.js';
 import { ServerProcess } from './ServerProcess.js';
 
-const SHOWN = 15;
+const MAX_ROWS = 15;
 
 function now(): number {
   return Number(process.hrtime.bigint() / 1_000n);
 }
 
 function listing(title: string, times: readonly SelfTime[], requests: number): string {
-  const rows = times.slice(0, SHOWN).map(({ name, time }) => [name, (time / requests).toFixed(1)]);
+  const rows = times.slice(0, MAX_ROWS).map(({ name, time }) => [name, (time / requests).toFixed(1)]);
   return table([[title, 'µs'], ...rows]);
 }
 
@@ -42,12 +42,12 @@ async function profile(
   return `${title}\n\n${packages}\n\n${listing('Function', recorded.byFunction(), requests)}\n`;
 }
 
-/** Shows where Lumina's time goes in each scenario: microseconds per request by package and by function. */
+/** Profiles each scenario: microseconds per request by package and by function. */
 export async function profileAll(env: NodeJS.ProcessEnv, options: Options): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'lumina-bench-'));
   for (const scenario of options.scenarios) {
     const text = await profile(scenario, env, mkdtempSync(join(directory, `${scenario.name}-`)), options);
     process.stdout.write(`${text}\n`);
   }
-  process.stdout.write(`The profiles, for a browser's developer tools: ${directory}\n`);
+  process.stdout.write(`Profiles for the browser's developer tools: ${directory}\n`);
 }

@@ -1,8 +1,8 @@
 import type { Comparison, Pair, Result } from './compare.js';
 import type { Measurement } from './load.js';
 
-const COLD_START_GOAL = 1_000;
-const IDLE_GOAL = 120;
+const COLD_START_GOAL_MS = 1_000;
+const IDLE_GOAL_MB = 120;
 
 const COLUMNS = ['', 'req/s', 'bare', 'p50 ms', 'bare', 'p99 ms', 'bare', 'CPU µs', 'bare', 'ratio', 'goal', ''];
 
@@ -14,7 +14,7 @@ function figures({ lumina, baseline }: Pair<Measurement>, name: keyof Measuremen
   return [lumina[name].toFixed(digits), baseline[name].toFixed(digits)];
 }
 
-function rowOf({ scenario, measured }: Result): string[] {
+function toRow({ scenario, measured }: Result): string[] {
   const ratio = measured.lumina.cpu / measured.baseline.cpu;
   return [
     `${scenario.method} ${scenario.path} ${scenario.status}`,
@@ -37,18 +37,18 @@ export function table(rows: readonly string[][]): string {
   return rows.map(line).join('\n');
 }
 
-function fact(name: string, { lumina, baseline }: Pair<number>, unit: string, goal?: number): string[] {
+function formatFact(name: string, { lumina, baseline }: Pair<number>, unit: string, goal?: number): string[] {
   const bare = `bare ${baseline.toFixed(0)} ${unit}`;
   const judged = goal === undefined ? ['', ''] : [`goal ≤ ${goal} ${unit}`, verdict(lumina, goal)];
   return [name, `${lumina.toFixed(0)} ${unit}`, bare, ...judged];
 }
 
-/** The whole outcome as text: Lumina's figures, and beside each that of the bare server. */
+/** Formats the results: Lumina's values beside those of the baseline. */
 export function report({ results, coldStart, idle, loaded }: Comparison): string {
   const facts = [
-    fact('Cold start to the first answer', coldStart, 'ms', COLD_START_GOAL),
-    fact('Memory when idle', idle, 'MB', IDLE_GOAL),
-    fact('Memory after the load', loaded, 'MB'),
+    formatFact('Cold start to the first response', coldStart, 'ms', COLD_START_GOAL_MS),
+    formatFact('Memory when idle', idle, 'MB', IDLE_GOAL_MB),
+    formatFact('Memory after the load', loaded, 'MB'),
   ];
-  return `${table([COLUMNS, ...results.map(rowOf)])}\n\n${table(facts)}\n`;
+  return `${table([COLUMNS, ...results.map(toRow)])}\n\n${table(facts)}\n`;
 }

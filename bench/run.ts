@@ -8,7 +8,7 @@ import { profileAll } from './profile.js';
 import { report } from './report.js';
 import { killProcesses, spawnNode } from './spawnNode.js';
 
-/** Never resolves. @throws Error when the benchmark is interrupted */
+/** Rejects when the benchmark is interrupted; never resolves. */
 function interruption(): Promise<never> {
   return new Promise((_resolve, reject) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

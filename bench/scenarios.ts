@@ -6,7 +6,7 @@ export interface Scenario {
   isSignedIn: boolean;
   body?: string;
   status: number;
-  /** At most this many times the CPU per request of the baseline. */
+  /** Maximum ratio of CPU per request to the baseline. */
   goal: number;
 }
 
@@ -26,7 +26,7 @@ export const scenarios: readonly Scenario[] = [
   { name: 'missing', method: 'GET', path: '/api/nope', isSignedIn: false, status: 404, goal: 6 },
 ];
 
-export function headersOf({ isSignedIn, body }: Scenario, token: string): Record<string, string> {
+export function buildHeaders({ isSignedIn, body }: Scenario, token: string): Record<string, string> {
   return {
     ...(isSignedIn && { authorization: `Bearer ${token}` }),
     ...(body !== undefined && { 'content-type': 'application/json' }),

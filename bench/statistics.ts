@@ -1,4 +1,4 @@
-/** The value below which this share (0 to 1) of the numbers lies. */
+/** Returns the quantile of the numbers; `share` is from 0 to 1. */
 export function quantile(numbers: readonly number[], share: number): number {
   const sorted = [...numbers].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;

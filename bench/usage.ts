@@ -10,8 +10,8 @@ function ps(pid: number, column: string): string {
   return execFileSync('ps', ['-o', `${column}=`, '-p', String(pid)], { encoding: 'utf8' }).trim();
 }
 
-/** `[[days-]hours:]minutes:seconds`, as ps writes it. */
-function secondsOf(text: string): number {
+/** Parses `[[days-]hours:]minutes:seconds`, the format of ps. */
+function parseSeconds(text: string): number {
   return text.split(/[-:]/).reduceRight(
     ({ sum, unit }, part, index, parts) => ({
       sum: sum + Number(part) * unit,
@@ -21,16 +21,16 @@ function secondsOf(text: string): number {
   ).sum;
 }
 
-/** Seconds of CPU, user and system, that a process has used so far. */
+/** Returns the CPU time of a process, user and system, in seconds. */
 export function cpuSeconds(pid: number): number {
-  if (!hasProc) return secondsOf(ps(pid, 'cputime'));
+  if (!hasProc) return parseSeconds(ps(pid, 'cputime'));
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  // The second field is the command in brackets, which may hold anything.
+  // The second field is the command in brackets, which may contain anything.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
 }
 
-/** Resident memory of a process, in MB. */
+/** Returns the resident memory of a process in MB. */
 export function residentMegabytes(pid: number): number {
   const kilobytes = hasProc ? /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] : ps(pid, 'rss');
   return Number(kilobytes) / MEGABYTE;

@@ -24,6 +24,8 @@ if (existsSync(compiled) && (process.env.NODE_ENV === 'production' || !hasTsx())
 } else if (hasTsx()) {
   await runSource();
 } else {
-  process.stderr.write('lumina needs its packages (npm install), or on a server the compiled code (npm run build)\n');
+  process.stderr.write(
+    'lumina requires its packages (npm install) or, on a server, the compiled code (npm run build)\n',
+  );
   process.exitCode = 1;
 }

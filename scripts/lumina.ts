@@ -2,10 +2,10 @@ import { exitWithError } from '../src/server/exitWithError.js';
 import { createProgram } from './program.js';
 import { CommandFailed } from './support/CommandFailed.js';
 
-/** Generators use packages that a server is installed without. */
+/** Generators use development packages, which servers do not install. */
 function explainMissingPackage(error: unknown): unknown {
   const [, name] = /^Cannot find package '(.+?)'/.exec(error instanceof Error ? error.message : '') ?? [];
-  return name ? new CommandFailed(`${name} is not installed, which this needs: npm install --include=dev`) : error;
+  return name ? new CommandFailed(`${name} is not installed. Run npm install --include=dev`) : error;
 }
 
 try {

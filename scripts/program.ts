@@ -8,9 +8,11 @@ function version(): string {
   return manifest.version;
 }
 
-/** The `lumina` command with all of its subcommands. */
+/** Creates the `lumina` command with all subcommands. */
 export function createProgram(): Command {
-  const program = new Command('lumina').description('Generators and chores of a Lumina project').version(version());
+  const program = new Command('lumina')
+    .description('Generators and maintenance commands of a Lumina project')
+    .version(version());
   program.configureHelp({ showGlobalOptions: false });
   for (const command of commands) program.addCommand(command);
   return program;

@@ -27,8 +27,8 @@ function password(value: unknown): string | undefined {
 
 const checks = { firstname: name, lastname: name, email, password };
 
-/** What is wrong with the body of a new user. */
-export function errorsOf(body: unknown): FieldError[] {
+/** Returns the validation errors of a new user's body. */
+export function validate(body: unknown): FieldError[] {
   const values: Record<string, unknown> = typeof body === 'object' && body !== null ? { ...body } : {};
   return Object.entries(checks).flatMap(([field, check]) => {
     const message = check(values[field]);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { callerOf } from './caller.js';
-import { errorsOf, type FieldError } from './newUser.js';
+import { findAuthenticatedUser } from './caller.js';
+import { validate, type FieldError } from './newUser.js';
 import { findPage } from './users.js';
 
 type Answer = [status: number, body: object];
@@ -18,7 +18,7 @@ function failed(code: number, error: string, message: string, errors: FieldError
   return [code, { success: false, message, code, error, errors, requestId: randomUUID() }];
 }
 
-function textOf(req: IncomingMessage): Promise<string> {
+function readBody(req: IncomingMessage): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     req.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -27,12 +27,12 @@ function textOf(req: IncomingMessage): Promise<string> {
 }
 
 async function me(req: IncomingMessage): Promise<Answer> {
-  const user = await callerOf(req);
+  const user = await findAuthenticatedUser(req);
   return user ? ok('The signed-in user', user) : failed(401, 'UNAUTHORIZED', 'Not signed in');
 }
 
 async function users(req: IncomingMessage, query: string): Promise<Answer> {
-  const user = await callerOf(req);
+  const user = await findAuthenticatedUser(req);
   if (!user) return failed(401, 'UNAUTHORIZED', 'Not signed in');
   if (user.role !== 'admin' && user.role !== 'manager') return failed(403, 'FORBIDDEN', 'Not allowed');
   const page = Number(new URLSearchParams(query).get('page') ?? 1);
@@ -45,9 +45,9 @@ async function users(req: IncomingMessage, query: string): Promise<Answer> {
 }
 
 async function createUser(req: IncomingMessage): Promise<Answer> {
-  const errors = errorsOf(JSON.parse(await textOf(req)));
+  const errors = validate(JSON.parse(await readBody(req)));
   if (errors.length > 0) return failed(422, 'VALIDATION_ERROR', 'Validation Failed', errors);
-  return failed(501, 'NOT_IMPLEMENTED', 'The baseline creates nobody');
+  return failed(501, 'NOT_IMPLEMENTED', 'The baseline does not create users');
 }
 
 function route(req: IncomingMessage): Answer | Promise<Answer> {
@@ -66,7 +66,7 @@ function route(req: IncomingMessage): Answer | Promise<Answer> {
   }
 }
 
-/** The same answers as Lumina's, made with nothing but node:http and a database driver. */
+/** Returns the same responses as Lumina, built on node:http and a database driver only. */
 export async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
   const [status, body] = await Promise.resolve(route(req)).catch(() => failed(500, 'INTERNAL_ERROR', 'Failed'));
   const json = JSON.stringify(body);

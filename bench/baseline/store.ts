@@ -3,7 +3,7 @@ import sqlite3 from 'sqlite3';
 
 export type Row = Record<string, unknown>;
 
-/** Runs a SELECT whose placeholders are `$1`, `$2` and so on, numbered in the order in which they appear. */
+/** Runs a SELECT with the placeholders `$1`, `$2` and so on, in order of appearance. */
 export interface Store {
   select: (sql: string, values: readonly (string | number)[]) => Promise<Row[]>;
 }

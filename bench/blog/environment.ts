@@ -1,7 +1,7 @@
 const { DB_DIALECT = 'sqlite', DB_DATABASE = 'lumina_blog_bench' } = process.env;
 
 const ENVIRONMENT = {
-  // No .env file leads to another database.
+  // Test mode ignores `.env`, which could name another database.
   NODE_ENV: 'test',
   DATABASE_URL: '',
   DB_DIALECT,
@@ -14,17 +14,17 @@ const ENVIRONMENT = {
   LOG_LEVEL: 'error',
   RATE_LIMIT_ANONYMOUS: 'off',
   RATE_LIMIT_USER: 'off',
-  // With workers in other processes nothing is remembered in this one: it is the database that is measured.
+  // With separate workers this process caches nothing, so that the database itself is measured.
   QUEUE_CONNECTION: 'database',
   QUEUE_WORK_IN_SERVER: 'false',
   CACHE_STORE: 'memory',
   REDIS_URL: '',
 };
 
-/** Chooses the database before anything reads the configuration. @throws Error if it could be somebody's own */
+/** Sets the database before the configuration is loaded. @throws Error if it might not be a benchmark database */
 export function chooseDatabase(): void {
   if (!/(^|_)bench$/.test(DB_DATABASE)) {
-    throw new Error(`The benchmark fills its database with posts: the name ${DB_DATABASE} must end in _bench`);
+    throw new Error(`The benchmark fills its database with posts, so the name ${DB_DATABASE} must end in _bench`);
   }
   Object.assign(process.env, ENVIRONMENT);
 }

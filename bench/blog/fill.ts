@@ -8,47 +8,47 @@ import { User } from '../../src/models/users/User.js';
 import { clock } from '../../src/utils/clock.js';
 
 export const POSTS = 100_000;
-const BATCH = 1_000;
+const BATCH_SIZE = 1_000;
 const AUTHORS = 20;
 const TAGS = 50;
-const TAGS_OF_A_POST = 3;
-const MINUTE = 60;
+const TAGS_PER_POST = 3;
+const MINUTE_SECONDS = 60;
 
 const WORDS = 'engine analysis table loop note card number proof machine weaving pattern symbol'.split(' ');
 
-function text(index: number): string {
+function buildText(index: number): string {
   return Array.from({ length: 60 }, (_, place) => WORDS[(index * 7 + place * place) % WORDS.length]).join(' ');
 }
 
-async function authors(): Promise<number[]> {
+async function ensureAuthors(): Promise<number[]> {
   const missing = AUTHORS - (await User.count());
   if (missing > 0) await UserFactory.createMany(missing);
   return (await User.findAll({ attributes: ['id'], order: ['id'], limit: AUTHORS })).map(({ id }) => id);
 }
 
-async function tags(): Promise<number[]> {
+async function ensureTags(): Promise<number[]> {
   const rows = Array.from({ length: TAGS }, (_, index) => ({ name: `Tag ${index}`, slug: `tag-${index}` }));
   await Tag.bulkCreate(rows, { ignoreDuplicates: true });
   return (await Tag.findAll({ attributes: ['id'] })).map(({ id }) => id);
 }
 
-function postOf(index: number, userIds: readonly number[]): CreationAttributes<Post> {
-  const at = clock.in(-(index + 1) * MINUTE);
+function buildPost(index: number, userIds: readonly number[]): CreationAttributes<Post> {
+  const at = clock.in(-(index + 1) * MINUTE_SECONDS);
   const names = { title: `Post ${index} on ${WORDS[index % WORDS.length]}`, slug: `post-${index}`, excerpt: 'A post' };
   const dates = { publishedAt: at, listedAt: at, announcedAt: at, createdAt: at, updatedAt: at };
   return {
     userId: userIds[index % userIds.length] ?? 0,
     ...names,
-    content: text(index),
+    content: buildText(index),
     status: 'published',
     ...dates,
   };
 }
 
 async function addTags(tagIds: readonly number[], first: number): Promise<void> {
-  const posts = await Post.findAll({ attributes: ['id'], order: [['listedAt', 'ASC']], limit: BATCH, raw: true });
+  const posts = await Post.findAll({ attributes: ['id'], order: [['listedAt', 'ASC']], limit: BATCH_SIZE, raw: true });
   const pairs = posts.flatMap(({ id }, index) =>
-    Array.from({ length: TAGS_OF_A_POST }, (_, place) => ({
+    Array.from({ length: TAGS_PER_POST }, (_, place) => ({
       postId: id,
       tagId: tagIds[(first + index + place * 7) % tagIds.length] ?? 0,
     })),
@@ -56,11 +56,11 @@ async function addTags(tagIds: readonly number[], first: number): Promise<void> 
   await PostTag.bulkCreate(pairs, { ignoreDuplicates: true });
 }
 
-/** Posts a minute apart with tags, as many as are missing. */
+/** Inserts missing posts with tags, a minute apart. */
 export async function fill(): Promise<void> {
-  const [userIds, tagIds] = [await authors(), await tags()];
-  for (let first = await Post.count(); first < POSTS; first += BATCH) {
-    const rows = Array.from({ length: BATCH }, (_, index) => postOf(first + index, userIds));
+  const [userIds, tagIds] = [await ensureAuthors(), await ensureTags()];
+  for (let first = await Post.count(); first < POSTS; first += BATCH_SIZE) {
+    const rows = Array.from({ length: BATCH_SIZE }, (_, index) => buildPost(first + index, userIds));
     await sequelize.transaction(async () => {
       await Post.bulkCreate(rows);
       await addTags(tagIds, first);

@@ -10,10 +10,10 @@ import { quantile } from '../statistics.js';
 const ROUNDS = 60;
 const PAGE = 1_000;
 const LIMIT = 15;
-/** As few steps as lead to the same place: 185 pages of 81 posts are 999 pages of 15. */
-const STEP = 81;
+/** Page size for the way to the 1,000th page: 185 pages of 81 posts are 999 pages of 15. */
+const STEP_SIZE = 81;
 
-export interface Figure {
+export interface Timing {
   name: string;
   /** Milliseconds. */
   median: number;
@@ -31,15 +31,15 @@ interface Question {
 
 async function ask({ url, headers = {} }: Question): Promise<unknown> {
   const response = await fetch(url, { headers });
-  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+  if (!response.ok) throw new Error(`${url} returned status ${response.status}`);
   return response.json();
 }
 
-/** The cursor with which the page of this number begins. */
-async function cursorOf(base: string): Promise<string> {
+/** Returns the cursor of page 1,000. */
+async function findCursor(base: string): Promise<string> {
   let cursor: string | null = '';
-  for (let step = 0; step < ((PAGE - 1) * LIMIT) / STEP; step += 1) {
-    const { data } = (await ask({ url: `${base}?limit=${STEP}&cursor=${cursor}` })) as CursorPage;
+  for (let step = 0; step < ((PAGE - 1) * LIMIT) / STEP_SIZE; step += 1) {
+    const { data } = (await ask({ url: `${base}?limit=${STEP_SIZE}&cursor=${cursor}` })) as CursorPage;
     cursor = data.meta.next_cursor;
     if (cursor === null) throw new Error('There are too few posts');
   }
@@ -52,18 +52,22 @@ async function time(question: Question): Promise<number> {
   return performance.now() - start;
 }
 
-/** Asks in turns, so that whatever else this machine does falls on all of them. */
-async function compare(questions: Readonly<Record<string, Question>>): Promise<Figure[]> {
+/** Interleaves the requests, so that other load on the machine affects all of them equally. */
+async function compare(questions: Readonly<Record<string, Question>>): Promise<Timing[]> {
   const times = new Map(Object.keys(questions).map((name) => [name, [] as number[]]));
   for (const question of Object.values(questions)) await ask(question);
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const [name, question] of Object.entries(questions)) times.get(name)?.push(await time(question));
   }
-  return [...times].map(([name, all]) => ({ name, median: quantile(all, 0.5), p95: quantile(all, 0.95) }));
+  return [...times].map(([name, durations]) => ({
+    name,
+    median: quantile(durations, 0.5),
+    p95: quantile(durations, 0.95),
+  }));
 }
 
-/** Somebody who has written posts, whose list holds their drafts too. */
-async function signedIn(): Promise<Record<string, string>> {
+/** Returns the headers of an author, whose list includes drafts. */
+async function authorHeaders(): Promise<Record<string, string>> {
   const author = await User.findOne({ order: ['id'], rejectOnEmpty: true });
   const { session } = await SessionService.start(author, { ip: '127.0.0.1', userAgent: 'bench' });
   return { Authorization: `Bearer ${TokenService.issue(author, session)}` };
@@ -71,8 +75,8 @@ async function signedIn(): Promise<Record<string, string>> {
 
 async function questions(base: string): Promise<Record<string, Question>> {
   const list = `${base}?limit=${LIMIT}`;
-  const far = `${list}&cursor=${await cursorOf(base)}`;
-  const headers = await signedIn();
+  const far = `${list}&cursor=${await findCursor(base)}`;
+  const headers = await authorHeaders();
   return {
     'page 1 by cursor': { url: `${list}&cursor=` },
     'page 1,000 by cursor': { url: far },
@@ -85,8 +89,8 @@ async function questions(base: string): Promise<Record<string, Question>> {
   };
 }
 
-/** What pages of the list of posts take, through HTTP. */
-export async function measure(): Promise<Figure[]> {
+/** Measures pages of the list of posts through HTTP. */
+export async function measure(): Promise<Timing[]> {
   const server = createServer(createApp()).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/posts`;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { spawnNode } from '../spawnNode.js';
 import type { Order, Report } from './messages.js';
 
-/** A process that dispatches or works as it is told. */
+/** A process that dispatches or runs jobs on command. */
 export class Program {
   private readonly child: ChildProcess;
 
@@ -14,15 +14,15 @@ export class Program {
     });
   }
 
-  /** Waits for the next report of a kind. */
-  public async reports<K extends Report['kind']>(kind: K): Promise<Extract<Report, { kind: K }>> {
+  /** Waits for the next report of this kind. */
+  public async waitFor<K extends Report['kind']>(kind: K): Promise<Extract<Report, { kind: K }>> {
     for (;;) {
       const [report] = (await Promise.race([once(this.child, 'message'), this.failure()])) as [Report];
-      if (isOf(report, kind)) return report;
+      if (isKind(report, kind)) return report;
     }
   }
 
-  public tell(order: Order): void {
+  public send(order: Order): void {
     this.child.send(order);
   }
 
@@ -32,16 +32,16 @@ export class Program {
 
   public async end(): Promise<void> {
     const ended = once(this.child, 'exit');
-    this.tell({ kind: 'end' });
+    this.send({ kind: 'end' });
     await ended;
   }
 
   private async failure(): Promise<never> {
     const [code] = (await once(this.child, 'exit')) as [number | null];
-    throw new Error(`A program of the benchmark ended early: ${code}`);
+    throw new Error(`A benchmark process exited early with code ${code}`);
   }
 }
 
-function isOf<K extends Report['kind']>(report: Report, kind: K): report is Extract<Report, { kind: K }> {
+function isKind<K extends Report['kind']>(report: Report, kind: K): report is Extract<Report, { kind: K }> {
   return report.kind === kind;
 }

@@ -5,11 +5,11 @@ const DATABASE = 'lumina_queue_bench';
 
 export interface Contender {
   name: string;
-  /** What must run for it. */
+  /** The server that it requires. */
   server?: Server;
-  /** The program that dispatches and works. */
+  /** The program that dispatches and runs jobs. */
   program: 'lumina' | 'bare';
-  /** Jobs per second that are wanted of two workers. */
+  /** Minimum jobs per second of two workers. */
   goal?: number;
   environment: () => Record<string, string>;
 }
@@ -21,7 +21,7 @@ function onDatabase(DATABASE_URL: string): () => Record<string, string> {
   return () => ({ QUEUE_CONNECTION: 'database', DATABASE_URL });
 }
 
-/** In the order of the table; BullMQ alone comes right after BullMQ in Lumina. */
+/** In the order of the table. Plain BullMQ follows Lumina's BullMQ driver. */
 const contenders: readonly Contender[] = [
   { name: 'sqlite', program: 'lumina', environment: onDatabase(sqlite.DATABASE_URL) },
   {
@@ -66,15 +66,18 @@ export const names = contenders.map(({ name }) => name);
 
 async function canRun({ name, server }: Contender): Promise<boolean> {
   if (server === undefined || (await isRunning(server, {}))) return true;
-  process.stdout.write(`${name}: left out, because its server does not run here\n`);
+  process.stdout.write(`${name}: skipped, its server is not running\n`);
   return false;
 }
 
-/** Those whose servers answer at their usual places. BullMQ is always measured beside Lumina's. */
+/**
+ * Returns the contenders whose servers are running at their default ports. Plain BullMQ is always measured beside
+ * Lumina's driver.
+ */
 export async function contendersFor(only: string | undefined): Promise<Contender[]> {
-  const wanted = contenders.filter(
+  const selected = contenders.filter(
     ({ name }) => only === undefined || name === only || (only === 'redis' && name === 'bullmq'),
   );
-  const able = await Promise.all(wanted.map(canRun));
-  return wanted.filter((_, index) => able[index]);
+  const areRunnable = await Promise.all(selected.map(canRun));
+  return selected.filter((_, index) => areRunnable[index]);
 }

@@ -7,7 +7,7 @@ import { JOB_STATES } from '../../src/drivers/queue/QueueDriver.js';
 import { prepareDatabase } from '../../src/server/prepareDatabase.js';
 import { serve } from './serve.js';
 
-const nothing = (): Promise<void> => Promise.resolve();
+const noop = (): Promise<void> => Promise.resolve();
 
 async function version(): Promise<string> {
   return queueConfig.connection === 'redis' ? 'Redis' : sequelize.databaseVersion();
@@ -30,7 +30,7 @@ serve({
         delay: 0,
         unique: null,
         children: [],
-        runInline: nothing,
+        runInline: noop,
       },
     ]),
   work: (concurrency, perform) => queue.work({ queues: queueConfig.names, concurrency }, perform),

@@ -5,24 +5,27 @@ import type { Options } from './options.js';
 import { Program } from './Program.js';
 
 const WORKERS = 2;
-const PATIENCE = 120_000;
+const WORK_TIMEOUT_MS = 120_000;
 
 export interface Measurement {
   server: string;
-  /** Milliseconds, the median. */
+  /** Median in milliseconds. */
   dispatch: number;
   dispatchedPerSecond: number;
   workedPerSecond: number;
 }
 
-async function allWorked(workers: readonly Program[], jobs: number): Promise<void> {
+async function waitUntilDone(workers: readonly Program[], jobs: number): Promise<void> {
   const counts = workers.map(() => 0);
   await new Promise<void>((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`Of ${jobs} jobs ${counts.join(' + ')} were worked`)), PATIENCE);
+    const timeout = setTimeout(
+      () => reject(new Error(`Only ${counts.join(' + ')} of ${jobs} jobs were processed`)),
+      WORK_TIMEOUT_MS,
+    );
     const add = (index: number, count: number): void => {
       counts[index] = count;
       if (counts.reduce((sum, each) => sum + each, 0) < jobs) return;
-      clearTimeout(late);
+      clearTimeout(timeout);
       resolve();
     };
     for (const [index, worker] of workers.entries()) worker.onWorked((count) => add(index, count));
@@ -30,30 +33,30 @@ async function allWorked(workers: readonly Program[], jobs: number): Promise<voi
 }
 
 async function dispatch(program: Program, jobs: number): Promise<number[]> {
-  program.tell({ kind: 'dispatch', jobs });
-  return (await program.reports('dispatched')).durations;
+  program.send({ kind: 'dispatch', jobs });
+  return (await program.waitFor('dispatched')).durations;
 }
 
-/** Returns the jobs per second of two workers that start at the same moment. */
+/** Returns the jobs per second of two workers that start at the same time. */
 async function work(workers: readonly Program[], { jobs, concurrency }: Options): Promise<number> {
   const start = performance.now();
-  for (const worker of workers) worker.tell({ kind: 'work', concurrency });
-  await allWorked(workers, jobs);
+  for (const worker of workers) worker.send({ kind: 'work', concurrency });
+  await waitUntilDone(workers, jobs);
   return (jobs * 1_000) / (performance.now() - start);
 }
 
-/** One round: all jobs are dispatched one after the other, then worked by two processes. */
+/** Measures one round: jobs are dispatched one after the other, then processed by two workers. */
 export async function measure(contender: Contender, options: Options): Promise<Measurement> {
   const env = { ...environment(''), ...contender.environment(), LOG_LEVEL: 'error' };
   const dispatcher = new Program(contender.program, env);
-  const { server } = await dispatcher.reports('ready');
+  const { server } = await dispatcher.waitFor('ready');
   const workers = Array.from({ length: WORKERS }, () => new Program(contender.program, env));
-  await Promise.all(workers.map((worker) => worker.reports('ready')));
+  await Promise.all(workers.map((worker) => worker.waitFor('ready')));
   const durations = await dispatch(dispatcher, options.jobs);
   const workedPerSecond = await work(workers, options);
   await Promise.all(workers.map((worker) => worker.end()));
-  dispatcher.tell({ kind: 'clear' });
-  await dispatcher.reports('cleared');
+  dispatcher.send({ kind: 'clear' });
+  await dispatcher.waitFor('cleared');
   await dispatcher.end();
   const seconds = durations.reduce((sum, duration) => sum + duration, 0) / 1_000;
   return { server, dispatch: median(durations), dispatchedPerSecond: options.jobs / seconds, workedPerSecond };

@@ -1,11 +1,11 @@
-/** What the benchmark tells a program. */
+/** Commands from the benchmark to a program. */
 export type Order =
   { kind: 'dispatch'; jobs: number } | { kind: 'work'; concurrency: number } | { kind: 'clear' } | { kind: 'end' };
 
-/** What a program tells the benchmark. */
+/** Reports from a program to the benchmark. */
 export type Report =
   | { kind: 'ready'; server: string }
-  /** Milliseconds that each dispatch took. */
+  /** Duration of each dispatch in milliseconds. */
   | { kind: 'dispatched'; durations: number[] }
   | { kind: 'worked'; count: number }
   | { kind: 'cleared' };

@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util';
-import { positive } from '../options.js';
+import { parsePositive } from '../options.js';
 import { names } from './contenders.js';
 
 export interface Options {
-  /** Dispatched and worked in each round; with few of them the start of the workers would weigh more than their work. */
+  /** Jobs per round. With few jobs, the startup of the workers would dominate the result. */
   jobs: number;
   rounds: number;
-  /** Jobs at once in each of the two workers. */
+  /** Concurrent jobs in each of the two workers. */
   concurrency: number;
   only: string | undefined;
 }
@@ -23,9 +23,9 @@ export function readOptions(): Options {
   const { jobs, rounds, concurrency, only } = values;
   if (only !== undefined && !names.includes(only)) throw new Error(`--only must be one of: ${names.join(', ')}`);
   return {
-    jobs: positive('jobs', jobs),
-    rounds: positive('rounds', rounds),
-    concurrency: positive('concurrency', concurrency),
+    jobs: parsePositive('jobs', jobs),
+    rounds: parsePositive('rounds', rounds),
+    concurrency: parsePositive('concurrency', concurrency),
     only,
   };
 }

@@ -1,13 +1,13 @@
 import type { Order, Report } from './messages.js';
 
 /** Milliseconds between two reports of a worker. */
-const INTERVAL = 5;
+const REPORT_INTERVAL_MS = 5;
 
 export interface Engine {
-  /** The database or Redis, as it names itself. */
+  /** Name and version of the database or Redis. */
   server: string;
   dispatchOne: () => Promise<unknown>;
-  work: (concurrency: number, perform: () => Promise<void>) => Promise<unknown>;
+  work: (concurrency: number, runJob: () => Promise<void>) => Promise<unknown>;
   /** Removes all jobs. */
   clear: () => Promise<unknown>;
   close: () => Promise<void>;
@@ -32,14 +32,14 @@ async function work(engine: Engine, concurrency: number): Promise<void> {
   let reported = 0;
   setInterval(() => {
     if (count > reported) report({ kind: 'worked', count: (reported = count) });
-  }, INTERVAL).unref();
+  }, REPORT_INTERVAL_MS).unref();
   await engine.work(concurrency, () => {
     count += 1;
     return Promise.resolve();
   });
 }
 
-async function obey(engine: Engine, order: Order): Promise<void> {
+async function execute(engine: Engine, order: Order): Promise<void> {
   switch (order.kind) {
     case 'dispatch':
       return dispatch(engine, order.jobs);
@@ -55,8 +55,8 @@ async function obey(engine: Engine, order: Order): Promise<void> {
   }
 }
 
-/** Does what the benchmark says. */
+/** Executes the benchmark's commands. */
 export function serve(engine: Engine): void {
-  process.on('message', (order: Order) => void obey(engine, order));
+  process.on('message', (order: Order) => void execute(engine, order));
   report({ kind: 'ready', server: engine.server });
 }

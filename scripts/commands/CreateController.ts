@@ -5,7 +5,7 @@ import { terminal } from '../support/terminal.js';
 
 export default command({
   name: 'create:controller',
-  summary: 'Write a controller whose actions answer 501 until they are written',
+  summary: 'Create a controller whose actions respond with 501 until they are implemented',
   arguments: { '<name>': 'Such as Post, PostController or shop/Product' },
 
   run: async (input) => {
@@ -17,6 +17,6 @@ export default command({
       NotImplemented: importPath(path, 'src/exceptions/errors.ts'),
     };
     await createFile({ path, stub: 'controller', values: { controller, ...imports } });
-    terminal.print(`Created ${path}`, `Next: write its actions and list them in a route table in src/routes`);
+    terminal.print(`Created ${path}`, `Next: implement its actions and add them to a route table in src/routes`);
   },
 });

@@ -12,17 +12,17 @@ const FAKER = "import { faker } from '@faker-js/faker/locale/en';";
 function readModel(name: ResourceName): string {
   const file = name.fileIn('models');
   if (existsSync(resolvePath(file))) return readFileSync(resolvePath(file), 'utf8');
-  throw new CommandFailed(`There is no ${file}; write it first: npm run create:model ${name.path}`);
+  throw new CommandFailed(`${file} does not exist. Create it first: npm run create:model ${name.path}`);
 }
 
 function describeNextStep(factory: string, unknown: readonly string[]): string {
-  const missing = unknown.length > 0 ? `add ${unknown.join(', ')} to its definition, then` : 'in tests and seeders';
-  return `Next: ${missing}: await ${factory}.create()`;
+  const step = unknown.length > 0 ? `add ${unknown.join(', ')} to its definition, then` : 'in tests and seeders';
+  return `Next: ${step}: await ${factory}.create()`;
 }
 
 export default command({
   name: 'create:factory',
-  summary: 'Write a factory, which makes records of a model for tests and seeders',
+  summary: 'Create a factory of model records for tests and seeders',
   arguments: { '<name>': 'The model, such as Post or shop/Product' },
 
   run: async (input) => {

@@ -7,7 +7,7 @@ import { terminal } from '../support/terminal.js';
 
 export default command({
   name: 'create:migration',
-  summary: 'Write a migration',
+  summary: 'Create a migration',
   arguments: { '<name>': 'Such as create_posts_table, add_slug_to_posts or remove_slug_from_posts' },
 
   run: async (input) => {
@@ -18,6 +18,6 @@ export default command({
       removeColumn: importPath(path, 'src/database/removeColumn.ts'),
     };
     await createFile({ path, stub, values: { ...values, ...imports } });
-    terminal.print(`Created ${path}`, 'Next: say in it what changes, then: npm run migrate');
+    terminal.print(`Created ${path}`, 'Next: edit the migration, then run npm run migrate');
   },
 });

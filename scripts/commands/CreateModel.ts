@@ -5,15 +5,15 @@ import { command } from '../support/command.js';
 import { CommandFailed } from '../support/CommandFailed.js';
 import { terminal } from '../support/terminal.js';
 
-/** Models of the same name in two folders would share their table. */
+/** Models of the same name in two folders would share a table. */
 function rejectDuplicate(model: string): void {
   const other = sourceFiles('src/models').find((file) => baseNameOf(file).toLowerCase() === model.toLowerCase());
-  if (other) throw new CommandFailed(`${other} exists already`);
+  if (other) throw new CommandFailed(`${other} already exists`);
 }
 
 export default command({
   name: 'create:model',
-  summary: 'Write a Sequelize model',
+  summary: 'Create a Sequelize model',
   arguments: { '<name>': 'Such as Post, product-category or shop/Product' },
 
   run: async (input) => {
@@ -25,7 +25,7 @@ export default command({
     await createFile({ path, stub: 'model', values: { model, table, sequelize } });
     terminal.print(
       `Created ${path}`,
-      `Next: add ${model} to the models of a module in src/modules, then: npm run create:migration ${name.migration}`,
+      `Next: add ${model} to the models of a module in src/modules, then run npm run create:migration ${name.migration}`,
     );
   },
 });

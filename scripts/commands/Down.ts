@@ -5,7 +5,7 @@ import { CommandFailed } from '../support/CommandFailed.js';
 import { terminal } from '../support/terminal.js';
 
 function parseSeconds(text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new CommandFailed('--retry takes a whole number of seconds');
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new CommandFailed('--retry must be a whole number of seconds');
   return Number(text);
 }
 
@@ -16,17 +16,17 @@ async function takeDown(state: { message?: string; retryAfter?: number }): Promi
   const reach = await MaintenanceService.down(state);
   await sleep(POLL_INTERVAL);
   if (redisConfig.url && reach === 'this machine') {
-    throw new CommandFailed('Redis cannot be reached: only this machine is down, open it again with: npm run up');
+    throw new CommandFailed('Redis is unreachable. Only this machine is in maintenance mode. End it with: npm run up');
   }
-  terminal.print('Down for maintenance; open again with: npm run up');
+  terminal.print('Maintenance mode enabled. End it with: npm run up');
 }
 
 export default command({
   name: 'down',
-  summary: 'Answer every request with 503, for maintenance',
+  summary: 'Enable maintenance mode: respond to every request with 503',
   options: {
-    '--message <text>': 'What clients are told',
-    '--retry <seconds>': 'When they are told to try again',
+    '--message <text>': 'Message for clients',
+    '--retry <seconds>': 'Seconds until clients should retry',
   },
 
   run: async ({ message, retry }) => {

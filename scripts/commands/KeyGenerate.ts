@@ -2,10 +2,10 @@ import { prepareDotenv, regenerateDotenv, regenerateSecrets, rotateDotenv } from
 import { command } from '../support/command.js';
 import { terminal } from '../support/terminal.js';
 
-const NO_BLANK_SECRETS = 'Every secret in .env has a value already; new ones with: npx lumina key:generate --force';
+const NO_BLANK_SECRETS = 'No blank secrets in .env. Replace all of them with: npx lumina key:generate --force';
 const ROTATION_NOTICE =
-  'Tokens of the old key are taken until they expire: nobody is logged out. Restart the server now';
-const LOGOUT_NOTICE = 'Whoever is logged in must log in again once the server has been restarted';
+  'Tokens of the old key stay valid until they expire, so nobody is logged out. Restart the server now';
+const LOGOUT_NOTICE = 'All users must log in again after the server has been restarted';
 
 function writeSecrets(force: true | undefined): void {
   terminal.print((force ? regenerateDotenv() : prepareDotenv()) ?? NO_BLANK_SECRETS);
@@ -21,9 +21,9 @@ export default command({
   name: 'key:generate',
   summary: 'Fill the blank secrets in .env',
   options: {
-    '--force': 'Replace secrets that have a value as well: everybody is logged out',
-    '--rotate': 'Replace the key that signs access tokens; the old one verifies until its tokens have expired',
-    '--show': 'Print fresh secrets and write nothing',
+    '--force': 'Replace all secrets; logs everybody out',
+    '--rotate': 'Rotate the signing key of access tokens; the old key stays valid until its tokens expire',
+    '--show': 'Print new secrets without writing them',
   },
 
   run: ({ show, force, rotate: isRotation }) => {

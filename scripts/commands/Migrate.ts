@@ -4,7 +4,7 @@ import { terminal } from '../support/terminal.js';
 
 export default command({
   name: 'migrate',
-  summary: 'Run the migrations that have not run yet; creates the database where it is missing',
+  summary: 'Run pending migrations; creates the database if it is missing',
 
   run: () =>
     withDatabase(async () => {

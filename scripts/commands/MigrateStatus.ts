@@ -4,7 +4,7 @@ import { terminal } from '../support/terminal.js';
 
 export default command({
   name: 'migrate:status',
-  summary: 'List the migrations and whether they have run',
+  summary: 'List the migrations and their status',
 
   run: () =>
     withDatabase(async () => {

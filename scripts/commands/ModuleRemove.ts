@@ -6,7 +6,7 @@ import { moduleFiles, removableModules, listSources } from '../modules/moduleFil
 import { withDatabase } from '../support/application.js';
 import { command } from '../support/command.js';
 import { CommandFailed } from '../support/CommandFailed.js';
-import { rejectInProduction } from '../support/refuseInProduction.js';
+import { rejectInProduction } from '../support/rejectInProduction.js';
 import { terminal } from '../support/terminal.js';
 
 const MIGRATIONS = 'src/database/migrations/';
@@ -23,14 +23,14 @@ async function dropTables(files: readonly string[]): Promise<void> {
 
 export default command({
   name: 'module:remove',
-  summary: 'Delete a module: the folders and files of its name, its tests, and its guides',
+  summary: 'Delete a module: its folders and files, tests and guides',
   arguments: { '<name>': 'Such as blog' },
-  options: { '--tables': 'Roll its migrations back first, with all of its records' },
+  options: { '--tables': 'Roll back its migrations first, which deletes its records' },
 
   run: async ({ name, tables }) => {
     const modules = removableModules();
     if (!modules.includes(name)) {
-      throw new CommandFailed(`There is no module '${name}' to remove; there are: ${modules.join(', ') || 'none'}`);
+      throw new CommandFailed(`Unknown module '${name}'. Removable: ${modules.join(', ') || 'none'}`);
     }
     const files = moduleFiles(name);
     const packages = packagesOnlyIn(files);
@@ -38,8 +38,8 @@ export default command({
     for (const path of files) rmSync(resolvePath(path), { recursive: true });
     detachModule(name, files);
     terminal.print(...files.map((path) => `Removed ${path}`));
-    if (packages.length > 0) terminal.print(`Nothing uses these any more: npm uninstall ${packages.join(' ')}`);
-    if (!tables) terminal.print('Databases that have its tables keep them.');
+    if (packages.length > 0) terminal.print(`Unused packages: npm uninstall ${packages.join(' ')}`);
+    if (!tables) terminal.print('Its tables remain in existing databases.');
     if (existsSync(resolvePath('dist'))) terminal.print('Next: npm run build');
   },
 });

@@ -2,7 +2,7 @@ import type { QueueName } from '../../src/config/queue.js';
 import type { JobState } from '../../src/drivers/queue/QueueDriver.js';
 import { CommandFailed } from '../support/CommandFailed.js';
 import { command } from '../support/command.js';
-import { rejectInProduction } from '../support/refuseInProduction.js';
+import { rejectInProduction } from '../support/rejectInProduction.js';
 import { terminal } from '../support/terminal.js';
 import { parseQueue, parseStates, withQueue } from '../support/withQueue.js';
 
@@ -19,15 +19,15 @@ async function clear(states: JobState[], queue: QueueName | undefined): Promise<
 
 export default command({
   name: 'queue:clear',
-  summary: 'Remove jobs that are over, or those of other states',
+  summary: 'Remove finished jobs, or jobs in other states',
   options: {
-    '--queue <name>': 'Of one queue only',
-    '--state <states>': 'Of these states: waiting, delayed, blocked, completed or failed',
-    '--force': 'In production too',
+    '--queue <name>': 'Limit to one queue',
+    '--state <states>': 'Comma-separated states: waiting, delayed, blocked, completed, failed',
+    '--force': 'Allow it in production',
   },
 
   run: async ({ queue, state, force }) => {
-    await rejectInProduction('queue:clear', 'queue:clear removes jobs that were not done', force);
+    await rejectInProduction('queue:clear', 'queue:clear removes unfinished jobs', force);
     await withQueue(async () => {
       const [name, states] = [await parseQueue(queue), await parseStates(state)];
       terminal.print(`Removed jobs: ${await clear(states, name)}`);

@@ -5,7 +5,7 @@ import { terminal } from '../support/terminal.js';
 import { parseQueue, withQueue } from '../support/withQueue.js';
 
 const TITLES = ['ID', 'QUEUE', 'JOB', 'ATTEMPTS', 'FAILED AT', 'ERROR'];
-const MAX_SHOWN = 50;
+const MAX_JOBS = 50;
 
 function formatRow({ id, queue, name, attempt, finishedAt, error }: JobRecord): string[] {
   const [reason = ''] = (error ?? '').split('\n');
@@ -14,17 +14,17 @@ function formatRow({ id, queue, name, attempt, finishedAt, error }: JobRecord): 
 
 export default command({
   name: 'queue:failed',
-  summary: `List the jobs that failed for good, the newest ${MAX_SHOWN}`,
-  options: { '--queue <name>': 'Of one queue only', '--json': 'As JSON' },
+  summary: `List failed jobs, newest first (up to ${MAX_JOBS})`,
+  options: { '--queue <name>': 'Limit to one queue', '--json': 'Print JSON' },
 
   run: ({ queue, json }) =>
     withQueue(async () => {
-      const filter = { queue: await parseQueue(queue), state: 'failed', page: 1, limit: MAX_SHOWN } as const;
+      const filter = { queue: await parseQueue(queue), state: 'failed', page: 1, limit: MAX_JOBS } as const;
       const { default: QueueJobResource } = await import('../../src/resources/operations/QueueJobResource.js');
       const { default: QueueService } = await import('../../src/services/operations/QueueService.js');
       const { rows } = await QueueService.paginate(filter);
       if (json) terminal.print(JSON.stringify(QueueJobResource.many(rows), null, 2));
-      else if (rows.length === 0) terminal.print('No job has failed');
+      else if (rows.length === 0) terminal.print('No failed jobs');
       else terminal.print(...table(TITLES, rows.map(formatRow)));
     }),
 });

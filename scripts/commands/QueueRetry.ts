@@ -10,23 +10,23 @@ async function retryOne(id: string, queue: QueueName | undefined): Promise<void>
   try {
     await QueueService.retry(id, queue);
   } catch (error) {
-    if (error instanceof NotFound) throw new CommandFailed(`No job with the id ${id} has failed`);
+    if (error instanceof NotFound) throw new CommandFailed(`No failed job has the id ${id}`);
     throw error;
   }
-  terminal.print('The job runs again');
+  terminal.print('Job queued for retry');
 }
 
 async function retryAll(queue: QueueName | undefined): Promise<void> {
   const { default: QueueService } = await import('../../src/services/operations/QueueService.js');
   const count = await QueueService.retryAll(queue);
-  terminal.print(`Failed jobs that run again: ${count}`);
+  terminal.print(`Jobs queued for retry: ${count}`);
 }
 
 export default command({
   name: 'queue:retry',
-  summary: 'Give a failed job all its attempts anew, or all failed jobs',
+  summary: 'Retry a failed job, or all failed jobs',
   arguments: { '<id>': 'The id of a failed job, or: all' },
-  options: { '--queue <name>': 'Of one queue only' },
+  options: { '--queue <name>': 'Limit to one queue' },
 
   run: ({ id, queue }) =>
     withQueue(async () => {

@@ -10,8 +10,8 @@ function formatRow({ name, counts }: QueueOverview, states: readonly (keyof Queu
 
 export default command({
   name: 'queue:status',
-  summary: 'Show how many jobs are in each queue',
-  options: { '--json': 'As JSON' },
+  summary: 'Show the number of jobs in each queue',
+  options: { '--json': 'Print JSON' },
 
   run: ({ json }) =>
     withQueue(async () => {

@@ -22,8 +22,8 @@ function formatRow({ method, path, middleware, roles, schema, action }: ReturnTy
 
 export default command({
   name: 'route:list',
-  summary: 'List the routes, in the order in which they are matched',
-  options: { '--json': 'As JSON' },
+  summary: 'List the routes in matching order',
+  options: { '--json': 'Print JSON' },
 
   run: ({ json }) =>
     withApplication(async () => {

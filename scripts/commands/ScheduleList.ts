@@ -1,25 +1,25 @@
 import type { ScheduleEntry } from '../../src/services/operations/ScheduleService.js';
 import { withDatabase } from '../support/application.js';
 import { command } from '../support/command.js';
-import { requireTables } from '../support/refuseWithoutTables.js';
+import { requireTables } from '../support/requireTables.js';
 import { table } from '../support/table.js';
 import { terminal } from '../support/terminal.js';
 
 const TITLES = ['JOB', 'CRON', 'TIME ZONE', 'LAST RUN', 'NEXT RUN', 'SUMMARY'];
 
-function formatMoment(date: Date | null, timeZone: string): string {
-  // The Swedish way of writing a moment is the one that sorts.
+function formatTime(date: Date | null, timeZone: string): string {
+  // The Swedish locale formats dates so that they sort.
   return date?.toLocaleString('sv-SE', { timeZone }) ?? 'never';
 }
 
 function formatRow({ name, cron, timeZone, lastRunAt, nextRunAt, summary }: ScheduleEntry): string[] {
-  return [name, cron, timeZone, formatMoment(lastRunAt, timeZone), formatMoment(nextRunAt, timeZone), summary];
+  return [name, cron, timeZone, formatTime(lastRunAt, timeZone), formatTime(nextRunAt, timeZone), summary];
 }
 
 export default command({
   name: 'schedule:list',
-  summary: 'List the jobs that run by the clock, with their last and next run',
-  options: { '--json': 'As JSON' },
+  summary: 'List scheduled jobs with their last and next run',
+  options: { '--json': 'Print JSON' },
 
   run: ({ json }) =>
     withDatabase(async () => {

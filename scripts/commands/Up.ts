@@ -6,7 +6,7 @@ import { terminal } from '../support/terminal.js';
 
 export default command({
   name: 'up',
-  summary: 'End the maintenance',
+  summary: 'Disable maintenance mode',
 
   run: () =>
     withApplication(async () => {
@@ -18,8 +18,8 @@ export default command({
       const reach = await MaintenanceService.up();
       await sleep(POLL_INTERVAL);
       if (redisConfig.url && reach === 'this machine') {
-        throw new CommandFailed('Redis cannot be reached: the other machines were not told that it is over');
+        throw new CommandFailed('Redis is unreachable. Other machines are still in maintenance mode');
       }
-      terminal.print(wasDown ? 'Up again' : 'It was not down');
+      terminal.print(wasDown ? 'Maintenance mode disabled' : 'The application was not in maintenance mode');
     }),
 });

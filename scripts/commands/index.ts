@@ -19,7 +19,7 @@ import routeList from './RouteList.js';
 import scheduleList from './ScheduleList.js';
 import up from './Up.js';
 
-/** Every subcommand, as the help lists them. */
+/** All subcommands, in the order of the help. */
 export const commands = [
   createModel,
   createMigration,

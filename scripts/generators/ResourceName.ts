@@ -3,7 +3,7 @@ import { CommandFailed } from '../support/CommandFailed.js';
 import { isReserved } from './reserved.js';
 import { parsePath, pascal, plural, singular, snake } from './words.js';
 
-/** The name of a kind of record, such as `shop/ProductCategory`, in the forms that code has of it. */
+/** A resource's name, such as `shop/ProductCategory`, in its different forms. */
 export class ResourceName {
   /** `ProductCategory`. */
   public readonly model: string;
@@ -16,14 +16,14 @@ export class ResourceName {
   ) {
     this.model = pascal(words);
     this.table = snake(plural(words));
-    if (isReserved(this.model)) throw new CommandFailed(`${this.model} is a reserved word: choose another name`);
+    if (isReserved(this.model)) throw new CommandFailed(`${this.model} is a reserved word. Choose another name`);
   }
 
   /**
-   * Reads a name however it is written, in the singular or plural.
+   * Parses a name in any notation, singular or plural.
    *
-   * @param suffix that the name may carry already, such as `Controller`
-   * @throws CommandFailed if it is no name, or a reserved one
+   * @param suffix stripped from the name if present, such as `Controller`
+   * @throws CommandFailed if the name is invalid or reserved
    */
   public static parse(input: string, suffix?: string): ResourceName {
     const bare = suffix ? input.replace(new RegExp(`(?<=[^/])([-_]?${suffix})+$`, 'i'), '') : input;
@@ -31,12 +31,12 @@ export class ResourceName {
     return new ResourceName(folders, singular(words));
   }
 
-  /** `shop/ProductCategory`, as commands take it. */
+  /** `shop/ProductCategory`. */
   public get path(): string {
     return posix.join(...this.folders, this.model);
   }
 
-  /** Where a file about it belongs: `src/models/shop/ProductCategory.ts`. */
+  /** Returns the path of its file in a layer: `src/models/shop/ProductCategory.ts`. */
   public fileIn(layer: string, suffix = ''): string {
     return posix.join('src', layer, ...this.folders, `${this.model}${suffix}.ts`);
   }

@@ -5,7 +5,7 @@ import { CommandFailed } from '../support/CommandFailed.js';
 import { type Values, renderStub } from './renderStub.js';
 
 interface NewFile {
-  /** From the project's folder. */
+  /** Relative to the project. */
   path: string;
   stub: string;
   values: Values;
@@ -17,11 +17,11 @@ async function formatSource(path: string, text: string): Promise<string> {
   return format(text, { ...options, filepath: path });
 }
 
-function isTaken(error: unknown): boolean {
+function isExistsError(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'EEXIST';
 }
 
-/** Writes a source file from its stub. @throws CommandFailed if there is one already, which stays as it is */
+/** Creates a source file from a stub. @throws CommandFailed if the file already exists */
 export async function createFile({ path, stub, values }: NewFile): Promise<void> {
   const target = resolvePath(path);
   const text = await formatSource(target, renderStub(stub, values));
@@ -29,12 +29,12 @@ export async function createFile({ path, stub, values }: NewFile): Promise<void>
   try {
     writeFileSync(target, text, { flag: 'wx' });
   } catch (error) {
-    if (isTaken(error)) throw new CommandFailed(`${path} exists already`);
+    if (isExistsError(error)) throw new CommandFailed(`${path} already exists`);
     throw error;
   }
 }
 
-/** How one source file names another one in an import. */
+/** Returns the import specifier from one source file to another. */
 export function importPath(from: string, to: string): string {
   const path = posix.relative(posix.dirname(from), to).replace(/\.ts$/, '.js');
   return path.startsWith('.') ? path : `./${path}`;

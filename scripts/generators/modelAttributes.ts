@@ -6,13 +6,13 @@ const VALUES: Partial<Record<string, string>> = {
 };
 
 interface Attributes {
-  /** Required attributes of a plain type, each with an expression for an example of it. */
+  /** Required attributes of a primitive type, each with an expression for a sample value. */
   known: [name: string, expression: string][];
   /** Required attributes of other types, such as references and enumerations. */
   unknown: string[];
 }
 
-/** The attributes that a record needs, as the source of its model declares them. */
+/** Returns the required attributes that the source of a model declares. */
 export function requiredAttributes(source: string): Attributes {
   const declared = [...source.matchAll(/^ {2}declare (\w+): (.+);$/gm)].map(([, name = '', type = '']) => ({
     name,

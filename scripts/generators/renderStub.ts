@@ -3,7 +3,7 @@ import { resolvePath } from '../../src/utils/paths.js';
 
 export type Values = Readonly<Record<string, string>>;
 
-/** The text of `scripts/stubs/<name>.stub` with each `{{ placeholder }}` replaced. @throws Error if one has no value */
+/** Renders `scripts/stubs/<name>.stub`, replacing each `{{ placeholder }}`. @throws Error if a value is missing */
 export function renderStub(name: string, values: Values): string {
   const stub = readFileSync(resolvePath('scripts', 'stubs', `${name}.stub`), 'utf8');
   return stub.replace(/\{\{ (\w+) \}\}/g, (_match, placeholder: string) => {

@@ -1,10 +1,10 @@
-/** What cannot name a variable, and so not the records of a model. */
+/** Reserved words, which cannot be variable names. */
 const KEYWORDS =
   'arguments await break case catch class const continue debugger default delete do else enum eval export extends false ' +
   'finally for function if implements import in instanceof interface let new null package private protected public ' +
   'return static super switch this throw true try typeof undefined var void while with yield';
 
-/** What a model of this name would hide from the code around it; the table of a Migration is taken as well. */
+/** Names that generated code already uses, and the table of `Migration`. */
 const TAKEN =
   'array boolean controller datatypes date error factory function json map migration model number object promise record ' +
   'request response sequelize set string symbol values';

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, posix, sep } from 'node:path';
 import { resolvePath } from '../../src/utils/paths.js';
 
-/** The source files below a folder of the project, as paths from the project's folder. */
+/** Lists the source files below a folder, relative to the project. */
 export function sourceFiles(folder: string): string[] {
   if (!existsSync(resolvePath(folder))) return [];
   return readdirSync(resolvePath(folder), { recursive: true, encoding: 'utf8' })

@@ -3,7 +3,7 @@ import { CommandFailed } from '../support/CommandFailed.js';
 
 const SEGMENT = /^[A-Za-z][A-Za-z0-9]*([-_][A-Za-z0-9]+)*$/;
 
-/** What a file name and, with its prefixes, a database's identifier can hold. */
+/** Limit of database identifiers, with room for prefixes. */
 const MAX_LENGTH = 60;
 
 const UNCOUNTABLE = ['analytics', 'audio', 'chaos', 'clothes', 'data', 'goods', 'gps', 'metadata', 'sms'];
@@ -17,15 +17,15 @@ const IRREGULAR = [
   ['virus', 'viruses'],
 ] as const;
 
-// What pluralize does not know.
+// Words that pluralize does not know.
 for (const word of UNCOUNTABLE) pluralize.addUncountableRule(word);
 for (const [one, many] of IRREGULAR) pluralize.addIrregularRule(one, many);
 pluralize.addSingularRule(/caches$/i, 'cache');
 
 export interface Path {
-  /** The sub-folders of the domain, from outside in. */
+  /** The sub-folders, outermost first. */
   folders: string[];
-  /** The words of the name itself, in lower case. */
+  /** The words of the name, in lower case. */
   words: string[];
 }
 
@@ -40,12 +40,12 @@ function assertSegment(segment: string, input: string): void {
   if (segment.length > MAX_LENGTH) throw new CommandFailed(`${segment} is longer than ${MAX_LENGTH} characters`);
   if (!SEGMENT.test(segment)) {
     throw new CommandFailed(
-      `'${input}' is no name: use letters, digits, - and _, a letter first, and / for a sub-folder`,
+      `'${input}' is not a valid name. Use letters, digits, - and _, starting with a letter, and / for a sub-folder`,
     );
   }
 }
 
-/** Reads `shop/ProductCategory`, however its words are set apart. @throws CommandFailed if it is no name */
+/** Parses `shop/ProductCategory` in any notation. @throws CommandFailed if the name is invalid */
 export function parsePath(input: string): Path {
   const segments = input.split('/');
   for (const segment of segments) assertSegment(segment, input);
@@ -62,7 +62,7 @@ export function singular(words: readonly string[]): string[] {
   return mapLast(words, pluralize.singular);
 }
 
-/** `product category` → `product categories`, and what is plural already stays so. */
+/** `product category` → `product categories`; plurals stay unchanged. */
 export function plural(words: readonly string[]): string[] {
   return mapLast(words, pluralize.plural);
 }

@@ -4,7 +4,7 @@ import { resolvePath } from '../../src/utils/paths.js';
 import { readText, listSources } from './moduleFiles.js';
 
 const MANIFESTS = 'src/modules/index.ts';
-/** What lists the guides. */
+/** The file that lists the guides. */
 const CONTENTS = 'README.md';
 
 function rewriteFile(path: string, change: (text: string) => string): void {
@@ -19,7 +19,7 @@ function linksTo(removed: readonly string[], line: string): boolean {
   return links.some((link) => removed.includes(link));
 }
 
-/** Takes the module out of what names it: the list of modules, the scripts of the package and the list of guides. */
+/** Removes references to the module: from the list of modules, the package's scripts and the list of guides. */
 export function detachModule(module: string, removed: readonly string[]): void {
   rewriteFile(MANIFESTS, (text) =>
     text
@@ -35,18 +35,18 @@ export function detachModule(module: string, removed: readonly string[]): void {
   );
 }
 
-/** The packages that a source imports. */
+/** Returns the packages that a source file imports. */
 function importedPackages(path: string): string[] {
   const imports = [...readText(path).matchAll(/(?:from|import\()\s*'((?:@[\w.-]+\/)?[\w.-]+)[^']*'/g)];
   return imports.flatMap(([, name]) => (name && !/^(node:|\.)/.test(name) ? [name] : []));
 }
 
-/** The packages of sources, called before they are removed, which none of the others imports. */
+/** Returns the packages that only these sources import. Call it before they are removed. */
 export function packagesOnlyIn(removed: readonly string[]): string[] {
-  const going = new Set(removed.flatMap(listSources));
+  const removedSources = new Set(removed.flatMap(listSources));
   const all = ['src', 'scripts', 'tests', 'bench', 'server.ts'].flatMap(listSources);
-  const others = new Set(all.filter((path) => !going.has(path)).flatMap(importedPackages));
+  const otherPackages = new Set(all.filter((path) => !removedSources.has(path)).flatMap(importedPackages));
   const { dependencies = {} } = JSON.parse(readText('package.json')) as { dependencies?: Record<string, string> };
-  const own = new Set([...going].flatMap(importedPackages));
-  return [...own].filter((name) => !others.has(name) && name in dependencies).sort();
+  const removedPackages = new Set([...removedSources].flatMap(importedPackages));
+  return [...removedPackages].filter((name) => !otherPackages.has(name) && name in dependencies).sort();
 }

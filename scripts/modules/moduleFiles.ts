@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { resolvePath } from '../../src/utils/paths.js';
 
-/** Where modules have folders and files of their names. */
+/** Folders that contain folders and files of modules. */
 const FOLDERS = ['src', 'tests', 'views', 'bench'];
 const DOCS = 'docs';
 
-/** Everything below a folder, as paths from the project's folder; what is inside a folder comes after it. */
+/** Lists everything below a folder, relative to the project; a folder precedes its content. */
 function listBelow(folder: string): { path: string; name: string; isFolder: boolean }[] {
   if (!statSync(resolvePath(folder), { throwIfNoEntry: false })?.isDirectory()) return [];
   return readdirSync(resolvePath(folder), { withFileTypes: true }).flatMap((entry) => {
@@ -15,24 +15,24 @@ function listBelow(folder: string): { path: string; name: string; isFolder: bool
   });
 }
 
-/** The guides that say in their first line that they are about the module. */
+/** Returns the guides whose first line names the module. */
 function moduleGuides(module: string): string[] {
   const files = listBelow(DOCS).filter(({ name }) => name.endsWith('.md'));
-  const mark = `<!-- module: ${module} -->`;
-  return files.map(({ path }) => path).filter((path) => readFileSync(resolvePath(path), 'utf8').startsWith(mark));
+  const marker = `<!-- module: ${module} -->`;
+  return files.map(({ path }) => path).filter((path) => readFileSync(resolvePath(path), 'utf8').startsWith(marker));
 }
 
-/** The folders and files of a module: those of its name, and its guides. */
+/** Returns the folders, files and guides of a module. */
 export function moduleFiles(module: string): string[] {
-  const found = FOLDERS.flatMap(listBelow).filter(
+  const matches = FOLDERS.flatMap(listBelow).filter(
     ({ name, isFolder }) => name === (isFolder ? module : `${module}.ts`),
   );
-  const folders = found.filter(({ isFolder }) => isFolder).map(({ path }) => `${path}/`);
-  const outermost = found.filter(({ path }) => !folders.some((folder) => path.startsWith(folder)));
+  const folders = matches.filter(({ isFolder }) => isFolder).map(({ path }) => `${path}/`);
+  const outermost = matches.filter(({ path }) => !folders.some((folder) => path.startsWith(folder)));
   return [...outermost.map(({ path }) => path), ...moduleGuides(module)];
 }
 
-/** The modules that have a manifest, without the domains of the core. */
+/** Returns the modules that can be removed: all except the core's. */
 export function removableModules(): string[] {
   const [, core = ''] = /const core\b[^=]*= \[([^\]]*)\]/.exec(readText('src/modules/index.ts')) ?? [];
   const manifests = readdirSync(resolvePath('src/modules')).filter((file) => /^[a-z]\w*\.ts$/.test(file));
@@ -40,13 +40,13 @@ export function removableModules(): string[] {
   return names.filter((name) => name !== 'index' && !core.match(/\w+/g)?.includes(name));
 }
 
-/** The TypeScript sources below a path, or the one that it is. */
+/** Lists the TypeScript files below a path, or the file itself. */
 export function listSources(path: string): string[] {
   if (path.endsWith('.ts')) return [path];
   return listBelow(path).flatMap(({ path: file, isFolder }) => (!isFolder && file.endsWith('.ts') ? [file] : []));
 }
 
-/** The text of a file of the project. */
+/** Reads a file of the project. */
 export function readText(path: string): string {
   return readFileSync(resolvePath(path), 'utf8');
 }

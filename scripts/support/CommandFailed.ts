@@ -1,6 +1,6 @@
 import { OperationalError } from '../../src/utils/OperationalError.js';
 
-/** A command cannot do what it was asked for; the message is one line for whoever typed it. */
+/** A command failed for a reason that the user can fix. The message is a single line. */
 export class CommandFailed extends OperationalError {
   public override readonly name = 'CommandFailed';
 }

@@ -1,6 +1,9 @@
 import { terminal } from './terminal.js';
 
-/** The configuration, which in development makes its `.env` first. @throws InvalidEnvironment naming every problem */
+/**
+ * Loads the configuration; in development this creates a missing `.env`. @throws InvalidEnvironment listing every
+ * problem
+ */
 export async function loadConfiguration() {
   const { startupNotice } = await import('../../src/config/env.js');
   if (startupNotice) terminal.note(startupNotice);
@@ -11,11 +14,11 @@ export async function loadConfiguration() {
 async function silenceLogger(): Promise<void> {
   const { env } = await import('../../src/config/env.js');
   const { logger } = await import('../../src/logging/logger.js');
-  // In development the server shows its SQL; here it would bury what the command says.
+  // In development the SQL log would bury the command's output.
   logger.level = env.LOG_LEVEL ?? 'warn';
 }
 
-/** Runs work that loads the application, without connecting to anything, and lets the process end after it. */
+/** Runs work with the application loaded but without connections, and closes the drivers afterwards. */
 export async function withApplication(work: () => Promise<void>): Promise<void> {
   await loadConfiguration();
   await silenceLogger();
@@ -29,12 +32,15 @@ export async function withApplication(work: () => Promise<void>): Promise<void> 
   }
 }
 
-/** As withApplication(), connected to the database, which is created where it is missing. @throws DatabaseUnavailable */
+/**
+ * Runs work like `withApplication`, connected to the database, which is created if it is missing. @throws
+ * DatabaseUnavailable
+ */
 export function withDatabase(work: () => Promise<void>): Promise<void> {
   return withApplication(async () => {
     const { connectOrCreate } = await import('../../src/database/connectOrCreate.js');
-    const created = await connectOrCreate();
-    if (created) terminal.print(created);
+    const notice = await connectOrCreate();
+    if (notice) terminal.print(notice);
     await work();
   });
 }

@@ -21,29 +21,34 @@ type Input<Arguments, Options> = { [Key in keyof Arguments as NameOf<Key>]: stri
 interface Definition<Arguments extends Texts, Options extends Texts> {
   name: string;
   summary: string;
-  /** As `'<name>': 'What it is'`. */
+  /** Keyed by `'<name>'`, with a description. */
   arguments?: Arguments;
-  /** As `'--force': 'What it does'`, or `'--message <text>'` for one with a value. */
+  /** Keyed by `'--force'`, or by `'--message <text>'` for an option with a value. */
   options?: Options;
-  /** Receives arguments and options by their names. Loads what it needs itself: not every command has a database. */
+  /**
+   * Receives arguments and options by name. It imports the application lazily, because not every command needs a
+   * database.
+   */
   run: (input: Input<Arguments, Options>) => Promise<void> | void;
 }
 
-/** npm swallows flags (`npm run migrate:reset --force`): those without a value are understood as plain words too. */
+/** npm swallows flags (`npm run migrate:reset --force`), so flags without a value are accepted as plain words too. */
 function acceptPlainWords(command: Command): void {
   for (const word of command.args.slice(command.registeredArguments.length)) {
     const option = command.options.find(({ long }) => long === `--${word}`);
-    if (!option?.isBoolean()) command.error(`error: ${command.name()} does not know what to do with '${word}'`);
+    if (!option?.isBoolean()) command.error(`error: unexpected argument '${word}' for ${command.name()}`);
     command.setOptionValue(option.attributeName(), true);
   }
 }
 
-function inputOf(command: Command): Record<string, unknown> {
-  const given = command.registeredArguments.map((argument, index) => [argument.name(), command.args[index]] as const);
-  return { ...Object.fromEntries(given), ...command.opts() };
+function collectInput(command: Command): Record<string, unknown> {
+  const argumentEntries = command.registeredArguments.map(
+    (argument, index) => [argument.name(), command.args[index]] as const,
+  );
+  return { ...Object.fromEntries(argumentEntries), ...command.opts() };
 }
 
-/** Declares a subcommand; the type of its input follows from the names of its arguments and options. */
+/** Declares a subcommand. The type of its input is inferred from the names of its arguments and options. */
 export function command<const Arguments extends Texts, const Options extends Texts>(
   definition: Definition<Arguments, Options>,
 ): Command {
@@ -51,5 +56,7 @@ export function command<const Arguments extends Texts, const Options extends Tex
   const declared = new Command(name).summary(summary).description(summary).allowExcessArguments();
   for (const [key, text] of Object.entries(definition.arguments ?? {})) declared.argument(key, text);
   for (const [key, text] of Object.entries(definition.options ?? {})) declared.option(key, text);
-  return declared.hook('preAction', acceptPlainWords).action(() => run(inputOf(declared) as Input<Arguments, Options>));
+  return declared
+    .hook('preAction', acceptPlainWords)
+    .action(() => run(collectInput(declared) as Input<Arguments, Options>));
 }

@@ -1,10 +1,10 @@
-/** What the commands say. */
+/** The output of commands. */
 export const terminal = {
   print: (...lines: string[]): void => {
     for (const line of lines) process.stdout.write(`${line}\n`);
   },
 
-  /** Beside the output, so that what reads it (`route:list --json`) is not disturbed. */
+  /** Writes to stderr, so that programs can parse the output (`route:list --json`). */
   note: (line: string): void => {
     process.stderr.write(`${line}\n`);
   },

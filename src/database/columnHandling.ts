@@ -3,7 +3,7 @@ import type { Attributes, CreationAttributes, Model, ModelStatic } from 'sequeli
 /** The caller whose request sets a column. An administrator may set the owner's columns too. */
 export type Editor = 'owner' | 'admin';
 
-/** What a purge of the owner does with the rows of a model. `unowned`: they belong to no user. */
+/** The effect of the owner's purge on the rows of a model. `unowned` rows belong to no user. */
 export type RowErasure = 'delete' | 'anonymize' | 'unowned';
 
 interface UnownedColumn {
@@ -23,7 +23,7 @@ interface AnonymizedColumn<M, V> extends OwnedColumn {
   erased: 'kept' | (null extends V ? null : never) | ((record: M) => V);
 }
 
-/** What a column has to declare, by the erasure of its row. */
+/** The handling that each column declares, by the erasure of its row. */
 export interface Handling<M extends Model, V> {
   delete: OwnedColumn;
   anonymize: AnonymizedColumn<M, V>;

@@ -40,8 +40,8 @@ function commandRules(environment: () => Record<string, string>): void {
     expect(failed.stdout).toMatch(/^ID +QUEUE +JOB +ATTEMPTS +FAILED AT +ERROR\n/);
     expect(failed.stdout.match(/ default +Poisoned +2 +\S+Z +Error: This job never succeeds\n/g)).toHaveLength(3);
     expect(job?.error).toContain('This job never succeeds');
-    expect(retried).toEqual({ code: 0, stdout: 'The job runs again\n', stderr: '' });
-    expect(all.stdout).toMatch(/^Failed jobs that run again: [23]\n$/);
+    expect(retried).toEqual({ code: 0, stdout: 'Job queued for retry\n', stderr: '' });
+    expect(all.stdout).toMatch(/^Jobs queued for retry: [23]\n$/);
     expect([elsewhere.stdout, cleared.stdout]).toEqual(['Removed jobs: 0\n', 'Removed jobs: 1\n']);
   });
 }
@@ -63,12 +63,12 @@ describe('the commands of the queue', () => {
 
     expect(ended).toEqual(
       [
-        "There is no queue 'mial'; there are: default, mail, media, audit, maintenance\n",
-        "There is no state 'active'; there are: waiting, delayed, blocked, completed, failed\n",
-        'No job with the id nonsense has failed\n',
+        "Unknown queue 'mial'. Available: default, mail, media, audit, maintenance\n",
+        "Unknown state 'active'. Available: waiting, delayed, blocked, completed, failed\n",
+        'No failed job has the id nonsense\n',
         'Of the queue audit, and so of all queues at once, only completed and failed jobs can be removed\n',
         'Of the queue audit, and so of all queues at once, only completed and failed jobs can be removed\n',
-        'queue:clear removes jobs that were not done; in production only with: npx lumina queue:clear --force\n',
+        'queue:clear removes unfinished jobs. In production it requires: npx lumina queue:clear --force\n',
       ].map((stderr) => ({ code: 1, stdout: '', stderr })),
     );
   });
@@ -85,7 +85,7 @@ describe('the commands of the queue', () => {
     });
 
     expect(code).toBe(1);
-    expect(stderr).toContain('The queue cannot be reached: does Redis run?\n');
+    expect(stderr).toContain('Cannot reach the queue. Is Redis running?\n');
   });
 
   commandRules(() => newDatabase());

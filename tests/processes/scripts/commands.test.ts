@@ -77,7 +77,7 @@ describe('down and up', () => {
     );
 
     for (const { code, stderr } of refusals) {
-      expect({ code, stderr }).toEqual({ code: 1, stderr: '--retry takes a whole number of seconds' });
+      expect({ code, stderr }).toEqual({ code: 1, stderr: '--retry must be a whole number of seconds' });
     }
     expect(project.has('maintenance.lock')).toBe(false);
   });

@@ -67,7 +67,7 @@ describe('the commands of the database', () => {
     const { code, stdout } = await inProject('migrate:reset');
 
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^Rolled everything back\nMigrated 20260101000000_create_users_table\n/);
+    expect(stdout).toMatch(/^Rolled back all migrations\nMigrated 20260101000000_create_users_table\n/);
   });
 
   it('db:seed adds what is missing, once', async () => {
@@ -75,7 +75,7 @@ describe('the commands of the database', () => {
     const second = await inProject('db:seed');
 
     expect(first.stdout).toMatch(/^Seeded 21 users/);
-    expect(second).toEqual({ code: 0, stdout: 'Everything was there already\n', stderr: '' });
+    expect(second).toEqual({ code: 0, stdout: 'Nothing to seed\n', stderr: '' });
   });
 
   it('migrate:reset and db:seed refuse in production unless they are forced', async () => {

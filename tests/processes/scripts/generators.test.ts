@@ -31,10 +31,10 @@ const EXISTING: [command: string[], file: string][] = [
 ];
 
 const REFUSED: [command: string[], reason: string][] = [
-  [['create:model', '../x'], 'is no name'],
-  [['create:migration', '../../x'], 'is no name'],
-  [['create:controller', 'shop/../../x'], 'is no name'],
-  [['create:factory', '/tmp/x'], 'is no name'],
+  [['create:model', '../x'], 'is not a valid name'],
+  [['create:migration', '../../x'], 'is not a valid name'],
+  [['create:controller', 'shop/../../x'], 'is not a valid name'],
+  [['create:factory', '/tmp/x'], 'is not a valid name'],
   [['create:model', 'class'], 'is a reserved word'],
   [['create:factory', 'shop/Order'], 'write it first: npm run create:model shop/Order'],
 ];
@@ -123,7 +123,7 @@ describe('the generators', () => {
       EXISTING.map(([command]) => command),
     );
 
-    expect(refusals).toEqual(EXISTING.map(([, file]) => ({ code: 1, stdout: '', stderr: `${file} exists already` })));
+    expect(refusals).toEqual(EXISTING.map(([, file]) => ({ code: 1, stdout: '', stderr: `${file} already exists` })));
     expect(EXISTING.map(([, file]) => project.read(file))).toEqual(before);
   });
 
@@ -141,7 +141,11 @@ describe('the generators', () => {
   it('end with 1 after a refusal', async () => {
     const refusal = await lumina(project, ['create:model', '../x']);
 
-    expect(refusal).toEqual({ code: 1, stdout: '', stderr: expect.stringMatching(/^'..\/x' is no name.*\n$/) });
+    expect(refusal).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^'..\/x' is not a valid name.*\n$/),
+    });
   });
 });
 

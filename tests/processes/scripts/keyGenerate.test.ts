@@ -56,7 +56,7 @@ describe('key:generate', () => {
     const { stdout, dotenv } = await keyGenerate(project);
 
     expect(dotenv).toBe(filled);
-    expect(stdout).toContain('has a value already');
+    expect(stdout).toContain('No blank secrets');
   });
 
   it.each(['--force', 'force'])('replaces every secret and nothing else with %s', async (flag) => {

@@ -57,7 +57,7 @@ describe('module:remove', () => {
     expect(project.read('README.md')).toBe('# Project\n\n- [About](docs/guides/gadgets-mentioned.md)\n');
     for (const path of ['src/modules/index.ts', 'package.json']) expect(project.read(path)).toBe(untouched.read(path));
     expect(stdout).toContain('Removed src/models/gadgets\n');
-    expect(stdout).toContain('Databases that have its tables keep them');
+    expect(stdout).toContain('Its tables remain in existing databases');
   });
 
   it('rolls the migrations of the module back if it is to', async () => {
@@ -81,7 +81,7 @@ describe('module:remove', () => {
     );
 
     for (const [index, name] of names.entries()) {
-      expect(ended[index]).toMatchObject({ code: 1, stderr: expect.stringContaining(`There is no module '${name}'`) });
+      expect(ended[index]).toMatchObject({ code: 1, stderr: expect.stringContaining(`Unknown module '${name}'`) });
     }
     expect(project.has('src/modules/auth.ts')).toBe(true);
   });

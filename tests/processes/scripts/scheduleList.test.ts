@@ -10,7 +10,7 @@ describe('schedule:list', () => {
     const { code, stderr } = await lumina(project, ['schedule:list'], environment);
 
     expect(code).toBe(1);
-    expect(stderr).toBe('There are migrations that have not run yet: npm run migrate\n');
+    expect(stderr).toBe('There are pending migrations. Run npm run migrate\n');
   });
 
   it('lists each scheduled job with its time zone, its last and its next run', async () => {

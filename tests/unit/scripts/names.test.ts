@@ -67,7 +67,7 @@ describe('the name of a resource', () => {
     'a\\b',
     'x'.repeat(61),
   ])('cannot be %j', (input) => {
-    expect(() => ResourceName.parse(input)).toThrow(/^\S.* (is no name|is longer than)/);
+    expect(() => ResourceName.parse(input)).toThrow(/^\S.* (is not a valid name|is longer than)/);
   });
 
   it.each(['class', 'Delete', 'packages', 'Date', 'model', 'Request', 'Migration', 'shop/Function'])(

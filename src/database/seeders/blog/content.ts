@@ -38,7 +38,7 @@ export const POSTS: readonly SeededPost[] = [
   {
     title: 'Two people edit the same text',
     content: buildContent(
-      'Whoever saves last wins, and the other one never knows. With an entity tag the second save is refused.',
+      'The last save wins, and the other author never knows. With an entity tag the second save is rejected.',
       'A version in the row, compared in the update itself, needs no lock.',
       "await fetch(url, { method: 'PATCH', headers: { 'If-Match': etag }, body });",
     ),
@@ -69,7 +69,7 @@ export const POSTS: readonly SeededPost[] = [
     title: 'What happens when the cache is away',
     content: buildContent(
       'A cache is a promise to be faster, not a promise to be there.',
-      'What cannot be remembered is found out anew.',
+      'On a cache miss, the value is computed again.',
       'const posts = await Cache.remember(key, 30, find);',
     ),
     status: 'published',

@@ -1,0 +1,68 @@
+// Rejects wording that readers stumble over, and names the plain word instead.
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '../..');
+
+/** Files and folders that are checked. Add a folder as soon as it is clean. */
+const CHECKED = [
+  'bench',
+  'scripts',
+  'src/config',
+  'src/database',
+  'src/drivers/cache',
+  'src/drivers/mail',
+  'src/drivers/oauth',
+  'src/drivers/queue/database',
+  'src/drivers/reporter',
+  'src/drivers/storage',
+  'src/exceptions',
+  'src/http/RequestSchema.ts',
+  'src/lists',
+  'src/logging',
+  'src/security',
+  'src/utils',
+];
+
+const TEXT_FILE = /\.(ts|js|mjs|cjs|md|hbs|html|stub|json|ya?ml)$|\.env\.example$/;
+
+const RULES = [
+  [
+    /(?:^|\s)(?:\/\/|\/\*\*?|^#)\s*(?:What|Who|Whether|Of|That|Those)\b/,
+    'a comment starts with its subject or a verb, not with What, Who, Whether, Of, That or Those',
+  ],
+  [/\bwho(?:m)?ever\b/i, 'write the user, the client, the caller or anyone'],
+  [/\banew\b/i, 'write again'],
+  [/\bnowhere\b(?![./'])/i, 'write never or not'],
+  [/\bhand(?:s|ed|ing)? in\b/i, 'write submit or enqueue'],
+  [/\be-mail/i, 'write email'],
+  [/\bput(?:s|ting)? away\b/i, 'write soft-delete, or delete'],
+  [/\b(?:jobs?|is|are|what is) in hand\b/i, 'write in flight'],
+  [/\btaken for dead\b/i, 'write considered dead'],
+  [/\bworked with difficulty\b/i, 'write error'],
+];
+
+function listFiles(path) {
+  if (!statSync(join(root, path)).isDirectory()) return [path];
+  return readdirSync(join(root, path)).flatMap((name) => listFiles(`${path}/${name}`));
+}
+
+/** Joins the opening of a block comment with its first line, so that both are matched together. */
+function withCommentStart(lines, index) {
+  return lines[index - 1]?.trim() === '/**' ? `/** ${lines[index].trim().slice(2)}` : lines[index];
+}
+
+function findProblems(path) {
+  const lines = readFileSync(join(root, path), 'utf8').split('\n');
+  return lines.flatMap((_line, index) =>
+    RULES.filter(([pattern]) => pattern.test(withCommentStart(lines, index))).map(
+      ([, advice]) => `${path}:${index + 1}: ${advice}`,
+    ),
+  );
+}
+
+const files = CHECKED.flatMap(listFiles).filter((path) => TEXT_FILE.test(path) && path !== 'scripts/lint/words.mjs');
+const problems = files.flatMap(findProblems);
+
+for (const problem of problems) console.error(problem);
+if (problems.length > 0) process.exitCode = 1;
