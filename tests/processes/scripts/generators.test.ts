@@ -36,7 +36,7 @@ const REFUSED: [command: string[], reason: string][] = [
   [['create:controller', 'shop/../../x'], 'is not a valid name'],
   [['create:factory', '/tmp/x'], 'is not a valid name'],
   [['create:model', 'class'], 'is a reserved word'],
-  [['create:factory', 'shop/Order'], 'write it first: npm run create:model shop/Order'],
+  [['create:factory', 'shop/Order'], 'Create it first: npm run create:model shop/Order'],
 ];
 
 const project = new SourceProject();
