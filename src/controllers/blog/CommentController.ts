@@ -26,7 +26,7 @@ class CommentController extends Controller {
     const { params, body } = CommentRequest.update.of(req);
     const comment = await CommentService.find(params.id);
     authorize(CommentPolicy, 'update', currentUser(req), comment);
-    const changed = await CommentService.update(comment, body.content);
+    const changed = await CommentService.update(comment, body);
     ApiResponse.ok(res, CommentResource.one(changed), 'Comment updated successfully');
   }
 

@@ -20,13 +20,13 @@ class TagController extends Controller {
   }
 
   public async store(req: Request, res: Response): Promise<void> {
-    const tag = await TagService.create(TagRequest.store.of(req).body.name);
+    const tag = await TagService.create(TagRequest.store.of(req).body);
     ApiResponse.created(res, await presentTag(tag), 'Tag created successfully');
   }
 
   public async update(req: Request, res: Response): Promise<void> {
     const { params, body } = TagRequest.update.of(req);
-    const tag = await TagService.rename(params.id, body.name);
+    const tag = await TagService.update(params.id, body);
     ApiResponse.ok(res, await presentTag(tag), 'Tag renamed successfully');
   }
 

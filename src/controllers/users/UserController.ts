@@ -31,11 +31,11 @@ class UserController extends Controller {
 
   /** Administrators set role and status, others register without either. */
   public async store(req: Request, res: Response): Promise<void> {
-    const { role, status, ...values } = UserRequest.store.of(req).body;
-    if (!UserPolicy.create(req.principal?.user)) return this.register(res, values);
+    const { body } = UserRequest.store.of(req);
+    if (!UserPolicy.create(req.principal?.user)) return this.register(res, body);
     // An API key could otherwise create an administrator and gain its rights.
-    if (role === 'admin') requireSession(req);
-    const user = await RegistrationService.create({ ...values, role, status });
+    if (body.role === 'admin') requireSession(req);
+    const user = await RegistrationService.create(body, 'admin');
     ApiResponse.created(res, UserResource.one(user), CREATED);
   }
 

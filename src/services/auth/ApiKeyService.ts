@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { Op } from 'sequelize';
+import { type Changes, editableValues } from '../../database/columnHandling.js';
 import { transaction } from '../../database/transaction.js';
 import { InvalidToken } from '../../exceptions/errors.js';
 import { NotFound } from '../../exceptions/NotFound.js';
@@ -20,11 +21,7 @@ export interface ApiKeyPrincipal {
   apiKey: { id: number; scopes: readonly string[] };
 }
 
-interface NewApiKey {
-  name: string;
-  scopes: readonly string[];
-  expiresAt?: Date | null | undefined;
-}
+type NewApiKey = Omit<Changes<ApiKey>, 'scopes'> & Pick<ApiKey, 'name'> & { scopes: readonly string[] };
 
 /** A key together with its text, which is nowhere kept. */
 export interface IssuedApiKey {
@@ -52,7 +49,7 @@ class ApiKeyService {
   }
 
   /** @throws TooManyApiKeys */
-  public create(user: User, { name, scopes, expiresAt }: NewApiKey): Promise<IssuedApiKey> {
+  public create(user: User, { scopes, ...settings }: NewApiKey): Promise<IssuedApiKey> {
     const { id: userId } = user;
     const { key, prefix, hash } = generateApiKey(userId);
     return transaction(async () => {
@@ -60,10 +57,10 @@ class ApiKeyService {
       await User.findByPk(userId, { lock: true });
       if ((await ApiKey.count({ where: { userId, ...active() } })) >= MAX_PER_USER)
         throw new TooManyApiKeys(MAX_PER_USER);
-      const values = { userId, name, prefix, keyHash: hash, scopes: scopes.join(' '), expiresAt: expiresAt ?? null };
-      const apiKey = await ApiKey.create(values);
+      const values = { ...editableValues(ApiKey, settings, 'owner'), scopes: scopes.join(' ') };
+      const apiKey = await ApiKey.create({ expiresAt: null, ...values, userId, prefix, keyHash: hash });
       await AuditService.record({ action: 'api-key.created', subject: apiKey, after: apiKey.auditable() });
-      await new SecurityNotice({ event: 'api-key-created', name }).notify(user);
+      await new SecurityNotice({ event: 'api-key-created', name: apiKey.name }).notify(user);
       return { apiKey, key };
     });
   }

@@ -1,4 +1,5 @@
 import { literal, Op, type WhereOptions } from 'sequelize';
+import { type Changes, editableValues, type NewValues } from '../../database/columnHandling.js';
 import { transaction } from '../../database/transaction.js';
 import { NotFound } from '../../exceptions/NotFound.js';
 import { ValidationFailed } from '../../exceptions/ValidationFailed.js';
@@ -15,11 +16,7 @@ import { invalidatePublic } from './publicCache.js';
 import { AUTHOR } from './relations.js';
 import { publicPosts } from './visibility.js';
 
-interface NewComment {
-  content: string;
-  /** The comment that it answers. */
-  parentId?: number | null | undefined;
-}
+type NewComment = Omit<NewValues<Comment>, 'postId' | 'userId'>;
 
 const MAX_EXCERPT_LENGTH = 200;
 
@@ -54,11 +51,16 @@ class CommentService {
   }
 
   /** @throws NotFound if the post is not to be seen, ValidationFailed for an answer to what is no comment of it */
-  public create(author: User, postId: number, { content, parentId = null }: NewComment): Promise<Comment> {
+  public create(author: User, postId: number, { parentId = null, ...values }: NewComment): Promise<Comment> {
     return transaction(async () => {
       if (!(await adjustCommentCount(1, { [Op.and]: [{ id: postId }, publicPosts()] }))) throw new NotFound('Post');
       if (parentId !== null) await this.assertParent(parentId, postId);
-      const comment = await Comment.create({ postId, userId: author.id, content, parentId });
+      const comment = await Comment.create({
+        ...editableValues(Comment, values, 'owner'),
+        postId,
+        userId: author.id,
+        parentId,
+      });
       const full = await this.find(comment.id);
       await this.notifyAuthor(full, author);
       return full;
@@ -66,11 +68,11 @@ class CommentService {
   }
 
   /** @throws NotFound */
-  public update(comment: Comment, content: string): Promise<Comment> {
+  public update(comment: Comment, changes: Changes<Comment>): Promise<Comment> {
     return transaction(async () => {
       const current = await Comment.findByPk(comment.id, { lock: true });
       if (!current) throw new NotFound('Comment');
-      await current.update({ content });
+      await current.update(editableValues(Comment, changes, 'owner'));
       await AuditService.record({ action: 'comment.updated', subject: comment, after: comment.auditable() });
       return this.find(comment.id);
     });

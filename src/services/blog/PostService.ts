@@ -1,3 +1,4 @@
+import { type Changes, editableValues } from '../../database/columnHandling.js';
 import { transaction } from '../../database/transaction.js';
 import { NotFound } from '../../exceptions/NotFound.js';
 import { PreconditionFailed } from '../../exceptions/errors.js';
@@ -15,18 +16,12 @@ import { WITH_RELATIONS } from './relations.js';
 import { withUniqueSlug } from './slugs.js';
 import TagService from './TagService.js';
 
-export interface NewPost {
-  title: string;
-  /** Markdown. */
-  content: string;
-  /** The first words of the content, if not given. */
-  excerpt?: string | undefined;
-  status?: PostStatus | undefined;
-  publishedAt?: Date | undefined;
-  tagNames?: readonly string[] | undefined;
-}
+type Tagged = { tagNames?: readonly string[] | undefined };
 
-export type PostChanges = { [K in keyof NewPost]?: NewPost[K] | undefined };
+export type PostChanges = Changes<Post> & Tagged;
+
+/** The excerpt defaults to the first words of the content. */
+export type NewPost = PostChanges & Pick<Post, 'title' | 'content'>;
 
 /** A post with its text as harmless HTML. */
 export type RenderedPost = Row<Post> & { html: string };
@@ -38,7 +33,7 @@ function publicationState(
   before: Pick<Post, 'status' | 'publishedAt' | 'createdAt'>,
   changes: PostChanges,
 ): PublicationState {
-  const status = changes.status ?? before.status;
+  const status: PostStatus = changes.status ?? before.status;
   const given = changes.publishedAt ?? before.publishedAt;
   if (status === 'draft' && changes.publishedAt) {
     throw ValidationFailed.forField('publishedAt', 'A draft has none: set the status to published too');
@@ -59,14 +54,12 @@ class PostService {
     return { ...post.get(), html: await MarkdownService.html(post.content) };
   }
 
-  public async create(
-    author: User,
-    { title, content, excerpt, tagNames = [], ...publication }: NewPost,
-  ): Promise<Post> {
+  public async create(author: User, { tagNames = [], ...post }: NewPost): Promise<Post> {
     const createdAt = clock.now();
-    const values = { userId: author.id, title, content, excerpt: excerpt ?? (await MarkdownService.excerpt(content)) };
-    const dates = { ...publicationState({ status: 'draft', publishedAt: null, createdAt }, publication), createdAt };
-    return withUniqueSlug(title, (slug) =>
+    const excerpt = post.excerpt ?? (await MarkdownService.excerpt(post.content));
+    const values = { ...editableValues(Post, post, 'owner'), userId: author.id, excerpt };
+    const dates = { ...publicationState({ status: 'draft', publishedAt: null, createdAt }, post), createdAt };
+    return withUniqueSlug(post.title, (slug) =>
       transaction(async () => {
         const post = await Post.create({ ...values, ...dates, slug });
         await this.replaceTags(post, tagNames);
@@ -113,9 +106,9 @@ class PostService {
   }
 
   private async applyChanges(post: Post, changes: PostChanges, versions: readonly number[]): Promise<void> {
-    const { title = post.title, content = post.content } = changes;
-    const excerpt = changes.excerpt ?? (await this.deriveExcerpt(post, content));
-    const values = { title, content, excerpt, ...publicationState(post, changes), version: post.version + 1 };
+    const excerpt = changes.excerpt ?? (await this.deriveExcerpt(post, changes.content ?? post.content));
+    const derived = { excerpt, ...publicationState(post, changes), version: post.version + 1 };
+    const values = { ...editableValues(Post, changes, 'owner'), ...derived };
     const isExpected = versions.includes(post.version);
     const where = { id: post.id, version: post.version };
     const [count] = isExpected ? await Post.update(values, { where }) : [0];

@@ -1,4 +1,5 @@
 import { Transaction, UniqueConstraintError } from 'sequelize';
+import { type Changes, editableValues } from '../../database/columnHandling.js';
 import { transaction } from '../../database/transaction.js';
 import { DuplicateEntry } from '../../exceptions/DuplicateEntry.js';
 import { NotFound } from '../../exceptions/NotFound.js';
@@ -25,6 +26,13 @@ async function rejectDuplicate<T>(work: () => Promise<T>): Promise<T> {
   } catch (error) {
     throw error instanceof UniqueConstraintError ? new DuplicateEntry(['name']) : error;
   }
+}
+
+type TagValues = Changes<Tag> & Pick<Tag, 'name'>;
+
+/** The values of a request, with the slug that follows from the name. */
+function withSlug(values: TagValues) {
+  return { ...editableValues(Tag, values, 'admin'), slug: slugifyText(values.name, MAX_TAG_SLUG_LENGTH) };
 }
 
 class TagService {
@@ -58,9 +66,9 @@ class TagService {
   }
 
   /** @throws DuplicateEntry */
-  public create(name: string): Promise<Tag> {
+  public create(values: TagValues): Promise<Tag> {
     return transaction(async () => {
-      const tag = await rejectDuplicate(() => Tag.create({ name, slug: slugifyText(name, MAX_TAG_SLUG_LENGTH) }));
+      const tag = await rejectDuplicate(() => Tag.create(withSlug(values)));
       await AuditService.record({ action: 'tag.created', subject: tag, after: tag.auditable() });
       await invalidatePublic();
       return tag;
@@ -68,13 +76,13 @@ class TagService {
   }
 
   /** @throws NotFound, or DuplicateEntry if there is another tag of this name: then they can be merged */
-  public rename(id: number, name: string): Promise<Tag> {
+  public update(id: number, values: TagValues): Promise<Tag> {
     return transaction(async () => {
       // Locked, or nothing would be renamed where somebody deletes it at this moment.
       const tag = await Tag.findByPk(id, { lock: true });
       if (!tag) throw new NotFound('Tag');
       const before = tag.auditable();
-      await rejectDuplicate(() => tag.update({ name, slug: slugifyText(name, MAX_TAG_SLUG_LENGTH) }));
+      await rejectDuplicate(() => tag.update(withSlug(values)));
       await AuditService.record({ action: 'tag.renamed', subject: tag, before, after: tag.auditable() });
       await invalidatePublic();
       return tag;

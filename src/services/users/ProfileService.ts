@@ -1,3 +1,4 @@
+import { type Changes, editableValues } from '../../database/columnHandling.js';
 import { transaction } from '../../database/transaction.js';
 import { NotFound } from '../../exceptions/NotFound.js';
 import { Profile } from '../../models/users/Profile.js';
@@ -5,20 +6,10 @@ import { User } from '../../models/users/User.js';
 import type { Preferences } from '../../notifications/preferences.js';
 import AuditService from '../../audit/AuditService.js';
 
-type NullableText = string | null;
-
-/** A whole profile: null is what its user does not tell. */
-interface ProfileValues {
-  bio: NullableText;
-  phone: NullableText;
-  location: NullableText;
-  /** An ISO 8601 date. */
-  dateOfBirth: NullableText;
-  timezone: NullableText;
-  language: NullableText;
-  /** Only of those types that are not to be delivered as usual. */
+type ProfileValues = Omit<Changes<Profile>, 'notificationPreferences'> & {
+  /** Types of notifications whose channels differ from the defaults. */
   notificationPreferences: Preferences | null;
-}
+};
 
 class ProfileService {
   /** The user's profile; an empty one that is not saved where there is none yet. */
@@ -34,7 +25,8 @@ class ProfileService {
       const user = await User.findByPk(id, { lock: true });
       if (!user) throw new NotFound('User');
       const profile = await this.forUser(user);
-      profile.set({ ...values, notificationPreferences: JSON.stringify(notificationPreferences ?? {}) });
+      const preferences = JSON.stringify(notificationPreferences ?? {});
+      profile.set({ ...editableValues(Profile, values, 'owner'), notificationPreferences: preferences });
       const fields = profile.changed() || [];
       await profile.save();
       // Which fields, but not what they say: the audit outlives the account.

@@ -1,13 +1,13 @@
 import { type CreationAttributes, UniqueConstraintError } from 'sequelize';
+import { type Editor, editableValues, type NewValues } from '../../database/columnHandling.js';
 import { transaction } from '../../database/transaction.js';
 import { AccountExistsMail } from '../../mail/users/AccountExistsMail.js';
 import { GettingStartedMail } from '../../mail/users/GettingStartedMail.js';
 import { VerifyEmailMail } from '../../mail/auth/VerifyEmailMail.js';
 import { WelcomeMail } from '../../mail/users/WelcomeMail.js';
-import { type Role, type Status, User } from '../../models/users/User.js';
+import { User } from '../../models/users/User.js';
 import { WelcomeNotification } from '../../notifications/users/WelcomeNotification.js';
 import { clock } from '../../utils/clock.js';
-import { omitUndefined } from '../../utils/omitUndefined.js';
 import { randomToken } from '../../utils/random.js';
 import AuditService from '../../audit/AuditService.js';
 import AuthService, { type IssuedTokens } from '../auth/AuthService.js';
@@ -15,15 +15,8 @@ import { assertNotGuessable } from '../auth/PasswordPolicy.js';
 import PasswordService from '../auth/PasswordService.js';
 import type { ClientInfo } from '../auth/SessionService.js';
 
-export interface NewUser {
-  firstname: string;
-  lastname: string;
-  email: string;
-  /** In clear. */
-  password: string;
-  role?: Role | undefined;
-  status?: Status | undefined;
-}
+/** A new user; the password is plain text. */
+export type NewUser = NewValues<User>;
 
 type VerifiedUser = Pick<NewUser, 'firstname' | 'lastname' | 'email'>;
 
@@ -32,15 +25,16 @@ const DAY = 86_400_000;
 
 class RollBack extends Error {}
 
-/** How accounts come into being. */
+/** User registration. */
 class RegistrationService {
   /**
-   * Creates the user and greets them. The e-mails of deleted users stay taken, so that each can be restored.
+   * Creates the user and welcomes them. Email addresses of deleted users stay taken, so that they can be restored.
    *
+   * @param editor decides which columns the values may set
    * @throws DuplicateEntry, ValidationFailed
    */
-  public async create(values: NewUser): Promise<User> {
-    return this.insert(values, await this.hashPassword(values));
+  public async create(values: NewUser, editor: Editor = 'owner'): Promise<User> {
+    return this.insert(values, await this.hashPassword(values), editor);
   }
 
   /**
@@ -53,7 +47,7 @@ class RegistrationService {
   }
 
   /**
-   * As create(), for somebody whose e-mail another provider has verified, and who has no password.
+   * Creates a user without a password, whose email address another provider has verified.
    *
    * @throws DuplicateEntry
    */
@@ -63,7 +57,7 @@ class RegistrationService {
   }
 
   /**
-   * As create(), where addresses must be confirmed: nobody is told which have an account already, but their owners.
+   * Creates a user whose email address must be confirmed. Only its owner learns that an address is taken.
    *
    * @throws ValidationFailed
    */
@@ -75,15 +69,15 @@ class RegistrationService {
     await AccountExistsMail.dispatch({ userId: owner?.id ?? 0 });
   }
 
-  /** The hash of the password that a new user wants. @throws ValidationFailed */
+  /** Hashes the password of a new user. @throws ValidationFailed if it is easily guessed */
   private async hashPassword({ password, ...owner }: NewUser): Promise<string> {
     await assertNotGuessable(password, owner, 'password');
     return PasswordService.hash(password);
   }
 
-  /** The part of create() that writes. @throws DuplicateEntry */
-  private insert({ firstname, lastname, email, role, status }: NewUser, password: string): Promise<User> {
-    return this.store({ firstname, lastname, email, password, ...omitUndefined({ role, status }) });
+  /** @throws DuplicateEntry */
+  private insert(values: NewUser, password: string, editor: Editor = 'owner'): Promise<User> {
+    return this.store({ ...editableValues(User, values, editor), password });
   }
 
   private store(values: CreationAttributes<User>): Promise<User> {
@@ -112,7 +106,7 @@ class RegistrationService {
     }
   }
 
-  /** Does all that a new account takes, and takes it back: the answer's time must not tell the two apart. */
+  /** Dummy insert against enumeration: inserts an account and rolls it back, so that both cases take the same time. */
   private async simulateInsert(values: NewUser, hash: string): Promise<void> {
     const simulation = transaction(async () => {
       await this.insert({ ...values, email: `${randomToken()}@lumina.invalid` }, hash);

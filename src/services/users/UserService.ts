@@ -1,4 +1,5 @@
 import { cacheConfig } from '../../config/cache.js';
+import { adminColumns, type Changes, editableValues } from '../../database/columnHandling.js';
 import { transaction } from '../../database/transaction.js';
 import { Conflict } from '../../exceptions/errors.js';
 import { NotFound } from '../../exceptions/NotFound.js';
@@ -6,10 +7,9 @@ import { ValidationFailed } from '../../exceptions/ValidationFailed.js';
 import { EmailChangedMail } from '../../mail/users/EmailChangedMail.js';
 import { VerifyEmailMail } from '../../mail/auth/VerifyEmailMail.js';
 import { type CachedRow, findCached } from '../../models/modelCache.js';
-import { type Plan, type Role, type Status, User } from '../../models/users/User.js';
+import { User } from '../../models/users/User.js';
 import type { ListQuery, Page, Row } from '../../lists/types.js';
 import ApiKeyService from '../auth/ApiKeyService.js';
-import { omitUndefined } from '../../utils/omitUndefined.js';
 import AuditService from '../../audit/AuditService.js';
 import EmailVerificationService from './EmailVerificationService.js';
 import { assertCurrentPassword } from '../auth/currentPassword.js';
@@ -18,18 +18,7 @@ import OneTimeTokenService from '../auth/OneTimeTokenService.js';
 import Paginator from '../../lists/Paginator.js';
 import SessionService from '../auth/SessionService.js';
 
-interface UserChanges {
-  firstname?: string | undefined;
-  lastname?: string | undefined;
-  email?: string | undefined;
-  role?: Role | undefined;
-  status?: Status | undefined;
-  plan?: Plan | undefined;
-}
-
-type OwnChanges = Pick<UserChanges, 'firstname' | 'lastname' | 'email'> & {
-  currentPassword?: string | undefined;
-};
+type OwnChanges = Changes<User> & { currentPassword?: string | undefined };
 
 export type CachedUser = CachedRow<User, 'password' | 'twoFactorSecret'>;
 
@@ -56,21 +45,20 @@ class UserService {
   }
 
   /**
-   * Changes that need no proof, as an administrator makes them; who is not approved is signed out.
+   * Changes everything that an administrator may set, without confirmation. A user who is not approved is signed out.
    *
    * @throws DuplicateEntry, NotFound, or Conflict for the last administrator
    */
-  public update(user: User, { firstname, lastname, email, role, status, plan }: UserChanges): Promise<User> {
+  public update(user: User, changes: Changes<User>): Promise<User> {
+    const values = editableValues(User, changes, 'admin');
     return transaction(async () => {
-      // Read anew: it may have changed meanwhile, and an attempt that was rolled back leaves its values in the record.
+      // Read again: it may have changed, and an attempt that was rolled back leaves its values in the record.
       const current = await this.find(user.id);
-      if (removesAdmin(current, { role, status })) await assertNotLastAdmin(current);
+      if (removesAdmin(current, values)) await assertNotLastAdmin(current);
       const before = current.auditable();
       const { email: oldEmail } = current;
-      const isNewEmail = email !== undefined && email !== oldEmail;
-      await current.update(
-        omitUndefined({ firstname, lastname, email, role, status, plan, ...(isNewEmail && { emailVerifiedAt: null }) }),
-      );
+      const isNewEmail = this.changesEmail(current, values);
+      await current.update({ ...values, ...(isNewEmail && { emailVerifiedAt: null }) });
       if (isNewEmail) await this.afterEmailChange(current, oldEmail);
       await AuditService.record({ action: 'user.updated', subject: current, before, after: current.auditable() });
       if (current.status !== 'approved') await SessionService.revokeAll(current);
@@ -78,27 +66,27 @@ class UserService {
     });
   }
 
-  /** Whether the changes concern what only an administrator decides. */
-  public changesAccess(user: User, { role, status, plan }: UserChanges): boolean {
-    return Object.entries(omitUndefined({ role, status, plan })).some(([name, value]) => value !== user.get(name));
+  /** Returns true if a column would change that only administrators may set. */
+  public changesAccess(user: User, changes: Changes<User>): boolean {
+    return adminColumns(User).some((name) => changes[name] !== undefined && changes[name] !== user.get(name));
   }
 
-  public changesEmail(user: User, { email }: Pick<UserChanges, 'email'>): boolean {
+  public changesEmail(user: User, { email }: Pick<Changes<User>, 'email'>): boolean {
     return email !== undefined && email !== user.email;
   }
 
   /**
-   * Changes that users make to themselves: a new e-mail asks for the password, because it opens the way to the account,
-   * and counts once it was confirmed.
+   * Changes what users may set themselves. A new email address requires the password, because it gives access to the
+   * account, and takes effect once confirmed.
    *
    * @throws ValidationFailed, DuplicateEntry
    */
-  public async updateOwn(user: User, { firstname, lastname, email, currentPassword }: OwnChanges): Promise<User> {
+  public async updateOwn(user: User, { email, currentPassword, ...changes }: OwnChanges): Promise<User> {
     const newEmail = this.changesEmail(user, { email }) ? email : undefined;
     if (newEmail !== undefined) await this.assertPassword(user, currentPassword);
     return transaction(async () => {
       if (newEmail !== undefined) await EmailVerificationService.requestChange(user, newEmail);
-      return this.update(user, { firstname, lastname });
+      return this.update(user, editableValues(User, changes, 'owner'));
     });
   }
 
