@@ -22,7 +22,8 @@ export default command({
     const path = name.fileIn('models');
     rejectDuplicate(model);
     const sequelize = importPath(path, 'src/database/sequelize.ts');
-    await createFile({ path, stub: 'model', values: { model, table, sequelize } });
+    const defineColumns = importPath(path, 'src/database/defineColumns.ts');
+    await createFile({ path, stub: 'model', values: { model, table, sequelize, defineColumns } });
     terminal.print(
       `Created ${path}`,
       `Next: add ${model} to the models of a module in src/modules, then run npm run create:migration ${name.migration}`,

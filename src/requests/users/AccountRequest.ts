@@ -1,18 +1,10 @@
 import { z } from 'zod';
 import { fields } from '../fields.js';
 import { request } from '../../http/RequestSchema.js';
+import { userFields } from './userFields.js';
 
 const AccountRequest = {
-  update: request({
-    body: z
-      .object({
-        firstname: fields.name,
-        lastname: fields.name.meta({ example: 'Lovelace' }),
-        email: fields.email,
-        currentPassword: fields.password,
-      })
-      .partial(),
-  }),
+  update: request({ body: z.object({ ...userFields, currentPassword: fields.password }).partial() }),
 };
 
 export default AccountRequest;

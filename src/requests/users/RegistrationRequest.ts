@@ -1,16 +1,10 @@
 import { z } from 'zod';
 import { fields } from '../fields.js';
 import { request } from '../../http/RequestSchema.js';
+import { userFields } from './userFields.js';
 
 const RegistrationRequest = {
-  store: request({
-    body: z.object({
-      firstname: fields.name,
-      lastname: fields.name.meta({ example: 'Lovelace' }),
-      email: fields.email,
-      password: fields.newPassword,
-    }),
-  }),
+  store: request({ body: z.object({ ...userFields, password: fields.newPassword }) }),
 };
 
 export default RegistrationRequest;

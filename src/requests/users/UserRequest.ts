@@ -4,9 +4,9 @@ import UserResource from '../../resources/users/UserResource.js';
 import { fields } from '../fields.js';
 import { listRequest } from '../../lists/listRequest.js';
 import { request } from '../../http/RequestSchema.js';
+import { userFields } from './userFields.js';
 
 const params = z.object({ id: fields.id });
-const names = { firstname: fields.name, lastname: fields.name.meta({ example: 'Lovelace' }) };
 const access = { role: z.enum(ROLES).optional(), status: z.enum(STATUSES).optional() };
 
 const UserRequest = {
@@ -20,16 +20,14 @@ const UserRequest = {
   }),
 
   store: request({
-    body: z.object({ ...names, email: fields.email, password: fields.newPassword, ...access }),
+    body: z.object({ ...userFields, password: fields.newPassword, ...access }),
   }),
 
   show: request({ params }),
 
   update: request({
     params,
-    body: z
-      .object({ ...names, email: fields.email, ...access, plan: z.enum(PLANS), currentPassword: fields.password })
-      .partial(),
+    body: z.object({ ...userFields, ...access, plan: z.enum(PLANS), currentPassword: fields.password }).partial(),
   }),
 
   statistics: request({
