@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Project } from '../support/project.js';
+import { type Project, SourceProject } from '../../support/project.js';
 
 const MODEL = 'src/models/users/User.ts';
 const COLUMN = 'phone: { type: DataTypes.STRING(20), ...editable, audited: true, erased: null },';
@@ -67,31 +67,22 @@ await sequelize.close();
 process.exit(0);
 `;
 
-function replace(project: Project, file: string, from: string, to: string): void {
-  const text = project.read(file);
-  if (!text.includes(from)) throw new Error(`${file} does not contain ${from}`);
-  project.write(file, text.replace(from, to));
-}
-
 /** Adds a phone number to users, as docs/guides/privacy.md says; with or without its handling. */
 function withPhone(column: string): Project {
-  const project = new Project();
-  replace(
-    project,
+  const project = new SourceProject();
+  project.change(
     MODEL,
     '  declare lastname: string;',
     '  declare lastname: string;\n  declare phone: CreationOptional<string | null>;',
   );
-  replace(project, MODEL, '    emailVerifiedAt: {', `    ${column}\n    emailVerifiedAt: {`);
+  project.change(MODEL, '    emailVerifiedAt: {', `    ${column}\n    emailVerifiedAt: {`);
   project.write('src/database/migrations/users/20990101000000_add_phone_to_users.ts', MIGRATION);
-  replace(
-    project,
+  project.change(
     'src/requests/users/userFields.ts',
     '  email: fields.email,',
     '  email: fields.email,\n  phone: fields.name.optional(),',
   );
-  replace(
-    project,
+  project.change(
     'src/resources/users/UserResource.ts',
     '      role: z.enum(ROLES),',
     '      phone: z.string().nullable(),\n      role: z.enum(ROLES),',
@@ -100,7 +91,7 @@ function withPhone(column: string): Project {
 }
 
 async function typeErrors(project: Project, ...include: string[]): Promise<string[]> {
-  const config = { extends: './tsconfig.json', include: ['src/types', ...include] };
+  const config = { extends: './tsconfig.json', include };
   project.write('tsconfig.check.json', JSON.stringify(config));
   const compiler = project.run(['node_modules/typescript/bin/tsc', '-p', 'tsconfig.check.json', '--pretty', 'false']);
   await compiler.exit(120_000);
