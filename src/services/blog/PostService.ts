@@ -16,7 +16,9 @@ import { WITH_RELATIONS } from './relations.js';
 import { withUniqueSlug } from './slugs.js';
 import TagService from './TagService.js';
 
-type Tagged = { tagNames?: readonly string[] | undefined };
+interface Tagged {
+  tagNames?: readonly string[] | undefined;
+}
 
 export type PostChanges = Changes<Post> & Tagged;
 

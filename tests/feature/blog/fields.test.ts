@@ -47,8 +47,7 @@ describe('every field of a request is stored', () => {
     const author = await UserFactory.admin().create();
 
     await expectEveryFieldStored({
-      // The schemas differ in what is optional only.
-      request: request as typeof PostRequest.update,
+      request,
       body: POST,
       send: (body) => as(author)[method](`/api/posts/${post.id}`, body),
       read: () => findPost(post.id),
