@@ -11,6 +11,7 @@ const COMMANDS = [
   'create:factory',
   'module:remove',
   'key:generate',
+  'env:document',
   'migrate',
   'migrate:undo',
   'migrate:reset',

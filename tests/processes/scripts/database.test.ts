@@ -111,8 +111,9 @@ describe('a migration that adds a column', () => {
     const sources = new SourceProject();
     await lumina(sources, ['create:migration', 'add_slug_to_users']);
 
-    const script = sources.script(UNDO_WITH_RECORDS, { DB_STORAGE: 'storage/columns.sqlite', ...SECRETS });
-    await script.exit();
+    const script = sources.script(UNDO_WITH_RECORDS, { DB_STORAGE: 'columns.sqlite', ...SECRETS });
+    const code = await script.exit();
+    expect({ code, output: script.output }).toMatchObject({ code: 0 });
 
     const { before, undone, after } = JSON.parse(script.lines.at(-1) ?? '{}');
     expect(before.sessions).toBe(1);
