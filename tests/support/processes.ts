@@ -5,13 +5,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
 import { afterEach, jest } from '@jest/globals';
 
-const TIMEOUT = 30_000;
+const TIMEOUT = 60_000;
 const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'SystemRoot', 'TEMP'];
 
 const started = new Set<Program>();
 
 // A program takes seconds to start where many do at once.
-jest.setTimeout(90_000);
+jest.setTimeout(180_000);
 
 /** Only what a program needs of the tests' own environment: not their configuration. */
 function cleanEnvironment(): Record<string, string> {
