@@ -3,10 +3,10 @@ import { sequelize } from '../../src/database/sequelize.js';
 import { closeDrivers } from '../../src/drivers/lifecycle.js';
 import { modules } from '../../src/modules/index.js';
 
-/** Of the queue, which reads and writes them without models. */
+/** Tables of the queue, which has no models. */
 const TABLES = ['jobs', 'queue_rates', 'job_outbox'];
 
-/** Gives the test file an empty database, and closes it at the end. Imported for its effect. */
+/** Empties the database before the test file and closes it afterwards. Imported for its effect. */
 beforeAll(async () => {
   const models = modules.flatMap((module) => module.models).reverse();
   for (const model of models) await model.destroy({ where: {}, force: true });

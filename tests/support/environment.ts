@@ -3,7 +3,7 @@ import { constants, copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { databaseName, templateFile, testDirectory, testEnvironment } from './testEnvironment.js';
 
-/** Every test file has folders and, on SQLite, a database of its own. */
+/** Each test file gets its own folders and, on SQLite, its own database. */
 const directory = join(testDirectory(), randomUUID());
 
 mkdirSync(directory);

@@ -10,15 +10,15 @@ const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'SystemRoot', 'TEMP'];
 
 const started = new Set<Program>();
 
-// A program takes seconds to start where many do at once.
+// On a busy machine, a program takes seconds to start.
 jest.setTimeout(180_000);
 
-/** Only what a program needs of the tests' own environment: not their configuration. */
+/** Programs inherit what Node needs, and none of the tests' own configuration. */
 function cleanEnvironment(): Record<string, string> {
   return Object.fromEntries(INHERITED.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
 }
 
-/** A Node program in a process of its own; it does not outlive its test. */
+/** A Node process that is killed after its test. */
 export class Program {
   public output = '';
   private readonly child: ChildProcess;
@@ -38,18 +38,18 @@ export class Program {
     return this.child.exitCode !== null || this.child.signalCode !== null;
   }
 
-  /** What it printed, without colours and blank lines. */
+  /** Its output without colours and blank lines. */
   public get lines(): string[] {
     return stripVTControlCharacters(this.output).split('\n').filter(Boolean);
   }
 
-  /** Waits until it printed the text. @throws Error with all it printed, if it does not or ends before */
+  /** Waits until it has printed the text. @throws Error with its output, if it does not print the text or exits first */
   public async prints(text: string): Promise<void> {
     await until(() => this.hasEnded || this.output.includes(text), `${text} in the output:\n${this.output}`);
     if (!this.output.includes(text)) throw new Error(`Ended without printing ${text}:\n${this.output}`);
   }
 
-  /** Its exit code; -1 where a signal ended it. */
+  /** Its exit code; -1 after a signal. */
   public async exit(timeout = TIMEOUT): Promise<number> {
     const late = sleep(timeout, undefined, { ref: false }).then(() => {
       throw new Error(`Still running after ${timeout} ms:\n${this.output}`);

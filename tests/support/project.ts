@@ -33,7 +33,7 @@ export class Project {
   public readonly directory = realpathSync(mkdtempSync(join(tmpdir(), 'lumina-project-')));
   /** The file of the `lumina` command. */
   public readonly command: string = 'scripts/lumina.js';
-  /** Of Node, for the project's language. */
+  /** Flags that Node needs to run the project's files. */
   public readonly flags: readonly string[] = [];
   protected readonly extension: string = 'js';
 
@@ -79,7 +79,7 @@ export class Project {
     return new Program(this.directory, [...this.flags, ...parameters], environment);
   }
 
-  /** Runs a program given as text; what it logs as JSON is the last line of its output. */
+  /** Runs a program given as text. */
   public script(text: string, environment: Record<string, string> = {}): Program {
     const file = `script-${randomBytes(4).toString('hex')}.${this.extension}`;
     this.write(file, text);
@@ -100,13 +100,13 @@ export class Project {
   }
 }
 
-/** A copy of the sources, which run as in development: for what reads or writes them. */
+/** A copy of the sources, run by tsx as in development, for tests of programs that read or write sources. */
 export class SourceProject extends Project {
   public override readonly command = 'scripts/lumina.mjs';
   public override readonly flags = ['--import', 'tsx'];
   protected override readonly extension = 'ts';
 
-  /** @param more what else of the project is copied */
+  /** @param more further paths to copy */
   public constructor(...more: string[]) {
     super();
     this.copy(more);
@@ -123,7 +123,7 @@ export class SourceProject extends Project {
   }
 }
 
-/** The dialect that this run of the tests is about. */
+/** The dialect under test. */
 export const dialect = (process.env.DB_DIALECT ?? 'sqlite') as Dialect;
 
 /** The variables of a database that does not exist yet and is dropped after the test. */

@@ -13,11 +13,11 @@ const ON_DISK = ['--appendonly', 'yes', '--appendfsync', 'always'];
 const opened = new Set<RedisServer>();
 
 interface Options {
-  /** Whether it still knows its data after it was killed. */
+  /** Keeps its data when it is killed. */
   persistent?: boolean;
 }
 
-/** A Redis of a test's own, which it may stop. It ends with the test file. */
+/** A Redis server that a test may stop, killed after the test file. */
 export class RedisServer {
   private readonly directory = mkdtempSync(join(tmpdir(), 'lumina-redis-'));
   private child: ChildProcess | undefined;
@@ -46,22 +46,22 @@ export class RedisServer {
     await until(() => this.isRunning(), 'redis-server to listen');
   }
 
-  /** Whether it accepts connections, which it does while it is frozen too. */
+  /** True while it accepts connections, also while it is frozen. */
   public isRunning(): Promise<boolean> {
     return isRunning('redis', { DB_PORT: String(this.port) });
   }
 
-  /** Ends it as an administrator does. */
+  /** Shuts it down in an orderly way. */
   public stop(): Promise<void> {
     return this.end('SIGTERM');
   }
 
-  /** Ends it as a power cut does. */
+  /** Simulates a power cut. */
   public kill(): Promise<void> {
     return this.end('SIGKILL');
   }
 
-  /** Lets connections stay open and answers nothing, as a machine that hangs. */
+  /** Keeps its connections open and answers nothing, like a machine that hangs. */
   public freeze(): void {
     this.child?.kill('SIGSTOP');
   }
@@ -70,7 +70,7 @@ export class RedisServer {
     this.child?.kill('SIGCONT');
   }
 
-  /** Ends it for good. */
+  /** Kills it and deletes its data. */
   public async remove(): Promise<void> {
     await this.kill();
     rmSync(this.directory, { recursive: true, force: true });

@@ -17,7 +17,7 @@ function isUnderTest(dialect: ServerDialect): boolean {
   return DB_DIALECT === dialect || (dialect !== 'postgres' && ['mysql', 'mariadb'].includes(DB_DIALECT));
 }
 
-/** The variables that lead to a server: those of this run where it is under test, else a local one's usual address. */
+/** The variables to reach a server: those of this run if it is under test, else the usual local address. */
 export function serverEnvironment(dialect: ServerDialect) {
   const usual = { DB_DIALECT: dialect, DB_HOST: '127.0.0.1', DB_PASSWORD: '', ...USUAL[dialect] };
   if (!isUnderTest(dialect)) return usual;
@@ -30,7 +30,7 @@ export function serverEnvironment(dialect: ServerDialect) {
   };
 }
 
-/** Tests that need a server: where none runs they are skipped by name, and in CI they fail. To be awaited. */
+/** Describes tests that need a server. If none runs, they are skipped with the reason; in CI they fail. Must be awaited. */
 export async function describeOn(server: Server, name: string, tests: () => void): Promise<void> {
   const address = server === 'redis' ? { DB_HOST: '127.0.0.1', DB_PORT: '6379' } : serverEnvironment(server);
   if (await isRunning(server, address)) {
@@ -63,7 +63,7 @@ export async function administer(dialect: ServerDialect, ...statements: string[]
   await connection.end();
 }
 
-/** The variables that lead to Redis, with keys that no other test has. */
+/** The variables to reach Redis, with a prefix that no other test uses. */
 export function redisEnvironment(): Record<string, string> {
   return { REDIS_URL: 'redis://127.0.0.1:6379', REDIS_PREFIX: `lumina-test-${randomUUID()}` };
 }

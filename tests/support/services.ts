@@ -8,7 +8,7 @@ export type ServerDialect = Exclude<Server, 'redis'>;
 
 export const SERVER_DIALECTS: readonly ServerDialect[] = ['postgres', 'mysql', 'mariadb'];
 
-/** Whether a server of this kind answers where the tests look for it. */
+/** True if a server of this kind accepts connections. */
 export async function isRunning(
   server: Server,
   { DB_HOST = '127.0.0.1', DB_PORT }: NodeJS.Dict<string> = process.env,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-/** A folder of this run's own, removed at its end. */
+/** The folder of this run, removed when it ends. */
 export function testDirectory(): string {
   return process.env.TEST_DIRECTORY ?? '';
 }
@@ -9,12 +9,12 @@ export function templateFile(): string {
   return join(testDirectory(), 'template.sqlite');
 }
 
-/** A worker's database on a server: of this run alone, so that two runs at once do not meet. */
+/** The database of a Jest worker on a server; each run has its own, so that two runs can work at the same time. */
 export function databaseName(worker: number | string): string {
   return `${process.env.TEST_DATABASE ?? 'lumina_test'}_${worker}`;
 }
 
-/** The configuration under which tests run, whatever `.env` says: fast hashes, no limits, nothing outside temporary folders. */
+/** The tests' configuration, which `.env` cannot change: fast hashes, no limits, only temporary folders. */
 export function testEnvironment(): Record<string, string> {
   return {
     NODE_ENV: 'test',

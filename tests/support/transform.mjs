@@ -1,6 +1,6 @@
 import { transformSync } from 'esbuild';
 
-/** Turns TypeScript into the modules that Node runs; types are checked elsewhere. */
+/** Strips the types; `npm run typecheck` checks them. */
 export default {
   process: (source, filename) => {
     const options = { loader: 'ts', format: 'esm', target: 'node20', sourcemap: 'both', sourcefile: filename };

@@ -1,7 +1,7 @@
 import { until } from './processes.js';
 import { newDatabase, Project } from './project.js';
 
-/** A module with a table and jobs whose effects are its rows. */
+/** A module whose jobs write rows, so that a test can count what they did. */
 const TRIAL = `
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DataTypes, Model, Op } from 'sequelize';
@@ -11,11 +11,11 @@ import { Job } from '../jobs/Job.js';
 
 const number = { type: DataTypes.INTEGER, allowNull: false };
 
-/** A row for each attempt that began. */
+/** One row per attempt that started. */
 export class Attempt extends Model {}
 Attempt.init({ number, pid: DataTypes.INTEGER }, { sequelize, tableName: 'trial_attempts', timestamps: false });
 
-/** A row for each job that was done, however often. */
+/** One row per completed job, however often it ran. */
 export class Effect extends Model {}
 Effect.init({ number: { ...number, primaryKey: true } }, { sequelize, tableName: 'trial_effects', timestamps: false });
 
@@ -79,7 +79,7 @@ export async function up(schema) {
 export async function down() {}
 `;
 
-/** Does what it is sent, so that not every look at the jobs has to start a process. */
+/** Runs the code that it receives: starting a process for each query would take longer. */
 const CONSOLE = `
 import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -122,7 +122,7 @@ const server = createServer(async (req, res) => {
 server.listen(0, () => console.log('Listens at ' + server.address().port + '.'));
 `;
 
-/** What became of the jobs. */
+/** The number of jobs in each state. */
 export interface Tally {
   attempts: number;
   effects: number;
@@ -132,7 +132,7 @@ export interface Tally {
   failed: number;
 }
 
-/** A project whose jobs are the tests' own, and in which a worker that gives no sign of life is soon taken for dead. */
+/** A project with jobs of its own and a short lease, so that the jobs of a dead worker are soon taken over. */
 export class WorkerProject extends Project {
   public readonly environment: Record<string, string>;
   private port: Promise<number> | undefined;
@@ -142,20 +142,20 @@ export class WorkerProject extends Project {
     this.environment = { NODE_ENV: 'test', LOG_LEVEL: 'info', QUEUE_POLL_MS: '50', ...environment };
     this.write('src/modules/trial.js', TRIAL);
     this.write('src/database/migrations/20990101000000_create_trial_tables.js', MIGRATION);
-    // Without other modules, whose scheduled jobs would come between those that are counted.
+    // The scheduled jobs of other modules would change the counts.
     this.change('src/modules/index.js', /\[\.\.\.core\b[^\]]*\]/, '[trial, ...core]');
     this.change('src/modules/index.js', 'import', "import { trial } from './trial.js';\nimport");
     this.change('src/config/queue.js', /lease: \w+/, 'lease: 2_000');
   }
 
-  /** Runs `npm run worker` with these flags, and waits until it works. */
+  /** Starts a worker with these flags and waits until it takes jobs. */
   public async work(...flags: string[]) {
     const worker = this.run(['src/worker/main.js', ...flags], this.environment);
     await worker.prints('works its queues');
     return worker;
   }
 
-  /** Runs lines that know the jobs, and returns what they return. */
+  /** Runs code that has the jobs in scope, and returns its result. */
   public async do(lines: string): Promise<unknown> {
     this.port ??= this.openConsole();
     const response = await fetch(`http://127.0.0.1:${await this.port}`, { method: 'POST', body: lines });
@@ -163,7 +163,7 @@ export class WorkerProject extends Project {
     return response.json();
   }
 
-  /** Hands in jobs that take some milliseconds, all at one commit. */
+  /** Dispatches jobs that take this many milliseconds, all in one transaction. */
   public async dispatch(count: number, ms = 0): Promise<void> {
     await this.do(`await transaction(async () => {
       for (let number = 0; number < ${count}; number += 1) await Mark.dispatch({ number, ms: ${ms} });

@@ -8,7 +8,7 @@ const PASSWORD = 'a password with a % and an @';
 
 const project = new Project();
 
-/** Prepares the database as the start of the server does, where that must fail. */
+/** Prepares the database as the server does when it starts; it is expected to fail. */
 const START = `
 import { exitWithError } from './src/server/exitWithError.js';
 import('./src/server/prepareDatabase.js').then(({ prepareDatabase }) => prepareDatabase()).catch(exitWithError);

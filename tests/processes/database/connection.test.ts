@@ -19,7 +19,7 @@ afterEach(() => {
   servers.clear();
 });
 
-/** Takes connections and never says a word, like a host behind a firewall that drops packets. */
+/** Accepts connections and never answers, like a host behind a firewall that drops packets. */
 async function silentServer(): Promise<number> {
   const server = createServer((socket) => void once(socket, 'error')).listen(0, '127.0.0.1');
   servers.add(server);
@@ -28,7 +28,7 @@ async function silentServer(): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0;
 }
 
-/** Prepares the database as the start of the server does, where that must fail. */
+/** Prepares the database as the server does when it starts; it is expected to fail. */
 const START = `
 import { exitWithError } from './src/server/exitWithError.js';
 import('./src/server/prepareDatabase.js').then(({ prepareDatabase }) => prepareDatabase()).catch(exitWithError);

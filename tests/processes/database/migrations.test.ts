@@ -5,7 +5,7 @@ import { dialect, newDatabase, Project } from '../../support/project.js';
 
 const FOLDER = join(import.meta.dirname, '../../../src/database/migrations');
 
-/** Of the core and the modules. */
+/** The migrations of the core and the modules. */
 const ALL = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts'))
   .map((file) => basename(file, '.ts'))
@@ -36,7 +36,7 @@ console.log(JSON.stringify(results));
 await sequelize.close();
 `;
 
-/** Calls the migrator in a process of its own. Returns what each action returned, or the message of its failure. */
+/** Calls the migrator in a separate process. Returns each action's result, or the message of its error. */
 async function migrate(project: Project, database: Record<string, string>, ...actions: string[]): Promise<unknown[]> {
   const program = project.script(SCRIPT, { ...database, ACTIONS: actions.join(' ') });
   const code = await program.exit();

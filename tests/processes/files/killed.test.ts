@@ -5,7 +5,7 @@ import { newDatabase, Project } from '../../support/project.js';
 
 const UPLOADS = 'public/uploads';
 
-/** Cleans up as on the next day, and prints the files that are there and those that somebody owns. */
+/** Cleans up as on the next day, and prints the stored files and the files that users own. */
 const CLEAN_UP = `
   import { readdirSync } from 'node:fs';
   import StoredFileService from './src/services/files/StoredFileService.js';
@@ -44,7 +44,7 @@ async function register(url: string, number: number): Promise<string> {
   return data.token;
 }
 
-/** A user who uploads pictures one after the other, until there is no server any more. */
+/** A user who uploads pictures one after another until the server is gone. */
 class Uploader {
   public accepted = 0;
 

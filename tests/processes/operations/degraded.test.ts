@@ -5,7 +5,7 @@ import { newDatabase, Project } from '../../support/project.js';
 import { RedisServer } from '../../support/redisServer.js';
 import { describeOn } from '../../support/servers.js';
 
-/** Milliseconds. As long as a probe may take, and what a busy machine adds. */
+/** Milliseconds: the time limit of a probe, and a margin for a busy machine. */
 const PATIENCE = 6_000;
 
 const project = new Project();
@@ -30,7 +30,7 @@ async function timeRequest(url: string) {
   return { status: response.status, text, duration: performance.now() - start };
 }
 
-/** Dispatches jobs: one to greet, and one for the audit log. */
+/** Dispatches jobs: the welcome mail and an entry of the audit log. */
 async function register(url: string): Promise<void> {
   const account = { firstname: 'Ada', lastname: 'Lovelace', email: 'ada@example.com', password: 'a good password' };
   const headers = { 'Content-Type': 'application/json' };

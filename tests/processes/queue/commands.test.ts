@@ -38,7 +38,9 @@ function commandRules(environment: () => Record<string, string>): void {
       /^QUEUE +WAITING +DELAYED +BLOCKED +ACTIVE +COMPLETED +FAILED\ndefault +0 +0 +0 +0 +1 +3\n/,
     );
     expect(failed.stdout).toMatch(/^ID +QUEUE +JOB +ATTEMPTS +FAILED AT +ERROR\n/);
-    expect(failed.stdout.match(/ default +trial\.poisoned +2 +\S+Z +Error: This job never succeeds\n/g)).toHaveLength(3);
+    expect(failed.stdout.match(/ default +trial\.poisoned +2 +\S+Z +Error: This job never succeeds\n/g)).toHaveLength(
+      3,
+    );
     expect(job?.error).toContain('This job never succeeds');
     expect(retried).toEqual({ code: 0, stdout: 'Job queued for retry\n', stderr: '' });
     expect(all.stdout).toMatch(/^Jobs queued for retry: [23]\n$/);

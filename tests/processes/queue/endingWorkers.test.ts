@@ -5,7 +5,7 @@ import { WorkerProject } from '../../support/workerProject.js';
 
 jest.setTimeout(120_000);
 
-/** Shorter than in earnest, and longer than a job of those that can be finished takes. */
+/** Shorter than in production, and longer than the jobs that can finish. */
 const DRAIN_MS = 3_000;
 
 function rules(environment: () => Record<string, string>, signals: readonly NodeJS.Signals[]): void {
@@ -63,7 +63,7 @@ describe('a worker that is told to end', () => {
 
     starter.signal('SIGKILL');
 
-    // Its output is only closed when the worker, which inherited it, has ended too.
+    // The worker inherited its output, which closes when the worker has ended too.
     await starter.exit();
     expect(starter.output).toContain('The parent process is gone: finishing the jobs in hand');
   });

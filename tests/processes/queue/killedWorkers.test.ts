@@ -8,7 +8,7 @@ import { WorkerProject } from '../../support/workerProject.js';
 jest.setTimeout(120_000);
 
 const JOBS = 1_000;
-/** Of both workers: one has the usual places, the other 20. */
+/** Slots of both workers: one has the default, the other 20. */
 const PLACES = 5 + 20;
 
 function rules(environment: () => Record<string, string>): void {
@@ -29,7 +29,7 @@ function rules(environment: () => Record<string, string>): void {
     expect(before.effects).toBeLessThan(JOBS);
     expect(after).toMatchObject({ effects: JOBS, failed: 3, waiting: 0, active: 0 });
     expect(after.attempts).toBeGreaterThanOrEqual(JOBS);
-    // Only what was in hand at the moment of death runs again: in each place one job, and one that was being written down.
+    // Only jobs in flight run again: in each slot one that ran, and one whose result was being saved.
     expect(after.attempts).toBeLessThanOrEqual(JOBS + 2 * PLACES);
   });
 

@@ -5,16 +5,16 @@ import { RedisServer } from '../../support/redisServer.js';
 import { describeOn } from '../../support/servers.js';
 import { type Tally, WorkerProject } from '../../support/workerProject.js';
 
-/** Seconds for which Redis is away. */
+/** Seconds for which Redis is down. */
 const OUTAGE = Number(process.env.OUTAGE ?? 2);
 
 jest.setTimeout(180_000 + OUTAGE * 1_000);
 
 /** Milliseconds between two requests. */
 const PAUSE = 20;
-/** Milliseconds that a request may take on a busy machine, of which Redis may cost it 600. */
+/** Milliseconds that a request may take on a busy machine; Redis may account for 600 of them. */
 const MAX_LATENCY = 2_000;
-/** Jobs in the hands of the worker when Redis goes: what became of them Redis never learns. */
+/** Jobs in flight when Redis goes away, whose results Redis never learns. */
 const IN_FLIGHT = 10;
 
 const UNLIMITED = { RATE_LIMIT_ANONYMOUS: 'off', RATE_LIMIT_USER: 'off', RATE_LIMIT_AUTH: 'off' };
@@ -40,12 +40,12 @@ router.post('/marks/:number', mark).json(z.looseObject({}), 'Marks a number');
 export default router;
 `;
 
-/** How many jobs ran again because their worker, starved of time, seemed dead: only they may run more than once. */
+/** Jobs that ran again because their worker, short of CPU time, seemed dead: only these may run more than once. */
 function countLostJobs({ output }: { output: string }): number {
   return output.split('A job stalled, because its worker died').length - 1;
 }
 
-/** A server whose requests dispatch jobs, and the Redis that it may lose. */
+/** A server whose requests dispatch jobs, and the Redis that it loses. */
 class Trial {
   private readonly answers: { status: number; ms: number }[] = [];
   private asked = 0;
@@ -80,7 +80,7 @@ class Trial {
     return Math.max(...this.answers.map(({ ms }) => ms));
   }
 
-  /** Asks again and again for so many seconds, and returns how many requests that were. */
+  /** Sends requests for this many seconds, and returns their number. */
   public async ask(seconds: number): Promise<number> {
     const end = performance.now() + seconds * 1_000;
     const requests: Promise<void>[] = [];
@@ -105,7 +105,7 @@ class Trial {
     `);
   }
 
-  /** Ends the server as a power cut does. */
+  /** Kills the server without warning. */
   public kill(): Promise<void> {
     return this.served.server.end();
   }

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { jest } from '@jest/globals';
 import type { Project } from '../../support/project.js';
 
-// Each command is a process, and those of all workers share the machine.
+// Each command is a process, and the processes of all Jest workers share the machine.
 jest.setTimeout(120_000);
 
 export interface Ended {
@@ -11,7 +11,7 @@ export interface Ended {
   stderr: string;
 }
 
-/** Runs a program as somebody in the project's folder does, with nothing of the tests' own configuration. */
+/** Runs a program in the project's folder, without the tests' own configuration. */
 export function run(
   project: Project,
   file: string,
@@ -47,7 +47,7 @@ for (const command of JSON.parse(process.argv[2])) {
 process.stdout.write(JSON.stringify(ended));
 `;
 
-/** Runs commands in one process, because starting one takes longer than most of them. */
+/** Runs commands in one process: starting a process takes longer than most commands. */
 export async function luminaEach(project: Project, commands: string[][]): Promise<Ended[]> {
   project.write('each.mjs', ONE_AFTER_THE_OTHER);
   const { stdout, stderr } = await run(project, 'each.mjs', [JSON.stringify(commands)]);

@@ -89,7 +89,6 @@ describe('module:remove', () => {
 
 const run = promisify(execFile);
 
-// Those that this project has: the rules below hold for each that it still has.
 for (const module of removableModules()) {
   describe(`the project without ${module}`, () => {
     // The gate also type-checks, lints, builds and tests what is left.

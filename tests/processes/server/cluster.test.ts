@@ -3,7 +3,7 @@ import { until } from '../../support/processes.js';
 import { newDatabase, Project } from '../../support/project.js';
 import { describeOn } from '../../support/servers.js';
 
-// Each answer tells which process made it.
+// Adds the process id to each response.
 const TELL_PID = `
 import { ServerResponse } from 'node:http';
 const { writeHead } = ServerResponse.prototype;

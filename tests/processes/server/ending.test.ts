@@ -11,7 +11,7 @@ function database(): Record<string, string> {
   return { DB_STORAGE: `storage/${process.hrtime.bigint()}.sqlite` };
 }
 
-/** A login that the server has begun to work on, for some hundred milliseconds. */
+/** A login in flight, which takes the server some hundred milliseconds. */
 async function slowLogin(port: number): Promise<ClientRequest> {
   const body = JSON.stringify({ email: 'nobody@example.com', password: 'lumina123' });
   const headers = { 'Content-Type': 'application/json', 'Content-Length': body.length, Expect: '100-continue' };
@@ -88,7 +88,7 @@ describe('a server that is told to end', () => {
 
     starter.signal('SIGKILL');
 
-    // Its output is only closed when the server, which inherited it, has ended too.
+    // The server inherited its output, which closes when the server has ended too.
     await starter.exit();
     expect(starter.output).toContain('The parent process is gone');
   });

@@ -7,16 +7,16 @@ import { newDatabase, Project } from '../../support/project.js';
 import { RedisServer } from '../../support/redisServer.js';
 import { describeOn } from '../../support/servers.js';
 
-/** Two machines: each has its own copy of the files, and all they share is a database and a Redis. */
+/** Two machines, each with its own copy of the files; they share only a database and a Redis. */
 const [here, there] = [new Project(), new Project()];
 
-/** Tokens of one are worth nothing to the other unless they are signed with the same secrets. */
+/** Both must sign tokens with the same secrets, or one would reject those of the other. */
 const SECRETS = { JWT_SECRET: randomUUID(), JWT_REFRESH_SECRET: randomUUID() };
 const LIMITS = Object.fromEntries(
   ['ANONYMOUS', 'USER', 'AUTH', 'ADDRESS', 'ACCOUNT'].map((name) => [`RATE_LIMIT_${name}`, 'off']),
 );
 
-/** Milliseconds in which an ordinary request is answered on a busy machine. */
+/** Milliseconds that an ordinary request may take on a busy machine. */
 const PATIENCE = 2_000;
 
 interface Answer {
@@ -45,7 +45,7 @@ async function statuses(answers: Promise<Answer>[]): Promise<number[]> {
   return (await Promise.all(answers)).map(({ status }) => status).sort();
 }
 
-/** Failing logins, in turn on each of the servers. */
+/** Failing logins, sent to the servers in turn. */
 function guesses(count: number, ...urls: string[]): Promise<number[]> {
   return statuses(
     Array.from({ length: count }, (_, index) => logIn(urls[index % urls.length] ?? '', 'wrong-password')),
@@ -80,7 +80,7 @@ await describeOn('postgres', 'several instances', () =>
       return project.run(['scripts/lumina.js', ...parameters], environment).exit();
     }
 
-    /** Logins of the one who tries them here, as far as Redis knows. */
+    /** Failed logins that Redis has counted. */
     async function countedLogins(): Promise<number> {
       const connection = new Redis(redis.url);
       try {

@@ -11,7 +11,7 @@ project.change('src/config/http.js', /headers: \w+/, 'headers: 500');
 project.change('src/config/http.js', /keepAlive: \w+/, 'keepAlive: 500');
 project.change('src/config/http.js', /checkInterval: \w+/, 'checkInterval: 200');
 
-/** What the server answers to a client that sends a piece and then no more; fails if it does not hang up. */
+/** Sends a part of a request and nothing more. Returns the server's answer; fails if it does not close the connection. */
 async function answerTo(port: number, piece: string): Promise<string> {
   const socket = connect(port, '127.0.0.1');
   let answer = '';
