@@ -9,6 +9,7 @@ import type { RouteTable } from '../routes/RouteTable.js';
 import type { DashboardSection } from '../services/operations/DashboardService.js';
 import type { PersonalData } from '../services/privacy/PersonalData.js';
 import type { ReportSource } from '../services/operations/ReportService.js';
+import type { Retention } from '../services/operations/RetentionService.js';
 
 /** What a feature brings to the application: its manifest. */
 export interface Module {
@@ -28,6 +29,8 @@ export interface Module {
   listeners?: readonly EventListener[];
   /** What it keeps of users, to be exported and erased. */
   personalData?: readonly PersonalData[];
+  /** What is removed after some time, by one job every night. */
+  retention?: readonly Retention[];
   /** Loaded when they run, so that a server does not hold their factories in memory. */
   seeders: readonly (() => Promise<{ default: Seeder }>)[];
 }

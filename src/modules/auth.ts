@@ -1,6 +1,3 @@
-import { PurgeSessions } from '../jobs/auth/PurgeSessions.js';
-import { PurgeTokens } from '../jobs/auth/PurgeTokens.js';
-import { PurgeApiKeys } from '../jobs/auth/PurgeApiKeys.js';
 import { PasswordChangedMail } from '../mail/auth/PasswordChangedMail.js';
 import { ResetPasswordMail } from '../mail/auth/ResetPasswordMail.js';
 import { TwoFactorDisabledMail } from '../mail/auth/TwoFactorDisabledMail.js';
@@ -23,12 +20,18 @@ export const auth: Module = {
   name: 'auth',
   models: [Session, ApiKey, OneTimeToken, TwoFactorRecoveryCode, TwoFactorAttempt],
   routes: [sessions, passwords, twoFactor, apiKeys],
-  jobs: [PurgeSessions, PurgeTokens, PurgeApiKeys],
+  jobs: [],
   mails: [ResetPasswordMail, PasswordChangedMail, VerifyEmailMail, TwoFactorEnabledMail, TwoFactorDisabledMail],
-  schedule: [
-    { cron: '15 3 * * *', job: PurgeSessions, summary: 'Removes sessions that ended a day ago' },
-    { cron: '20 3 * * *', job: PurgeTokens, summary: 'Removes tokens that expired unused' },
-    { cron: '25 3 * * *', job: PurgeApiKeys, summary: 'Removes API keys that ended a month ago' },
+  schedule: [],
+  retention: [
+    { summary: 'Ended sessions', model: Session, rowsBefore: (moment) => Session.endedBefore(moment), keepDays: 1 },
+    { summary: 'Ended API keys', model: ApiKey, rowsBefore: (moment) => ApiKey.endedBefore(moment), keepDays: 30 },
+    {
+      summary: 'Tokens that expired unused',
+      model: OneTimeToken,
+      rowsBefore: (moment) => OneTimeToken.expiredBefore(moment),
+      keepDays: 0,
+    },
   ],
   notifications: [SecurityNotice],
   seeders: [],

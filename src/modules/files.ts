@@ -1,5 +1,5 @@
-import { PurgeOrphanedFiles } from '../jobs/files/PurgeOrphanedFiles.js';
 import { StoredFile } from '../models/files/StoredFile.js';
+import StoredFileService from '../services/files/StoredFileService.js';
 import type { Module } from './Module.js';
 
 /** Stored files. */
@@ -7,7 +7,8 @@ export const files: Module = {
   name: 'files',
   models: [StoredFile],
   routes: [],
-  jobs: [PurgeOrphanedFiles],
-  schedule: [{ cron: '30 3 * * *', job: PurgeOrphanedFiles, summary: 'Removes files that nobody owns' }],
+  jobs: [],
+  schedule: [],
+  retention: [{ summary: 'Files without an owner', purge: (signal) => StoredFileService.purge(signal) }],
   seeders: [],
 };

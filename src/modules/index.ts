@@ -2,6 +2,7 @@ import { registerListeners } from '../audit/listeners.js';
 import { registerNotifications } from '../notifications/registry.js';
 import DashboardService from '../services/operations/DashboardService.js';
 import { registerPersonalData } from '../services/privacy/registry.js';
+import RetentionService from '../services/operations/RetentionService.js';
 import ReportService from '../services/operations/ReportService.js';
 import { auth } from './auth.js';
 import { blog } from './blog.js';
@@ -21,10 +22,19 @@ export const modules: readonly Module[] = [...core, blog];
 
 for (const model of modules.flatMap((module) => module.models)) model.associate?.();
 
-for (const { notifications = [], dashboard = [], personalData = [], listeners = [], reportMetrics } of modules) {
+for (const module of modules) {
+  const {
+    notifications = [],
+    dashboard = [],
+    personalData = [],
+    retention = [],
+    listeners = [],
+    reportMetrics,
+  } = module;
   registerListeners(listeners);
   registerNotifications(notifications);
   DashboardService.register(dashboard);
   registerPersonalData(personalData);
+  RetentionService.register(retention);
   if (reportMetrics) ReportService.register(reportMetrics);
 }

@@ -1,5 +1,4 @@
 import { DeliverNotification } from '../jobs/notifications/DeliverNotification.js';
-import { PurgeNotifications } from '../jobs/notifications/PurgeNotifications.js';
 import { NotificationMail } from '../mail/notifications/NotificationMail.js';
 import { UserNotification } from '../models/notifications/UserNotification.js';
 import notificationsRoutes from '../routes/notifications/notifications.js';
@@ -10,8 +9,16 @@ export const notifications: Module = {
   name: 'notifications',
   models: [UserNotification],
   routes: [notificationsRoutes],
-  jobs: [DeliverNotification, PurgeNotifications],
+  jobs: [DeliverNotification],
   mails: [NotificationMail],
-  schedule: [{ cron: '40 3 * * *', job: PurgeNotifications, summary: 'Removes notifications that were read long ago' }],
+  schedule: [],
+  retention: [
+    {
+      summary: 'Read notifications',
+      model: UserNotification,
+      rowsBefore: (moment) => UserNotification.readBefore(moment),
+      keepDays: 90,
+    },
+  ],
   seeders: [],
 };

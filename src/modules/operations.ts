@@ -1,5 +1,6 @@
 import { AuditLog } from '../audit/AuditLog.js';
 import { RecordAudit } from '../audit/RecordAudit.js';
+import { PurgeExpired } from '../jobs/operations/PurgeExpired.js';
 import { SendDailySummaries } from '../jobs/operations/SendDailySummaries.js';
 import { SendWeeklyReports } from '../jobs/operations/SendWeeklyReports.js';
 import { DailySummaryMail } from '../mail/operations/DailySummaryMail.js';
@@ -16,9 +17,10 @@ export const operations: Module = {
   name: 'operations',
   models: [ScheduledRun, AuditLog],
   routes: [web, devMail, dashboard, admin],
-  jobs: [SendDailySummaries, SendWeeklyReports, RecordAudit],
+  jobs: [SendDailySummaries, SendWeeklyReports, RecordAudit, PurgeExpired],
   mails: [DailySummaryMail, WeeklyReportMail],
   schedule: [
+    { cron: '15 3 * * *', job: PurgeExpired, summary: 'Removes data whose retention period is over' },
     { cron: '0 9 * * *', job: SendDailySummaries, summary: 'Sends administrators the daily summary' },
     { cron: '0 10 * * 1', job: SendWeeklyReports, summary: 'Sends administrators the weekly report' },
   ],

@@ -1,8 +1,8 @@
-import { PurgeUsers } from '../jobs/privacy/PurgeUsers.js';
 import { AccountDeletedMail } from '../mail/privacy/AccountDeletedMail.js';
 import privacyRoutes from '../routes/privacy/privacy.js';
 import { accountData } from '../services/privacy/account.js';
 import { auditTrail } from '../services/privacy/auditTrail.js';
+import PurgeService from '../services/privacy/PurgeService.js';
 import type { Module } from './Module.js';
 
 /** Export and erasure of personal data (GDPR). */
@@ -10,11 +10,10 @@ export const privacy: Module = {
   name: 'privacy',
   models: [],
   routes: [privacyRoutes],
-  jobs: [PurgeUsers],
+  jobs: [],
   mails: [AccountDeletedMail],
-  schedule: [
-    { cron: '35 3 * * *', job: PurgeUsers, summary: 'Removes the personal data of users deleted a month ago' },
-  ],
+  schedule: [],
+  retention: [{ summary: 'Personal data of deleted users', purge: (signal) => PurgeService.purgeUsers(signal) }],
   personalData: [...accountData, auditTrail],
   seeders: [],
 };

@@ -5,10 +5,12 @@ import {
   type InferAttributes,
   type InferCreationAttributes,
   Model,
+  Op,
 } from 'sequelize';
 import { auditedValues } from '../../database/columnHandling.js';
 import { defineColumns, editable, internal, secret, visible } from '../../database/defineColumns.js';
 import { sequelize } from '../../database/sequelize.js';
+import { clock } from '../../utils/clock.js';
 import { User } from '../users/User.js';
 
 /** A key with which a user's programs call the API. Only its hash is kept. */
@@ -31,6 +33,16 @@ export class ApiKey extends Model<InferAttributes<ApiKey>, InferCreationAttribut
   public static associate(): void {
     ApiKey.belongsTo(User, { as: 'user', foreignKey: 'userId' });
     User.hasMany(ApiKey, { as: 'apiKeys', foreignKey: 'userId' });
+  }
+
+  /** Keys that work at this moment. */
+  public static active() {
+    return { revokedAt: null, expiresAt: { [Op.or]: [null, { [Op.gt]: clock.now() }] } };
+  }
+
+  /** Keys that no longer worked at a moment. */
+  public static endedBefore(moment: Date) {
+    return { [Op.or]: [{ revokedAt: { [Op.lt]: moment } }, { expiresAt: { [Op.lt]: moment } }] };
   }
 
   public scopeList(): string[] {

@@ -5,6 +5,7 @@ import {
   type InferAttributes,
   type InferCreationAttributes,
   Model,
+  Op,
 } from 'sequelize';
 import { defineColumns, internal, secret, visible } from '../../database/defineColumns.js';
 import { sequelize } from '../../database/sequelize.js';
@@ -38,6 +39,10 @@ export class OneTimeToken extends Model<InferAttributes<OneTimeToken>, InferCrea
   public static associate(): void {
     OneTimeToken.belongsTo(User, { as: 'user', foreignKey: 'userId' });
     User.hasMany(OneTimeToken, { as: 'oneTimeTokens', foreignKey: 'userId' });
+  }
+
+  public static expiredBefore(moment: Date) {
+    return { expiresAt: { [Op.lt]: moment } };
   }
 }
 

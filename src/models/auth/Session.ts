@@ -14,12 +14,6 @@ import { sequelize } from '../../database/sequelize.js';
 import { clock } from '../../utils/clock.js';
 import { User } from '../users/User.js';
 
-/** A condition: the session can be continued at this moment. */
-export function active() {
-  const createdAt = { [Op.gt]: clock.in(-authConfig.sessionMaxAgeSeconds) };
-  return { revokedAt: null, expiresAt: { [Op.gt]: clock.now() }, createdAt };
-}
-
 /** One signed-in device: the lineage of refresh tokens that began with its login. Only hashes of them are kept. */
 export class Session extends Model<InferAttributes<Session>, InferCreationAttributes<Session>> {
   declare id: CreationOptional<number>;
@@ -42,6 +36,17 @@ export class Session extends Model<InferAttributes<Session>, InferCreationAttrib
   public static associate(): void {
     Session.belongsTo(User, { as: 'user', foreignKey: 'userId' });
     User.hasMany(Session, { as: 'sessions', foreignKey: 'userId' });
+  }
+
+  /** Sessions that can be continued at this moment. */
+  public static active() {
+    const createdAt = { [Op.gt]: clock.in(-authConfig.sessionMaxAgeSeconds) };
+    return { revokedAt: null, expiresAt: { [Op.gt]: clock.now() }, createdAt };
+  }
+
+  /** Sessions that nobody could continue any more at a moment. An active one reveals a stolen token by its hashes. */
+  public static endedBefore(moment: Date) {
+    return { [Op.or]: [{ revokedAt: { [Op.lt]: moment } }, { expiresAt: { [Op.lt]: moment } }] };
   }
 }
 

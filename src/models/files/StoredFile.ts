@@ -1,4 +1,11 @@
-import { type CreationOptional, DataTypes, type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
+import {
+  type CreationOptional,
+  DataTypes,
+  type InferAttributes,
+  type InferCreationAttributes,
+  Model,
+  Op,
+} from 'sequelize';
 import { defineColumns, internal, visible } from '../../database/defineColumns.js';
 import { sequelize } from '../../database/sequelize.js';
 
@@ -18,6 +25,11 @@ export class StoredFile extends Model<InferAttributes<StoredFile>, InferCreation
   declare createdAt: CreationOptional<Date>;
   /** For a file without an owner: since when it has none. */
   declare updatedAt: CreationOptional<Date>;
+
+  /** Files that have had no owner since before a moment. */
+  public static orphanedBefore(moment: Date) {
+    return { ownerId: null, updatedAt: { [Op.lt]: moment } };
+  }
 }
 
 StoredFile.init(

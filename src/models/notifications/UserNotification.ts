@@ -5,6 +5,7 @@ import {
   type InferAttributes,
   type InferCreationAttributes,
   Model,
+  Op,
 } from 'sequelize';
 import { defineColumns, internal, visible } from '../../database/defineColumns.js';
 import { sequelize } from '../../database/sequelize.js';
@@ -29,6 +30,10 @@ export class UserNotification extends Model<
   public static associate(): void {
     UserNotification.belongsTo(User, { as: 'user', foreignKey: 'userId' });
     User.hasMany(UserNotification, { as: 'notifications', foreignKey: 'userId' });
+  }
+
+  public static readBefore(moment: Date) {
+    return { readAt: { [Op.lt]: moment } };
   }
 }
 

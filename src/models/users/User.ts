@@ -62,6 +62,11 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
     return user?.email === email.toLowerCase() ? user : null;
   }
 
+  /** Deleted users whose personal data is still there. */
+  public static purgeable(deletedBefore: Date) {
+    return { deletedAt: { [Op.lt]: deletedBefore }, purgedAt: null };
+  }
+
   /** Those whose names or e-mail contain every word of the text, by their names. */
   public static search(text: string, limit = 20): Promise<User[]> {
     const words = text.split(/\s+/).filter(Boolean);

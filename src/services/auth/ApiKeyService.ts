@@ -32,20 +32,18 @@ export interface IssuedApiKey {
 const MAX_PER_USER = 25;
 /** Seconds between two notes of a key's use. */
 const LAST_USED_RESOLUTION = 60;
-/** Seconds for which dead keys can still be looked up in the database. */
-const RETENTION = 30 * 86_400;
 const MAX_CACHED = 10_000;
-
-function active() {
-  return { revokedAt: null, expiresAt: { [Op.or]: [null, { [Op.gt]: clock.now() }] } };
-}
 
 class ApiKeyService {
   private readonly plans = new LRUCache<number, Plan>({ max: MAX_CACHED });
   private readonly revokedKeys = new LRUCache<string, true>({ max: MAX_CACHED });
 
   public list(user: User): Promise<ApiKey[]> {
-    return ApiKey.findAll({ where: { userId: user.id, ...active() }, order: [['id', 'DESC']], limit: MAX_PER_USER });
+    return ApiKey.findAll({
+      where: { userId: user.id, ...ApiKey.active() },
+      order: [['id', 'DESC']],
+      limit: MAX_PER_USER,
+    });
   }
 
   /** @throws TooManyApiKeys */
@@ -55,7 +53,7 @@ class ApiKeyService {
     return transaction(async () => {
       // Locked, so that of several at once none goes over the limit.
       await User.findByPk(userId, { lock: true });
-      if ((await ApiKey.count({ where: { userId, ...active() } })) >= MAX_PER_USER)
+      if ((await ApiKey.count({ where: { userId, ...ApiKey.active() } })) >= MAX_PER_USER)
         throw new TooManyApiKeys(MAX_PER_USER);
       const values = { ...editableValues(ApiKey, settings, 'owner'), scopes: scopes.join(' ') };
       const apiKey = await ApiKey.create({ expiresAt: null, ...values, userId, prefix, keyHash: hash });
@@ -68,7 +66,7 @@ class ApiKeyService {
   /** Makes one of the user's keys worthless, at once. @throws NotFound */
   public async revoke({ id: userId }: User, id: number): Promise<void> {
     await transaction(async () => {
-      const [revoked] = await ApiKey.update({ revokedAt: clock.now() }, { where: { id, userId, ...active() } });
+      const [revoked] = await ApiKey.update({ revokedAt: clock.now() }, { where: { id, userId, ...ApiKey.active() } });
       if (revoked !== 1) throw new NotFound('API key');
       await AuditService.record({ action: 'api-key.revoked', subject: { type: 'ApiKey', id } });
     });
@@ -104,12 +102,6 @@ class ApiKeyService {
   /** Whether this process has seen that the key opens nothing; it never will again. */
   public isRevoked({ hash }: ApiKeyToken): boolean {
     return this.revokedKeys.has(hash);
-  }
-
-  /** Removes keys that have been dead for long; returns how many. */
-  public purge(): Promise<number> {
-    const before = { [Op.lt]: clock.in(-RETENTION) };
-    return ApiKey.destroy({ where: { [Op.or]: [{ revokedAt: before }, { expiresAt: before }] } });
   }
 
   /** Of several requests at once one writes. */

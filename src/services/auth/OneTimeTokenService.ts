@@ -74,11 +74,6 @@ class OneTimeTokenService {
   public async revoke(userId: number, ...purposes: Purpose[]): Promise<void> {
     await OneTimeToken.destroy({ where: { userId, purpose: purposes } });
   }
-
-  /** Removes what has expired; returns how many. */
-  public purge(): Promise<number> {
-    return OneTimeToken.destroy({ where: { expiresAt: { [Op.lt]: clock.now() } } });
-  }
 }
 
 export default new OneTimeTokenService();

@@ -4,7 +4,7 @@ import { transaction } from '../../database/transaction.js';
 import { InvalidToken } from '../../exceptions/errors.js';
 import { NotFound } from '../../exceptions/NotFound.js';
 import { findSessionUser } from '../../models/auth/findSessionUser.js';
-import { active, Session } from '../../models/auth/Session.js';
+import { Session } from '../../models/auth/Session.js';
 import { User } from '../../models/users/User.js';
 import { clock } from '../../utils/clock.js';
 import { assertActive } from './accountStatus.js';
@@ -86,7 +86,7 @@ class SessionService {
 
   public list(user: User): Promise<Session[]> {
     return Session.findAll({
-      where: { userId: user.id, ...active() },
+      where: { userId: user.id, ...Session.active() },
       order: [
         ['lastUsedAt', 'DESC'],
         ['id', 'DESC'],
@@ -98,7 +98,10 @@ class SessionService {
   /** Ends one of the user's sessions. @throws NotFound */
   public async revokeForUser(user: User, id: number): Promise<void> {
     await transaction(async () => {
-      const [ended] = await Session.update({ revokedAt: clock.now() }, { where: { id, userId: user.id, ...active() } });
+      const [ended] = await Session.update(
+        { revokedAt: clock.now() },
+        { where: { id, userId: user.id, ...Session.active() } },
+      );
       if (ended === 0) throw new NotFound('Session');
       await AuditService.record({ action: 'session.revoked', subject: { type: 'Session', id } });
     });
@@ -138,13 +141,13 @@ class SessionService {
         lastUsedAt: now,
         expiresAt: clock.in(expiresIn),
       },
-      { where: { familyHash: TokenService.hash(token.family), tokenHash: parentHash, ...active() } },
+      { where: { familyHash: TokenService.hash(token.family), tokenHash: parentHash, ...Session.active() } },
     );
     return replaced === 1;
   }
 
   private async findByFamily({ family }: RefreshToken): Promise<Session> {
-    const where = { familyHash: TokenService.hash(family), ...active() };
+    const where = { familyHash: TokenService.hash(family), ...Session.active() };
     // A replica may not know yet what was just written, and would take a repeated refresh for a theft.
     const session = await Session.findOne({ where, include: ['user'], useMaster: true });
     if (!session) throw new InvalidToken();

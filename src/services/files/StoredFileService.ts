@@ -30,9 +30,9 @@ interface FileOwner {
   id: number;
 }
 
-/** Seconds after which nobody is about to claim a file any more. */
-const GRACE = 86_400;
-const BATCH = 100;
+/** Uploads that are still in flight attach their file within this time. */
+const GRACE_SECONDS = 86_400;
+const BATCH_SIZE = 100;
 
 const { disk } = storageConfig;
 
@@ -76,9 +76,14 @@ class StoredFileService {
 
   /** Removes files that have had no owner for a day; returns how many. @throws StorageUnavailable */
   public async purge(signal: AbortSignal): Promise<number> {
-    const where = { disk, ownerId: null, updatedAt: { [Op.lt]: clock.in(-GRACE) } };
+    const where = { disk, ...StoredFile.orphanedBefore(clock.in(-GRACE_SECONDS)) };
     let removed = 0;
-    for await (const files of findInBatches(StoredFile, { where, attributes: ['id', 'path'], size: BATCH, signal }))
+    for await (const files of findInBatches(StoredFile, {
+      where,
+      attributes: ['id', 'path'],
+      size: BATCH_SIZE,
+      signal,
+    }))
       for (const { path } of files) removed += await this.purgeOne(path, signal);
     return removed;
   }

@@ -1,5 +1,4 @@
 import { Op } from 'sequelize';
-import { findInBatches } from '../../database/findInBatches.js';
 import { NotFound } from '../../exceptions/NotFound.js';
 import type { User } from '../../models/users/User.js';
 import { UserNotification } from '../../models/notifications/UserNotification.js';
@@ -7,10 +6,6 @@ import { notificationClasses } from '../../notifications/registry.js';
 import type { ListQuery, Page, Row } from '../../lists/types.js';
 import { clock } from '../../utils/clock.js';
 import Paginator from '../../lists/Paginator.js';
-
-/** Seconds for which a notification is kept that was read. */
-const RETENTION = 90 * 86_400;
-const BATCH = 1_000;
 
 /** Those that can be shown: the class that knows the words may have gone with its module. */
 function visibleTo({ id: userId }: User) {
@@ -41,15 +36,6 @@ class NotificationService {
 
   public async markAllRead({ id: userId }: User): Promise<void> {
     await UserNotification.update({ readAt: clock.now() }, { where: { userId, readAt: null } });
-  }
-
-  /** Removes what was read long ago; returns how many. Stops where the signal aborts. */
-  public async purge(signal: AbortSignal): Promise<number> {
-    const where = { readAt: { [Op.lt]: clock.in(-RETENTION) } };
-    let removed = 0;
-    for await (const old of findInBatches(UserNotification, { where, attributes: ['id'], size: BATCH, signal }))
-      removed += await UserNotification.destroy({ where: { id: old.map(({ id }) => id) } });
-    return removed;
   }
 }
 

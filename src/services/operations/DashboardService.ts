@@ -1,5 +1,5 @@
 import { ServiceUnavailable } from '../../exceptions/ServiceUnavailable.js';
-import { active, Session } from '../../models/auth/Session.js';
+import { Session } from '../../models/auth/Session.js';
 import { User } from '../../models/users/User.js';
 import type { UserStatistics } from '../../models/users/userStatistics.js';
 import NotificationService from '../notifications/NotificationService.js';
@@ -41,7 +41,7 @@ class DashboardService {
   public async forUser(user: User): Promise<Dashboard> {
     return {
       user,
-      activeSessions: await Session.count({ where: { userId: user.id, ...active() } }),
+      activeSessions: await Session.count({ where: { userId: user.id, ...Session.active() } }),
       unreadNotifications: await NotificationService.countUnread(user),
       lastLogins: await this.lastLogins(user),
       sections: await this.buildSections(user),

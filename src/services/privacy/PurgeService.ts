@@ -1,4 +1,3 @@
-import { Op } from 'sequelize';
 import { erasedValues } from '../../database/columnHandling.js';
 import { findInBatches } from '../../database/findInBatches.js';
 import { transaction } from '../../database/transaction.js';
@@ -11,10 +10,6 @@ import { RESTORE_WINDOW } from './retention.js';
 
 const BATCH = 100;
 
-function purgeable() {
-  return { deletedAt: { [Op.lt]: clock.in(-RESTORE_WINDOW) }, purgedAt: null };
-}
-
 class PurgeService {
   /**
    * Removes the personal data of users whose restore window is over; returns their number. Stops when the signal aborts.
@@ -23,7 +18,13 @@ class PurgeService {
    */
   public async purgeUsers(signal: AbortSignal): Promise<number> {
     let [purged, failed] = [0, 0];
-    const options = { where: purgeable(), attributes: ['id'] as ['id'], size: BATCH, withDeleted: true, signal };
+    const options = {
+      where: User.purgeable(clock.in(-RESTORE_WINDOW)),
+      attributes: ['id'] as ['id'],
+      size: BATCH,
+      withDeleted: true,
+      signal,
+    };
     for await (const users of findInBatches(User, options)) {
       for (const { id } of users) {
         const isPurged = await this.tryPurge(id, signal);
@@ -50,7 +51,11 @@ class PurgeService {
   /** Locks the user: an administrator may have restored it meanwhile. */
   private purgeUser(id: number, signal: AbortSignal): Promise<boolean> {
     return transaction(async () => {
-      const user = await User.findOne({ where: { id, ...purgeable() }, paranoid: false, lock: true });
+      const user = await User.findOne({
+        where: { id, ...User.purgeable(clock.in(-RESTORE_WINDOW)) },
+        paranoid: false,
+        lock: true,
+      });
       if (!user) return false;
       for (const part of personalData()) await part.erase(user, signal);
       await user.update({ ...erasedValues(user), purgedAt: clock.now() });

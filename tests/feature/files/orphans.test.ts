@@ -5,7 +5,7 @@ import { uploadsConfig } from '../../../src/config/uploads.js';
 import UserFactory from '../../../src/database/factories/users/UserFactory.js';
 import { Storage } from '../../../src/drivers/storage/index.js';
 import { StorageUnavailable } from '../../../src/exceptions/ServiceUnavailable.js';
-import { PurgeOrphanedFiles } from '../../../src/jobs/files/PurgeOrphanedFiles.js';
+import { PurgeExpired } from '../../../src/jobs/operations/PurgeExpired.js';
 import { StoredFile } from '../../../src/models/files/StoredFile.js';
 import StoredFileService from '../../../src/services/files/StoredFileService.js';
 import { clock } from '../../../src/utils/clock.js';
@@ -47,7 +47,7 @@ describe('a file that nobody owns', () => {
   it('is left alone for a day: an upload may be under way', async () => {
     await abandon('a.png');
 
-    await PurgeOrphanedFiles.dispatch({});
+    await PurgeExpired.dispatch({});
 
     await expect(storedFiles()).resolves.toEqual(['a.png']);
     await expect(paths()).resolves.toEqual(['a.png']);
@@ -57,7 +57,7 @@ describe('a file that nobody owns', () => {
     await abandon('a.png', 'b.png');
     aDayLater();
 
-    await PurgeOrphanedFiles.dispatch({});
+    await PurgeExpired.dispatch({});
 
     await expect(storedFiles()).resolves.toEqual([]);
     await expect(paths()).resolves.toEqual([]);
@@ -67,7 +67,7 @@ describe('a file that nobody owns', () => {
     await StoredFile.create({ path: 'a.png', disk: 'local', size: 1, type: 'image/png' });
     aDayLater();
 
-    await PurgeOrphanedFiles.dispatch({});
+    await PurgeExpired.dispatch({});
 
     await expect(paths()).resolves.toEqual([]);
   });
@@ -77,7 +77,7 @@ describe('a file that nobody owns', () => {
     await as(user).upload(AVATAR, 'avatar', files.png, 'me.png');
     aDayLater();
 
-    await PurgeOrphanedFiles.dispatch({});
+    await PurgeExpired.dispatch({});
 
     await expect(storedFiles()).resolves.toHaveLength(1);
     await expect(paths()).resolves.toHaveLength(2);
@@ -87,7 +87,7 @@ describe('a file that nobody owns', () => {
     await StoredFile.create({ path: 'a.png', disk: 's3', size: 1, type: 'image/png' });
     aDayLater();
 
-    await PurgeOrphanedFiles.dispatch({});
+    await PurgeExpired.dispatch({});
 
     await expect(paths()).resolves.toEqual(['a.png']);
   });
@@ -97,7 +97,7 @@ describe('a file that nobody owns', () => {
     aDayLater();
     jest.spyOn(Storage, 'delete').mockRejectedValueOnce(new Error('it is locked'));
 
-    await PurgeOrphanedFiles.dispatch({});
+    await PurgeExpired.dispatch({});
 
     await expect(paths()).resolves.toEqual(['a.png']);
   });

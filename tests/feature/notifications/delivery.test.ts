@@ -9,7 +9,7 @@ const { default: NotificationFactory } =
   await import('../../../src/database/factories/notifications/UserNotificationFactory.js');
 const { transaction } = await import('../../../src/database/transaction.js');
 const { DeliverNotification } = await import('../../../src/jobs/notifications/DeliverNotification.js');
-const { PurgeNotifications } = await import('../../../src/jobs/notifications/PurgeNotifications.js');
+const { PurgeExpired } = await import('../../../src/jobs/operations/PurgeExpired.js');
 const { Profile } = await import('../../../src/models/users/Profile.js');
 const { User } = await import('../../../src/models/users/User.js');
 const { UserNotification } = await import('../../../src/models/notifications/UserNotification.js');
@@ -185,7 +185,7 @@ describe('the clean-up of notifications', () => {
     const recent = await NotificationFactory.create({ ...old, readAt: clock.in(-89 * DAY) });
     const gone = await NotificationFactory.create({ ...old, readAt: clock.in(-91 * DAY) });
 
-    await PurgeNotifications.dispatch({});
+    await PurgeExpired.dispatch({});
 
     const kept = await UserNotification.findAll({ where: { id: [unread.id, recent.id, gone.id] }, order: ['id'] });
     expect(kept.map(({ id }) => id)).toEqual([unread.id, recent.id]);

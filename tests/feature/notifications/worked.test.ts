@@ -8,7 +8,7 @@ Object.assign(process.env, { QUEUE_CONNECTION: 'database', QUEUE_POLL_MS: '20' }
 const { default: UserFactory } = await import('../../../src/database/factories/users/UserFactory.js');
 const { queue } = await import('../../../src/drivers/queue/index.js');
 const { DeliverNotification } = await import('../../../src/jobs/notifications/DeliverNotification.js');
-const { PurgeUsers } = await import('../../../src/jobs/privacy/PurgeUsers.js');
+const { PurgeExpired } = await import('../../../src/jobs/operations/PurgeExpired.js');
 const { Profile } = await import('../../../src/models/users/Profile.js');
 const { UserNotification } = await import('../../../src/models/notifications/UserNotification.js');
 const { modules } = await import('../../../src/modules/index.js');
@@ -83,9 +83,9 @@ describe('a worker', () => {
     expect(server.arrived).toHaveLength(1);
   });
 
-  it('purges users every night', () => {
+  it('purges every night what is no longer kept', () => {
     const schedule = modules.flatMap((module) => module.schedule);
 
-    expect(schedule).toContainEqual(expect.objectContaining({ cron: '35 3 * * *', job: PurgeUsers }));
+    expect(schedule).toContainEqual(expect.objectContaining({ cron: '15 3 * * *', job: PurgeExpired }));
   });
 });

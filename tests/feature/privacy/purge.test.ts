@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import UserFactory, { FACTORY_PASSWORD } from '../../../src/database/factories/users/UserFactory.js';
 import NotificationFactory from '../../../src/database/factories/notifications/UserNotificationFactory.js';
-import { PurgeUsers } from '../../../src/jobs/privacy/PurgeUsers.js';
+import { PurgeExpired } from '../../../src/jobs/operations/PurgeExpired.js';
 import { AuditLog } from '../../../src/audit/AuditLog.js';
 import { OneTimeToken } from '../../../src/models/auth/OneTimeToken.js';
 import { Profile } from '../../../src/models/users/Profile.js';
@@ -51,10 +51,10 @@ describe('the purge of deleted users', () => {
     await deleteAccount(user);
 
     clock.travel(29 * DAY);
-    await PurgeUsers.dispatch({});
+    await PurgeExpired.dispatch({});
     const early = await find(user.id);
     clock.travel(2 * DAY);
-    await PurgeUsers.dispatch({});
+    await PurgeExpired.dispatch({});
 
     expect(early).toMatchObject({ firstname: 'Ada', purgedAt: null });
     expect((await find(user.id)).purgedAt).toBeInstanceOf(Date);
@@ -71,7 +71,7 @@ describe('the purge of deleted users', () => {
     await deleteAccount(user);
 
     clock.travel(31 * DAY);
-    await PurgeUsers.dispatch({});
+    await PurgeExpired.dispatch({});
 
     const { id } = user;
     const { firstname, lastname, email, avatar, avatarThumbnail, lastLoginAt, password } = await find(id);
@@ -94,7 +94,7 @@ describe('the purge of deleted users', () => {
     await deleteAccount(user);
 
     clock.travel(31 * DAY);
-    await PurgeUsers.dispatch({});
+    await PurgeExpired.dispatch({});
 
     const entries = await AuditLog.findAll({ where: { subjectType: 'User', subjectId: String(user.id) } });
     const actions = entries.map(({ action }) => action);
@@ -115,7 +115,7 @@ describe('the purge of deleted users', () => {
     await deleteAccount(admin);
 
     clock.travel(31 * DAY);
-    await PurgeUsers.dispatch({});
+    await PurgeExpired.dispatch({});
 
     const where = { action: 'user.updated', subjectId: String(other.id) };
     const entry = await AuditLog.findOne({ where, rejectOnEmpty: true });
@@ -131,7 +131,7 @@ describe('the purge of deleted users', () => {
     const taken = await guest.post('/api/auth/register', newcomer);
 
     clock.travel(31 * DAY);
-    await PurgeUsers.dispatch({});
+    await PurgeExpired.dispatch({});
     clock.reset();
 
     const free = await guest.post('/api/auth/register', newcomer);
@@ -144,9 +144,9 @@ describe('the purge of deleted users', () => {
     await deleteAccount(user);
     clock.travel(31 * DAY);
 
-    await PurgeUsers.dispatch({});
+    await PurgeExpired.dispatch({});
     const { email } = await find(user.id);
-    await Promise.all([PurgeUsers.dispatch({}), PurgeUsers.dispatch({})]);
+    await Promise.all([PurgeExpired.dispatch({}), PurgeExpired.dispatch({})]);
 
     expect((await find(user.id)).email).toBe(email);
     expect(await AuditLog.count({ where: { action: 'user.purged', subjectId: String(user.id) } })).toBe(1);
@@ -165,7 +165,7 @@ describe('the purge of deleted users', () => {
     };
     clock.travel(31 * DAY);
 
-    await expect(PurgeUsers.dispatch({})).rejects.toThrow('1 users could not be purged');
+    await expect(PurgeExpired.dispatch({})).rejects.toThrow('1 users could not be purged');
 
     expect(erased).toEqual([other.id]);
     expect(await find(resisting.id)).toMatchObject({ firstname: 'Ada', purgedAt: null });

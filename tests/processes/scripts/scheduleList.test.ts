@@ -24,7 +24,7 @@ describe('schedule:list', () => {
     const summary = lines.find((line) => line.startsWith('reports.daily '));
     expect(summary).toMatch(/ {2}0 9 \* \* \* +Europe\/Berlin +never +\d{4}-\d\d-\d\d 09:00:00 {2}\S/);
     const entries = JSON.parse(json.stdout) as { name: string; lastRunAt: null }[];
-    expect(entries.map(({ name }) => name)).toContain('sessions.purge');
+    expect(entries.map(({ name }) => name)).toContain('retention.purge');
     expect(entries).toHaveLength(lines.filter(Boolean).length - 1);
   });
 });

@@ -169,14 +169,14 @@ describe('revoking an API key', () => {
 
 describe('the clean-up of API keys', () => {
   it('removes those that have been dead for 30 days, and no others', async () => {
-    const { PurgeApiKeys } = await import('../../../../src/jobs/auth/PurgeApiKeys.js');
+    const { PurgeExpired } = await import('../../../../src/jobs/operations/PurgeExpired.js');
     const user = await UserFactory.create();
     const keys = ApiKeyFactory.for(user);
     const kept = [await keys.create(), await keys.expired().create(), await keys.revoked().create()];
     await keys.state({ expiresAt: clock.in(-31 * DAY) }).create();
     await keys.state({ revokedAt: clock.in(-31 * DAY), expiresAt: clock.in(DAY) }).create();
 
-    await PurgeApiKeys.dispatch({});
+    await PurgeExpired.dispatch({});
 
     const left = await ApiKey.findAll({ where: { userId: user.id }, order: ['id'] });
     expect(left.map(({ id }) => id)).toEqual(kept.map(({ id }) => id));
