@@ -9,6 +9,7 @@ import {
 } from 'sequelize';
 import { defineColumns, internal, secret, visible } from '../../database/defineColumns.js';
 import { sequelize } from '../../database/sequelize.js';
+import { clock } from '../../utils/clock.js';
 import { User } from '../users/User.js';
 
 /** What each kind of token opens. One kind never passes for another. */
@@ -39,6 +40,11 @@ export class OneTimeToken extends Model<InferAttributes<OneTimeToken>, InferCrea
   public static associate(): void {
     OneTimeToken.belongsTo(User, { as: 'user', foreignKey: 'userId' });
     User.hasMany(OneTimeToken, { as: 'oneTimeTokens', foreignKey: 'userId' });
+  }
+
+  /** Tokens that can be used at this moment. */
+  public static active() {
+    return { expiresAt: { [Op.gt]: clock.now() } };
   }
 
   public static expiredBefore(moment: Date) {

@@ -4,13 +4,17 @@ import {
   type ForeignKey,
   type InferAttributes,
   type InferCreationAttributes,
+  literal,
   Model,
   type NonAttribute,
+  Op,
+  type WhereOptions,
 } from 'sequelize';
 import { auditedValues } from '../../database/columnHandling.js';
 import { defineColumns, editable, internal, visible } from '../../database/defineColumns.js';
 import { sequelize } from '../../database/sequelize.js';
 import { clock } from '../../utils/clock.js';
+import { can } from '../users/permissions.js';
 import { User } from '../users/User.js';
 import { PostTag } from './PostTag.js';
 import { Tag } from './Tag.js';
@@ -56,7 +60,31 @@ export class Post extends Model<InferAttributes<Post>, InferCreationAttributes<P
     Tag.belongsToMany(Post, { as: 'posts', through: PostTag, foreignKey: 'tagId', otherKey: 'postId' });
   }
 
-  /** Whether everybody may see it. */
+  /** Posts that anyone may see. The indexes begin with the column that tells when a post appears in the lists. */
+  public static visible() {
+    return { status: 'published', listedAt: { [Op.lte]: clock.now() } } satisfies WhereOptions;
+  }
+
+  /**
+   * Posts that the caller may list: visible ones and their own drafts and planned posts, or those of the given status.
+   * Moderators list those of everyone.
+   */
+  public static listableBy(caller: User | undefined, status: PostStatus | undefined): WhereOptions {
+    if (!caller) return status === undefined || status === 'published' ? Post.visible() : { id: null };
+    if (status === undefined) {
+      return { [Op.or]: [Post.visible(), { userId: caller.id, status: { [Op.in]: ['draft', 'published'] } }] };
+    }
+    const others = can(caller, 'content', 'moderate') ? { status } : { status, userId: caller.id };
+    return status === 'published' ? { [Op.or]: [Post.visible(), others] } : others;
+  }
+
+  /** Posts with the tag of this slug. */
+  public static taggedWith(slug: string): WhereOptions {
+    const tagged = 'SELECT post_id FROM post_tags JOIN tags ON tags.id = post_tags.tag_id WHERE tags.slug = ';
+    return { id: { [Op.in]: literal(`(${tagged}${sequelize.escape(slug)})`) } };
+  }
+
+  /** Whether anyone may see it. */
   public isVisible(): boolean {
     return this.status === 'published' && this.listedAt <= clock.now();
   }

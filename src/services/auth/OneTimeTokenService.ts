@@ -1,4 +1,3 @@
-import { Op } from 'sequelize';
 import { transaction } from '../../database/transaction.js';
 import { InvalidToken } from '../../exceptions/errors.js';
 import { OneTimeToken, type Purpose } from '../../models/auth/OneTimeToken.js';
@@ -24,7 +23,7 @@ export interface TokenPayload {
 }
 
 function validToken(purpose: Purpose, token: string) {
-  return { purpose, tokenHash: TokenService.hash(token), expiresAt: { [Op.gt]: clock.now() } };
+  return { purpose, tokenHash: TokenService.hash(token), ...OneTimeToken.active() };
 }
 
 function toPayload({ userId, data }: OneTimeToken): TokenPayload {

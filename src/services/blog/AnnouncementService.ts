@@ -6,7 +6,6 @@ import { PostPublished } from '../../notifications/blog/PostPublished.js';
 import { clock } from '../../utils/clock.js';
 import { invalidatePublic } from './publicCache.js';
 import { WITH_RELATIONS } from './relations.js';
-import { publicPosts } from './visibility.js';
 
 const BATCH = 500;
 const MAX_POSTS = 100;
@@ -25,7 +24,7 @@ function followsPost({ id, userId }: Post): WhereOptions {
 class AnnouncementService {
   /** The posts that everybody may see and nobody was told of. */
   public async findDue(): Promise<number[]> {
-    const where = { [Op.and]: [publicPosts(), { announcedAt: null }] };
+    const where = { [Op.and]: [Post.visible(), { announcedAt: null }] };
     const posts = await Post.findAll({ attributes: ['id'], where, order: ['listedAt', 'id'], limit: MAX_POSTS });
     return posts.map(({ id }) => id);
   }

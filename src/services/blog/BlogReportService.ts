@@ -2,12 +2,11 @@ import { Op } from 'sequelize';
 import { Comment } from '../../models/blog/Comment.js';
 import { Post } from '../../models/blog/Post.js';
 import type { ReportMetric } from '../operations/ReportService.js';
-import { publicPosts } from './visibility.js';
 
 class BlogReportService {
   /** What administrators want to know of the blog. */
   public async metrics(since: Date): Promise<ReportMetric[]> {
-    const published = { [Op.and]: [publicPosts(), { listedAt: { [Op.gte]: since } }] };
+    const published = { [Op.and]: [Post.visible(), { listedAt: { [Op.gte]: since } }] };
     const [posts, comments] = await Promise.all([
       Post.count({ where: published }),
       Comment.count({ where: { createdAt: { [Op.gte]: since } } }),

@@ -14,7 +14,6 @@ import AuditService from '../../audit/AuditService.js';
 import Paginator from '../../lists/Paginator.js';
 import { invalidatePublic } from './publicCache.js';
 import { AUTHOR } from './relations.js';
-import { publicPosts } from './visibility.js';
 
 type NewComment = Omit<NewValues<Comment>, 'postId' | 'userId'>;
 
@@ -34,7 +33,7 @@ async function adjustCommentCount(by: number, where: WhereOptions): Promise<bool
 class CommentService {
   /** One page of a post's comments with their authors, the first ones first. @throws NotFound */
   public async paginate(postId: number, query: ListQuery): Promise<Page<Row<Comment>>> {
-    const isThere = await Post.count({ where: { [Op.and]: [{ id: postId }, publicPosts()] } });
+    const isThere = await Post.count({ where: { [Op.and]: [{ id: postId }, Post.visible()] } });
     if (isThere === 0) throw new NotFound('Post');
     const page = await Paginator.paginate(Comment, query, { where: { postId } });
     const ids = page.rows.map(({ id }) => id);
@@ -53,7 +52,7 @@ class CommentService {
   /** @throws NotFound if the post is not to be seen, ValidationFailed for an answer to what is no comment of it */
   public create(author: User, postId: number, { parentId = null, ...values }: NewComment): Promise<Comment> {
     return transaction(async () => {
-      if (!(await adjustCommentCount(1, { [Op.and]: [{ id: postId }, publicPosts()] }))) throw new NotFound('Post');
+      if (!(await adjustCommentCount(1, { [Op.and]: [{ id: postId }, Post.visible()] }))) throw new NotFound('Post');
       if (parentId !== null) await this.assertParent(parentId, postId);
       const comment = await Comment.create({
         ...editableValues(Comment, values, 'owner'),

@@ -5,7 +5,6 @@ import { clock } from '../../utils/clock.js';
 import MarkdownService from './MarkdownService.js';
 import { cachedPublic } from './publicCache.js';
 import { WITH_RELATIONS } from './relations.js';
-import { publicPosts } from './visibility.js';
 
 const MAX_ENTRIES = 20;
 const MAX_ADDRESSES = 10_000;
@@ -86,7 +85,7 @@ class FeedService {
           ['id', 'DESC'],
         ] as [string, string][],
       };
-      const posts = await Post.findAll({ attributes, where: publicPosts(), ...newest });
+      const posts = await Post.findAll({ attributes, where: Post.visible(), ...newest });
       const addresses = posts.map((post) => ({ url: postUrl(post), lastmod: post.updatedAt.toISOString() }));
       // A sitemap has at least one address, also while nothing is published.
       const links = [{ url: `${appConfig.url}/` }, ...addresses];
@@ -100,7 +99,7 @@ class FeedService {
         ['listedAt', 'DESC'],
         ['id', 'DESC'],
       ];
-      const ids = await Post.findAll({ attributes: ['id'], where: publicPosts(), order, limit: MAX_ENTRIES });
+      const ids = await Post.findAll({ attributes: ['id'], where: Post.visible(), order, limit: MAX_ENTRIES });
       const posts = await Post.findAll({ ...WITH_RELATIONS, where: { id: ids.map(({ id }) => id) } });
       posts.sort((a, b) => b.listedAt.getTime() - a.listedAt.getTime() || b.id - a.id);
       const feed = await createFeed(latestUpdate(posts) ?? clock.now());

@@ -1,13 +1,11 @@
 import { literal, Op, type WhereOptions } from 'sequelize';
 import { postSearch } from '../../database/dialects/blog/index.js';
-import { sequelize } from '../../database/sequelize.js';
 import { Post, type PostStatus } from '../../models/blog/Post.js';
 import type { User } from '../../models/users/User.js';
 import type { ListQuery, Page, Row } from '../../lists/types.js';
 import Paginator, { type Scope } from '../../lists/Paginator.js';
 import { cachedPublic } from './publicCache.js';
 import { WITH_RELATIONS } from './relations.js';
-import { listableBy } from './visibility.js';
 
 const MAX_WORDS = 8;
 
@@ -27,11 +25,6 @@ function searchWords(query: ListQuery): string[] {
   return words.filter((word) => word !== null).slice(0, MAX_WORDS);
 }
 
-function taggedWith(slug: unknown): WhereOptions {
-  const tagged = `SELECT post_id FROM post_tags JOIN tags ON tags.id = post_tags.tag_id WHERE tags.slug = `;
-  return { id: { [Op.in]: literal(`(${tagged}${sequelize.escape(String(slug))})`) } };
-}
-
 function matchConditions(query: ListQuery, words: readonly string[]): WhereOptions[] {
   if (words.length > 0) return [literal(search.matches(words))];
   return query.search.words.length > 0 ? [{ id: null }] : [];
@@ -42,8 +35,8 @@ function buildScope(query: ListQuery, caller: User | undefined): Scope {
   const isRanked = words.length > 0 && query.sort.attribute === 'relevance';
   const status = query.filters.status as PostStatus | undefined;
   return {
-    where: { [Op.and]: [listableBy(caller, status), ...matchConditions(query, words)] },
-    filters: { tag: taggedWith, status: () => ({}) },
+    where: { [Op.and]: [Post.listableBy(caller, status), ...matchConditions(query, words)] },
+    filters: { tag: (slug) => Post.taggedWith(String(slug)), status: () => ({}) },
     ...(isRanked && { firstOrder: [literal(`CASE WHEN ${search.matchesTitle(words)} THEN 0 ELSE 1 END`), 'ASC'] }),
   };
 }

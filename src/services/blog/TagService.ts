@@ -10,7 +10,6 @@ import AuditService from '../../audit/AuditService.js';
 import Paginator from '../../lists/Paginator.js';
 import { invalidatePublic, cachedPublic } from './publicCache.js';
 import { type CountedTag, withPostCounts } from './tagCounts.js';
-import { publicTags } from './visibility.js';
 
 /** One of each: names that make the same slug are the same tag, and the first way to write it is taken. */
 function uniqueBySlug(names: readonly string[]): { name: string; slug: string }[] {
@@ -39,7 +38,7 @@ class TagService {
   /** One page of the tags that everybody may see, each with the number of its posts that everybody may see. */
   public paginate(query: ListQuery): Promise<Page<CountedTag>> {
     return cachedPublic(`tags:${JSON.stringify(query)}`, async () => {
-      const page = await Paginator.paginate(Tag, query, { where: publicTags() });
+      const page = await Paginator.paginate(Tag, query, { where: Tag.visible() });
       return { ...page, rows: await withPostCounts(page.rows) };
     });
   }

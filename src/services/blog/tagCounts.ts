@@ -1,7 +1,7 @@
+import { Post } from '../../models/blog/Post.js';
 import { PostTag } from '../../models/blog/PostTag.js';
 import type { Tag } from '../../models/blog/Tag.js';
 import type { Row } from '../../lists/types.js';
-import { publicPosts } from './visibility.js';
 
 /** A tag and the number of its posts that everybody may see. */
 export type CountedTag = Row<Tag> & { postsCount: number };
@@ -12,7 +12,7 @@ export async function withPostCounts(tags: readonly Row<Tag>[]): Promise<Counted
   const counts = await PostTag.count({
     attributes: ['tagId'],
     where: { tagId: tags.map(({ id }) => id) },
-    include: [{ association: 'post', where: publicPosts() }],
+    include: [{ association: 'post', where: Post.visible() }],
     group: ['PostTag.tag_id'],
   });
   const byId = new Map(counts.map(({ tagId, count }) => [Number(tagId), count]));
