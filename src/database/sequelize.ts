@@ -3,6 +3,7 @@ import { databaseConfig } from '../config/database.js';
 import type { Dialect } from '../config/databaseUrl.js';
 import { loggingConfig } from '../config/logging.js';
 import { logger } from '../logging/logger.js';
+import { readFromPrimaryByDefault } from './replicas.js';
 import { transactionContext } from './transactionContext.js';
 
 const drivers: Record<
@@ -34,7 +35,9 @@ const options: Options = {
 /** Opens a connection pool with the application's options, which the given ones override. */
 export async function connectDatabase(overrides: Options = {}): Promise<Sequelize> {
   const driver = await drivers[dialect]();
-  return driver.connect(databaseConfig, { ...options, ...overrides });
+  const connected = driver.connect(databaseConfig, { ...options, ...overrides });
+  readFromPrimaryByDefault(connected);
+  return connected;
 }
 
 Sequelize.useCLS(transactionContext);

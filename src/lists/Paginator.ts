@@ -8,6 +8,7 @@ import {
   type WhereOptions,
 } from 'sequelize';
 import { databaseConfig } from '../config/database.js';
+import { fromReplica } from '../database/replicas.js';
 import { matchesAllWords } from '../database/matchesAllWords.js';
 import type { CursorMeta, ListQuery, Page, Row } from './types.js';
 import { decodeCursor, type CursorPosition, encodeCursor } from './cursor.js';
@@ -73,8 +74,8 @@ async function findRows<M extends Model>(
 ): Promise<Row<M>[]> {
   const order: OrderItem[] = [...(firstOrder ? [firstOrder] : []), [query.sort.attribute, direction]];
   if (query.sort.attribute !== 'id') order.push(['id', direction]);
-  const options = { where, order, raw: IS_TYPED_BY_DRIVER, ...selectAttributes(query, columns), ...bounds };
-  const rows = (await model.findAll<M>(options)) as Row<M>[];
+  const selection = { where, order, ...selectAttributes(query, columns), ...bounds };
+  const rows = (await model.findAll<M>({ ...selection, ...fromReplica, raw: IS_TYPED_BY_DRIVER })) as Row<M>[];
   return query.include.length > 0 ? loadRelations(model, query, rows) : rows;
 }
 
@@ -89,7 +90,8 @@ async function loadRelations<M extends Model>(
   rows: Row<M>[],
 ): Promise<Row<M>[]> {
   const ids = rows.map(rowId);
-  const related = (await model.findAll<M>({ where: { id: ids } as WhereOptions, include: [...include] })) as Row<M>[];
+  const where = { id: ids } as WhereOptions;
+  const related = (await model.findAll<M>({ where, include: [...include], ...fromReplica })) as Row<M>[];
   const byId = new Map(related.map((row) => [rowId(row), row]));
   return rows.map((row) => byId.get(rowId(row)) ?? row);
 }
@@ -98,7 +100,7 @@ async function paginateByNumber<M extends Model>(rows: RowQuery<M>): Promise<Pag
   const { page, limit, sort, fields } = rows.query;
   const offset = (page - 1) * limit;
   const [total, pageRows] = await Promise.all([
-    rows.model.count({ where: rows.where } as FindOptions<Attributes<M>>),
+    rows.model.count({ where: rows.where, ...fromReplica } as FindOptions<Attributes<M>>),
     findRows(rows, sort.descending ? 'DESC' : 'ASC', { limit, offset }),
   ]);
   return { rows: pageRows, meta: buildPageMeta({ page, limit }, total, pageRows.length), fields };
@@ -144,7 +146,7 @@ async function paginateByCursor<M extends Model>(
   return { rows: visible, meta: buildCursorMeta(query, next, prev), fields: query.fields };
 }
 
-/** Loads one page of a list: by number with an exact count (offset), or by cursor without one (keyset). */
+/** Loads one page of a list: by number with an exact count (offset), or by cursor without one (keyset). Reads from a replica. */
 class Paginator {
   public paginate<M extends Model>(model: ModelStatic<M>, query: ListQuery, scope: Scope = {}): Promise<Page<Row<M>>> {
     const { columns, firstOrder } = scope;

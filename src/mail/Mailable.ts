@@ -40,11 +40,10 @@ export abstract class Mailable<P extends MailPayload = UserPayload> implements M
     return job.id;
   }
 
-  /** Read from the primary: replicas lag, and the user may have registered a moment ago. */
   public findRecipient(): Promise<User | null> {
     const payload: MailPayload = this.payload;
     const where = 'userId' in payload ? { id: payload.userId } : { email: payload.email };
-    return User.findOne({ where, useMaster: true });
+    return User.findOne({ where });
   }
 
   /**

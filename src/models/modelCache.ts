@@ -34,15 +34,13 @@ export async function findCached<M extends Model, Excluded extends keyof Attribu
   id: number,
   { ttlSeconds, exclude }: CacheOptions<Excluded>,
 ): Promise<CachedRow<M, Excluded> | undefined> {
-  const find = async (options: { useMaster?: boolean } = {}): Promise<CachedRow<M, Excluded> | undefined> => {
-    const record = await model.findByPk(id, { attributes: { exclude: [...exclude] }, ...options });
+  const find = async (): Promise<CachedRow<M, Excluded> | undefined> => {
+    const record = await model.findByPk(id, { attributes: { exclude: [...exclude] } });
     return record?.get() as CachedRow<M, Excluded> | undefined;
   };
   // A process that is not told of changes in other processes must not cache.
   if (!cacheConfig.isConsistent) return find();
-  // Not from a replica: its lag would be cached.
-  const fromPrimary = () => find({ useMaster: true });
-  const row = await Cache.remember(cacheKey(model, id), ttlSeconds, fromPrimary, { tags: [model.tableName] });
+  const row = await Cache.remember(cacheKey(model, id), ttlSeconds, find, { tags: [model.tableName] });
   return row && reviveDates(model, row);
 }
 

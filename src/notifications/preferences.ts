@@ -29,8 +29,7 @@ export function resolvePreferences(profile: Pick<Profile, 'notificationPreferenc
 /** The channels that deliver a type to a user. @throws UnknownNotification */
 export async function channelsFor(userId: number, type: string): Promise<Channels> {
   const attributes = ['notificationPreferences'];
-  // Read from the primary: replicas lag, and a channel may have been switched off a moment ago.
-  const profile = await Profile.findOne({ attributes, where: { userId }, useMaster: true });
+  const profile = await Profile.findOne({ attributes, where: { userId } });
   const channels = resolvePreferences(profile)[type];
   if (!channels) throw new UnknownNotification(type);
   return channels;

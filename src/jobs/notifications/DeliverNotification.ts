@@ -18,8 +18,7 @@ export class DeliverNotification extends Job<Payload> {
   public static readonly type = 'notifications.deliver';
 
   public async handle({ type, userId, data, at }: Payload, { id }: JobContext): Promise<void> {
-    // Read from the primary: replicas lag, and the user may have registered a moment ago.
-    const user = await User.findByPk(userId, { attributes: ['id'], useMaster: true });
+    const user = await User.findByPk(userId, { attributes: ['id'] });
     if (!user) return;
     const { inApp, mail } = await channelsFor(userId, type);
     const entry = { jobId: id, userId, type, data: JSON.stringify(data), createdAt: new Date(at) };

@@ -14,7 +14,7 @@ export class AccountDeletedMail extends Mailable {
 
   public override findRecipient(): Promise<User | null> {
     const where = { id: this.payload.userId, purgedAt: null };
-    return User.findOne({ where, paranoid: false, useMaster: true });
+    return User.findOne({ where, paranoid: false });
   }
 
   protected override loadData(user: User): object {

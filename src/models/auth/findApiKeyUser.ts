@@ -34,7 +34,7 @@ function toCallerApiKey({ dataValues }: User): CallerApiKey {
 /** The user with this API key, if it is theirs and lives, and what it may do; whatever their status. */
 export async function findApiKeyUser(query: ApiKeyQuery): Promise<{ user: User; key: CallerApiKey } | undefined> {
   const replacements = { ...query, now: clock.now() };
-  const options = { type: QueryTypes.SELECT, model: User, mapToModel: true, replacements, useMaster: true } as const;
+  const options = { type: QueryTypes.SELECT, model: User, mapToModel: true, replacements } as const;
   const [user] = await sequelize.query(API_KEY_USER_QUERY, options);
   return user && { user, key: toCallerApiKey(user) };
 }

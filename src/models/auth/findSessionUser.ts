@@ -15,7 +15,7 @@ const SESSION_USER_QUERY = `
 /** The user with this session, if it is theirs and lives; whatever their status. */
 export async function findSessionUser(userId: number, sessionId: number): Promise<User | undefined> {
   const replacements = { userId, sessionId, now: clock.now() };
-  const options = { type: QueryTypes.SELECT, model: User, mapToModel: true, replacements, useMaster: true } as const;
+  const options = { type: QueryTypes.SELECT, model: User, mapToModel: true, replacements } as const;
   const [user] = await sequelize.query(SESSION_USER_QUERY, options);
   return user;
 }

@@ -57,8 +57,7 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
 
   /** The user with this e-mail. Some databases take letters with and without accents for the same; this does not. */
   public static async findByEmail(email: string): Promise<User | null> {
-    // A replica may not know yet who registered a moment ago.
-    const user = await User.findOne({ where: { email: email.toLowerCase() }, useMaster: true });
+    const user = await User.findOne({ where: { email: email.toLowerCase() } });
     return user?.email === email.toLowerCase() ? user : null;
   }
 

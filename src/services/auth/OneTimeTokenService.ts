@@ -55,7 +55,7 @@ class OneTimeTokenService {
 
   /** What the token stands for, which stays usable. @throws InvalidToken */
   public async peek(purpose: Purpose, token: string): Promise<TokenPayload> {
-    const found = await OneTimeToken.findOne({ where: validToken(purpose, token), useMaster: true });
+    const found = await OneTimeToken.findOne({ where: validToken(purpose, token) });
     if (!found) throw new InvalidToken();
     return toPayload(found);
   }
@@ -63,7 +63,7 @@ class OneTimeTokenService {
   /** What the token stands for, which works no longer; of parallel tries one succeeds. @throws InvalidToken */
   public async consume(purpose: Purpose, token: string): Promise<TokenPayload> {
     const where = validToken(purpose, token);
-    const found = await OneTimeToken.findOne({ where, useMaster: true });
+    const found = await OneTimeToken.findOne({ where });
     const removed = found ? await OneTimeToken.destroy({ where: { ...where, id: found.id } }) : 0;
     if (!found || removed !== 1) throw new InvalidToken();
     return toPayload(found);

@@ -62,7 +62,7 @@ class PasswordChangeService {
   public async reset(token: string, newPassword: string): Promise<void> {
     // Not consumed yet: a hash takes its time, and whoever guesses tokens must not be able to make us hash.
     const { userId, data } = await OneTimeTokenService.peek('reset-password', token);
-    const user = await User.findByPk(userId ?? 0, { useMaster: true });
+    const user = await User.findByPk(userId ?? 0);
     // A token that was on its way while the address changed was sent to somebody else.
     if (user?.status !== 'approved' || user.email !== data.email) throw new InvalidToken();
     await assertNotGuessable(newPassword, user, 'newPassword');

@@ -148,8 +148,7 @@ class SessionService {
 
   private async findByFamily({ family }: RefreshToken): Promise<Session> {
     const where = { familyHash: TokenService.hash(family), ...Session.active() };
-    // A replica may not know yet what was just written, and would take a repeated refresh for a theft.
-    const session = await Session.findOne({ where, include: ['user'], useMaster: true });
+    const session = await Session.findOne({ where, include: ['user'] });
     if (!session) throw new InvalidToken();
     return session;
   }

@@ -56,7 +56,7 @@ class TwoFactorAttemptService {
   }
 
   private async secondsUntilReset(userId: number): Promise<number> {
-    const counted = await TwoFactorAttempt.findByPk(userId, { useMaster: true });
+    const counted = await TwoFactorAttempt.findByPk(userId);
     const left = Number(counted?.endsAt ?? 0) - clock.now().getTime();
     return Math.max(1, Math.ceil(left / 1000));
   }

@@ -31,8 +31,7 @@ class AnnouncementService {
 
   /** Hands in a notification for each follower, batch by batch. Returns how many; a second time there are none. */
   public async announce(id: number, signal: AbortSignal): Promise<number> {
-    // A replica may not know yet what was published a moment ago.
-    const post = await Post.findByPk(id, { ...WITH_RELATIONS, useMaster: true });
+    const post = await Post.findByPk(id, WITH_RELATIONS);
     if (!post?.isVisible() || post.announcedAt) return 0;
     // The post of somebody who has left is nobody's to announce.
     const notified = post.author ? await this.notifyFollowers(post, post.author, signal) : 0;

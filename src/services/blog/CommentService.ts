@@ -1,5 +1,6 @@
 import { literal, Op, type WhereOptions } from 'sequelize';
 import { type Changes, editableValues, type NewValues } from '../../database/columnHandling.js';
+import { fromReplica } from '../../database/replicas.js';
 import { transaction } from '../../database/transaction.js';
 import { NotFound } from '../../exceptions/NotFound.js';
 import { ValidationFailed } from '../../exceptions/ValidationFailed.js';
@@ -37,7 +38,7 @@ class CommentService {
     if (isThere === 0) throw new NotFound('Post');
     const page = await Paginator.paginate(Comment, query, { where: { postId } });
     const ids = page.rows.map(({ id }) => id);
-    const comments = await Comment.findAll({ where: { id: ids }, include: [AUTHOR] });
+    const comments = await Comment.findAll({ where: { id: ids }, include: [AUTHOR], ...fromReplica });
     const byId = new Map(comments.map((comment) => [comment.id, comment]));
     return { ...page, rows: ids.flatMap((id) => byId.get(id) ?? []) };
   }

@@ -1,5 +1,6 @@
 import { literal, Op, type WhereOptions } from 'sequelize';
 import { postSearch } from '../../database/dialects/blog/index.js';
+import { fromReplica } from '../../database/replicas.js';
 import { Post, type PostStatus } from '../../models/blog/Post.js';
 import type { User } from '../../models/users/User.js';
 import type { ListQuery, Page, Row } from '../../lists/types.js';
@@ -65,7 +66,12 @@ class PostListService {
   private async loadPosts(ids: readonly number[]): Promise<Row<Post>[]> {
     if (ids.length === 0) return [];
     const where = { id: [...ids] };
-    const posts = await Post.findAll({ ...WITH_RELATIONS, where, attributes: { exclude: ['content'] } });
+    const posts = await Post.findAll({
+      ...WITH_RELATIONS,
+      ...fromReplica,
+      where,
+      attributes: { exclude: ['content'] },
+    });
     const byId = new Map(posts.map((post) => [post.id, post.get({ plain: true })]));
     return ids.flatMap((id) => byId.get(id) ?? []);
   }

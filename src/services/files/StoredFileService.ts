@@ -104,7 +104,7 @@ class StoredFileService {
   /** A commit may have succeeded although its answer was lost: whether somebody owns the file is asked once more. */
   private async assertUnownedAndDelete(key: string): Promise<void> {
     const where = { path: key, ownerId: { [Op.ne]: null } };
-    const isOwned = (await StoredFile.count({ where, useMaster: true })) > 0;
+    const isOwned = (await StoredFile.count({ where })) > 0;
     if (isOwned) return;
     await Storage.delete(key);
     await StoredFile.destroy({ where: { path: key, ownerId: null } });

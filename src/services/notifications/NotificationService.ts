@@ -29,7 +29,7 @@ class NotificationService {
   public async markRead(user: User, id: number): Promise<UserNotification> {
     const where = { ...visibleTo(user), id };
     await UserNotification.update({ readAt: clock.now() }, { where: { ...where, readAt: null } });
-    const notification = await UserNotification.findOne({ where, useMaster: true });
+    const notification = await UserNotification.findOne({ where });
     if (!notification) throw new NotFound('Notification');
     return notification;
   }

@@ -59,7 +59,7 @@ class OAuthAccountService {
   }
 
   public list(user: User): Promise<OAuthAccount[]> {
-    return OAuthAccount.findAll({ where: { userId: user.id }, order: ['provider'], useMaster: true });
+    return OAuthAccount.findAll({ where: { userId: user.id }, order: ['provider'] });
   }
 
   /** @throws AlreadyLinked, AccountLinkingForbidden */

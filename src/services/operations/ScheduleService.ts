@@ -36,10 +36,8 @@ function nextRunAfter(moment: Date, { job, cron }: ScheduledJob): Date {
 }
 
 async function findRuns(schedule: readonly ScheduledJob[]): Promise<Map<string, ScheduledRun>> {
-  // From the writer: a replica may not know yet that another instance was first.
   const rows = await ScheduledRun.findAll({
     where: { name: schedule.map(scheduleKey) },
-    useMaster: true,
     logging: false,
   });
   return new Map(rows.map((row) => [row.name, row]));

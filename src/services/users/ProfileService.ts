@@ -14,8 +14,7 @@ type ProfileValues = Omit<Changes<Profile>, 'notificationPreferences'> & {
 class ProfileService {
   /** The user's profile; an empty one that is not saved where there is none yet. */
   public async forUser({ id: userId }: Pick<User, 'id'>): Promise<Profile> {
-    // A replica may not know yet what was just written.
-    const profile = await Profile.findOne({ where: { userId }, useMaster: true });
+    const profile = await Profile.findOne({ where: { userId } });
     return profile ?? Profile.build({ userId });
   }
 

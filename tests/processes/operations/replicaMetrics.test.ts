@@ -19,6 +19,7 @@ await describeOn('postgres', 'the metrics of a database with replicas', () => {
       expect(seen.value('lumina_database_pool_max_connections', { pool })).toBe(6);
       expect(seen.value('lumina_database_pool_waiting', { pool })).toBe(0);
     }
-    expect(seen.value('lumina_database_pool_connections', { pool: 'read', state: 'idle' })).toBeGreaterThan(0);
+    expect(seen.value('lumina_database_pool_connections', { pool: 'write', state: 'idle' })).toBeGreaterThan(0);
+    expect(seen.value('lumina_database_pool_connections', { pool: 'read', state: 'idle' })).toBe(0);
   });
 });

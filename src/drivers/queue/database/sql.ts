@@ -59,10 +59,10 @@ async function retryOnConflict<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-// Read from the primary: replicas lag. Not logged, because polling would flood the log.
+// Not logged, because polling would flood the log.
 export function select<Row extends object>(sql: string, replacements: Replacements = {}): Promise<Row[]> {
   return retryOnConflict(() =>
-    sequelize.query<Row>(sql, { replacements, type: QueryTypes.SELECT, useMaster: true, raw: true, logging: false }),
+    sequelize.query<Row>(sql, { replacements, type: QueryTypes.SELECT, raw: true, logging: false }),
   );
 }
 

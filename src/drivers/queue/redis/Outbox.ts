@@ -46,7 +46,6 @@ export class Outbox {
       where: available,
       order: ['id'],
       limit,
-      useMaster: true,
     });
     if (candidates.length === 0) return [];
     const claim = randomId();
@@ -54,7 +53,7 @@ export class Outbox {
       { claim, claimedUntil: clock.in(CLAIM_SECONDS) },
       { where: { id: candidates.map(({ id }) => id), ...available } },
     );
-    const rows = await OutboxRow.findAll({ where: { claim }, order: ['id'], useMaster: true });
+    const rows = await OutboxRow.findAll({ where: { claim }, order: ['id'] });
     return rows.map(({ job }) => JSON.parse(job) as QueuedJob);
   }
 
@@ -65,7 +64,7 @@ export class Outbox {
 
   /** Postpones a job that Redis rejects, with exponential backoff, so that it does not block the others. */
   public async postpone({ id }: QueuedJob): Promise<void> {
-    const row = await OutboxRow.findOne({ where: { jobId: id }, useMaster: true });
+    const row = await OutboxRow.findOne({ where: { jobId: id } });
     if (!row) return;
     const tries = row.tries + 1;
     await row.update({
