@@ -15,15 +15,15 @@ async function exhaust(email: string): Promise<void> {
   await Promise.all(Array.from({ length: 5 }, () => logIn(email)));
 }
 
-describe('attempts to get in', () => {
-  it('are few for each e-mail, exactly, however many come at once', async () => {
+describe('login attempts', () => {
+  it('are limited per email, exactly, also when concurrent', async () => {
     const responses = await Promise.all(Array.from({ length: 50 }, () => logIn('burst@example.com')));
 
     expect(responses.filter(({ status }) => status === 401)).toHaveLength(5);
     expect(responses.filter(({ status }) => status === 429)).toHaveLength(45);
   });
 
-  it('are refused even with the right password once there were too many', async () => {
+  it('are rejected over the limit even with the right password', async () => {
     const user = await UserFactory.create();
     await exhaust(user.email);
 
@@ -33,7 +33,7 @@ describe('attempts to get in', () => {
     expect(response.headers['retry-after']).toBe(String(response.body.retryAfter));
   });
 
-  it('with the current password are few for each user, while other changes are not counted', async () => {
+  it('count wrong current passwords per user, but no other changes', async () => {
     const user = as(await UserFactory.create());
     const change = { email: 'new@example.com', currentPassword: 'wrong-password' };
 
@@ -45,7 +45,7 @@ describe('attempts to get in', () => {
     expect(harmless.status).toBe(200);
   });
 
-  it('count for another e-mail apart', async () => {
+  it('are counted separately for another email', async () => {
     const user = await UserFactory.create();
     await exhaust('someone@example.com');
 
@@ -55,7 +55,7 @@ describe('attempts to get in', () => {
   });
 
   it.each(['SPELLED@example.com', '  spelled@example.com ', 'Spelled@Example.COM', '\tspelled@example.com\n'])(
-    'count for one e-mail together, however it is spelled: %j',
+    'share a count for every spelling of an email: %j',
     async (spelling) => {
       await exhaust('spelled@example.com');
 
@@ -65,7 +65,7 @@ describe('attempts to get in', () => {
     },
   );
 
-  it('count together whichever way leads in', async () => {
+  it('share a count across all login routes', async () => {
     await exhaust('ways@example.com');
     const person = { firstname: 'Ada', lastname: 'L', email: 'ways@example.com', password: 'long enough' };
 
@@ -78,7 +78,7 @@ describe('attempts to get in', () => {
     expect(responses.map(({ status }) => status)).toEqual([429, 429, 429, 429]);
   });
 
-  it('count as a form too', async () => {
+  it('are counted for form bodies', async () => {
     await exhaust('form@example.com');
 
     const response = await guest.build('post', LOGIN, (test) =>
@@ -93,22 +93,22 @@ describe('attempts to get in', () => {
     ['an object', { toLowerCase: 1 }],
     ['a number', 5],
     ['nothing', null],
-  ])('with %s for an e-mail share one count and break nothing', async (_name, email) => {
+  ])('with %s as email share one count and cause no error', async (_name, email) => {
     const responses = await Promise.all(Array.from({ length: 6 }, () => logIn(email)));
 
     expect(responses.map(({ status }) => status)).toContain(429);
     expect(responses.every(({ status }) => status === 422 || status === 429)).toBe(true);
   });
 
-  it('are told how many are left', async () => {
+  it('report the remaining attempts', async () => {
     const response = await logIn('left@example.com');
 
     expect(response.headers).toMatchObject({ 'ratelimit-limit': '5', 'ratelimit-remaining': '4' });
   });
 });
 
-describe('refreshing tokens', () => {
-  it('is limited per address, exactly', async () => {
+describe('token refreshes', () => {
+  it('are limited exactly per IP address', async () => {
     const responses = await Promise.all(
       Array.from({ length: 30 }, (_, index) => guest.post('/api/auth/refresh', { refreshToken: `nonsense-${index}` })),
     );

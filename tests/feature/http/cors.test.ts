@@ -28,13 +28,13 @@ describe('pages of other origins', () => {
     'https://app.example.com:8443',
     'null',
     '*',
-  ])('may not call it from %s', async (origin) => {
+  ])('may not call the API from %s', async (origin) => {
     const response = await guest.get('/status', { Origin: origin });
 
     expect(response.headers).not.toHaveProperty('access-control-allow-origin');
   });
 
-  it('may ask before they send', async () => {
+  it('may send a preflight request', async () => {
     const response = await preflight('https://app.example.com');
 
     expect(response.status).toBe(204);
@@ -44,13 +44,13 @@ describe('pages of other origins', () => {
     expect(response.headers['access-control-max-age']).toBe('86400');
   });
 
-  it('are not allowed to send by a preflight from elsewhere', async () => {
+  it('fail the preflight from an unknown origin', async () => {
     const response = await preflight('https://evil.example.com');
 
     expect(response.headers).not.toHaveProperty('access-control-allow-origin');
   });
 
-  it('may read the headers that clients need, and send no cookies', async () => {
+  it('may read the exposed headers, and send no cookies', async () => {
     const response = await guest.get('/status', { Origin: 'https://app.example.com' });
 
     const exposed = response.headers['access-control-expose-headers'] ?? '';

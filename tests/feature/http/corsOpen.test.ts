@@ -2,14 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { guest } from '../../support/http.js';
 
 describe('without configured origins', () => {
-  it('any page may call the API outside of production', async () => {
+  it('any page may call the API outside production', async () => {
     const response = await guest.get('/status', { Origin: 'http://localhost:5173' });
 
     expect(response.headers['access-control-allow-origin']).toBe('*');
   });
 
   it.each(['/dev/mail', '/DEV/mail', '/dev/mail/1/html', '/dev'])(
-    'none may read %s, where links to accounts are',
+    'no page may read %s, which shows account links',
     async (path) => {
       const ask = { Origin: 'https://evil.example', 'Access-Control-Request-Method': 'GET' };
 
@@ -19,7 +19,7 @@ describe('without configured origins', () => {
     },
   );
 
-  it('any may read what is only called alike', async () => {
+  it('any page may read paths with a similar name', async () => {
     const response = await guest.get('/device', { Origin: 'http://localhost:5173' });
 
     expect(response.headers['access-control-allow-origin']).toBe('*');

@@ -9,7 +9,7 @@ function parsePolicy(header: string | undefined): Record<string, string> {
 
 describe('security headers', () => {
   it.each(['/', '/status', '/api/me', '/api/nowhere', '/api/docs', '/assets/lumina.css'])(
-    'come with %s',
+    'are set on %s',
     async (path) => {
       const { headers } = await guest.get(path);
 
@@ -21,13 +21,13 @@ describe('security headers', () => {
     },
   );
 
-  it('promise no HTTPS outside of production', async () => {
+  it('do not enforce HTTPS outside production', async () => {
     const { headers } = await guest.get('/');
 
     expect(headers).not.toHaveProperty('strict-transport-security');
   });
 
-  it('allow the welcome page its own scripts and styles and nothing inline', async () => {
+  it('allow the welcome page only its own scripts and styles, none inline', async () => {
     const { headers } = await guest.get('/');
 
     const policy = parsePolicy(headers['content-security-policy']);
@@ -41,7 +41,7 @@ describe('security headers', () => {
     expect(headers['content-security-policy']).not.toContain('unsafe');
   });
 
-  it('allow the reference inline styles, but no inline script', async () => {
+  it('allow the reference inline styles, but no inline scripts', async () => {
     const { headers } = await guest.get('/api/docs');
 
     const policy = parsePolicy(headers['content-security-policy']);
@@ -50,7 +50,7 @@ describe('security headers', () => {
   });
 });
 
-describe('answers of the API', () => {
+describe('API responses', () => {
   it.each([
     ['a record', '/api/me', 200],
     ['a list', '/api/users', 200],
@@ -58,7 +58,7 @@ describe('answers of the API', () => {
     ['what is not there', '/api/users/999999', 404],
     ['an unknown route', '/api/nowhere', 404],
     ['the other version', '/api/v1/me', 200],
-  ])('are kept by nobody: %s', async (_name, path, status) => {
+  ])('are not cached: %s', async (_name, path, status) => {
     const admin = await UserFactory.admin().create();
 
     const response = await as(admin).get(path);
@@ -68,7 +68,7 @@ describe('answers of the API', () => {
     expect(response.headers).not.toHaveProperty('etag');
   });
 
-  it('are kept by nobody if they are not acceptable', async () => {
+  it('are not cached if they are not acceptable', async () => {
     const response = await guest.get('/api/me', { Accept: 'image/png' });
 
     expect(response.status).toBe(406);
@@ -79,7 +79,7 @@ describe('answers of the API', () => {
 describe('compression', () => {
   const ZIPPED = { 'Accept-Encoding': 'gzip' };
 
-  it('makes large JSON smaller', async () => {
+  it('shrinks large JSON', async () => {
     const response = await guest.get('/api/openapi.json', ZIPPED);
 
     expect(response.headers['content-encoding']).toBe('gzip');
@@ -87,13 +87,13 @@ describe('compression', () => {
     expect(response.body.openapi).toBe('3.1.0');
   });
 
-  it('is not worth it for small JSON', async () => {
+  it('is skipped for small JSON', async () => {
     const response = await guest.get('/status', ZIPPED);
 
     expect(response.headers).not.toHaveProperty('content-encoding');
   });
 
-  it('is not forced on anybody', async () => {
+  it('is used only if the client accepts it', async () => {
     const response = await guest.get('/api/openapi.json', { 'Accept-Encoding': 'identity' });
 
     expect(response.headers).not.toHaveProperty('content-encoding');

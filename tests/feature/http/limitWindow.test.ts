@@ -4,8 +4,8 @@ process.env.RATE_LIMIT_ANONYMOUS = '2/2s';
 process.env.RATE_LIMIT_AUTH = 'off';
 const { guest } = await import('../../support/http.js');
 
-describe('a limit', () => {
-  it('is over when its window is, as Retry-After promised', async () => {
+describe('a rate limit', () => {
+  it('is reset after the time in Retry-After', async () => {
     const before = [await guest.get('/api/me'), await guest.get('/api/me'), await guest.get('/api/me')];
     const seconds = Number(before[2]?.headers['retry-after']);
     await new Promise((resolve) => setTimeout(resolve, seconds * 1000));

@@ -18,15 +18,15 @@ function countPassed(responses: Answer[]): number {
   return responses.filter(({ status }) => status !== 429).length;
 }
 
-describe('the limits of all requests', () => {
+describe('the global rate limit', () => {
   let burst: Answer[];
 
-  // All guests of a test file share one address: from here on it has used up what it may.
+  // All guests of a test file share one IP address, whose limit is exhausted from here on.
   beforeAll(async () => {
     burst = await parallel(100, () => guest.get('/api/me'));
   });
 
-  it('give every user a number of requests, exactly, however many come at once', async () => {
+  it('allows each user an exact number of requests, also when concurrent', async () => {
     const user = as(await UserFactory.create());
     await user.get('/api/me');
 
@@ -35,7 +35,7 @@ describe('the limits of all requests', () => {
     expect(countPassed(responses)).toBe(29);
   });
 
-  it('count each user alone, whatever session it uses, and apart from guests', async () => {
+  it('counts each user across sessions, and apart from guests', async () => {
     const [first, second] = await UserFactory.createMany(2);
     if (!first || !second) throw new Error('Two users were wanted');
     await parallel(30, () => as(first).get('/api/me'));
@@ -48,11 +48,11 @@ describe('the limits of all requests', () => {
     expect(otherUser.headers['ratelimit-remaining']).toBe('29');
   });
 
-  it('give guests of one address a number of requests, exactly, however many come at once', () => {
+  it('allows guests of one IP address an exact number of requests, also when concurrent', () => {
     expect(countPassed(burst)).toBe(20);
   });
 
-  it('say when to come back', async () => {
+  it('sends Retry-After', async () => {
     const { body, headers, status } = await guest.get('/api/me');
 
     expect(status).toBe(429);
@@ -67,7 +67,7 @@ describe('the limits of all requests', () => {
     expect(Number(headers['x-ratelimit-reset'])).toBeGreaterThan(Date.now() / 1000);
   });
 
-  it('say so in the shape of RFC 9457 too, and to browsers as a page', async () => {
+  it('answers in the format of RFC 9457, and to browsers as a page', async () => {
     const problem = await guest.get('/api/me', { Accept: 'application/problem+json' });
     const page = await guest.get('/', { Accept: 'text/html' });
 
@@ -76,7 +76,7 @@ describe('the limits of all requests', () => {
     expect(page.type).toBe('text/html');
   });
 
-  it('hold for pages and unknown routes too', async () => {
+  it('applies to pages and unknown routes too', async () => {
     const paths = ['/', '/status', '/api/nowhere', '/nowhere', '/api/v1/me'];
 
     const responses = await Promise.all(paths.map((path) => fetch(address() + path)));
@@ -84,7 +84,7 @@ describe('the limits of all requests', () => {
     expect(responses.map(({ status }) => status)).toEqual([429, 429, 429, 429, 429]);
   });
 
-  it('are not escaped with a header that names another address', async () => {
+  it('is not bypassed by a forged forwarding header', async () => {
     const addresses = ['1.2.3.4', '5.6.7.8, 9.9.9.9', '::1', 'unknown'];
 
     const responses = await Promise.all(
@@ -97,13 +97,13 @@ describe('the limits of all requests', () => {
   it.each([
     ['forged', FORGED],
     ['nonsense', 'x'],
-  ])('are not escaped with a token that is %s', async (_name, token) => {
+  ])('is not bypassed with a token that is %s', async (_name, token) => {
     const response = await withToken(token).get('/api/me');
 
     expect(response.status).toBe(429);
   });
 
-  it('are not escaped with a token that expired', async () => {
+  it('is not bypassed with an expired token', async () => {
     const token = await accessTokenFor(await UserFactory.create());
     clock.travel(3600);
 
@@ -113,13 +113,13 @@ describe('the limits of all requests', () => {
     expect(response.status).toBe(429);
   });
 
-  it('leave those alone who are signed in at the same address', async () => {
+  it('does not affect users at the IP address of a limited guest', async () => {
     const response = await as(await UserFactory.create()).get('/api/me');
 
     expect(response.status).toBe(200);
   });
 
-  it.each(['/health', '/health/live', '/health/ready', '/assets/lumina.css'])('do not hold for %s', async (path) => {
+  it.each(['/health', '/health/live', '/health/ready', '/assets/lumina.css'])('does not apply to %s', async (path) => {
     const response = await guest.get(path);
 
     expect(response.status).toBe(200);

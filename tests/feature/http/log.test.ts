@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { Writable } from 'node:stream';
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 
-// A log file is written as JSON, whatever the console shows.
+// Log files are JSON, independent of the console format.
 process.env.LOG_LEVEL = 'info';
 process.env.LOG_FILE = '/dev/null';
 const { default: winston } = await import('winston');
@@ -41,7 +41,7 @@ async function line(matches: (line: Line) => boolean): Promise<Line> {
 describe('the request log', () => {
   beforeEach(() => void (lines.length = 0));
 
-  it('has one line for each answer, with its id, status and duration', async () => {
+  it('has one line per response, with its id, status and duration', async () => {
     await guest.get('/status', { 'X-Request-Id': 'logged-1' });
 
     const logged = await line(({ requestId }) => requestId === 'logged-1');
@@ -51,7 +51,7 @@ describe('the request log', () => {
     expect(lines.filter(({ requestId }) => requestId === 'logged-1')).toHaveLength(1);
   });
 
-  it('names the user who was signed in', async () => {
+  it('names the authenticated user', async () => {
     const user = await UserFactory.create();
 
     await as(user).get('/api/me');
@@ -59,7 +59,7 @@ describe('the request log', () => {
     await expect(line(({ userId }) => userId === user.id)).resolves.toMatchObject({ message: 'GET /api/me' });
   });
 
-  it('names no user for a guest, and the refusal as no error', async () => {
+  it('names no user for guests, and does not log their 401 as an error', async () => {
     await guest.get('/api/me', { 'X-Request-Id': 'logged-2' });
 
     const logged = await line(({ requestId }) => requestId === 'logged-2');
@@ -68,7 +68,7 @@ describe('the request log', () => {
     expect(logged.level).toBe('info');
   });
 
-  it('notes a client that left before the answer as 499, and as no failure of ours', async () => {
+  it('logs a client disconnect as 499, not as an error', async () => {
     const user = await UserFactory.create();
     const { hostname, port } = new URL(address());
     const socket = connect(Number(port), hostname);
@@ -82,14 +82,14 @@ describe('the request log', () => {
     expect(lines.filter(({ level }) => level === 'error')).toEqual([]);
   });
 
-  it('holds no secret of a query string', async () => {
+  it('contains no secret of the query string', async () => {
     await guest.get('/api/nowhere?token=t0p&page=2&password=s3cret');
 
     const logged = await line(({ status }) => status === 404);
     expect(logged.message).toBe('GET /api/nowhere?token=[redacted]&page=2&password=[redacted]');
   });
 
-  it('holds neither the password nor the tokens of a login', async () => {
+  it('contains neither the password nor the tokens of a login', async () => {
     const user = await UserFactory.create();
 
     const { body } = await guest.post('/api/login', { email: user.email, password: FACTORY_PASSWORD });
@@ -101,7 +101,7 @@ describe('the request log', () => {
     expect(written).not.toContain(body.data.refreshToken);
   });
 
-  it('tells of an unexpected error with its stack, but without the tokens in it', async () => {
+  it('contains the stack of an unexpected error, without the tokens in it', async () => {
     const token = await accessTokenFor(await UserFactory.create());
     jest
       .spyOn(SessionService, 'authenticate')
@@ -115,7 +115,7 @@ describe('the request log', () => {
     expect(JSON.stringify(lines)).not.toContain(token);
   });
 
-  it('does not call it a failure that the house is closed for maintenance', async () => {
+  it('does not log maintenance mode as an error', async () => {
     await MaintenanceService.down({});
     await guest.get('/api/me');
     await MaintenanceService.up();

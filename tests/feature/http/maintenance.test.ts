@@ -6,11 +6,11 @@ import { as, guest } from '../../support/http.js';
 const SECRET = process.env.MAINTENANCE_SECRET ?? '';
 const BROWSER = { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 
-describe('maintenance', () => {
+describe('maintenance mode', () => {
   beforeEach(() => MaintenanceService.down({ message: 'Moving to <b>larger</b> rooms', retryAfter: 90 }));
   afterEach(() => MaintenanceService.up());
 
-  it('answers clients of the API in JSON', async () => {
+  it('answers API clients in JSON', async () => {
     const response = await guest.get('/api/me', { 'X-Request-Id': 'during-maintenance' });
 
     expect(response.status).toBe(503);
@@ -27,7 +27,7 @@ describe('maintenance', () => {
     });
   });
 
-  it('can be read by front ends on other origins, and has the headers of every answer', async () => {
+  it('sends CORS and security headers', async () => {
     const response = await guest.get('/api/me', { Origin: 'https://app.example' });
 
     expect(response.status).toBe(503);
@@ -35,13 +35,13 @@ describe('maintenance', () => {
     expect(response.headers['content-security-policy']).toContain("base-uri 'none'");
   });
 
-  it('answers the API in JSON even if a browser asks', async () => {
+  it('answers the API in JSON even to browsers', async () => {
     const response = await guest.get('/api/users', BROWSER);
 
     expect(response.type).toBe('application/json');
   });
 
-  it('answers browsers with a page of its own, escaped', async () => {
+  it('answers browsers with an escaped page', async () => {
     const response = await guest.get('/', BROWSER);
 
     expect(response.status).toBe(503);
@@ -52,13 +52,13 @@ describe('maintenance', () => {
     expect(response.text).toContain('90 seconds');
   });
 
-  it.each(['get', 'post', 'put', 'patch', 'delete'] as const)('turns away %s, known route or not', async (method) => {
+  it.each(['get', 'post', 'put', 'patch', 'delete'] as const)('rejects %s on known and unknown routes', async (method) => {
     const response = await guest[method]('/api/nowhere');
 
     expect(response.status).toBe(503);
   });
 
-  it('turns away who is signed in, administrators too', async () => {
+  it('rejects users and administrators', async () => {
     const admin = await UserFactory.admin().create();
 
     const response = await as(admin).get('/api/users');
@@ -66,14 +66,14 @@ describe('maintenance', () => {
     expect(response.status).toBe(503);
   });
 
-  it.each(['/health', '/health/live', '/health/ready'])('leaves %s open', async (path) => {
+  it.each(['/health', '/health/live', '/health/ready'])('leaves %s available', async (path) => {
     const response = await guest.get(path);
 
     expect(response.status).toBe(200);
   });
 
   it.each(['/healthy', '/status', '/api/health', '/x/health', '/uploads/a.png'])(
-    'leaves nothing like %s open',
+    'rejects %s, which is similar to an exempt path',
     async (path) => {
       const response = await guest.get(path);
 
@@ -81,13 +81,13 @@ describe('maintenance', () => {
     },
   );
 
-  it('leaves the style of its page reachable', async () => {
+  it('serves the stylesheet of its page', async () => {
     const response = await guest.get('/assets/lumina.css');
 
     expect(response.status).toBe(200);
   });
 
-  it('lets through whoever knows the secret', async () => {
+  it('lets requests with the secret through', async () => {
     const response = await guest.get('/status', { 'X-Bypass-Maintenance': SECRET });
 
     expect(response.status).toBe(200);
@@ -100,13 +100,13 @@ describe('maintenance', () => {
     ['empty', ''],
     ['in another case', SECRET.toUpperCase()],
     ['very long', 'x'.repeat(8_000)],
-  ])('lets nobody through with a secret that is %s', async (_name, given) => {
+  ])('rejects a secret that is %s', async (_name, given) => {
     const response = await guest.get('/status', { 'X-Bypass-Maintenance': given });
 
     expect(response.status).toBe(503);
   });
 
-  it('ends at once', async () => {
+  it('ends immediately', async () => {
     await MaintenanceService.up();
 
     const response = await guest.get('/status');

@@ -6,10 +6,10 @@ import MaintenanceService, { POLL_INTERVAL } from '../../../src/services/operati
 import { guest } from '../../support/http.js';
 
 const { lockFile } = appConfig.maintenance;
-/** Watching files is not exact, and the machine may be busy. */
+/** File watchers are imprecise, and the machine may be busy. */
 const PATIENCE = 10 * POLL_INTERVAL;
 
-/** What another process, such as `lumina down`, does to the lock file. */
+/** Writes or removes the lock file as another process does, such as `lumina down`. */
 function elsewhere(statement: string): void {
   spawnSync(process.execPath, ['-e', `const fs = require('node:fs'), file = process.argv[1]; ${statement}`, lockFile]);
 }
@@ -31,7 +31,7 @@ describe('the maintenance lock', () => {
     await MaintenanceService.up();
   });
 
-  it('is noticed when another process writes it, and when one removes it', async () => {
+  it('is detected when another process writes or removes it', async () => {
     elsewhere('fs.writeFileSync(file, JSON.stringify({ message: "From afar", retryAfter: 7 }))');
     const closed = await milliseconds(503);
     const state = MaintenanceService.state;
@@ -39,11 +39,11 @@ describe('the maintenance lock', () => {
     const opened = await milliseconds(200);
 
     expect(state).toEqual({ message: 'From afar', retryAfter: 7 });
-    // One interval, and as much again for a busy machine.
+    // One interval, doubled for a busy machine.
     expect(Math.max(closed, opened)).toBeLessThan(2 * POLL_INTERVAL + 1_000);
   });
 
-  it('closes the house even if its contents make no sense', async () => {
+  it('enables maintenance mode even if its contents are invalid', async () => {
     elsewhere('fs.writeFileSync(file, "{ not json")');
     await milliseconds(503);
 
@@ -52,13 +52,13 @@ describe('the maintenance lock', () => {
     expect(response.headers['retry-after']).toBe('60');
   });
 
-  it('closes the house even if it cannot be read', async () => {
+  it('enables maintenance mode even if it cannot be read', async () => {
     elsewhere('fs.mkdirSync(file)');
 
     await expect(milliseconds(503)).resolves.toBeGreaterThanOrEqual(0);
   });
 
-  it('is not read for each request', async () => {
+  it('is not read on every request', async () => {
     await MaintenanceService.down({ message: 'Closed' });
     const states = new Set<unknown>();
 
@@ -67,7 +67,7 @@ describe('the maintenance lock', () => {
       states.add(MaintenanceService.state);
     }
 
-    // Each reading makes a new object.
+    // Each read creates a new object.
     expect(states.size).toBeLessThan(3);
   });
 });

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 
-// Changed after it was read: a process that starts in production would read .env, which is not the tests' business.
+// Set after the configuration was read: a process that starts in production would read .env.
 const { env } = await import('../../../src/config/env.js');
 Object.assign(env, { NODE_ENV: 'production', DB_DATABASE: env.DB_DATABASE_TEST });
 const { logger } = await import('../../../src/logging/logger.js');
@@ -12,26 +12,26 @@ describe('in production', () => {
   beforeAll(() => void (logger.silent = true));
   afterEach(() => void jest.restoreAllMocks());
 
-  it('browsers are told to come back by HTTPS only', async () => {
+  it('HSTS is enforced', async () => {
     const { headers } = await guest.get('/');
 
     expect(headers['strict-transport-security']).toBe('max-age=31536000; includeSubDomains');
   });
 
-  it('no page of another origin may call unless configured', async () => {
+  it('no other origin may call the API unless configured', async () => {
     const { headers } = await guest.get('/status', { Origin: 'https://app.example.com' });
 
     expect(headers).not.toHaveProperty('access-control-allow-origin');
   });
 
-  it('the environment has its name', async () => {
+  it('the environment is reported', async () => {
     const response = await guest.get('/status');
 
     expect(response.body).toEqual({ status: 'UP', environment: 'production' });
   });
 
   it.each(['application/json', 'application/problem+json', 'text/html'])(
-    'an unexpected error tells nothing of itself as %s',
+    'an unexpected error reveals no details as %s',
     async (accept) => {
       const admin = await UserFactory.admin().create();
       const client = as(admin);

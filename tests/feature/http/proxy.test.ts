@@ -9,7 +9,7 @@ function from(forwarded: string) {
 }
 
 describe('behind one proxy', () => {
-  it('clients are told apart by the address that the proxy saw', async () => {
+  it('clients are identified by the IP address that the proxy saw', async () => {
     const first = await Promise.all(Array.from({ length: 10 }, () => from('203.0.113.1')));
     const second = await from('203.0.113.2');
 
@@ -17,7 +17,7 @@ describe('behind one proxy', () => {
     expect(second.status).toBe(401);
   });
 
-  it('a client gains nothing by naming other addresses itself', async () => {
+  it('forged forwarding headers have no effect', async () => {
     const forged = Array.from({ length: 20 }, (_, index) => from(`10.0.0.${index}, 198.51.100.7`));
 
     const responses = await Promise.all(forged);
@@ -25,7 +25,7 @@ describe('behind one proxy', () => {
     expect(responses.filter(({ status }) => status === 401)).toHaveLength(5);
   });
 
-  it('all addresses of one IPv6 network count as one', async () => {
+  it('addresses of one IPv6 network share a count', async () => {
     const neighbours = Array.from({ length: 20 }, (_, index) => from(`2001:db8:1:1::${(index + 1).toString(16)}`));
 
     const responses = await Promise.all(neighbours);
@@ -33,7 +33,7 @@ describe('behind one proxy', () => {
     expect(responses.filter(({ status }) => status === 401)).toHaveLength(5);
   });
 
-  it('an address that is none breaks nothing', async () => {
+  it('an invalid IP address causes no error', async () => {
     const responses = await Promise.all(Array.from({ length: 6 }, () => from('<script>')));
 
     expect(responses.map(({ status }) => status)).toContain(429);

@@ -16,9 +16,9 @@ function from(ip: string) {
   return { 'X-Forwarded-For': ip };
 }
 
-describe('registrations from one address', () => {
+describe('registrations from one IP address', () => {
   it.each(['/api/auth/register', '/api/auth/signup', '/api/users'])(
-    'are few by %s, whatever their e-mails, while others may register',
+    'are limited on %s across emails, without affecting other addresses',
     async (path) => {
       const here = from(`192.0.2.${path.length}`);
 
@@ -31,7 +31,7 @@ describe('registrations from one address', () => {
     },
   );
 
-  it('count together whichever way is taken', async () => {
+  it('are counted together across routes', async () => {
     const here = from('192.0.2.200');
 
     const statuses = [];
@@ -41,7 +41,7 @@ describe('registrations from one address', () => {
     expect(statuses).toEqual([201, 201, 201, 429]);
   });
 
-  it('do not hold up an administrator, but every other user', async () => {
+  it('are limited for users, but not for administrators', async () => {
     const [admin, user] = [as(await UserFactory.admin().create()), as(await UserFactory.create())];
     const create = (client: typeof admin, ip: string) =>
       Promise.all(Array.from({ length: 5 }, () => client.post('/api/users', person(), from(ip))));
@@ -53,7 +53,7 @@ describe('registrations from one address', () => {
     expect(byUser.filter(({ status }) => status === 429)).toHaveLength(2);
   });
 
-  it('do not count where a field was wrong', async () => {
+  it('are not counted if a field is invalid', async () => {
     const here = from('192.0.2.203');
     for (let typo = 0; typo < 4; typo += 1) {
       await guest.post('/api/auth/register', { ...person(), password: 'short' }, here);

@@ -6,7 +6,7 @@ import { address, guest } from '../../support/http.js';
 
 const UUID = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
 
-/** Sends bytes as they are and returns the whole answer. */
+/** Sends raw bytes and returns the whole response. */
 async function sendRaw(request: string): Promise<string> {
   const { hostname, port } = new URL(address());
   const socket = connect(Number(port), hostname);
@@ -23,21 +23,21 @@ describe('the request id', () => {
     ['an asset', '/assets/lumina.css', 200],
     ['an unknown route', '/api/nowhere', 404],
     ['a refusal', '/api/me', 401],
-  ])('comes with %s', async (_name, path, status) => {
+  ])('is sent with %s', async (_name, path, status) => {
     const response = await guest.get(path);
 
     expect(response.status).toBe(status);
     expect(response.headers['x-request-id']).toMatch(UUID);
   });
 
-  it('comes with malformed JSON, and stands in the body too', async () => {
+  it('is sent with malformed JSON, in the body too', async () => {
     const response = await guest.post('/api/login', '{"email":', { 'Content-Type': 'application/json' });
 
     expect(response.status).toBe(400);
     expect(response.body.requestId).toBe(response.headers['x-request-id']);
   });
 
-  it('comes during maintenance', async () => {
+  it('is sent during maintenance', async () => {
     await MaintenanceService.down({});
 
     const response = await guest.get('/api/me');
@@ -46,13 +46,13 @@ describe('the request id', () => {
     expect(response.body.requestId).toMatch(UUID);
   });
 
-  it('is another one for each request', async () => {
+  it('differs between requests', async () => {
     const [first, second] = await Promise.all([guest.get('/status'), guest.get('/status')]);
 
     expect(first.headers['x-request-id']).not.toBe(second.headers['x-request-id']);
   });
 
-  it('is taken over from the client', async () => {
+  it('is taken from the client', async () => {
     const response = await guest.get('/api/me', { 'X-Request-Id': 'trace:01HZX-abc.1' });
 
     expect(response.headers['x-request-id']).toBe('trace:01HZX-abc.1');
@@ -65,19 +65,19 @@ describe('the request id', () => {
     ['markup', '<script>alert(1)</script>'],
     ['a path', '../../etc/passwd'],
     ['a list', 'a,b'],
-  ])('is replaced where the client sends %s', async (_name, given) => {
+  ])('is replaced if the client sends %s', async (_name, given) => {
     const response = await guest.get('/status', { 'X-Request-Id': given });
 
     expect(response.headers['x-request-id']).toMatch(UUID);
   });
 
-  it('is replaced where the client sends an emoji', async () => {
+  it('is replaced if the client sends an emoji', async () => {
     const answer = await sendRaw('GET /status HTTP/1.1\r\nHost: x\r\nX-Request-Id: 🚀\r\nConnection: close\r\n\r\n');
 
     expect(/X-Request-Id: (.*)\r\n/i.exec(answer)?.[1]).toMatch(UUID);
   });
 
-  it.each(['\r', '\n'])('cannot smuggle a header in behind %j', async (lineBreak) => {
+  it.each(['\r', '\n'])('cannot inject a header with %j', async (lineBreak) => {
     const id = `a${lineBreak}X-Injected: yes`;
 
     const answer = await sendRaw(`GET /status HTTP/1.1\r\nHost: x\r\nX-Request-Id: ${id}\r\nConnection: close\r\n\r\n`);

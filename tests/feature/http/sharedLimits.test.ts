@@ -64,7 +64,7 @@ await describeOn('redis', 'counters that instances share', () => {
     return [...numbers].sort((a, b) => a - b);
   }
 
-  it('count every hit of a burst exactly once, on whichever instance', async () => {
+  it('count every concurrent hit exactly once across instances', async () => {
     const [key, here, there] = [newKey(), newStore(), newStore()];
 
     const counted = await Promise.all([hits(here, key, 100), hits(there, key, 100)]);
@@ -72,7 +72,7 @@ await describeOn('redis', 'counters that instances share', () => {
     expect(ascending(counted.flat())).toEqual(upTo(200));
   });
 
-  it('start again when the window is over, on all instances at the same moment', async () => {
+  it('reset on all instances at the same moment', async () => {
     const [key, here, there] = [newKey(), newStore(300), newStore(300)];
     const first = await here.increment(key);
     const second = await there.increment(key);
@@ -83,7 +83,7 @@ await describeOn('redis', 'counters that instances share', () => {
     expect(await hits(here, key, 1)).toEqual([2]);
   });
 
-  it('count exactly and without a wait in each instance while Redis is down', async () => {
+  it('count exactly per instance, without delay, while Redis is down', async () => {
     const [key, here, there] = [newKey(), newStore(), newStore()];
     await hits(here, key, 5);
     await server.kill();
@@ -95,7 +95,7 @@ await describeOn('redis', 'counters that instances share', () => {
     expect(performance.now() - begin).toBeLessThan(100);
   });
 
-  it('tell when the window of this instance is over while Redis is down', async () => {
+  it('report the reset time of this instance while Redis is down', async () => {
     await server.kill();
 
     const { resetTime } = await newStore().increment(newKey());
@@ -104,7 +104,7 @@ await describeOn('redis', 'counters that instances share', () => {
     expect([left > WINDOW - 5_000, left <= WINDOW]).toEqual([true, true]);
   });
 
-  it('count exactly while Redis is frozen, after one wait', async () => {
+  it('count exactly while Redis is frozen, after one timeout', async () => {
     const [key, here] = [newKey(), newStore()];
     server.freeze();
     const first = await hits(here, key, 10);
@@ -116,7 +116,7 @@ await describeOn('redis', 'counters that instances share', () => {
     expect(performance.now() - begin).toBeLessThan(100);
   });
 
-  it('are shared again when Redis is back, and start from zero if Redis has lost them', async () => {
+  it('are shared again when Redis is back, and start from zero if Redis lost them', async () => {
     const [key, here, there] = [newKey(), newStore(), newStore()];
     await hits(here, key, 4);
     await server.kill();
@@ -127,7 +127,7 @@ await describeOn('redis', 'counters that instances share', () => {
     expect(await hits(there, key, 1)).toEqual([2]);
   });
 
-  it('forgive a hit, with Redis and without', async () => {
+  it('decrement a hit, with Redis and without', async () => {
     const [key, here, there] = [newKey(), newStore(), newStore()];
     await hits(here, key, 3);
     await there.decrement(key);
@@ -139,7 +139,7 @@ await describeOn('redis', 'counters that instances share', () => {
     expect([shared, await hits(here, key, 1)]).toEqual([[3], [2]]);
   });
 
-  it('give nobody an extra hit by forgiving one that Redis never counted', async () => {
+  it('do not decrement a hit that Redis never counted', async () => {
     const [key, here] = [newKey(), newStore()];
 
     await here.decrement(key);
@@ -147,7 +147,7 @@ await describeOn('redis', 'counters that instances share', () => {
     expect(await hits(here, key, 2).then(ascending)).toEqual([1, 2]);
   });
 
-  it('always expire, even if a decrement or a lost command left a counter behind', async () => {
+  it('always expire, even after a decrement or a lost command', async () => {
     const [key, here] = [newKey(), newStore(300)];
     const { withRedis } = await import('../../../src/drivers/redis/withRedis.js');
     const { redisKey } = await import('../../../src/drivers/redis/index.js');
@@ -158,7 +158,7 @@ await describeOn('redis', 'counters that instances share', () => {
     expect(await hits(here, key, 1)).toEqual([1]);
   });
 
-  it('forget a key that is reset', async () => {
+  it('are removed when a key is reset', async () => {
     const [key, here, there] = [newKey(), newStore(), newStore()];
     await hits(here, key, 4);
 

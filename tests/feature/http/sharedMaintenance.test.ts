@@ -36,7 +36,7 @@ await describeOn('redis', 'maintenance that machines share', () => {
     return performance.now() - start;
   }
 
-  it('begins on the machine alone if Redis is away, and is not over for the others until they can be told', async () => {
+  it('starts locally while Redis is unavailable, and ends for other machines only once they can be told', async () => {
     await redis.kill();
 
     const down = await MaintenanceService.down({ message: 'Alone' });
@@ -48,7 +48,7 @@ await describeOn('redis', 'maintenance that machines share', () => {
     expect((await guest.get('/status')).status).toBe(200);
   });
 
-  it('says what was said elsewhere, and is noticed at once', async () => {
+  it('shares the message of another machine and is detected immediately', async () => {
     const state = JSON.stringify({ message: 'Moving house', retryAfter: 7 });
     await elsewhere.multi().set(key, state).publish(key, '').exec();
 
@@ -59,13 +59,13 @@ await describeOn('redis', 'maintenance that machines share', () => {
     expect(duration).toBeLessThan(1_000);
   });
 
-  it('is noticed within seconds even if the message was lost', async () => {
+  it('is detected within seconds even if the notification was lost', async () => {
     await elsewhere.set(key, '{}');
 
     expect(await becomes(503)).toBeLessThan(4_000);
   });
 
-  it('closes the house even if what is shared makes no sense', async () => {
+  it('is enabled even if the shared value is invalid', async () => {
     await elsewhere.multi().set(key, '{ not json').publish(key, '').exec();
 
     await becomes(503);
@@ -73,7 +73,7 @@ await describeOn('redis', 'maintenance that machines share', () => {
     expect((await guest.get('/status')).headers['retry-after']).toBe('60');
   });
 
-  it('is noticed after a time without Redis', async () => {
+  it('is detected after Redis was unavailable', async () => {
     await redis.kill();
     await redis.start();
     await elsewhere.set(key, '{}');
@@ -81,7 +81,7 @@ await describeOn('redis', 'maintenance that machines share', () => {
     expect(await becomes(503)).toBeLessThan(4_000);
   });
 
-  it('stays as it was while Redis is away, and no request waits for it', async () => {
+  it('keeps its state while Redis is unavailable, without delaying requests', async () => {
     await MaintenanceService.down({});
     redis.freeze();
     const start = performance.now();
@@ -92,7 +92,7 @@ await describeOn('redis', 'maintenance that machines share', () => {
     expect(performance.now() - start).toBeLessThan(500);
   });
 
-  it('is given back to a Redis that forgot it', async () => {
+  it('is restored to a Redis that lost it', async () => {
     await MaintenanceService.down({ message: 'Still closed' });
     await redis.kill();
 

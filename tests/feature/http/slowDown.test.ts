@@ -10,7 +10,7 @@ const { slowDownConfig } = await import('../../../src/config/limits.js');
 const { default: SlowDown } = await import('../../../src/middlewares/SlowDown.js');
 const { address, as, guest, accessTokenFor } = await import('../../support/http.js');
 
-/** Milliseconds that an answer may take by itself. */
+/** Milliseconds that an undelayed response may take. */
 const LATENCY = 800;
 
 async function duration(send: () => Promise<unknown>): Promise<number> {
@@ -20,7 +20,7 @@ async function duration(send: () => Promise<unknown>): Promise<number> {
 }
 
 describe('slowing down', () => {
-  it('begins after a share of the limit, grows up to its bound, and ends with the refusal', async () => {
+  it('starts at a share of the limit, grows to its maximum, and ends at the limit', async () => {
     const client = as(await UserFactory.create());
     const durations: number[] = [];
 
@@ -33,7 +33,7 @@ describe('slowing down', () => {
     }
   });
 
-  it('leaves those alone who have no limit', async () => {
+  it('does not delay callers without a limit', async () => {
     const durations = await Promise.all(
       Array.from({ length: 20 }, () => duration(() => guest.get('/api/openapi.json'))),
     );
@@ -41,7 +41,7 @@ describe('slowing down', () => {
     expect(Math.max(...durations)).toBeLessThan(LATENCY);
   });
 
-  it('forgets whoever leaves meanwhile', async () => {
+  it('drops clients that disconnect meanwhile', async () => {
     const user = await UserFactory.create();
     const Authorization = `Bearer ${await accessTokenFor(user)}`;
     const ask = (signal?: AbortSignal) =>
@@ -53,7 +53,7 @@ describe('slowing down', () => {
     expect((await ask()).status).toBe(200);
   });
 
-  it('holds a bounded number of requests, and lets the others go on to their limit', async () => {
+  it('delays a bounded number of requests and passes the others through', async () => {
     const req = Object.assign(new IncomingMessage(new Socket()), { rateLimit: { used: 10, limit: 10 } }) as never;
     let gone = 0;
     const send = () => SlowDown.handle(req, new ServerResponse(req) as never, () => (gone += 1));

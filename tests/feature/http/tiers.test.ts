@@ -22,20 +22,20 @@ async function countPassed(client: Client, count: number): Promise<number> {
   return responses.filter(({ status }) => status !== 429).length;
 }
 
-/** Changes one character of the key's secret: nobody made such a key. */
+/** Changes one character of the key's secret, so that no such key exists. */
 function forgeKey(key: string): string {
   return key.slice(0, 30) + (key[30] === 'A' ? 'B' : 'A') + key.slice(31);
 }
 
-describe('the tiers of rate limits', () => {
-  it('give users of the premium plan their own number, exactly, however many come at once', async () => {
+describe('rate-limit tiers', () => {
+  it('allow premium users their own exact number of requests, also when concurrent', async () => {
     const client = as(await UserFactory.create({ plan: 'premium' }));
 
     expect(await countPassed(client, 50)).toBe(20);
     expect(await remaining(client)).toEqual(['20', '0']);
   });
 
-  it('know a user by session and by key as one and the same', async () => {
+  it('count sessions and keys of a user together', async () => {
     const user = await UserFactory.create();
     const [session, first, second] = [
       as(user),
@@ -52,13 +52,13 @@ describe('the tiers of rate limits', () => {
     ]);
   });
 
-  it('hold for keys exactly, however many come at once', async () => {
+  it('limit keys exactly, also when concurrent', async () => {
     const program = withToken(await createApiKey(await UserFactory.create(), 'read'));
 
     expect(await countPassed(program, 40)).toBe(10);
   });
 
-  it('know the plan of a key’s user once the key was used', async () => {
+  it("apply the plan of a key's user once the key was used", async () => {
     const program = withToken(await createApiKey(await UserFactory.create({ plan: 'premium' }), 'read'));
 
     const counted = [await remaining(program), await remaining(program)];
@@ -69,7 +69,7 @@ describe('the tiers of rate limits', () => {
     ]);
   });
 
-  it('take a change of plan into account with the next token, or the use of a key after the next', async () => {
+  it('apply a change of plan with the next token, or the second use of a key', async () => {
     const user = await UserFactory.create();
     const [before, program] = [as(user), withToken(await createApiKey(user, 'read'))];
     await remaining(before);
@@ -81,7 +81,7 @@ describe('the tiers of rate limits', () => {
     expect(limits.map(([limit]) => limit)).toEqual(['10', '20', '20']);
   });
 
-  it('count a revoked key per address once it was refused: nobody uses up its owner’s requests with it', async () => {
+  it('count a rejected revoked key per IP address, not against its owner', async () => {
     const user = await UserFactory.create();
     const program = withToken(await createApiKey(user, 'read'));
     await ApiKey.update({ revokedAt: new Date() }, { where: { userId: user.id } });
@@ -94,7 +94,7 @@ describe('the tiers of rate limits', () => {
     expect(await remaining(as(user))).toEqual(['10', '8']);
   });
 
-  it('turn away without a query', async () => {
+  it('reject without a query', async () => {
     const [user, plain] = [await UserFactory.create({ plan: 'premium' }), await UserFactory.create()];
     const clients = [as(user), as(plain), withToken(await createApiKey(plain, 'read'))];
     await Promise.all(clients.map((client) => countPassed(client, 30)));
@@ -108,7 +108,7 @@ describe('the tiers of rate limits', () => {
     expect(queries).toEqual([]);
   });
 
-  it('count keys that nobody made per address, and spare the database them', async () => {
+  it('count unknown keys per IP address, without querying the database', async () => {
     const keys = await Promise.all(
       Array.from({ length: 20 }, async () => createApiKey(await UserFactory.create(), 'read')),
     );
@@ -126,7 +126,7 @@ describe('the tiers of rate limits', () => {
 });
 
 describe('the plan of a user', () => {
-  it('is shown, and free to begin with', async () => {
+  it('is visible and defaults to free', async () => {
     const user = await UserFactory.create();
 
     const { body } = await as(user).get('/api/me');
@@ -134,7 +134,7 @@ describe('the plan of a user', () => {
     expect(body.data.plan).toBe('free');
   });
 
-  it('is changed by administrators', async () => {
+  it('can be changed by administrators', async () => {
     const [admin, user] = [await UserFactory.admin().create(), await UserFactory.create()];
 
     const response = await as(admin).patch(`/api/users/${user.id}`, { plan: 'premium' });
@@ -144,7 +144,7 @@ describe('the plan of a user', () => {
     expect(user.plan).toBe('premium');
   });
 
-  it('is not changed by its user, who may say what it is', async () => {
+  it('cannot be changed by its user', async () => {
     const user = await UserFactory.create();
     const client = as(user);
 
@@ -157,7 +157,7 @@ describe('the plan of a user', () => {
     expect(user.plan).toBe('free');
   });
 
-  it('is one of those that there are', async () => {
+  it('must be a known plan', async () => {
     const [admin, user] = [await UserFactory.admin().create(), await UserFactory.create()];
 
     const response = await as(admin).patch(`/api/users/${user.id}`, { plan: 'gold' });

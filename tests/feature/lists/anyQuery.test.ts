@@ -49,8 +49,8 @@ const garbage = fc.dictionary(
 
 const withoutNul = (query: object): boolean => !JSON.stringify(query).includes('\\u0000');
 
-describe('any list query', () => {
-  it('that is valid is answered by a page that adds up', async () => {
+describe('an arbitrary list query', () => {
+  it('returns a consistent page if it is valid', async () => {
     const property = fc.asyncProperty(valid.filter(withoutNul), async (query) => {
       const response = await admin.get(`/api/users?${new URLSearchParams(query).toString()}`);
 
@@ -67,7 +67,7 @@ describe('any list query', () => {
     await fc.assert(property, { numRuns: 60 });
   });
 
-  it('is answered by a page or by the names of what is wrong', async () => {
+  it('returns a page or the names of the invalid parameters', async () => {
     const property = fc.asyncProperty(valid, garbage, async (some, more) => {
       const query = { ...some, ...more };
 
@@ -80,7 +80,7 @@ describe('any list query', () => {
     await fc.assert(property, { numRuns: 60 });
   });
 
-  it('gives every row once over all its pages', async () => {
+  it('returns every row once across its pages', async () => {
     const property = fc.asyncProperty(sort, fc.integer({ min: 1, max: 5 }), async (order, limit) => {
       const seen: number[] = [];
       for (let page = 1; page <= Math.ceil(COUNT / limit); page += 1) {

@@ -22,7 +22,7 @@ beforeEach(async () => {
   await User.destroy({ where: { role: 'seller' }, force: true });
 });
 
-// Equal values abound, so that the order within them matters.
+// Many equal values, so that the order within them matters.
 const sellers = UserFactory.withRole('seller').state((index) => ({
   lastname: ['Abel', 'abel', "O'Brien", 'Élan'][index % 4] ?? '',
   createdAt: clock.in(-60 * (index % 3) - 3600),
@@ -51,15 +51,15 @@ async function inOrder(sort: string): Promise<number[]> {
 
 const idsOf = (pages: Page[]): number[] => pages.flatMap(({ ids }) => ids);
 
-describe('a list by cursor', () => {
-  it('is empty where there is nothing', async () => {
+describe('cursor pagination', () => {
+  it('returns an empty list if nothing is found', async () => {
     const response = await admin.get(`${LIST}&cursor=`);
 
     expect(response.body.data).toEqual({ data: [], meta: { per_page: 15, next_cursor: null, prev_cursor: null } });
     expect(response.headers).not.toHaveProperty('link');
   });
 
-  it('has no count', async () => {
+  it('returns no count', async () => {
     await sellers.createMany(2);
 
     const { meta } = await page('email', '', 1);
@@ -67,7 +67,7 @@ describe('a list by cursor', () => {
     expect(meta).toEqual({ per_page: 1, next_cursor: expect.any(String), prev_cursor: null });
   });
 
-  it('names its neighbours', async () => {
+  it('links to the next and previous page', async () => {
     await sellers.createMany(3);
     const first = await admin.get(`${LIST}&limit=1&cursor=`);
 
@@ -77,7 +77,7 @@ describe('a list by cursor', () => {
     expect(second.headers.link).toMatch(/^<[^<>]+>; rel="prev", <[^<>]+>; rel="next"$/);
   });
 
-  it.each([...SORTS, 'firstname'])('shows every row once, forward and back, sorted by %s', async (sort) => {
+  it.each([...SORTS, 'firstname'])('returns every row once in both directions, sorted by %s', async (sort) => {
     await sellers.createMany(8);
     const expected = await inOrder(sort);
 
@@ -89,7 +89,7 @@ describe('a list by cursor', () => {
     expect(idsOf(back.reverse())).toEqual(expected.slice(0, 6));
   });
 
-  it('comes to the same page from both sides', async () => {
+  it('reaches the same page from both directions', async () => {
     await sellers.createMany(9);
     const forward = await walk('lastname', 'next_cursor');
 
@@ -100,7 +100,7 @@ describe('a list by cursor', () => {
     expect(again.ids).toEqual(forward[2]?.ids);
   });
 
-  it.each(SORTS)('shows what stays exactly once, while rows come and go, sorted by %s', async (sort) => {
+  it.each(SORTS)('returns unchanged rows exactly once while rows are added and deleted, sorted by %s', async (sort) => {
     const stay = (await sellers.createMany(8)).map(({ id }) => id);
     const go = await sellers.createMany(8);
     const between = async (): Promise<void> => {
@@ -117,7 +117,7 @@ describe('a list by cursor', () => {
     expect(seen.filter((id) => stay.includes(id)).sort()).toEqual(stay.sort());
   });
 
-  it('goes on where its row was deleted', async () => {
+  it('continues after its row was deleted', async () => {
     const ids = (await sellers.createMany(5, { lastname: 'Same' })).map(({ id }) => id);
     const first = await page('lastname', '', 2);
     await User.destroy({ where: { id: first.ids } });

@@ -39,13 +39,13 @@ describe('dateFrom and dateTo', () => {
     [{ dateFrom: '2020-03-10T14:00:00+02:00', dateTo: '2020-03-10T07:00:00-05:00' }, [2]],
     [{ dateFrom: '2020-03-11T00:00:00.001Z' }, []],
     [{ dateFrom: '1000-01-01', dateTo: '9999-12-30' }, [0, 1, 2, 3, 4]],
-  ] as [Record<string, string>, number[]][])('%j include their bounds', async (query, expected) => {
+  ] as [Record<string, string>, number[]][])('%j are inclusive', async (query, expected) => {
     const indexes = await findMoments(query);
 
     expect(indexes).toEqual(expected);
   });
 
-  it('count as the list does', async () => {
+  it('apply to the count too', async () => {
     const response = await admin.get('/api/users?filter[role]=seller&dateFrom=2020-03-10&limit=1');
 
     expect(response.body.data.meta.total).toBe(4);

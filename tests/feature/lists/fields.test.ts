@@ -17,20 +17,20 @@ async function selectFields(fields: string, more = ''): Promise<unknown> {
   return response.body.data.data[0];
 }
 
-describe('fields of a list', () => {
-  it('are those that were asked for', async () => {
+describe('the fields of a list', () => {
+  it('are limited to the requested ones', async () => {
     const answer = await selectFields('email,role');
 
     expect(answer).toEqual({ email: user.email, role: 'user' });
   });
 
-  it('need not hold the one that sorts', async () => {
+  it('need not include the sort column', async () => {
     const answer = await selectFields('lastname', '&sort=firstname');
 
     expect(answer).toEqual({ lastname: user.lastname });
   });
 
-  it('may be repeated and set apart by blanks', async () => {
+  it('may be repeated and separated by spaces', async () => {
     const answer = await selectFields('id,%20email,id');
 
     expect(answer).toEqual({ id: user.id, email: user.email });
@@ -42,7 +42,7 @@ describe('fields of a list', () => {
     expect(answer).toEqual({ avatar: expect.stringMatching(/^http.+\/uploads\/avatar-1\.png$/) });
   });
 
-  it('go with cursors', async () => {
+  it('work with cursors', async () => {
     const answer = await selectFields('lastname', '&sort=-email&cursor=');
 
     expect(answer).toEqual({ lastname: user.lastname });

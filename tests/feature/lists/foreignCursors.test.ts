@@ -21,25 +21,25 @@ async function assertRefused(sort: string, text: string): Promise<void> {
 
 describe('a cursor', () => {
   it.each(['abc', '%', 'null', 'W10', 'e30', '.', 'a b', '🦊', 'x'.repeat(512), 'x'.repeat(513)])(
-    'that is no cursor is refused: %s',
+    'is rejected if it is malformed: %s',
     async (text) => {
       await assertRefused('email', text);
     },
   );
 
-  it.each(['-email', 'firstname', 'createdAt'])('of another order is refused: %s', async (sort) => {
+  it.each(['-email', 'firstname', 'createdAt'])('is rejected for another sort order: %s', async (sort) => {
     const first = await admin.get('/api/users?sort=email&limit=1&cursor=');
 
     await assertRefused(sort, first.body.data.meta.next_cursor);
   });
 
-  it('that was cut short is refused', async () => {
+  it('is rejected if it is truncated', async () => {
     const first = await admin.get('/api/users?sort=email&limit=1&cursor=');
 
     await assertRefused('email', first.body.data.meta.next_cursor.slice(0, -4));
   });
 
-  it('that is given twice is refused', async () => {
+  it('is rejected if it is given twice', async () => {
     const response = await admin.get('/api/users?cursor=&cursor=');
 
     expect(response.status).toBe(422);
@@ -60,7 +60,7 @@ describe('a cursor', () => {
     ['too much', cursor('next', 'email', 'x', 1, 1)],
     ['NUL', cursor('next', 'email', 'a\0b', 1)],
     ['half a character', cursor('next', 'email', '\ud800', 1)],
-  ])('with %s is refused', async (_what, text) => {
+  ])('is rejected with %s', async (_what, text) => {
     await assertRefused('email', text);
   });
 
@@ -71,11 +71,11 @@ describe('a cursor', () => {
     ['a day that there is not', '2026-02-30T00:00:00.000Z'],
     ['a number', 1_700_000_000],
     ['SQL', "2026-01-01T00:00:00Z' OR 1=1 --"],
-  ])('whose date is %s is refused', async (_what, value) => {
+  ])('is rejected if its date is %s', async (_what, value) => {
     await assertRefused('createdAt', cursor('next', 'createdAt', value, 1));
   });
 
-  it.each(["' OR 1=1 --", '\\', '%', '" OR ""="'])('is no way into SQL: %s', async (value) => {
+  it.each(["' OR 1=1 --", '\\', '%', '" OR ""="'])('cannot inject SQL: %s', async (value) => {
     const response = await admin.get(`/api/users?sort=-email&cursor=${cursor('prev', '-email', value, 1)}`);
 
     expect(response.status).toBe(200);

@@ -16,14 +16,14 @@ beforeEach(async () => {
 const sellers = UserFactory.withRole('seller');
 const SELLERS = '/api/users?filter[role]=seller';
 
-/** The pages that a Link header names, by their relation. */
+/** The pages of a Link header, by their relation. */
 function parseLinks({ headers }: { headers: Record<string, string> }): Record<string, string> {
   const links = [...(headers.link ?? '').matchAll(/<([^<>]+)>; rel="(\w+)"(?:, |$)/g)];
   return Object.fromEntries(links.map(([, address, relation]) => [relation, address]));
 }
 
 describe('the pages of a list', () => {
-  it('are one, and empty, where nothing is found', async () => {
+  it('are a single empty one if nothing is found', async () => {
     const response = await admin.get(SELLERS);
 
     expect(response.status).toBe(200);
@@ -33,7 +33,7 @@ describe('the pages of a list', () => {
     });
   });
 
-  it('have exactly the documented facts', async () => {
+  it('have exactly the documented metadata', async () => {
     await sellers.createMany(5);
 
     const response = await admin.get(`${SELLERS}&limit=2&page=2`);
@@ -49,7 +49,7 @@ describe('the pages of a list', () => {
     });
   });
 
-  it('end with one that is not full', async () => {
+  it('may end with a partial one', async () => {
     await sellers.createMany(5);
 
     const response = await admin.get(`${SELLERS}&limit=2&page=3`);
@@ -57,7 +57,7 @@ describe('the pages of a list', () => {
     expect(response.body.data.meta).toMatchObject({ from: 5, to: 5, current_page: 3 });
   });
 
-  it('are full up to the last where the rows divide evenly', async () => {
+  it('are all full if the rows divide evenly', async () => {
     await sellers.createMany(4);
 
     const response = await admin.get(`${SELLERS}&limit=2&page=2`);
@@ -66,7 +66,7 @@ describe('the pages of a list', () => {
     expect(parseLinks(response)).not.toHaveProperty('next');
   });
 
-  it('are empty beyond the end', async () => {
+  it('are empty beyond the last', async () => {
     await sellers.createMany(3);
 
     const response = await admin.get(`${SELLERS}&limit=2&page=1000000`);
@@ -79,7 +79,7 @@ describe('the pages of a list', () => {
     expect(parseLinks(response).prev).toContain('page=2');
   });
 
-  it('hold 15 rows, or as many as asked for up to 100', async () => {
+  it('hold 15 rows by default, and up to 100 on request', async () => {
     await sellers.createMany(16);
 
     const [usual, most] = [await admin.get(SELLERS), await admin.get(`${SELLERS}&limit=100`)];
@@ -88,7 +88,7 @@ describe('the pages of a list', () => {
     expect(most.body.data.data).toHaveLength(16);
   });
 
-  it('name their neighbours, with all that was asked for', async () => {
+  it('link to their neighbours with the same query', async () => {
     await sellers.createMany(5);
 
     const response = await admin.get(`${SELLERS}&limit=2&page=2&search=%25&sort=-email`);
@@ -101,7 +101,7 @@ describe('the pages of a list', () => {
     });
   });
 
-  it('lead from one to the next over every row', async () => {
+  it('cover every row through their links', async () => {
     const made = await sellers.createMany(7);
     const seen: number[] = [];
 
@@ -115,7 +115,7 @@ describe('the pages of a list', () => {
     expect(seen).toHaveLength(7);
   });
 
-  it('keep to the address that was asked', async () => {
+  it('keep the requested URL in their links', async () => {
     await sellers.createMany(2);
 
     const response = await admin.get('/api/v1/users?filter[role]=seller&limit=1');
@@ -123,7 +123,7 @@ describe('the pages of a list', () => {
     expect(parseLinks(response).next).toMatch(/^\/api\/v1\/users\?/);
   });
 
-  it('never show who was deleted', async () => {
+  it('never include deleted users', async () => {
     const kept = await sellers.create();
     await (await sellers.create()).destroy();
 

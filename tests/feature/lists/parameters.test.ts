@@ -8,7 +8,7 @@ beforeAll(async () => {
   admin = as(await UserFactory.admin().create());
 });
 
-/** The parameters that the answer to a list request finds wrong. */
+/** The parameters that a list request rejects. */
 async function refusedBy(query: string): Promise<string[]> {
   const response = await admin.get(`/api/users?${query}`);
   expect(response.status).toBe(422);
@@ -18,7 +18,7 @@ async function refusedBy(query: string): Promise<string[]> {
 
 const BAD_NUMBERS = ['0', '-1', '1e3', 'abc', '', '%20', '1.5', '0x10', '%2B1', '1%00', '99999999999999999999', '１'];
 
-describe('a list refuses', () => {
+describe('a list rejects', () => {
   it.each([...BAD_NUMBERS, '1000001', '1&page=2'])('page=%s', async (page) => {
     const refused = await refusedBy(`page=${page}`);
 
@@ -78,7 +78,7 @@ describe('a list refuses', () => {
     },
   );
 
-  it.each(['sessions', '', '__proto__'])('include=%s, as users come with no relations', async (include) => {
+  it.each(['sessions', '', '__proto__'])('include=%s, as users have no relations to include', async (include) => {
     const refused = await refusedBy(`include=${include}`);
 
     expect(refused).toEqual(['include']);
@@ -106,13 +106,13 @@ describe('a list refuses', () => {
     expect(refused).toEqual(['dateFrom', 'dateTo']);
   });
 
-  it('dates in the wrong order', async () => {
+  it('reversed dates', async () => {
     const refused = await refusedBy('dateFrom=2026-02-01&dateTo=2026-01-31');
 
     expect(refused).toEqual(['dateTo']);
   });
 
-  it('every wrong parameter in one answer', async () => {
+  it('every wrong parameter in one response', async () => {
     const refused = await refusedBy('page=0&limit=0&sort=x&order=x&fields=x&filter[role]=x&filter[x]=x&include=x');
 
     expect(refused.sort()).toEqual([

@@ -23,7 +23,7 @@ async function searchIds(search: string, more: Record<string, string> = {}): Pro
 }
 
 describe('a search', () => {
-  it('finds parts of first name, last name and e-mail', async () => {
+  it('finds parts of first name, last name and email', async () => {
     const word = mark();
     const users = [
       await UserFactory.create({ firstname: `A${word}a`, email: `1.${mark()}@example.com` }),
@@ -36,7 +36,7 @@ describe('a search', () => {
     expect(ids).toEqual(users.map(({ id }) => id));
   });
 
-  it('asks for every word, in any order and field', async () => {
+  it('matches every word, in any order and field', async () => {
     const [one, two] = [mark(), mark()];
     const both = await UserFactory.create({ firstname: one, lastname: two });
     await UserFactory.create({ firstname: one });
@@ -47,7 +47,7 @@ describe('a search', () => {
     expect(ids).toEqual([both.id]);
   });
 
-  it('does not look at upper and lower case', async () => {
+  it('is case-insensitive', async () => {
     const word = `Mc${mark()}`;
     const user = await UserFactory.create({ lastname: word });
 
@@ -87,7 +87,7 @@ describe('a search', () => {
   });
 
   it.each(["' OR 1=1 --", '%" OR ""="', "\\' OR 1=1 #", ') OR (1=1', "!' OR '1'='1"])(
-    'is no way into SQL: %s',
+    'cannot inject SQL: %s',
     async (text) => {
       const ids = await searchIds(text);
 
@@ -95,7 +95,7 @@ describe('a search', () => {
     },
   );
 
-  it('that is blank finds all', async () => {
+  it('finds everything if it is blank', async () => {
     const [blank, none] = [await searchIds('   ', { limit: '100' }), await searchIds('', { limit: '100' })];
 
     expect(blank.length).toBeGreaterThan(0);

@@ -36,7 +36,7 @@ describe('the order of a list', () => {
     expect(names).toEqual(expected);
   });
 
-  it('begins with the newest, unless asked otherwise', async () => {
+  it('defaults to newest first', async () => {
     await sellers.create({ firstname: 'newer', createdAt: clock.in(-60) });
     await sellers.create({ firstname: 'older', createdAt: clock.in(-120) });
 
@@ -47,7 +47,7 @@ describe('the order of a list', () => {
   });
 
   it.each(['sort=lastname', 'sort=-lastname'])(
-    'is the same on every page where values are equal: %s',
+    'is stable across pages for equal values: %s',
     async (query) => {
       const made = await sellers.createMany(9, { lastname: 'Same' });
       const ids = made.map(({ id }) => id);

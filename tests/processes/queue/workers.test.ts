@@ -11,7 +11,7 @@ describe('a worker that cannot work', () => {
     const worker = project.run(['src/worker/main.js', '--queue', 'mial'], project.environment);
 
     expect(await worker.exit()).toBe(1);
-    expect(worker.lines[0]).toBe("There is no queue 'mial'; there are: default, mail, media, audit, maintenance");
+    expect(worker.lines[0]).toBe("Unknown queue 'mial'. Available: default, mail, media, audit, maintenance");
   });
 
   it('says that QUEUE_CONNECTION=sync leaves it nothing to do', async () => {

@@ -51,7 +51,7 @@ describe('the exception handler', () => {
     const response = await supertest(app).get('/page').set('Accept', 'text/html');
 
     expect(response.type).toBe('text/html');
-    expect(response.text).toContain('&lt;img src=x onerror=alert(1)&gt;');
+    expect(response.text).toContain('&lt;img src&#x3D;x onerror&#x3D;alert(1)&gt;');
     expect(response.text).not.toContain('<img src=x');
   });
 

@@ -4,9 +4,9 @@ import { parseWorkOptions } from '../../../src/worker/options.js';
 
 describe('the flags of a worker', () => {
   it.each([
-    [['--queue', 'mial'], "There is no queue 'mial'; there are: default, mail"],
-    [['--queue', ''], "There is no queue ''"],
-    [['--queue', 'mail,,audit'], "There is no queue ''"],
+    [['--queue', 'mial'], "Unknown queue 'mial'. Available: default, mail"],
+    [['--queue', ''], "Unknown queue ''"],
+    [['--queue', 'mail,,audit'], "Unknown queue ''"],
     [['--queue'], '--queue <value>'],
     [['--concurrency', '0'], "--concurrency must be a whole number from 1 to 1000, not '0'"],
     [['--concurrency', '1001'], 'from 1 to 1000'],

@@ -42,7 +42,7 @@ const value = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }),
 );
 
-/** Any values for these names, some of them left out, and any others besides. */
+/** Arbitrary values for some of these names, plus arbitrary other fields. */
 function record<T>(names: string[], of: fc.Arbitrary<T>): fc.Arbitrary<Record<string, T>> {
   const known = fc.record(Object.fromEntries(names.map((name) => [name, of])), { requiredKeys: [] });
   const others = fc.dictionary(fc.oneof(nasty, fc.string()), of, { maxKeys: 2 });
@@ -72,7 +72,7 @@ function arbitraryPath({ fullPath }: Route): fc.Arbitrary<string> {
   const names = fullPath.match(/[:*]\w+/g) ?? [];
   const value = fc.oneof(nasty, fc.integer({ min: 1, max: 20 }).map(String), fc.string({ minLength: 1 }));
   const encoded = value.map((given) => encodeURIComponent(Buffer.from(given).toString()) || '%20');
-  // The client takes these out of the path, which is that of another route then.
+  // The client resolves these segments before it sends the path, so that it would hit another route.
   const segment = encoded.filter((text) => text !== '.' && text !== '..');
   const raw = fc.oneof({ weight: 9, arbitrary: segment }, fc.constantFrom('%', '%ff'));
   return fc
@@ -99,9 +99,9 @@ function assertInGoodOrder(response: Response): void {
 
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 
-describe('any request', () => {
+describe('an arbitrary request', () => {
   it.each(RouteService.routes.map((route) => [`${route.method} ${route.fullPath}`, route] as const))(
-    'is answered in good order by %s',
+    'gets a documented response from %s',
     async (_name, route) => {
       const clients: Record<'guest' | 'user' | 'admin', Client> = {
         guest,

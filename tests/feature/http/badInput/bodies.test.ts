@@ -6,7 +6,7 @@ import { address, guest } from '../../../support/http.js';
 const LOGIN = '/api/auth/login';
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 
-/** Sends a body as it is, under any headers. */
+/** Sends a raw body with any headers. */
 function send(body: string | Buffer, headers: Record<string, string>, path = LOGIN): Promise<Response> {
   return guest.build('post', path, (test) => {
     test.set(headers).write(body);
@@ -28,34 +28,34 @@ describe('a body that is not JSON', () => {
     ['a string', '"text"'],
     ['null', 'null'],
     ['a number', '7'],
-  ])('is malformed: %s', async (_what, body) => {
+  ])('is rejected as malformed: %s', async (_what, body) => {
     const response = await send(body, JSON_TYPE);
 
     expect(response.status).toBe(400);
     expect(response.body).toMatchObject({ error: 'BAD_REQUEST', errors: null });
   });
 
-  it('does not come back in the answer', async () => {
+  it('is not echoed in the response', async () => {
     const response = await send('{"password":"my secret', JSON_TYPE);
 
     expect(response.text).not.toContain('secret');
   });
 
-  it.each(['/api/auth/logout', '/api/users/avatar'])('is malformed whether it is wanted or not: %s', async (path) => {
+  it.each(['/api/auth/logout', '/api/users/avatar'])('is rejected by routes that take no body too: %s', async (path) => {
     const response = await send('{', JSON_TYPE, path);
 
     expect(response.status).toBe(400);
   });
 
-  it.each(['/api/nowhere', '/'])('is malformed where there is no route: %s', async (path) => {
+  it.each(['/api/nowhere', '/'])('is rejected on unknown routes too: %s', async (path) => {
     const response = await fetch(address() + path, { method: 'POST', headers: JSON_TYPE, body: '{' });
 
     expect(response.status).toBe(400);
   });
 });
 
-describe('a body of another shape', () => {
-  it.each(['[]', '[{"email":"ada@example.com"}]', '[[[]]]'])('is refused as a whole: %s', async (body) => {
+describe('a JSON body of the wrong shape', () => {
+  it.each(['[]', '[{"email":"ada@example.com"}]', '[[[]]]'])('is rejected as a whole: %s', async (body) => {
     const response = await send(body, JSON_TYPE);
 
     expect(response.status).toBe(422);
@@ -63,7 +63,7 @@ describe('a body of another shape', () => {
   });
 
   it.each(['7', 'true', 'null', '[]', '["a@example.com"]', '{}', '{"$gt":""}', '1e400', '1180591620717411303424'])(
-    'is refused by its field: email = %s',
+    'is rejected with the name of its field: email = %s',
     async (email) => {
       const response = await send(`{"email":${email},"password":"x"}`, JSON_TYPE);
 
@@ -72,7 +72,7 @@ describe('a body of another shape', () => {
     },
   );
 
-  it.each([100, 100_000])('is refused however deep it is: %i arrays', async (depth) => {
+  it.each([100, 100_000])('is rejected at any depth: %i arrays', async (depth) => {
     const deep = '['.repeat(depth) + ']'.repeat(depth);
 
     const response = await send(`{"email":${deep},"password":${deep}}`, JSON_TYPE);
@@ -81,7 +81,7 @@ describe('a body of another shape', () => {
   });
 
   it.each(['\\u0000', '\\ud800', '\\udfff', 'a\\ud83d b'])(
-    'is refused for what no database stores: %s',
+    'is rejected for text that no database stores: %s',
     async (text) => {
       const body = `{"firstname":"${text}","lastname":"x${text}","email":"ada@example.com","password":"12345678"}`;
 
@@ -111,7 +111,7 @@ describe('a body that is too large', () => {
       brotliCompressSync(Buffer.alloc(50_000_000, ' ')),
       { ...JSON_TYPE, 'Content-Encoding': 'br' },
     ],
-  ] as [string, string | Buffer, Record<string, string>][])('is refused: %s', async (_what, body, headers) => {
+  ] as [string, string | Buffer, Record<string, string>][])('is rejected: %s', async (_what, body, headers) => {
     const response = await send(body, headers);
 
     expect(response.status).toBe(413);

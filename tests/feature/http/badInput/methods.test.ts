@@ -10,7 +10,7 @@ for (const { fullPath, method } of RouteService.routes) {
   methodsOf.set(fullPath, [...(methodsOf.get(fullPath) ?? []), method]);
 }
 
-/** The path with `1` for its parameters, which another path of the table must not answer to. */
+/** Puts `1` in place of the parameters; no other path of the table may match the result. */
 const table = [...methodsOf].map(([path, methods]) => ({ path: path.replace(/:\w+/g, '1'), methods }));
 
 function allowedMethods(methods: Method[]): string[] {
@@ -20,7 +20,7 @@ function allowedMethods(methods: Method[]): string[] {
 describe.each(table)('$path', ({ path, methods }) => {
   const others = METHODS.filter((method) => !methods.includes(method));
 
-  it.each(others)('does not know %s, and says what it knows', async (method) => {
+  it.each(others)('rejects %s and lists the allowed methods', async (method) => {
     const response = await guest[method](path);
 
     expect(response.status).toBe(405);
@@ -28,21 +28,21 @@ describe.each(table)('$path', ({ path, methods }) => {
     expect(response.headers.allow?.split(', ').sort()).toEqual(allowedMethods(methods));
   });
 
-  it('answers OPTIONS without doing anything', async () => {
+  it('answers OPTIONS without side effects', async () => {
     const response = await guest.build('options', path, (test) => test.set('Origin', 'https://example.com'));
 
     expect(response.status).toBe(204);
     expect(response.text).toBe('');
   });
 
-  it('answers HEAD as GET, without a body', async () => {
+  it('answers HEAD like GET, without a body', async () => {
     const [head, get] = [await guest.head(path), await guest.get(path)];
 
     expect(head.text).toBeFalsy();
     expect(head.status).toBe(get.status);
   });
 
-  it('is the same below /api/v1', async () => {
+  it('behaves the same below /api/v1', async () => {
     const method = methods[0] ?? 'get';
     if (!path.startsWith('/api/')) return;
 
@@ -53,7 +53,7 @@ describe.each(table)('$path', ({ path, methods }) => {
   });
 });
 
-describe('a path that there is not', () => {
+describe('an unknown path', () => {
   it.each(METHODS)('is not found by %s', async (method) => {
     const response = await guest[method]('/api/nowhere');
 

@@ -4,7 +4,7 @@ import { address, guest } from '../../../support/http.js';
 
 const PATIENCE = 3_000;
 
-/** Sends bytes and says what came back until the server closed the connection, or fell silent after an answer. */
+/** Sends bytes and resolves with the response once the server closes the connection or stops sending. */
 function exchange(bytes: string | Buffer, { leave = false } = {}): Promise<string> {
   const { hostname, port } = new URL(address());
   return new Promise((resolve, reject) => {
@@ -35,7 +35,7 @@ afterEach(async () => {
   expect(response.status).toBe(200);
 });
 
-describe('a request that is no HTTP', () => {
+describe('a request that is not HTTP', () => {
   it.each([
     ['noise', '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03'],
     ['text', 'hello\r\n\r\n'],
@@ -51,14 +51,14 @@ describe('a request that is no HTTP', () => {
     ['a length in letters', request(LOGIN, { ...JSON_TYPE, 'Content-Length': 'two' })],
     ['a bad chunk', request(LOGIN, { ...JSON_TYPE, 'Transfer-Encoding': 'chunked' }, 'zz\r\n{}\r\n')],
     ['endless headers', request('GET /', { 'X-Long': 'x'.repeat(100_000) })],
-  ])('is turned away: %s', async (_what, bytes) => {
+  ])('is rejected: %s', async (_what, bytes) => {
     const answer = await exchange(bytes);
 
     expect(answer).toMatch(/^(HTTP\/1\.1 4\d\d |$)/);
   });
 });
 
-describe('a target that no client would send', () => {
+describe('an unusual request target', () => {
   it.each([
     '///api/users',
     '//api/users',
@@ -68,7 +68,7 @@ describe('a target that no client would send', () => {
     'http://x/api/nowhere',
     '/\\x',
     '/api/\xff',
-  ])('is answered in good order: %s', async (target) => {
+  ])('gets a regular response: %s', async (target) => {
     const answer = await exchange(request(`GET ${target}`));
 
     expect(answer).toMatch(/^(HTTP\/1\.1 4\d\d |$)/);
@@ -81,7 +81,7 @@ describe('a target that no client would send', () => {
   });
 
   it.each(['TRACE /api/users', 'CONNECT localhost:80', 'PROPFIND /api/users', 'QUERY /api/users'])(
-    'is refused with its method: %s',
+    'is rejected for its method: %s',
     async (line) => {
       const answer = await exchange(request(line));
 
@@ -90,7 +90,7 @@ describe('a target that no client would send', () => {
   );
 });
 
-describe('a body that breaks off', () => {
+describe('a truncated body', () => {
   it.each([
     ['JSON', LOGIN, JSON_TYPE, '{"email":'],
     ['a gzip', LOGIN, { ...JSON_TYPE, 'Content-Encoding': 'gzip' }, '\x1f\x8b\x08'],
@@ -101,7 +101,7 @@ describe('a body that breaks off', () => {
       { 'Content-Type': 'multipart/form-data; boundary=x' },
       '--x\r\nContent-Disp',
     ],
-  ])('harms nobody: %s', async (_what, line, headers, body) => {
+  ])('does not affect other requests: %s', async (_what, line, headers, body) => {
     const bytes = request(line, { ...(headers as Record<string, string>), 'Content-Length': '1000' }, body);
 
     const answer = await exchange(bytes, { leave: true });
@@ -109,7 +109,7 @@ describe('a body that breaks off', () => {
     expect(answer).toMatch(/^(HTTP\/1\.1 4\d\d |$)/);
   });
 
-  it('in chunks harms nobody', async () => {
+  it('in chunks does not affect other requests', async () => {
     const answer = await exchange(request(LOGIN, { ...JSON_TYPE, 'Transfer-Encoding': 'chunked' }, '5\r\n{"a"'), {
       leave: true,
     });

@@ -33,7 +33,7 @@ describe('an upload', () => {
   });
 
   it.each(['application/json', 'text/plain', 'image/png', 'application/x-www-form-urlencoded'])(
-    'is no %s',
+    'is rejected as %s',
     async (type) => {
       const response = await upload(type, '{}');
 
@@ -42,7 +42,7 @@ describe('an upload', () => {
   );
 
   it.each(['__proto__', '__proto__[isAdmin]', 'constructor[prototype][isAdmin]', 'a[b][c][d]', '[]', ''])(
-    'without a file is refused, whatever field it has: %s',
+    'without a file is rejected, for any field name: %s',
     async (name) => {
       const body = `--x\r\nContent-Disposition: form-data; name="${name}"\r\n\r\nyes\r\n--x--\r\n`;
 
