@@ -11,8 +11,8 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-describe('what is done after a commit', () => {
-  it('never happens after a rollback', async () => {
+describe('an after-commit callback', () => {
+  it('does not run after a rollback', async () => {
     const effect = jest.fn<() => void>();
 
     const work = transaction(async () => {
@@ -24,7 +24,7 @@ describe('what is done after a commit', () => {
     expect(effect).not.toHaveBeenCalled();
   });
 
-  it('never happens after a rollback of the outer transaction', async () => {
+  it('does not run after a rollback of the outer transaction', async () => {
     const effect = jest.fn<() => void>();
 
     const work = transaction(async () => {
@@ -36,7 +36,7 @@ describe('what is done after a commit', () => {
     expect(effect).not.toHaveBeenCalled();
   });
 
-  it('fails without failing whoever asked for the transaction, and is logged', async () => {
+  it('is logged when it fails, without failing the transaction', async () => {
     const error = new Error('The mail server is down');
     const later = jest.fn<() => void>();
     const log = jest.spyOn(logger, 'error').mockReturnValue(logger);
@@ -52,7 +52,7 @@ describe('what is done after a commit', () => {
     expect(later).toHaveBeenCalledTimes(1);
   });
 
-  it('happens once the outermost transaction has committed, in the order in which it was asked for', async () => {
+  it('runs after the outermost commit, in order of registration', async () => {
     const order: string[] = [];
 
     await transaction(async () => {
@@ -64,7 +64,7 @@ describe('what is done after a commit', () => {
     expect(order).toEqual(['work', 'first', 'second']);
   });
 
-  it('sees what was committed, outside of any transaction', async () => {
+  it('reads committed data outside any transaction', async () => {
     const seen: unknown[] = [];
 
     await transaction(async () => {
@@ -79,7 +79,7 @@ describe('what is done after a commit', () => {
     expect(seen).toEqual([1]);
   });
 
-  it('may use a transaction and effects of its own', async () => {
+  it('may open a transaction and register further callbacks', async () => {
     const effect = jest.fn<() => void>();
 
     await transaction(() => afterCommit(() => transaction(() => afterCommit(effect))));
@@ -87,7 +87,7 @@ describe('what is done after a commit', () => {
     expect(effect).toHaveBeenCalledTimes(1);
   });
 
-  it('happens once, however often the transaction had to be tried', async () => {
+  it('runs once even if the transaction was retried', async () => {
     const effect = jest.fn<() => void>();
     let attempts = 0;
 
@@ -102,7 +102,7 @@ describe('what is done after a commit', () => {
     expect(effect).toHaveBeenCalledTimes(1);
   });
 
-  it('happens at once where no transaction is open', async () => {
+  it('runs immediately without a transaction', async () => {
     const effect = jest.fn<() => void>();
 
     await afterCommit(effect);

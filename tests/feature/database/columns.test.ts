@@ -10,7 +10,7 @@ import '../../support/database.js';
 const BIG = 9_007_199_254_740_000;
 
 describe('ids', () => {
-  it('are numbers, whatever way they are read', async () => {
+  it('are numbers in every kind of query', async () => {
     const { id } = await UserFactory.create();
 
     const found = await User.findByPk(id);
@@ -22,7 +22,7 @@ describe('ids', () => {
     expect([typeof id, found?.id, row?.id]).toEqual(['number', id, id]);
   });
 
-  it('may be larger than 32 bits, as foreign keys too', async () => {
+  it('may exceed 32 bits, as foreign keys too', async () => {
     const user = await UserFactory.create({ id: BIG });
     await SessionFactory.for(user).create();
 
@@ -33,7 +33,7 @@ describe('ids', () => {
     await user.destroy({ force: true });
   });
 
-  it('and counts of rows are numbers', async () => {
+  it('are numbers, as are row counts', async () => {
     await UserFactory.create();
 
     expect(await User.count()).toBeGreaterThan(0);
@@ -50,7 +50,7 @@ describe('dates', () => {
     expect(found?.lastLoginAt).toEqual(lastLoginAt);
   });
 
-  it('keep them in a query written by hand', async () => {
+  it('keep their milliseconds in raw queries', async () => {
     const lastLoginAt = new Date('2026-02-03T04:05:06.789Z');
     const { id } = await UserFactory.create({ lastLoginAt });
     const since = async (moment: Date): Promise<number> => {
@@ -62,7 +62,7 @@ describe('dates', () => {
     expect(await since(new Date(lastLoginAt.getTime() + 1))).toBe(0);
   });
 
-  it('of creation and change keep them as well', async () => {
+  it('of creation and update keep their milliseconds', async () => {
     const user = await UserFactory.create();
 
     const found = await User.findByPk(user.id);
@@ -71,7 +71,7 @@ describe('dates', () => {
     expect(found?.updatedAt).toEqual(user.updatedAt);
   });
 
-  it('are compared by the millisecond', async () => {
+  it('are compared to the millisecond', async () => {
     const expiresAt = new Date('2030-01-01T00:00:00.500Z');
     await SessionFactory.create({ expiresAt });
 
@@ -84,8 +84,8 @@ describe('dates', () => {
   });
 });
 
-describe('an e-mail', () => {
-  it('belongs to one user only', async () => {
+describe('an email', () => {
+  it('belongs to only one user', async () => {
     const { email } = await UserFactory.create();
 
     await expect(UserFactory.create({ email })).rejects.toThrow(UniqueConstraintError);
@@ -98,7 +98,7 @@ describe('an e-mail', () => {
     await expect(UserFactory.create({ email: user.email })).rejects.toThrow(UniqueConstraintError);
   });
 
-  it('is given to one of many who want it at once', async () => {
+  it('is given to only one of many concurrent requests', async () => {
     const email = 'wanted@example.com';
 
     const tries = await Promise.allSettled(Array.from({ length: 10 }, () => UserFactory.create({ email })));
@@ -109,7 +109,7 @@ describe('an e-mail', () => {
 });
 
 describe('the sessions of a user', () => {
-  it('go with the row, and leave those of others', async () => {
+  it('are deleted with the row, without affecting other users', async () => {
     const [user, other] = await UserFactory.has(SessionFactory, 2).createMany(2);
 
     await user?.destroy({ force: true });
@@ -118,7 +118,7 @@ describe('the sessions of a user', () => {
     expect(await Session.count({ where: { userId: other?.id ?? 0 } })).toBe(2);
   });
 
-  it('stay while the user is only put away', async () => {
+  it('stay while the user is soft-deleted', async () => {
     const user = await UserFactory.has(SessionFactory).create();
 
     await user.destroy();
@@ -126,7 +126,7 @@ describe('the sessions of a user', () => {
     expect(await Session.count({ where: { userId: user.id } })).toBe(1);
   });
 
-  it('cannot be those of nobody', async () => {
+  it('require an existing user', async () => {
     await expect(SessionFactory.create({ userId: 999_999_999 })).rejects.toThrow(/foreign key/i);
   });
 });

@@ -13,7 +13,7 @@ function conflict(code: string): DatabaseError {
 
 describe('a transaction', () => {
   it.each(['40P01', '40001', 'ER_LOCK_DEADLOCK', 'SQLITE_BUSY'])(
-    'is tried three times over %s, not for ever',
+    'is attempted at most three times after %s',
     async (code) => {
       let attempts = 0;
 
@@ -27,7 +27,7 @@ describe('a transaction', () => {
     },
   );
 
-  it('keeps only what its last attempt did', async () => {
+  it('keeps only the changes of its last attempt', async () => {
     let attempts = 0;
 
     await transaction(async () => {
@@ -40,7 +40,7 @@ describe('a transaction', () => {
     expect(users.map(({ firstname }) => firstname)).toEqual(['Attempt 3']);
   });
 
-  it('is not tried again over other errors', async () => {
+  it('is not retried after other errors', async () => {
     let attempts = 0;
 
     const work = transaction(() => {
@@ -52,7 +52,7 @@ describe('a transaction', () => {
     expect(attempts).toBe(1);
   });
 
-  it('inside another one leaves trying again to the outer', async () => {
+  it('inside another one is retried with the outer one', async () => {
     let [inner, outer] = [0, 0];
 
     const work = transaction(async () => {
@@ -71,7 +71,7 @@ describe('a transaction', () => {
 const describeServer = dialect === 'sqlite' ? describe.skip : describe;
 
 describeServer('two transactions that wait for each other', () => {
-  it('both succeed: the one that the database ends is tried again', async () => {
+  it('succeeds when it is retried after a deadlock', async () => {
     const [one, two] = [await UserFactory.create({ lastname: '' }), await UserFactory.create({ lastname: '' })];
     const append = (user: User, letter: string) =>
       sequelize.query('UPDATE users SET lastname = CONCAT(lastname, :letter) WHERE id = :id', {

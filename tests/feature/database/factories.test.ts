@@ -7,7 +7,7 @@ import { User } from '../../../src/models/users/User.js';
 import { guest } from '../../support/http.js';
 
 describe('a factory', () => {
-  it('refuses a relation that the model does not have', async () => {
+  it('rejects a relation that the model does not have', async () => {
     const session = await SessionFactory.create();
 
     expect(() => UserFactory.for(session)).toThrow('User does not belong to Session');
@@ -15,7 +15,7 @@ describe('a factory', () => {
     expect(() => SessionFactory.for(new User(), 'owner')).toThrow('Session does not belong to User');
   });
 
-  it('makes records without saving them', async () => {
+  it('builds records without saving them', async () => {
     const before = await User.count();
 
     const [user, users, batch] = [
@@ -28,7 +28,7 @@ describe('a factory', () => {
     expect([users.length, batch.length, await User.count()]).toEqual([2, 3, before]);
   });
 
-  it('saves one, many or a count of them', async () => {
+  it('saves one record or a number of them', async () => {
     const before = await User.count();
 
     await UserFactory.create();
@@ -38,11 +38,11 @@ describe('a factory', () => {
     expect([many.length, batch.length, await User.count()]).toEqual([2, 3, before + 6]);
   });
 
-  it('makes none of none', async () => {
+  it('creates no records for a count of zero', async () => {
     expect(await UserFactory.createMany(0)).toEqual([]);
   });
 
-  it('makes valid records that differ', async () => {
+  it('creates valid, distinct records', async () => {
     const users = await UserFactory.createMany(20);
 
     expect(new Set(users.map(({ email }) => email)).size).toBe(20);
@@ -67,32 +67,32 @@ describe('a factory', () => {
     ]);
   });
 
-  it('lets later states win, and the values of the call over all of them', async () => {
+  it('lets later states override, and explicit values override all', async () => {
     const user = await UserFactory.admin().manager().state({ firstname: 'State' }).make({ firstname: 'Call' });
 
     expect(user).toMatchObject({ role: 'manager', firstname: 'Call' });
   });
 
-  it('gives a batch values in turn', async () => {
+  it('cycles through the values of a sequence', async () => {
     const users = await UserFactory.sequence({ role: 'seller' }, { role: 'moderator' }).makeMany(3);
 
     expect(users.map(({ role }) => role)).toEqual(['seller', 'moderator', 'seller']);
   });
 
-  it('tells a state the place in the batch', async () => {
+  it('passes the index in the batch to a state', async () => {
     const users = await UserFactory.state((index) => ({ lastname: `No ${index}` })).createMany(3);
 
     expect(users.map(({ lastname }) => lastname)).toEqual(['No 0', 'No 1', 'No 2']);
   });
 
-  it('makes what its records need first, each its own', async () => {
+  it('creates a parent for each record', async () => {
     const [one, two] = await SessionFactory.createMany(2);
 
     expect(await User.findByPk(one?.userId)).not.toBeNull();
     expect(one?.userId).not.toBe(two?.userId);
   });
 
-  it('makes records for a parent', async () => {
+  it('creates records for a given parent', async () => {
     const user = await UserFactory.create();
 
     const sessions = await SessionFactory.for(user).createMany(2);
@@ -100,21 +100,21 @@ describe('a factory', () => {
     expect(sessions.map(({ userId }) => userId)).toEqual([user.id, user.id]);
   });
 
-  it('makes a parent that a batch shares', async () => {
+  it('creates one parent for a batch', async () => {
     const [one, two] = await SessionFactory.for(UserFactory.admin()).createMany(2);
 
     expect(await User.findByPk(one?.userId)).toMatchObject({ role: 'admin' });
     expect(one?.userId).toBe(two?.userId);
   });
 
-  it('gives each record children of its own', async () => {
+  it('creates children for each record', async () => {
     const users = await UserFactory.has(SessionFactory.expired(), 2).createMany(2);
 
     const counts = await Promise.all(users.map(({ id }) => Session.count({ where: { userId: id } })));
     expect(counts).toEqual([2, 2]);
   });
 
-  it('runs the hooks of the model for every record', async () => {
+  it('runs the model hooks for every record', async () => {
     const created: User[] = [];
     User.addHook('afterCreate', 'watch', (user) => void created.push(user as User));
 

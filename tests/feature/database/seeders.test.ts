@@ -39,7 +39,7 @@ describe('seeding', () => {
     expect(await User.count()).toBe(21);
   });
 
-  it('never changes a row that was there, deleted ones included', async () => {
+  it('never changes existing rows, including deleted ones', async () => {
     const admin = await UserFactory.create({ email: ADMIN, firstname: 'Mine', password: 'my hash' });
     const deleted = await UserFactory.create({ email: 'user3@lumina.com' });
     await deleted.destroy();
@@ -51,14 +51,14 @@ describe('seeding', () => {
     expect(await User.count({ paranoid: false })).toBe(21);
   });
 
-  it('twice at once adds everything once', async () => {
+  it('adds everything once if run concurrently', async () => {
     const lines = await Promise.all([seedDatabase(), seedDatabase(), seedIfEmpty()]);
 
     expect(lines.filter((some) => some.length > 0)).toHaveLength(1);
     expect(await User.count()).toBe(21);
   });
 
-  it('is left out where there is a user already, even a deleted one', async () => {
+  it('is skipped if any user exists, including deleted ones', async () => {
     const user = await UserFactory.create();
     await user.destroy();
 
@@ -66,7 +66,7 @@ describe('seeding', () => {
     expect(await User.count({ paranoid: false })).toBe(1);
   });
 
-  it('is done where there is no user yet', async () => {
+  it('runs if no user exists', async () => {
     expect((await seedIfEmpty())[0]).toMatch(/^21 users/);
     expect(await User.count()).toBe(21);
   });

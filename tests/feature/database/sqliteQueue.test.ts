@@ -13,7 +13,7 @@ function times<T>(count: number, work: (index: number) => Promise<T>): Promise<T
   return Promise.all(Array.from({ length: count }, (_, index) => work(index)));
 }
 
-/** Writes once, and fails loudly instead of waiting for ever where the queue is stuck. */
+/** Writes once, and fails instead of hanging if the queue is stuck. */
 async function expectWritable(user: User): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const stuck = new Promise<never>((_, reject) => {
@@ -28,19 +28,19 @@ async function pragma(name: string): Promise<unknown> {
 }
 
 describeSqlite('on SQLite', () => {
-  it('the write-ahead log, a busy time-out and foreign keys are really set', async () => {
+  it('the write-ahead log, a busy timeout and foreign keys are enabled', async () => {
     const settings = await Promise.all(['journal_mode', 'busy_timeout', 'foreign_keys', 'synchronous'].map(pragma));
 
     expect(settings).toEqual(['wal', 5000, 1, 1]);
   });
 
-  it('they are also set on the connection of a transaction', async () => {
+  it('they are enabled on the connection of a transaction too', async () => {
     const settings = await transaction(() => Promise.all(['journal_mode', 'busy_timeout', 'foreign_keys'].map(pragma)));
 
     expect(settings).toEqual(['wal', 5000, 1]);
   });
 
-  it("a transaction of Sequelize's own inside another one becomes part of it", async () => {
+  it('a nested Sequelize transaction joins the outer one', async () => {
     const user = await UserFactory.create();
 
     await transaction(() => sequelize.transaction(() => user.update({ lastname: 'Inner' })));
@@ -61,7 +61,7 @@ describeSqlite('on SQLite', () => {
     await expectWritable(user);
   });
 
-  it('200 transactions and 200 plain writes at once all succeed, and none is lost', async () => {
+  it('200 transactions and 200 plain writes all succeed concurrently', async () => {
     const user = await UserFactory.create({ lastname: '0' });
     const before = await User.count();
 
@@ -78,7 +78,7 @@ describeSqlite('on SQLite', () => {
     expect(await User.count()).toBe(before + 200);
   });
 
-  it('reads go on while a transaction is open, and see what was committed', async () => {
+  it('reads proceed during a transaction and see committed data', async () => {
     const user = await UserFactory.create({ firstname: 'Before' });
     const open = await sequelize.transaction();
     await user.update({ firstname: 'After' }, { transaction: open });
@@ -89,7 +89,7 @@ describeSqlite('on SQLite', () => {
     expect(new Set(seen.map((found) => found?.firstname))).toEqual(new Set(['Before']));
   });
 
-  it('a transaction may write several things at once', async () => {
+  it('a transaction may write concurrently', async () => {
     const users = await UserFactory.createMany(5);
 
     await transaction(() => Promise.all(users.map((user) => user.update({ firstname: 'Together' }))));
@@ -97,7 +97,7 @@ describeSqlite('on SQLite', () => {
     expect(await User.count({ where: { firstname: 'Together' } })).toBe(5);
   });
 
-  it.each(['commit', 'rollback'] as const)('a %s lets the next write in', async (end) => {
+  it.each(['commit', 'rollback'] as const)('a %s releases the next write', async (end) => {
     const user = await UserFactory.create();
     const open = await sequelize.transaction();
     await user.update({ firstname: 'Changed' }, { transaction: open });
@@ -108,7 +108,7 @@ describeSqlite('on SQLite', () => {
   });
 
   it.each(['COMMIT', 'ROLLBACK'])(
-    'a transaction whose end fails after a %s lets the next write in',
+    'a transaction whose end fails after a %s releases the next write',
     async (statement) => {
       const user = await UserFactory.create();
       const open = await sequelize.transaction();
@@ -121,7 +121,7 @@ describeSqlite('on SQLite', () => {
     },
   );
 
-  it('a failed statement in a transaction lets the next write in', async () => {
+  it('a failed statement in a transaction releases the next write', async () => {
     const user = await UserFactory.create();
 
     await expect(transaction(() => sequelize.query('INSERT INTO nowhere VALUES (1)'))).rejects.toThrow('nowhere');
@@ -129,7 +129,7 @@ describeSqlite('on SQLite', () => {
     await expectWritable(user);
   });
 
-  it('findOrCreate lets the next write in, whether it creates, finds or fails', async () => {
+  it('findOrCreate releases the next write, whether it creates, finds or fails', async () => {
     const user = await UserFactory.create();
     const values = (await UserFactory.make()).get();
 

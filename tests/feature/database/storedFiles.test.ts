@@ -12,7 +12,7 @@ import '../../support/database.js';
 const schema = sequelize.getQueryInterface();
 
 describe('stored files', () => {
-  it('begin with the pictures that users already have, which go like any other', async () => {
+  it('include existing avatars, which are deleted like others', async () => {
     const [user] = [
       await UserFactory.create({ avatar: '/uploads/avatar-1-old.png' }),
       await UserFactory.create({ avatar: 'https://elsewhere.example/a.png' }),
@@ -31,8 +31,8 @@ describe('stored files', () => {
   });
 });
 
-describe('the column for thumbnails', () => {
-  it('comes and goes without touching anything else of the table', async () => {
+describe('the thumbnail column', () => {
+  it('is added and removed without changing the rest of the table', async () => {
     const session = await SessionFactory.create();
     const indexes = await schema.showIndex('users');
 

@@ -9,7 +9,7 @@ import '../../support/database.js';
 
 class Deliberate extends Error {}
 
-/** Something that one flow waits for until another one tells. */
+/** A signal that one flow awaits until another resolves it. */
 function signal(): { wait: Promise<void>; send: () => void } {
   let send = (): void => undefined;
   const wait = new Promise<void>((resolve) => (send = resolve));
@@ -17,7 +17,7 @@ function signal(): { wait: Promise<void>; send: () => void } {
 }
 
 describe('a transaction', () => {
-  it('keeps everything when its work is done, and returns its result', async () => {
+  it('commits when its callback resolves, and returns the result', async () => {
     const user = await transaction(async () => {
       const created = await UserFactory.create();
       await SessionFactory.for(created).create();
@@ -27,7 +27,7 @@ describe('a transaction', () => {
     expect(await User.count({ where: { id: user.id } })).toBe(1);
   });
 
-  it('keeps nothing when its work throws, and throws the same', async () => {
+  it('rolls back when its callback throws, and rethrows', async () => {
     const user = await UserFactory.create({ firstname: 'Before' });
     const error = new Deliberate();
 
@@ -43,7 +43,7 @@ describe('a transaction', () => {
     expect(await User.count({ where: { email: 'rolled.back@example.com' } })).toBe(0);
   });
 
-  it('keeps nothing of what still runs when one of several works throws', async () => {
+  it('rolls back work that is still running when one of several promises rejects', async () => {
     const { wait, send } = signal();
     const late = async (): Promise<void> => {
       await wait;
@@ -60,7 +60,7 @@ describe('a transaction', () => {
     expect(await User.count({ where: { email: 'too.late@example.com' } })).toBe(0);
   });
 
-  it('takes inner ones in: all of them or none', async () => {
+  it('includes nested transactions: all or none commit', async () => {
     const work = transaction(async () => {
       await transaction(() => UserFactory.create({ email: 'inner@example.com' }));
       throw new Deliberate();
@@ -70,7 +70,7 @@ describe('a transaction', () => {
     expect(await User.count({ where: { email: 'inner@example.com' } })).toBe(0);
   });
 
-  it('is joined by raw queries as well', async () => {
+  it('includes raw queries', async () => {
     const user = await UserFactory.create({ firstname: 'Before' });
 
     const seen = await transaction(async () => {
@@ -84,7 +84,7 @@ describe('a transaction', () => {
     expect(seen).toEqual([{ firstname: 'Inside' }]);
   });
 
-  it('is not joined by what runs beside it', async () => {
+  it('excludes concurrent queries outside it', async () => {
     const user = await UserFactory.create({ firstname: 'Before' });
     const seen: (string | undefined)[] = [];
     const [changed, looked] = [signal(), signal()];

@@ -20,7 +20,7 @@ interface Operation extends Json {
   responses: Record<string, Json>;
 }
 
-// Before anything is tested, because there is a test for each of its operations.
+// At module level, because each operation becomes a test.
 const { body: document } = await supertest(createApp()).get('/api/openapi.json');
 const paths = document.paths as Record<string, Record<string, Operation>>;
 const operations = Object.entries(paths).flatMap(([path, methods]) =>
@@ -52,30 +52,30 @@ function schemasIn(node: unknown): Json[] {
 const routes = RouteService.routes.map((route): [string, Route] => [routeName(route), route]);
 
 describe('the OpenAPI document', () => {
-  it('is of version 3.1 and names the API', async () => {
+  it('has version 3.1 and names the API', async () => {
     const { body, type } = await guest.get('/api/openapi.json');
 
     expect(type).toBe('application/json');
     expect(body).toMatchObject({ openapi: '3.1.0', info: { title: 'Lumina', version: expect.any(String) } });
   });
 
-  it('is the same under the other version', async () => {
+  it('is the same under both version prefixes', async () => {
     const { body } = await guest.get('/api/v1/openapi.json');
 
     expect(body).toEqual(document);
   });
 
-  it('has every route and nothing else', () => {
+  it('contains exactly the routes', () => {
     expect(operations.map(([name]) => name).sort()).toEqual(routes.map(([name]) => name).sort());
   });
 
-  it('names every operation only once', () => {
+  it('has unique operation ids', () => {
     const ids = operations.map(([, { operationId }]) => operationId);
 
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  it('refers to nothing that is not there', () => {
+  it('has no dangling references', () => {
     const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(
       ([, reference = '']) => reference,
     );
@@ -84,7 +84,7 @@ describe('the OpenAPI document', () => {
     for (const $ref of references) expect(resolveReference({ $ref })).toBeDefined();
   });
 
-  it('has only schemas that JSON Schema 2020-12 knows', () => {
+  it('has only valid JSON Schema 2020-12', () => {
     const ajv = new Ajv2020({ strict: false });
     formats.default(ajv);
     ajv.addSchema(document, 'api');
@@ -100,12 +100,12 @@ describe('the OpenAPI document', () => {
       expect(() => ajv.compile({ $ref: `api#/components/schemas/${name}` })).not.toThrow();
   });
 
-  it.each(operations)('says what %s is for', (_name, operation) => {
+  it.each(operations)('describes %s', (_name, operation) => {
     expect(operation.summary).toMatch(/^[A-Z].{3,}/);
     expect(operation.tags).toHaveLength(1);
   });
 
-  it.each(routes)('knows the success of %s', (_name, route) => {
+  it.each(routes)('documents the success of %s', (_name, route) => {
     const { responses } = findOperation(route);
 
     const success = responses[route.response.status] as { content: Record<string, { schema: Json }> };
@@ -117,7 +117,7 @@ describe('the OpenAPI document', () => {
     for (const { schema } of Object.values(success.content)) expect(Object.keys(schema).length).toBeGreaterThan(0);
   });
 
-  it.each(routes)('knows how %s refuses', (_name, route) => {
+  it.each(routes)('documents the errors of %s', (_name, route) => {
     const { responses } = findOperation(route);
 
     const expected = [...route.metadata.flatMap(({ errors }) => errors ?? []), ...route.errorStatuses, 429, 500, 503];

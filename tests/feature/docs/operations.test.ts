@@ -17,7 +17,7 @@ async function operation(method: string, path: string) {
 }
 
 describe('the reference', () => {
-  it('says that a list takes its parameters, each with its bounds', async () => {
+  it('documents the parameters of lists with their bounds', async () => {
     const { parameters } = await operation('get', '/api/users');
 
     const named = Object.fromEntries((parameters as Parameter[]).map(({ name, schema }) => [name, schema]));
@@ -42,7 +42,7 @@ describe('the reference', () => {
     );
   });
 
-  it('says that a list comes in pages, with links', async () => {
+  it('documents pagination and links', async () => {
     const { responses } = await operation('get', '/api/users');
 
     const text = JSON.stringify(responses['200']);
@@ -50,7 +50,7 @@ describe('the reference', () => {
     expect(responses['200'].headers).toHaveProperty('Link');
   });
 
-  it('says who may use a route', async () => {
+  it('documents who may use a route', async () => {
     const list = await operation('get', '/api/users');
     const me = await operation('get', '/api/me');
     const login = await operation('post', '/api/login');
@@ -67,7 +67,7 @@ describe('the reference', () => {
     expect(create.security).toEqual([{}, { bearer: [] }, { apiKey: ['users:write'] }]);
   });
 
-  it('says which API keys a route takes, and which scopes there are', async () => {
+  it('documents which routes accept API keys, and the scopes', async () => {
     const list = await operation('get', '/api/users');
     const sessions = await operation('get', '/api/auth/sessions');
     const { body } = await guest.get('/api/openapi.json');
@@ -82,7 +82,7 @@ describe('the reference', () => {
     expect(items.enum).toEqual(body.components.securitySchemes.apiKey['x-scopes']);
   });
 
-  it('says how often a route may be used', async () => {
+  it('documents rate limits', async () => {
     const login = await operation('post', '/api/login');
 
     expect(login['x-rate-limit']).toEqual({ limit: 5, window: 3600 });
@@ -90,7 +90,7 @@ describe('the reference', () => {
     expect(login.responses).toHaveProperty('429');
   });
 
-  it('says that a picture is uploaded as a form', async () => {
+  it('documents image uploads as forms', async () => {
     const { requestBody } = await operation('post', '/api/users/avatar');
 
     expect(Object.keys(requestBody.content)).toEqual(['multipart/form-data']);
@@ -102,7 +102,7 @@ describe('the reference', () => {
     expect(schema.properties.avatar.description).toMatch(/5 MB.*image\/jpeg.*application\/pdf/);
   });
 
-  it('says what a body must hold', async () => {
+  it('documents request bodies', async () => {
     const { requestBody } = await operation('post', '/api/auth/register');
 
     const { schema } = requestBody.content['application/json'];
@@ -112,7 +112,7 @@ describe('the reference', () => {
     expect(schema.properties.email).toMatchObject({ format: 'email' });
   });
 
-  it('never shows a password in an answer', async () => {
+  it('has no password in responses', async () => {
     const { body } = await guest.get('/api/openapi.json');
 
     const users = JSON.stringify(Object.values(body.paths).map((path) => (path as { get?: unknown }).get));
@@ -120,7 +120,7 @@ describe('the reference', () => {
     expect(JSON.stringify(body.components)).not.toMatch(/"password":/);
   });
 
-  it('knows errors in both shapes', async () => {
+  it('documents errors in both formats', async () => {
     const { body } = await guest.get('/api/openapi.json');
 
     const { Error422 } = body.components.responses;
@@ -128,7 +128,7 @@ describe('the reference', () => {
     expect(body.components.responses.Error429.headers).toHaveProperty('Retry-After');
   });
 
-  it('knows the way to sign in', async () => {
+  it('documents authentication', async () => {
     const { body } = await guest.get('/api/openapi.json');
 
     expect(body.components.securitySchemes.bearer).toEqual({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' });

@@ -9,7 +9,7 @@ function findLinks(html: string): string[] {
 
 describe('the pages', () => {
   it.each(['/', '/verify-email', '/reset-password', '/api/docs', '/nowhere'])(
-    'take nothing from elsewhere: %s',
+    'load nothing external: %s',
     async (path) => {
       const { text } = await guest.get(path, BROWSER);
 
@@ -20,7 +20,7 @@ describe('the pages', () => {
   );
 
   it.each(['/', '/verify-email', '/reset-password', '/api/docs', '/nowhere'])(
-    'have no script inline: %s',
+    'have no inline scripts: %s',
     async (path) => {
       const { text } = await guest.get(path, BROWSER);
 
@@ -31,7 +31,7 @@ describe('the pages', () => {
   );
 
   it.each(['/', '/verify-email', '/reset-password', '/nowhere'])(
-    'have no style inline, which their policy would refuse: %s',
+    'have no inline styles, which their policy would block: %s',
     async (path) => {
       const { text } = await guest.get(path, BROWSER);
 
@@ -39,7 +39,7 @@ describe('the pages', () => {
     },
   );
 
-  it.each(['/', '/api/docs'])('lead to addresses that are there: %s', async (path) => {
+  it.each(['/', '/api/docs'])('have no broken links: %s', async (path) => {
     const { text } = await guest.get(path, BROWSER);
 
     for (const address of findLinks(text).filter((link) => link.startsWith('/'))) {
@@ -48,7 +48,7 @@ describe('the pages', () => {
     }
   });
 
-  it('leave no placeholder open', async () => {
+  it('leave no placeholder unfilled', async () => {
     const { text } = await guest.get('/', BROWSER);
 
     expect(text).not.toMatch(/\{\{|\}\}|undefined|\[object/);
@@ -56,7 +56,7 @@ describe('the pages', () => {
 });
 
 describe('the reference page', () => {
-  it('is a page at both versions', async () => {
+  it('is served under both version prefixes', async () => {
     const [page, same] = [await guest.get('/api/docs'), await guest.get('/api/v1/docs')];
 
     expect(page.status).toBe(200);
@@ -67,7 +67,7 @@ describe('the reference page', () => {
   it.each([
     ['swagger-ui.css', 'text/css'],
     ['swagger-ui-bundle.js', 'text/javascript'],
-  ])('has %s from here', async (name, type) => {
+  ])('loads %s from this server', async (name, type) => {
     const response = await guest.get(`/api/docs/assets/${name}`);
 
     expect(response.status).toBe(200);
@@ -75,7 +75,7 @@ describe('the reference page', () => {
     expect(response.headers['cache-control']).toContain('max-age');
   });
 
-  it('reads the document of this server and asks no validator elsewhere', async () => {
+  it('loads the document of this server and uses no external validator', async () => {
     const { text } = await guest.get('/assets/docs.js');
 
     expect(text).toContain(`url: '/api/openapi.json'`);
@@ -89,7 +89,7 @@ describe('the reference page', () => {
     '/api/docs/assets/index.html',
     '/api/docs/assets/swagger-initializer.js',
     '/api/docs/assets/..%2f..%2fpackage.json',
-  ])('opens no way to other files: %s', async (path) => {
+  ])('does not serve other files: %s', async (path) => {
     const response = await guest.get(path);
 
     expect(response.status).toBe(404);

@@ -8,7 +8,7 @@ import TokenService from '../../../src/services/auth/TokenService.js';
 import { clock } from '../../../src/utils/clock.js';
 import { as, guest } from '../../support/http.js';
 
-/** What the database of this run says to a broken rule, as a client would hear it. */
+/** Returns the HTTP error for a constraint violation in the database of this run. */
 async function catchError(work: () => Promise<unknown>) {
   const error: unknown = await work().then(
     () => undefined,
@@ -23,8 +23,8 @@ function sessionValues(userId: number, familyHash = TokenService.hash(`${Math.ra
   return Session.create({ userId, familyHash, tokenHash: 'x', ip: null, userAgent: null, ...moments });
 }
 
-describe('what a database refuses', () => {
-  it('is a conflict that names the field, where a value must be unique', async () => {
+describe('a database error', () => {
+  it('is a conflict that names the field of a unique constraint', async () => {
     const user = await UserFactory.create();
     const person = { firstname: 'Ada', lastname: 'L', email: user.email, password: 'long enough' };
 
@@ -38,7 +38,7 @@ describe('what a database refuses', () => {
     expect(response.text).not.toMatch(/users_email_unique|constraint/i);
   });
 
-  it('is a conflict that names the field when it is changed, too', async () => {
+  it('is a conflict that names the field on update too', async () => {
     const [admin, user] = [await UserFactory.admin().create(), await UserFactory.create()];
 
     const response = await as(admin).patch(`/api/users/${user.id}`, { email: admin.email });
@@ -47,7 +47,7 @@ describe('what a database refuses', () => {
     expect(response.body.errors).toEqual([{ field: 'email', message: 'This email is already taken' }]);
   });
 
-  it('names a column of several words as the API does', async () => {
+  it('names a column in camel case, as the API does', async () => {
     const user = await UserFactory.create();
     const { familyHash } = await sessionValues(user.id);
 
@@ -56,7 +56,7 @@ describe('what a database refuses', () => {
     expect(refusal).toMatchObject({ status: 409, details: { errors: [{ field: 'familyHash' }] } });
   });
 
-  it('is one conflict and one new record for two who want the same at once', async () => {
+  it('gives one conflict and one new record for concurrent duplicates', async () => {
     const person = { firstname: 'A', lastname: 'B', email: `race${Date.now()}@example.com`, password: 'long enough' };
 
     const responses = await Promise.all([1, 2, 3, 4].map(() => guest.post('/api/auth/register', person)));
@@ -64,19 +64,19 @@ describe('what a database refuses', () => {
     expect(responses.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
   });
 
-  it('is a conflict where a record refers to nothing', async () => {
+  it('is a conflict if a foreign key does not exist', async () => {
     const refusal = await catchError(() => sessionValues(999_999_999));
 
     expect(refusal).toMatchObject({ status: 409, code: 'CONFLICT' });
   });
 
-  it('is our own bug where a value is missing that must be there', async () => {
+  it('is an internal error if a required value is missing', async () => {
     const refusal = await catchError(() => sequelize.getQueryInterface().bulkInsert('users', [{ firstname: 'Ada' }]));
 
     expect(refusal).toBeUndefined();
   });
 
-  it('is our own bug where the query is wrong', async () => {
+  it('is an internal error if the query is invalid', async () => {
     const refusal = await catchError(() => sequelize.query('SELECT nothing FROM nowhere', { type: QueryTypes.SELECT }));
 
     expect(refusal).toBeUndefined();

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 
-// Changed after it was read: a process that starts in development would prepare .env, which is not the tests' business.
+// Set after the configuration was read: a process that starts in development would create .env.
 const { env } = await import('../../../src/config/env.js');
 Object.assign(env, { NODE_ENV: 'development', LOG_LEVEL: 'error', DB_DATABASE: env.DB_DATABASE_TEST });
 const { logger } = await import('../../../src/logging/logger.js');
@@ -27,7 +27,7 @@ describe('in development', () => {
     },
   );
 
-  it('something thrown that is no error shows none, and breaks nothing', async () => {
+  it('a thrown value that is not an error has no stack and causes no crash', async () => {
     jest.spyOn(User, 'findOne').mockRejectedValueOnce('just text');
 
     const response = await guest.post('/api/login', CREDENTIALS);

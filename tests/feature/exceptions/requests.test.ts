@@ -8,7 +8,7 @@ function logIn(body: string, headers: Record<string, string>) {
   return guest.post('/api/login', body, headers);
 }
 
-describe('a body that cannot be read', () => {
+describe('an unreadable body', () => {
   it.each(['{', '{"email":"a@b.c",}', "{'email':1}", 'undefined', '"text"', '42'])(
     'is malformed as %s',
     async (body) => {
@@ -19,20 +19,20 @@ describe('a body that cannot be read', () => {
     },
   );
 
-  it('is not valid as a list', async () => {
+  it('is rejected as a list', async () => {
     const response = await logIn('[]', JSON_TYPE);
 
     expect(response.status).toBe(422);
   });
 
-  it('is too large beyond one megabyte', async () => {
+  it('is rejected beyond one megabyte', async () => {
     const response = await logIn(JSON.stringify({ email: 'x'.repeat(1024 * 1024) }), JSON_TYPE);
 
     expect(response.status).toBe(413);
     expect(response.body.error).toBe('PAYLOAD_TOO_LARGE');
   });
 
-  it('is too large beyond one megabyte once it is unpacked', async () => {
+  it('is rejected beyond one megabyte of decompressed data', async () => {
     const { gzipSync } = await import('node:zlib');
     const body = gzipSync(JSON.stringify({ email: 'x'.repeat(5 * 1024 * 1024) }));
 
@@ -52,20 +52,20 @@ describe('a body that cannot be read', () => {
     ['XML', { 'Content-Type': 'application/xml' }, 415],
     ['a form with files', { 'Content-Type': 'multipart/form-data; boundary=x' }, 415],
     ['broken compression', { ...JSON_TYPE, 'Content-Encoding': 'gzip' }, 400],
-  ])('comes with %s', async (_name, headers, status) => {
+  ])('is rejected with %s', async (_name, headers, status) => {
     const response = await logIn('{"email":"a@b.cd","password":"x"}', headers);
 
     expect(response.status).toBe(status);
   });
 
-  it('has more fields than any form', async () => {
+  it('is rejected with too many form fields', async () => {
     const response = await logIn('a=1&'.repeat(2_000), { 'Content-Type': 'application/x-www-form-urlencoded' });
 
     expect(response.status).toBe(413);
   });
 });
 
-describe('an address that leads nowhere', () => {
+describe('an unknown URL', () => {
   it.each(['/api/nowhere', '/api/v1/nowhere', '/api/v2/me', '/apix', '/api/users/1/2/3/4'])(
     'is not found: %s',
     async (path) => {
@@ -76,7 +76,7 @@ describe('an address that leads nowhere', () => {
     },
   );
 
-  it.each(['/api/users/%', '/api/users/%ff', '/api/users/%E0%A4%A'])('is not validly encoded: %s', async (path) => {
+  it.each(['/api/users/%', '/api/users/%ff', '/api/users/%E0%A4%A'])('is rejected for its encoding: %s', async (path) => {
     const admin = await UserFactory.admin().create();
 
     const response = await as(admin).get(path);
@@ -85,7 +85,7 @@ describe('an address that leads nowhere', () => {
   });
 
   it.each(['0', '-1', '1.5', 'abc', '9007199254740993', '1e3', '%00', '1;DROP TABLE users'])(
-    'is no id: %s',
+    'is rejected for its id: %s',
     async (id) => {
       const admin = await UserFactory.admin().create();
 
@@ -97,14 +97,14 @@ describe('an address that leads nowhere', () => {
   );
 });
 
-describe('a method that an address does not know', () => {
+describe('an unsupported method', () => {
   it.each([
     ['put', '/api/me', 'GET, PATCH, DELETE, HEAD'],
     ['get', '/api/login', 'POST'],
     ['put', '/api/users', 'GET, POST, HEAD'],
     ['post', '/status', 'GET, HEAD'],
     ['delete', '/api/v1/auth/logout', 'POST'],
-  ] as const)('is refused: %s %s', async (method, path, allowed) => {
+  ] as const)('is rejected: %s %s', async (method, path, allowed) => {
     const response = await guest[method](path);
 
     expect(response.status).toBe(405);
@@ -112,15 +112,15 @@ describe('a method that an address does not know', () => {
     expect(response.headers.allow).toBe(allowed);
   });
 
-  it('is not HEAD where GET is known', async () => {
+  it('is not HEAD where GET is allowed', async () => {
     const response = await guest.head('/status');
 
     expect(response.status).toBe(200);
   });
 });
 
-describe('what a client accepts', () => {
-  it.each(['image/png', 'text/plain', 'application/xml', 'text/csv;q=0.9'])('is not to be had: %s', async (accept) => {
+describe('content negotiation', () => {
+  it.each(['image/png', 'text/plain', 'application/xml', 'text/csv;q=0.9'])('rejects %s', async (accept) => {
     const response = await guest.get('/api/me', { Accept: accept });
 
     expect(response.status).toBe(406);
@@ -134,7 +134,7 @@ describe('what a client accepts', () => {
     'text/html',
     'application/problem+json',
     'image/png, */*;q=0.1',
-  ])('is to be had: %s', async (accept) => {
+  ])('accepts %s', async (accept) => {
     const response = await guest.get('/api/me', { Accept: accept });
 
     expect(response.status).toBe(401);

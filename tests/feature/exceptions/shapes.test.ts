@@ -6,8 +6,8 @@ import { address, guest } from '../../support/http.js';
 const BROWSER = { Accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' };
 const PROBLEM = { Accept: 'application/problem+json' };
 
-describe('an error of the API', () => {
-  it('has one shape', async () => {
+describe('an API error', () => {
+  it('has one format', async () => {
     const response = await guest.get('/api/me', { 'X-Request-Id': 'shape-1' });
 
     expect(response.status).toBe(401);
@@ -22,7 +22,7 @@ describe('an error of the API', () => {
     expect(response.headers['www-authenticate']).toBe('Bearer');
   });
 
-  it('names every wrong field', async () => {
+  it('names every invalid field', async () => {
     const response = await guest.post('/api/auth/register', { email: 'no-email', password: 'short' });
 
     expect(response.status).toBe(422);
@@ -31,7 +31,7 @@ describe('an error of the API', () => {
     expect(named.sort()).toEqual(['email', 'firstname', 'lastname', 'password']);
   });
 
-  it('comes as RFC 9457 has it where the client wants that', async () => {
+  it('has the format of RFC 9457 if the client accepts it', async () => {
     const response = await guest.post('/api/login?from=test', {}, { ...PROBLEM, 'X-Request-Id': 'shape-2' });
 
     expect(response.type).toBe('application/problem+json');
@@ -60,7 +60,7 @@ describe('an error of the API', () => {
   );
 });
 
-describe('an error of a page', () => {
+describe('a page error', () => {
   it('is a page for browsers, with the request id', async () => {
     const response = await guest.get('/nowhere', { ...BROWSER, 'X-Request-Id': 'page-1' });
 
@@ -81,7 +81,7 @@ describe('an error of a page', () => {
   );
 
   it.each(['/<script>alert(1)</script>', '/%3Cscript%3Ealert(1)%3C/script%3E', '/apifake?x=<script>'])(
-    'shows nothing of the address %s',
+    'does not reveal the URL %s',
     async (path) => {
       const response = await guest.get(path, BROWSER);
 
@@ -90,14 +90,14 @@ describe('an error of a page', () => {
     },
   );
 
-  it.each(['PATCH<b>', '"><script>'])('escapes what the client made up: %s', async (id) => {
+  it.each(['PATCH<b>', '"><script>'])('escapes client input: %s', async (id) => {
     const response = await guest.get('/nowhere', { ...BROWSER, 'X-Request-Id': id });
 
     expect(response.text).not.toContain(id);
   });
 });
 
-describe('an error that nobody expected', () => {
+describe('an unexpected error', () => {
   beforeAll(() => void (logger.silent = true));
   afterEach(() => void jest.restoreAllMocks());
 
@@ -108,12 +108,12 @@ describe('an error that nobody expected', () => {
     ['text', 'hunter2'],
     ['nothing', undefined],
     ['an object', { hunter2: true }],
-  ])('is answered in general words: %s', async (_name, thrown) => {
+  ])('has a generic message: %s', async (_name, thrown) => {
     jest.spyOn(User, 'findOne').mockRejectedValueOnce(thrown);
 
     const response = await guest.post('/api/login', { email: 'ada@example.com', password: 'x' });
 
-    // Express takes a rejection without a reason for an error as well.
+    // Express treats a rejection without a reason as an error too.
     expect(response.status).toBe(500);
     expect(response.body).toMatchObject({ message: 'Internal server error', error: 'INTERNAL_ERROR' });
     expect(response.text).not.toContain('hunter2');

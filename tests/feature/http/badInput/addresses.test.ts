@@ -20,7 +20,7 @@ describe('an id in a path', () => {
     expect(shown.body.errors).toMatchObject([{ field: 'id' }]);
   });
 
-  it.each(['9007199254740991', '2147483648', '4294967296'])('is not found above the largest id: %s', async (id) => {
+  it.each(['9007199254740991', '2147483648', '4294967296'])('may exceed 32 bits and is not found: %s', async (id) => {
     const response = await admin.get(`/api/users/${id}`);
 
     expect(response.status).toBe(404);

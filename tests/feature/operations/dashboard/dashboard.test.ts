@@ -20,7 +20,7 @@ beforeEach(async () => {
 
 afterEach(() => void jest.restoreAllMocks());
 
-/** How many statements a request of this user costs. */
+/** Counts the SQL statements of a dashboard request. */
 async function countStatements(caller: User): Promise<number> {
   const client = as(caller);
   await client.get(PATH);
@@ -32,13 +32,13 @@ async function countStatements(caller: User): Promise<number> {
 }
 
 describe('the dashboard', () => {
-  it('is not for guests', async () => {
+  it('requires a login', async () => {
     const { status } = await guest.get(PATH);
 
     expect(status).toBe(401);
   });
 
-  it('shows what concerns the caller, and nothing of others', async () => {
+  it('shows only the data of the caller', async () => {
     await NotificationFactory.for(user).createMany(2);
     await NotificationFactory.for(user).read().create();
     await NotificationFactory.create();
@@ -58,7 +58,7 @@ describe('the dashboard', () => {
     expect(JSON.stringify(body.data)).not.toMatch(/password|hash/i);
   });
 
-  it('shows the last five logins, the newest first', async () => {
+  it('shows the last five logins, newest first', async () => {
     await SessionFactory.for(user)
       .state((index) => ({ createdAt: clock.in(-index * 60 - 60), ip: `203.0.113.${index}`, userAgent: 'curl' }))
       .createMany(6);
@@ -77,7 +77,7 @@ describe('the dashboard', () => {
   });
 
   it.each(['manager', 'moderator', 'seller', 'user'] as const)(
-    'does not show the administration to a %s',
+    'hides the administration from a %s',
     async (role) => {
       const { body } = await as(await UserFactory.withRole(role).create()).get(PATH);
 
@@ -93,7 +93,7 @@ describe('the dashboard', () => {
     expect(queues).toContainEqual(expect.objectContaining({ name: 'mail', counts: expect.any(Object) }));
   });
 
-  it('is there for administrators although the jobs cannot be reached', async () => {
+  it('is available to administrators while the queue is unreachable', async () => {
     jest.spyOn(queue, 'countJobs').mockRejectedValue(new ServiceUnavailable());
 
     const { status, body } = await as(await UserFactory.admin().create()).get(PATH);
@@ -102,7 +102,7 @@ describe('the dashboard', () => {
     expect(body.data.administration.queues).toBeNull();
   });
 
-  it('shows what modules have to say', async () => {
+  it('shows the entries of modules', async () => {
     DashboardService.register([{ name: 'trial', build: ({ id }) => Promise.resolve({ id, posts: 3 }) }]);
 
     const { body } = await as(user).get(PATH);
@@ -110,7 +110,7 @@ describe('the dashboard', () => {
     expect(body.data.sections).toMatchObject({ trial: { id: user.id, posts: 3 } });
   });
 
-  it('costs as many queries, however much there is', async () => {
+  it('needs a constant number of queries', async () => {
     const before = await countStatements(user);
     await NotificationFactory.for(user).createMany(5);
     await SessionFactory.for(user).createMany(8);

@@ -16,8 +16,8 @@ async function send(changes: Parameters<typeof message>[0] = {}): Promise<string
   return newest?.key ?? '';
 }
 
-describe('the page of sent mail', () => {
-  it('says what to do when there is none', async () => {
+describe('the mail preview', () => {
+  it('explains what to do while there is no mail', async () => {
     const { text, status } = await guest.get('/dev/mail', BROWSER);
 
     expect(status).toBe(200);
@@ -33,14 +33,14 @@ describe('the page of sent mail', () => {
     '0000000000000-0000-aaaaaaaa',
     '0000000000000-0000-../../..',
     'x'.repeat(100),
-  ])('knows no message called %s', async (key) => {
+  ])('does not find a message called %s', async (key) => {
     const page = await guest.get(`/dev/mail/${key}`, BROWSER);
     const html = await guest.get(`/dev/mail/${key}/html`, BROWSER);
 
     expect([page.status, html.status]).toEqual([404, 404]);
   });
 
-  it('passes over files that are no messages', async () => {
+  it('skips files that are not messages', async () => {
     await send({ subject: 'A message' });
     await writeFile(join(directory, 'notes.txt'), 'mine');
     await writeFile(join(directory, '1700000000000-0001-half_one.json'), '{"half":');
@@ -53,7 +53,7 @@ describe('the page of sent mail', () => {
     expect(text).toContain('A message');
   });
 
-  it('lists messages, the newest first', async () => {
+  it('lists messages, newest first', async () => {
     await send({ subject: 'the first' });
     await send({ subject: 'the second' });
     await send({ subject: 'the third' });
@@ -64,7 +64,7 @@ describe('the page of sent mail', () => {
     expect(listed).toEqual(['third', 'second', 'first']);
   });
 
-  it('shows a message with its headers, as text and in a frame where nothing runs', async () => {
+  it('shows a message with its headers, as text and in a sandboxed frame', async () => {
     const key = await send({ subject: 'Shown', text: 'As text', to: { name: 'Ada', address: 'ada@example.com' } });
 
     const { text, headers } = await guest.get(`/dev/mail/${key}`, BROWSER);
@@ -81,7 +81,7 @@ describe('the page of sent mail', () => {
     expect(headers['content-security-policy']).toContain("frame-src 'self'");
   });
 
-  it('sends the HTML under a policy that runs nothing, into frames of its own pages only', async () => {
+  it('sends the HTML with a policy that blocks scripts and foreign frames', async () => {
     const html = '<p style="color:red">Red</p><script>alert(1)</script>';
     const key = await send({ html });
 
@@ -98,7 +98,7 @@ describe('the page of sent mail', () => {
     expect(headers['x-frame-options']).toBe('SAMEORIGIN');
   });
 
-  it('escapes what messages say', async () => {
+  it('escapes the content of messages', async () => {
     const strange = '<script>alert(1)</script>{{key}}';
     const to = { name: strange, address: 'ada@example.com' };
     const key = await send({ subject: strange, text: `</pre>${strange}`, to });
@@ -112,7 +112,7 @@ describe('the page of sent mail', () => {
     }
   });
 
-  it('needs no style, script or picture from elsewhere, and no style inline', async () => {
+  it('loads nothing external and has no inline styles', async () => {
     const key = await send();
 
     const pages = [await guest.get('/dev/mail', BROWSER), await guest.get(`/dev/mail/${key}`, BROWSER)];
@@ -124,7 +124,7 @@ describe('the page of sent mail', () => {
     }
   });
 
-  it('shows the mail of a registration', async () => {
+  it('shows the email of a registration', async () => {
     const names = { firstname: 'Ada', lastname: 'Lovelace' };
     await guest.post('/api/auth/register', { ...names, email: 'ada.shown@example.com', password: 'correct horse' });
 
@@ -135,8 +135,8 @@ describe('the page of sent mail', () => {
   });
 });
 
-describe('the kept messages', () => {
-  it('are the newest 200, and no half-written file is left', async () => {
+describe('the stored messages', () => {
+  it('are the newest 200, without partial files', async () => {
     const driver = await getMailDriver();
     for (let sent = 0; sent < 205; sent += 1) await driver.send(message({ subject: `number ${sent}` }));
 

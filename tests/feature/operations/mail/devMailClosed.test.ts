@@ -3,8 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 process.env.MAIL_DRIVER = 'smtp';
 const { guest } = await import('../../../support/http.js');
 
-describe('where mail is really sent', () => {
-  it('there is no page of sent mail, and nothing in the reference tells of one', async () => {
+describe('with a real mail driver', () => {
+  it('there is no mail preview, and the reference does not mention it', async () => {
     const page = await guest.get('/dev/mail', { Accept: 'text/html' });
     const reference = await guest.get('/api/openapi.json');
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 
-// Changed after it was read: a process that starts in production would read .env, which is not the tests' business.
+// Set after the configuration was read: a process that starts in production would read .env.
 const { env } = await import('../../../../src/config/env.js');
 Object.assign(env, { NODE_ENV: 'production', DB_DATABASE: env.DB_DATABASE_TEST });
 const { mailConfig } = await import('../../../../src/config/mail.js');
@@ -12,14 +12,14 @@ const { message } = await import('../../../support/mail.js');
 describe('the log driver in production', () => {
   beforeAll(() => void (logger.silent = true));
 
-  it('has no page of sent mail', async () => {
+  it('has no mail preview', async () => {
     const response = await guest.get('/dev/mail', { Accept: 'text/html' });
 
     expect(mailConfig.driver).toBe('log');
     expect(response.status).toBe(404);
   });
 
-  it('keeps nothing, and warns that nothing is sent', async () => {
+  it('stores nothing and warns that nothing is sent', async () => {
     const warn = jest.spyOn(logger, 'warn').mockReturnValue(logger);
 
     await (await getMailDriver()).send(message({ subject: 'Lost' }));

@@ -13,14 +13,14 @@ await import('../../../support/database.js');
 
 const mails = modules.flatMap(({ mails = [] }) => mails).map((mailClass) => [mailClass.type, mailClass] as const);
 
-/** Has the fields of every mail's payload. A mail ignores those of others. */
+/** Has the payload fields of every email. Each ignores the rest. */
 async function createPayload() {
   const { id: userId, email } = await UserFactory.create({ firstname: 'Ada', emailVerifiedAt: null });
   const notification = { type: 'account.welcome', data: {} };
   return { userId, email, oldEmail: email, newEmail: `new.${email}`, at: '2026-11-20T11:52:57.233Z', ...notification };
 }
 
-describe.each(mails)('the mail %s', (_type, mailClass) => {
+describe.each(mails)('the email %s', (_type, mailClass) => {
   let jobId: string;
   let mail: ReceivedMail;
   let bodies: string[];
@@ -33,25 +33,25 @@ describe.each(mails)('the mail %s', (_type, mailClass) => {
     bodies = [mail.html, mail.text];
   });
 
-  it('has a value for every placeholder', () => {
+  it('fills every placeholder', () => {
     expect(mail.subject + bodies.join('')).not.toMatch(/\{\{|\}\}|undefined|null|NaN|Invalid|\[object/);
   });
 
-  it('greets the recipient and says why it was sent', () => {
+  it('greets the recipient and states why it was sent', () => {
     for (const body of bodies) {
       expect(body).toMatch(/Hello Ada[,.]/);
       expect(body).toContain(`Sent to ${mail.to.address} because you have an account`);
     }
   });
 
-  it('links to this application only', () => {
+  it('links only to this application', () => {
     const links = [...mail.html.matchAll(/(?:href|src)="([^"]*)"/g), ...mail.text.matchAll(/(https?:\S+)/g)];
 
     expect(links.length).toBeGreaterThan(1);
     for (const [, link] of links) expect(link).toMatch(/^https:\/\/lumina\.example\/app\//);
   });
 
-  it('reads well as text', () => {
+  it('is readable as text', () => {
     const text = mail.text.replaceAll(mail.to.address, 'ada@example.com');
 
     expect(text).not.toMatch(/<\w|&\w+;|&#|\n{3}|[ \t]\n/);

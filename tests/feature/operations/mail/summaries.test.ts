@@ -19,7 +19,7 @@ await import('../../../support/database.js');
 
 const EVERY_STATE = ['waiting', 'delayed', 'blocked', 'completed', 'failed'] as const;
 
-/** Works until nothing waits, neither now nor for another attempt. */
+/** Works until no job waits, neither now nor for another attempt. */
 async function workEverything(): Promise<void> {
   const worker = await queue.work({ queues: ['mail'], concurrency: 5 }, processJob);
   await until(async () => {
@@ -41,7 +41,7 @@ beforeEach(async () => {
 });
 
 describe('the reports to administrators', () => {
-  it('go to nobody where there is no administrator', async () => {
+  it('are not sent without administrators', async () => {
     await UserFactory.manager().create();
 
     await SendDailySummaries.dispatch({});
@@ -51,7 +51,7 @@ describe('the reports to administrators', () => {
     expect((await queue.countJobs()).mail.failed).toBe(0);
   });
 
-  it('go to every approved administrator and to nobody else', async () => {
+  it('are sent to every approved administrator and to no other user', async () => {
     const [first, second] = await UserFactory.admin().createMany(2);
     await UserFactory.admin().suspended().create();
     await UserFactory.manager().create();
@@ -64,7 +64,7 @@ describe('the reports to administrators', () => {
     expect(recipients()).toEqual([first?.email, second?.email].sort());
   });
 
-  it('do not come twice because the address of another administrator is refused', async () => {
+  it('are not sent twice if the address of another administrator is rejected', async () => {
     const [first, refused, third] = await UserFactory.admin().createMany(3);
     server.refuse = (address) => (address === refused?.email ? '550 No such user here' : undefined);
 
@@ -76,7 +76,7 @@ describe('the reports to administrators', () => {
     expect(jobs).toMatchObject([{ name: 'mail.weekly-report', payload: { userId: refused?.id }, attempt: 3 }]);
   });
 
-  it('do not come twice because the job that hands them in ran twice', async () => {
+  it('are not sent twice if the job that enqueues them ran twice', async () => {
     await UserFactory.admin().createMany(2);
     const job = SendDailySummaries.create({});
     const context = { ...job, attempt: 1, progress: noop, log: noop, signal: new AbortController().signal };
@@ -88,7 +88,7 @@ describe('the reports to administrators', () => {
     expect(server.arrived).toHaveLength(2);
   });
 
-  it('hold the figures of their days, and the jobs that failed', async () => {
+  it('contain the metrics of their period and the failed jobs', async () => {
     await UserFactory.admin().create({ firstname: 'Ada' });
     await UserFactory.createMany(3);
     const lastWeek = clock.in(-3 * 86_400);
@@ -111,7 +111,7 @@ describe('the reports to administrators', () => {
     }
   });
 
-  it('are scheduled for every day at 9 and for Mondays at 10', () => {
+  it('are scheduled daily at 9 and on Mondays at 10', () => {
     const schedule = modules.flatMap((module) => module.schedule);
 
     expect(schedule).toContainEqual(expect.objectContaining({ cron: '0 9 * * *', job: SendDailySummaries }));

@@ -3,8 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 process.env.RATE_LIMIT_ANONYMOUS = '3/1h';
 const { address, guest } = await import('../../../support/http.js');
 
-describe('scraping', () => {
-  it('goes on for ever, whatever others may ask', async () => {
+describe('scraping metrics', () => {
+  it('is not rate-limited', async () => {
     for (let count = 0; count < 5; count += 1) await guest.get('/status');
 
     const { status } = await guest.get('/metrics');
@@ -13,7 +13,7 @@ describe('scraping', () => {
     expect(status).toBe(200);
   });
 
-  it('has no exempt neighbours', async () => {
+  it('exempts no similar paths from the limit', async () => {
     const paths = ['/metrics/', '/metricsx', '/api/metrics'];
 
     const responses = await Promise.all(paths.map((path) => fetch(`${address()}${path}`)));

@@ -15,8 +15,8 @@ async function figures() {
   return parseMetrics(text);
 }
 
-describe('the metrics of requests', () => {
-  it('know no address that no route has: a scanner cannot fill the memory', async () => {
+describe('the request metrics', () => {
+  it('do not label unknown URLs, so that a scanner cannot fill the memory', async () => {
     for (const path of ['/wp-login.php', '/api/secrets/1', '/api/secrets/2', '/.env']) await guest.get(path);
 
     const seen = await figures();
@@ -25,7 +25,7 @@ describe('the metrics of requests', () => {
     expect(seen.value(REQUESTS, { route: 'none' })).toBe(4);
   });
 
-  it('count by the pattern of the route, not by its ids', async () => {
+  it('use the pattern of the route, not its ids', async () => {
     const [admin, other] = [await UserFactory.admin().create(), await UserFactory.create()];
     const client = as(admin);
     await client.get(`/api/users/${admin.id}`);
@@ -36,7 +36,7 @@ describe('the metrics of requests', () => {
     expect(seen.value(REQUESTS, { method: 'GET', route: '/api/users/:id', status: '200' })).toBe(2);
   });
 
-  it('know no method that no route has, for the same reason', async () => {
+  it('do not label unknown methods, for the same reason', async () => {
     for (const method of ['PROPFIND', 'PURGE', 'M-SEARCH']) await fetch(`${address()}/api/me`, { method });
     await guest.put('/api/me');
 
@@ -52,7 +52,7 @@ describe('the metrics of requests', () => {
     ['refused by its route', '/api/me', '401', '/api/me'],
     ['of another method', '/api/auth/login', '405', '/api/auth/login'],
     ['with wrong parameters', '/health/nothing', '404', 'none'],
-  ])('count what is %s', async (_what, path, status, route) => {
+  ])('count %s', async (_what, path, status, route) => {
     await guest.get(path);
 
     const seen = await figures();
@@ -60,7 +60,7 @@ describe('the metrics of requests', () => {
     expect(seen.labels(REQUESTS)).toEqual([{ method: 'GET', route, status }]);
   });
 
-  it('measure how long they took, in seconds', async () => {
+  it('measure durations in seconds', async () => {
     await guest.get('/health/live');
 
     const seen = await figures();
@@ -73,7 +73,7 @@ describe('the metrics of requests', () => {
 });
 
 describe('the metrics', () => {
-  it('are text as Prometheus reads it, and never stored', async () => {
+  it('are in Prometheus text format and not cached', async () => {
     const { status, headers } = await guest.get('/metrics');
 
     expect(status).toBe(200);
@@ -87,13 +87,13 @@ describe('the metrics', () => {
     'nodejs_eventloop_lag_p99_seconds',
     'nodejs_gc_duration_seconds',
     'nodejs_heap_size_used_bytes',
-  ])('tell of the process: %s', async (name) => {
+  ])('include the process: %s', async (name) => {
     const seen = await figures();
 
     expect(seen.names).toContain(name);
   });
 
-  it('tell how many jobs wait, in every queue', async () => {
+  it('count the waiting jobs of every queue', async () => {
     const seen = await figures();
 
     expect(seen.value('lumina_queue_up', {})).toBe(1);
@@ -105,7 +105,7 @@ describe('the metrics', () => {
     }
   });
 
-  it('tell how the pool of connections is used, where there is one', async () => {
+  it('report the use of the connection pool, if there is one', async () => {
     await guest.get('/health/ready');
 
     const seen = await figures();
@@ -115,7 +115,7 @@ describe('the metrics', () => {
     expect(seen.names).toContain('lumina_database_pool_waiting');
   });
 
-  it('are open during maintenance', async () => {
+  it('are available during maintenance', async () => {
     await MaintenanceService.down({});
 
     const { status } = await guest.get('/metrics');

@@ -36,8 +36,8 @@ function overlap({ gridPos: a }: Panel, { gridPos: b }: Panel): boolean {
   return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 }
 
-describe('the files for operators', () => {
-  it.each(['grafana-dashboard.json', 'alerts.yml', 'README.md'])('name only metrics that exist: %s', async (file) => {
+describe('the monitoring files', () => {
+  it.each(['grafana-dashboard.json', 'alerts.yml', 'README.md'])('use only existing metrics: %s', async (file) => {
     const known = await listExposedMetrics();
 
     const named = namesIn(read(file)).filter((name) => !['process_', 'nodejs_'].includes(name));
@@ -46,7 +46,7 @@ describe('the files for operators', () => {
     expect(named.filter((name) => !known.includes(name))).toEqual([]);
   });
 
-  it.each(['README.md', 'grafana-dashboard.json'])('leave out none of the application’s own: %s', async (file) => {
+  it.each(['README.md', 'grafana-dashboard.json'])('use all metrics of the application: %s', async (file) => {
     const own = (await listExposedMetrics()).filter((name) => name.startsWith('lumina_'));
 
     const text = file === 'README.md' ? read(file) : queries;
@@ -54,14 +54,14 @@ describe('the files for operators', () => {
     expect(own.filter((name) => !text.includes(name))).toEqual([]);
   });
 
-  it('draw every chart of the dashboard, each in a place of its own', () => {
+  it('place the charts of the dashboard without overlap', () => {
     expect(charts.filter(({ targets = [] }) => targets.length === 0)).toEqual([]);
     expect(new Set(panels.map(({ id }) => id)).size).toBe(panels.length);
     const pairs = panels.flatMap((panel, index) => panels.slice(index + 1).map((other) => [panel, other] as const));
     expect(pairs.filter(([panel, other]) => overlap(panel, other))).toEqual([]);
   });
 
-  it('say of every alert what it means and how bad it is', () => {
+  it('give every alert a description and a severity', () => {
     const rules = read('alerts.yml').split('- alert: ').slice(1);
 
     expect(rules.length).toBeGreaterThan(8);

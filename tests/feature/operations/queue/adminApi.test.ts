@@ -5,10 +5,10 @@ const { adminApiRules } = await import('./adminApiRules.js');
 const { default: UserFactory } = await import('../../../../src/database/factories/users/UserFactory.js');
 const { as, guest } = await import('../../../support/http.js');
 
-describe('the admin API of the queues', () => adminApiRules('database'));
+describe('the queue admin API', () => adminApiRules('database'));
 
-describe('the dashboard of BullMQ', () => {
-  it('is not there with another driver', async () => {
+describe('the BullMQ dashboard', () => {
+  it('is not found with another driver', async () => {
     const responses = await Promise.all([guest.get('/admin/queues'), guest.get('/admin/queues/api/queues')]);
 
     expect(responses.map(({ status }) => status)).toEqual([404, 404]);

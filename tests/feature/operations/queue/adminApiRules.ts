@@ -13,7 +13,7 @@ async function administrator(): Promise<Client> {
   return as(await UserFactory.admin().create());
 }
 
-/** Jobs of the default queue that failed with this error. */
+/** The failed jobs of the default queue that have this error. */
 async function failJobs(count: number, message = 'No paper'): Promise<void> {
   const worker = await queue.work({ queues: ['default'], concurrency: 5 }, () => Promise.reject(new Error(message)));
   await queue.push(newJobs(count, { attempts: 1 }));
@@ -21,7 +21,7 @@ async function failJobs(count: number, message = 'No paper'): Promise<void> {
   await worker.close(1_000);
 }
 
-/** What the admin API of the queues does, whatever driver there is. */
+/** The behaviour of the queue admin API with any driver. */
 export function adminApiRules(driver: string): void {
   afterEach(() => queue.clear({ states: JOB_STATES }));
 
@@ -47,7 +47,7 @@ export function adminApiRules(driver: string): void {
     ['delete', `${PATH}/default/jobs`, 'state'],
     ['delete', `${PATH}/default/jobs?state=active`, 'state'],
     ['post', `${PATH}/nonsense/retry`, 'queue'],
-  ] as const)('refuses what there is not: %s %s', async (method, path, field) => {
+  ] as const)('rejects unknown queues, states and jobs: %s %s', async (method, path, field) => {
     const admin = await administrator();
 
     const response = await admin[method](path);
@@ -56,7 +56,7 @@ export function adminApiRules(driver: string): void {
     expect(response.body.errors).toMatchObject([{ field }]);
   });
 
-  it.each(['waiting', 'delayed'])('erases no entry of the audit log that is %s', async (state) => {
+  it.each(['waiting', 'delayed'])('removes no audit entry that is %s', async (state) => {
     const admin = await administrator();
     await queue.push([newJob({ queue: 'audit' }), newJob({ queue: 'audit', delay: 60_000 })]);
 
@@ -67,7 +67,7 @@ export function adminApiRules(driver: string): void {
     expect((await queue.countJobs()).audit).toMatchObject({ waiting: 1, delayed: 1 });
   });
 
-  it('removes entries of the audit log that were written', async () => {
+  it('removes audit entries that were written', async () => {
     const admin = await administrator();
 
     const response = await admin.delete(`${PATH}/audit/jobs?state=completed`);
@@ -75,7 +75,7 @@ export function adminApiRules(driver: string): void {
     expect(response.status).toBe(200);
   });
 
-  it('misses a job to retry that is unknown, of another queue, or has not failed', async () => {
+  it('retries no job that is unknown, in another queue, or not failed', async () => {
     const admin = await administrator();
     await failJobs(1);
     const [job] = (await queue.list({ state: 'failed', page: 1, limit: 1 })).jobs;
@@ -110,7 +110,7 @@ export function adminApiRules(driver: string): void {
     );
   });
 
-  it('lists the failed jobs, page by page, with their errors', async () => {
+  it('lists the failed jobs in pages, with their errors', async () => {
     const admin = await administrator();
     await failJobs(3);
 
@@ -121,7 +121,7 @@ export function adminApiRules(driver: string): void {
     expect(body.data.data[0].error).toContain('No paper');
   });
 
-  it('shows no secret that found its way into a job', async () => {
+  it('redacts secrets in jobs', async () => {
     const admin = await administrator();
     await failJobs(1, 'GET https://example.com/?token=hunter2 failed');
     await queue.push([newJob({ payload: { userId: 7, password: 'hunter2' } })]);
@@ -148,7 +148,7 @@ export function adminApiRules(driver: string): void {
     expect((await queue.countJobs()).default).toMatchObject({ waiting: 3, failed: 0 });
   });
 
-  it('removes the jobs of one state and queue, and no others', async () => {
+  it('removes only the jobs of one state and queue', async () => {
     const admin = await administrator();
     await queue.push([...newJobs(2), newJob({ delay: 60_000 }), newJob({ queue: 'mail' })]);
 

@@ -30,7 +30,7 @@ async function failJobs(count: number): Promise<void> {
   await worker.close(1_000);
 }
 
-/** Makes Redis refuse what concerns the failed jobs of a queue. */
+/** Makes Redis reject commands on the failed jobs of a queue. */
 async function corruptFailedSet(name: string): Promise<() => Promise<unknown>> {
   const key = `${bullPrefix}:${name}:failed`;
   await getRedis().set(key, 'spoilt');
@@ -40,7 +40,7 @@ async function corruptFailedSet(name: string): Promise<() => Promise<unknown>> {
 afterEach(() => queue.clear({ states: JOB_STATES }));
 
 await describeOn('redis', 'many jobs', () => {
-  it('are listed to their last page, and removed, while others are dispatched', async () => {
+  it('are listed to the last page and removed while others are dispatched', async () => {
     const admin = as(await UserFactory.admin().create());
     await queue.push(newJobs(MANY, { delay: 3_600_000 }));
 
@@ -58,7 +58,7 @@ await describeOn('redis', 'many jobs', () => {
     expect(await lastAudit()).toMatchObject({ action: 'queue.cleared', after: { states: ['delayed'], count: MANY } });
   }, 60_000);
 
-  it('may take too long, and Redis is not taken for dead', async () => {
+  it('may time out without Redis being considered down', async () => {
     getAdminRedis().options.commandTimeout = 100;
     const slow = withAdminRedis((connection) => connection.xread('BLOCK', 700, 'STREAMS', redisKey('nothing'), '$'));
 
@@ -69,7 +69,7 @@ await describeOn('redis', 'many jobs', () => {
     getAdminRedis().options.commandTimeout = 10_000;
   });
 
-  it('of one state are listed once each, wherever Redis keeps them', async () => {
+  it('of one state are listed once each, in whichever Redis structure they are', async () => {
     await queue.push([...newJobs(5), ...newJobs(4, { priority: 3 })]);
 
     const pages = await Promise.all(
@@ -80,7 +80,7 @@ await describeOn('redis', 'many jobs', () => {
     expect(new Set(pages.flatMap((page) => page.jobs).map(({ id }) => id)).size).toBe(9);
   });
 
-  it('of several queues are listed together, the newest first', async () => {
+  it('of several queues are listed together, newest first', async () => {
     const dispatched = [];
     for (const name of ['mail', 'default', 'media', 'mail', 'default'] as const) {
       const job = newJob({ queue: name });
@@ -96,7 +96,7 @@ await describeOn('redis', 'many jobs', () => {
     expect(pages.flatMap((page) => page.jobs).map(({ id }) => id)).toEqual(dispatched);
   });
 
-  it('that failed all run again', async () => {
+  it('that failed are all retried', async () => {
     await failJobs(1_200);
 
     const count = await QueueService.retryAll('default');
@@ -105,7 +105,7 @@ await describeOn('redis', 'many jobs', () => {
     expect((await queue.countJobs()).default).toMatchObject({ waiting: 1_200, failed: 0 });
   }, 60_000);
 
-  it('are audited as far as they were removed, when that breaks off', async () => {
+  it('are audited up to the point where the removal fails', async () => {
     await queue.push(newJobs(3, { delay: 3_600_000 }));
     const mend = await corruptFailedSet('default');
 
@@ -116,7 +116,7 @@ await describeOn('redis', 'many jobs', () => {
     expect(await lastAudit()).toMatchObject({ action: 'queue.cleared', after: { count: 3, brokeOff: true } });
   });
 
-  it('are audited as far as they run again, when that breaks off', async () => {
+  it('are audited up to the point where the retry fails', async () => {
     await failJobs(3);
     const mend = await corruptFailedSet('mail');
 

@@ -31,7 +31,7 @@ afterEach(async () => {
 
 await describeOn('redis', 'the dashboard of the queues', () => {
   it.each(['', '/queue/default', '/api/queues', '/static/favicon.ico'])(
-    'is closed without a cookie, and tells how to get a link: %s',
+    'is closed without a cookie, and explains how to get a link: %s',
     async (path) => {
       const [json, page] = await Promise.all([request(path), request(path, { Accept: 'text/html' })]);
 
@@ -42,7 +42,7 @@ await describeOn('redis', 'the dashboard of the queues', () => {
     },
   );
 
-  it('is closed to a password, a bearer token and a token that is no text', async () => {
+  it('rejects a password, a bearer token and a malformed token', async () => {
     const admin = await UserFactory.admin().create();
     const basic = Buffer.from(`${admin.email}:${FACTORY_PASSWORD}`).toString('base64');
     const { session } = await SessionService.start(admin, { ip: null, userAgent: null });
@@ -57,7 +57,7 @@ await describeOn('redis', 'the dashboard of the queues', () => {
     expect(responses.map(({ status }) => status)).toEqual([401, 401, 401, 401]);
   });
 
-  it('is closed to a forged cookie', async () => {
+  it('rejects a forged cookie', async () => {
     const admin = await UserFactory.admin().create();
     const { Cookie = '' } = await openDashboard(as(admin));
     const [name = '', value = ''] = Cookie.split('=');
@@ -87,7 +87,7 @@ await describeOn('redis', 'the dashboard of the queues', () => {
     expect([before, ...after].map(({ status }) => status)).toEqual([200, 401, 401]);
   });
 
-  it('has all that it shows from here, and its page allows nothing else', async () => {
+  it('loads only its own resources, which its policy enforces', async () => {
     const browser = await browserOf(await UserFactory.admin().create());
 
     const page = await browser('');

@@ -128,7 +128,7 @@ await describeOn('redis', 'the link to the dashboard', () => {
     expect(await auditedOpenings()).toMatchObject([{ subjectType: 'Queue', subjectId: 'all', ...context }]);
   });
 
-  it('leads to a limit that the dashboard shares neither with guests at the address nor with the API', async () => {
+  it('has a limit that is separate from guests at the address and from the API', async () => {
     const client = as(await UserFactory.admin().create());
     const headers = await openDashboard(client, nextClient());
 

@@ -60,7 +60,7 @@ await describeOn('redis', 'the dashboard, which is read-only,', () => {
     await expect(request('/api/queues/default/pause', {}, 'PUT')).resolves.toHaveProperty('status', 405);
   });
 
-  it('shows no secret that found its way into a job', async () => {
+  it('redacts secrets in jobs', async () => {
     const browser = await browserOf(await UserFactory.admin().create());
     const id = await failJob('GET https://example.com/?token=hunter2 failed');
 

@@ -38,7 +38,7 @@ function travelTo(moment: string): void {
   clock.travel((Date.parse(moment) - clock.now().getTime()) / 1000);
 }
 
-/** Looks at the schedule at each of the moments. */
+/** Polls the schedule at each of these times. */
 async function lookAt(schedule: ScheduledJob[], ...moments: string[]): Promise<void> {
   for (const moment of moments) {
     travelTo(moment);
@@ -56,13 +56,13 @@ afterEach(() => {
 });
 
 describe('a scheduled job', () => {
-  it('that is seen for the first time does not run for what was due before', async () => {
+  it('does not run for times before it was first seen', async () => {
     await lookAt(daily(), '2026-06-01T12:00:00Z', '2026-06-01T12:01:00Z');
 
     expect(runs).toEqual([]);
   });
 
-  it('runs when it is due in the time zone of the schedule, once', async () => {
+  it('runs once when it is due in the time zone of the schedule', async () => {
     await lookAt(
       daily(),
       '2026-06-01T06:00:00Z',
@@ -74,7 +74,7 @@ describe('a scheduled job', () => {
     expect(runs).toEqual(['2026-06-01T07:00']);
   });
 
-  it('runs once however many instances find it due at the same moment', async () => {
+  it('runs once if several instances find it due simultaneously', async () => {
     await lookAt(daily(), '2026-06-01T06:00:00Z');
     travelTo('2026-06-01T07:00:00.001Z');
 
@@ -91,7 +91,7 @@ describe('a scheduled job', () => {
     expect(runs).toHaveLength(1);
   });
 
-  it('that was missed for days is caught up once, and goes on as usual', async () => {
+  it('runs once after days without a run, then continues as scheduled', async () => {
     await lookAt(
       daily(),
       '2026-06-01T06:00:00Z',
@@ -103,7 +103,7 @@ describe('a scheduled job', () => {
     expect(runs).toEqual(['2026-06-05T12:00', '2026-06-06T07:00']);
   });
 
-  it('that could not be handed in stays due', async () => {
+  it('stays due if it could not be enqueued', async () => {
     const schedule = daily('0 9 * * *', Refused);
     await lookAt(schedule, '2026-06-01T06:00:00Z');
     const refused = lookAt(schedule, '2026-06-01T07:00:00Z');
@@ -115,7 +115,7 @@ describe('a scheduled job', () => {
     expect(runs).toEqual(['2026-06-01T07:00']);
   });
 
-  it('may stand in the schedule twice', async () => {
+  it('may be scheduled twice', async () => {
     const schedule = [...daily('0 9 * * *'), ...daily('30 9 * * *')];
 
     await lookAt(schedule, '2026-06-01T06:00:00Z', '2026-06-01T07:00:00Z', '2026-06-01T07:30:00Z');
@@ -123,7 +123,7 @@ describe('a scheduled job', () => {
     expect(runs).toEqual(['2026-06-01T07:00', '2026-06-01T07:30']);
   });
 
-  it('runs once in the night in which its hour comes twice', async () => {
+  it('runs once in the night in which its hour occurs twice', async () => {
     const schedule = daily('30 2 * * *');
 
     await lookAt(
@@ -137,7 +137,7 @@ describe('a scheduled job', () => {
     expect(runs).toEqual(['2026-10-25T00:30']);
   });
 
-  it('runs in the night in which its hour does not come, right after the gap', async () => {
+  it('runs right after the gap in the night in which its hour is skipped', async () => {
     const schedule = daily('30 2 * * *');
 
     await lookAt(schedule, '2026-03-28T12:00:00Z', '2026-03-29T00:59:59Z', '2026-03-29T01:00:00Z');
@@ -147,7 +147,7 @@ describe('a scheduled job', () => {
 });
 
 describe('the schedule', () => {
-  it('tells when the next job is due', async () => {
+  it('reports when the next job is due', async () => {
     travelTo('2026-06-01T06:00:00Z');
 
     const next = await ScheduleService.dispatchDue([...daily('0 12 * * *'), ...daily()]);
@@ -155,7 +155,7 @@ describe('the schedule', () => {
     expect(next).toEqual(new Date('2026-06-01T07:00:00Z'));
   });
 
-  it('shows an operator the last and the next run', async () => {
+  it('shows the last and the next run', async () => {
     await lookAt(daily(), '2026-06-01T06:00:00Z', '2026-06-01T07:00:00.500Z');
 
     const [entry] = await ScheduleService.overview(daily());
@@ -170,11 +170,11 @@ describe('the schedule', () => {
     expect(entry?.nextRunAt).toEqual(new Date('2026-06-02T07:00:00Z'));
   });
 
-  it('refuses a cron that never comes', async () => {
+  it('rejects a cron expression that never matches', async () => {
     await expect(ScheduleService.dispatchDue(daily('0 0 30 2 *'))).rejects.toThrow('never comes');
   });
 
-  it('of the application can be read, and its jobs are known to the workers', async () => {
+  it('of the application is valid, and workers know its jobs', async () => {
     const schedule = modules.flatMap((module) => module.schedule);
     const known = modules.flatMap((module) => module.jobs).map(({ type }) => type);
 

@@ -27,7 +27,7 @@ beforeEach(() => {
 
 afterAll(() => sentry.stop());
 
-describe('a job that failed', () => {
+describe('a failed job', () => {
   it('is not reported while it has attempts left', async () => {
     await expect(processJob(attempt(2))).rejects.toThrow('JobOfNoModule');
     await flushErrorReports();
@@ -35,7 +35,7 @@ describe('a job that failed', () => {
     expect(sentry.events).toEqual([]);
   });
 
-  it('is not reported where only its worker ended', async () => {
+  it('is not reported if only its worker stopped', async () => {
     await expect(processJob(attempt(3, AbortSignal.abort()))).rejects.toThrow('JobOfNoModule');
     await flushErrorReports();
 

@@ -28,7 +28,7 @@ describe('an error report', () => {
     ['an unknown address', '/api/nowhere', 404],
     ['a missing token', '/api/me', 401],
     ['a wrong parameter', '/api/openapi.json?x=%E0%A4%A', 200],
-  ])('is not made of %s', async (_what, path, status) => {
+  ])('is not sent for %s', async (_what, path, status) => {
     const response = await guest.get(path);
     await flushErrorReports();
 
@@ -36,7 +36,7 @@ describe('an error report', () => {
     expect(sentry.events).toEqual([]);
   });
 
-  it('is not made of wrong input', async () => {
+  it('is not sent for invalid input', async () => {
     const response = await guest.post('/api/auth/login', { email: 'nobody' });
     await flushErrorReports();
 
@@ -44,7 +44,7 @@ describe('an error report', () => {
     expect(sentry.events).toEqual([]);
   });
 
-  it('tells who met a bug, in which request and on which route, and nothing that the client sent', async () => {
+  it('contains user, request id and route, but no client input', async () => {
     const admin = await UserFactory.admin().create();
     jest.spyOn(UserService, 'find').mockRejectedValueOnce(new Error('A bug'));
 
@@ -70,7 +70,7 @@ describe('an error report', () => {
     expect(sentry.received).not.toMatch(/Bearer|authorization|cookie|127\.0\.0\.1/i);
   });
 
-  it('holds no secret of the message, nor of its causes', async () => {
+  it('contains no secrets of the message or its causes', async () => {
     const admin = await UserFactory.admin().create();
     const cause = new Error('connect to postgres://lumina:hunter2@db failed');
     const error = new Error('Bearer abc.def.ghi was refused', { cause });
@@ -84,7 +84,7 @@ describe('an error report', () => {
     expect(sentry.received).toContain('[redacted]');
   });
 
-  it('has no effect on the answer while nobody takes it in', async () => {
+  it('does not affect the response if the reporter is down', async () => {
     const admin = await UserFactory.admin().create();
     sentry.stop();
     jest.spyOn(UserService, 'find').mockRejectedValueOnce(new Error('A bug'));

@@ -8,7 +8,7 @@ let close: () => Promise<void>;
 beforeAll(async () => {
   process.env.DB_DIALECT = 'postgres';
   process.env.DB_HOST = '127.0.0.1';
-  // Nothing listens on the port that is kept for multiplexing.
+  // Nothing listens on the port reserved for tcpmux.
   process.env.DB_PORT = '1';
   const { sequelize } = await import('../../../../src/database/sequelize.js');
   const { logger } = await import('../../../../src/logging/logger.js');
@@ -20,15 +20,15 @@ beforeAll(async () => {
 
 afterAll(() => close());
 
-describe('a database that is not there', () => {
-  it('makes the server not ready, at once', async () => {
+describe('a database that refuses connections', () => {
+  it('makes the server not ready immediately', async () => {
     const response = await supertest(app).get('/health/ready');
 
     expect(response.status).toBe(503);
     expect(response.body.checks.database.state).toBe('down');
   });
 
-  it('makes requests that need it unavailable, and says no more', async () => {
+  it('makes requests that need it unavailable, without details', async () => {
     const response = await supertest(app).post('/api/login').send({ email: 'ada@example.com', password: 'x' });
 
     expect(response.status).toBe(503);
@@ -36,7 +36,7 @@ describe('a database that is not there', () => {
     expect(response.text).not.toMatch(/ECONNREFUSED|127\.0\.0\.1|postgres/);
   });
 
-  it('does not concern the probe of the process', async () => {
+  it('does not affect the liveness probe', async () => {
     const response = await supertest(app).get('/health/live');
 
     expect(response.status).toBe(200);

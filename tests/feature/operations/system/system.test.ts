@@ -4,14 +4,14 @@ import { databaseConfig } from '../../../../src/config/database.js';
 import { guest } from '../../../support/http.js';
 
 describe('the system', () => {
-  it('says that it is up, and where', async () => {
+  it('reports its status and environment', async () => {
     const response = await guest.get('/status');
 
     expect(response.status).toBe(200);
     expect(response.body).toEqual({ status: 'UP', environment: 'test' });
   });
 
-  it('says that it is well, and for how long', async () => {
+  it('reports its health and uptime', async () => {
     const response = await guest.get('/health');
 
     expect(response.status).toBe(200);
@@ -24,13 +24,13 @@ describe('the system', () => {
     expect(Math.abs(Date.parse(response.body.timestamp) - Date.now())).toBeLessThan(60_000);
   });
 
-  it('says that the process runs, without looking further', async () => {
+  it('passes the liveness probe without further checks', async () => {
     const response = await guest.get('/health/live');
 
     expect(response.body).toEqual({ status: 'ok' });
   });
 
-  it('says that it can serve, part by part', async () => {
+  it('reports readiness for each component', async () => {
     const response = await guest.get('/health/ready');
 
     expect(response.status).toBe(200);
@@ -46,7 +46,7 @@ describe('the system', () => {
     });
   });
 
-  it('answers many probes at once', async () => {
+  it('answers many concurrent probes', async () => {
     const responses = await Promise.all(Array.from({ length: 50 }, () => guest.get('/health/ready')));
 
     expect(new Set(responses.map(({ status }) => status))).toEqual(new Set([200]));
@@ -60,7 +60,7 @@ describe('the system', () => {
 });
 
 describe('the welcome page', () => {
-  it('tells what runs', async () => {
+  it('shows the running version', async () => {
     const { status, type, text } = await guest.get('/');
 
     expect(status).toBe(200);
@@ -70,7 +70,7 @@ describe('the welcome page', () => {
     }
   });
 
-  it('holds no secret', async () => {
+  it('contains no secrets', async () => {
     const { text } = await guest.get('/');
 
     for (const secret of [process.env.JWT_SECRET, process.env.JWT_REFRESH_SECRET, process.env.MAINTENANCE_SECRET]) {

@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Express } from 'express';
 import supertest from 'supertest';
 
-/** As long as a probe may wait for an answer, and what a busy machine adds. */
+/** The probe's timeout plus a margin for a busy machine. */
 const PATIENCE = 6_000;
 
-// A database that accepts connections and never says a word: the worst of them, because nothing fails by itself.
+// This database accepts connections but never responds: the worst case, because nothing fails by itself.
 const sockets = new Set<Socket>();
 const silent = createServer((socket) => void sockets.add(socket));
 let app: Express;
@@ -32,8 +32,8 @@ afterAll(async () => {
   await close();
 });
 
-describe('a database that never answers', () => {
-  it('makes the server not ready, soon', async () => {
+describe('a database that never responds', () => {
+  it('makes the server not ready within the timeout', async () => {
     const start = performance.now();
 
     const response = await supertest(app).get('/health/ready');
@@ -46,7 +46,7 @@ describe('a database that never answers', () => {
     });
   });
 
-  it.each(['/health', '/health/live', '/status', '/', '/api/openapi.json'])('does not concern %s', async (path) => {
+  it.each(['/health', '/health/live', '/status', '/', '/api/openapi.json'])('does not affect %s', async (path) => {
     const response = await supertest(app).get(path);
 
     expect(response.status).toBe(200);

@@ -4,7 +4,7 @@ process.env.APP_URL = 'http://localhost:3000/?a=1&b=<script>alert(1)</script>';
 const { guest } = await import('../../../support/http.js');
 
 describe('the welcome page', () => {
-  it('escapes what is configured', async () => {
+  it('escapes configured values', async () => {
     const { text } = await guest.get('/');
 
     expect(text).not.toContain('<script>alert(1)');
