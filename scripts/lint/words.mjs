@@ -22,6 +22,16 @@ const CHECKED = [
   'src/logging',
   'src/security',
   'src/utils',
+  'tests/feature/database',
+  'tests/feature/docs',
+  'tests/feature/drivers',
+  'tests/feature/exceptions',
+  'tests/feature/http',
+  'tests/feature/lists',
+  'tests/feature/operations',
+  'tests/processes',
+  'tests/support',
+  'tests/unit',
 ];
 
 const TEXT_FILE = /\.(ts|js|mjs|cjs|md|hbs|html|stub|json|ya?ml)$|\.env\.example$/;

@@ -33,7 +33,7 @@ describe('ids', () => {
     await user.destroy({ force: true });
   });
 
-  it('are numbers, as are row counts', async () => {
+  it('and row counts are numbers', async () => {
     await UserFactory.create();
 
     expect(await User.count()).toBeGreaterThan(0);

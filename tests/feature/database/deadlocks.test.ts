@@ -70,8 +70,8 @@ describe('a transaction', () => {
 
 const describeServer = dialect === 'sqlite' ? describe.skip : describe;
 
-describeServer('two transactions that wait for each other', () => {
-  it('succeeds when it is retried after a deadlock', async () => {
+describeServer('two deadlocked transactions', () => {
+  it('both succeed, because the aborted one is retried', async () => {
     const [one, two] = [await UserFactory.create({ lastname: '' }), await UserFactory.create({ lastname: '' })];
     const append = (user: User, letter: string) =>
       sequelize.query('UPDATE users SET lastname = CONCAT(lastname, :letter) WHERE id = :id', {

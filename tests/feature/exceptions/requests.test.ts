@@ -76,13 +76,16 @@ describe('an unknown URL', () => {
     },
   );
 
-  it.each(['/api/users/%', '/api/users/%ff', '/api/users/%E0%A4%A'])('is rejected for its encoding: %s', async (path) => {
-    const admin = await UserFactory.admin().create();
+  it.each(['/api/users/%', '/api/users/%ff', '/api/users/%E0%A4%A'])(
+    'is rejected for its encoding: %s',
+    async (path) => {
+      const admin = await UserFactory.admin().create();
 
-    const response = await as(admin).get(path);
+      const response = await as(admin).get(path);
 
-    expect(response.status).toBe(400);
-  });
+      expect(response.status).toBe(400);
+    },
+  );
 
   it.each(['0', '-1', '1.5', 'abc', '9007199254740993', '1e3', '%00', '1;DROP TABLE users'])(
     'is rejected for its id: %s',

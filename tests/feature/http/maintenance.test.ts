@@ -52,11 +52,14 @@ describe('maintenance mode', () => {
     expect(response.text).toContain('90 seconds');
   });
 
-  it.each(['get', 'post', 'put', 'patch', 'delete'] as const)('rejects %s on known and unknown routes', async (method) => {
-    const response = await guest[method]('/api/nowhere');
+  it.each(['get', 'post', 'put', 'patch', 'delete'] as const)(
+    'rejects %s on known and unknown routes',
+    async (method) => {
+      const response = await guest[method]('/api/nowhere');
 
-    expect(response.status).toBe(503);
-  });
+      expect(response.status).toBe(503);
+    },
+  );
 
   it('rejects users and administrators', async () => {
     const admin = await UserFactory.admin().create();

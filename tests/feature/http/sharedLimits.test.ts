@@ -7,7 +7,7 @@ import { describeOn } from '../../support/servers.js';
 
 const WINDOW = 60_000;
 
-await describeOn('redis', 'counters that instances share', () => {
+await describeOn('redis', 'rate limits shared by instances', () => {
   let server: RedisServer;
   /** Each store stands for a process. */
   let newStore: (windowMs?: number) => Store;

@@ -14,7 +14,7 @@ const { guest } = await import('../../support/http.js');
 
 const { lockFile } = appConfig.maintenance;
 
-await describeOn('redis', 'maintenance that machines share', () => {
+await describeOn('redis', 'maintenance mode shared by machines', () => {
   if (!redis) throw new Error('There is a Redis, but none could be started');
   /** The connection of another machine. */
   const elsewhere = connectRedis({ enableOfflineQueue: true, maxRetriesPerRequest: null });

@@ -16,7 +16,7 @@ afterEach(() => {
   process.env = { ...before };
 });
 
-/** The configuration is read once, when it is imported: each case imports it anew. */
+/** The configuration is read on import, so each case imports it again. */
 async function loadConfig(variables: Record<string, string>) {
   jest.resetModules();
   Object.assign(process.env, variables);
@@ -24,18 +24,18 @@ async function loadConfig(variables: Record<string, string>) {
   return databaseConfig;
 }
 
-describe('the database, given as variables', () => {
+describe('the database configuration by variables', () => {
   it.each([
     ['postgres', 5432, 'postgres'],
     ['mysql', 3306, 'root'],
     ['mariadb', 3306, 'root'],
-  ])('has the usual port and account of %s', async (DB_DIALECT, port, username) => {
+  ])('has the default port and account of %s', async (DB_DIALECT, port, username) => {
     const config = await loadConfig({ DB_DIALECT });
 
     expect(config).toMatchObject({ dialect: DB_DIALECT, host: '127.0.0.1', port, username, password: '' });
   });
 
-  it('is another one under test', async () => {
+  it('differs under test', async () => {
     const tests = await loadConfig({ DB_DIALECT: 'postgres', DB_DATABASE: 'shop', DB_DATABASE_TEST: 'shop_test' });
     const development = await loadConfig({
       NODE_ENV: 'production',
@@ -47,13 +47,13 @@ describe('the database, given as variables', () => {
     expect(development.database).toBe('shop');
   });
 
-  it('is a file in the project, wherever the process was started', async () => {
+  it('resolves the SQLite file from the project folder', async () => {
     const config = await loadConfig({ DB_STORAGE: 'storage/shop.sqlite' });
 
     expect(config).toMatchObject({ dialect: 'sqlite', storage: resolvePath('storage/shop.sqlite') });
   });
 
-  it('has read replicas with ports of their own or the main one', async () => {
+  it('has read replicas, with their own port or the main one', async () => {
     const config = await loadConfig({
       DB_DIALECT: 'postgres',
       DB_PORT: '6000',
@@ -66,11 +66,11 @@ describe('the database, given as variables', () => {
     ]);
   });
 
-  it.each(['2', 'auto'])('refuses %s processes that write to one SQLite file', async (WEB_CONCURRENCY) => {
+  it.each(['2', 'auto'])('rejects %s processes that write to one SQLite file', async (WEB_CONCURRENCY) => {
     await expect(loadConfig({ WEB_CONCURRENCY })).rejects.toThrow('WEB_CONCURRENCY must be 1 with SQLite');
   });
 
-  it('serves several processes from a server', async () => {
+  it('allows several processes with a database server', async () => {
     const config = await loadConfig({ DB_DIALECT: 'mariadb', WEB_CONCURRENCY: '2' });
 
     expect(config.dialect).toBe('mariadb');
@@ -78,13 +78,13 @@ describe('the database, given as variables', () => {
 });
 
 describe('an encrypted connection', () => {
-  it('is off unless asked for', async () => {
+  it('is disabled by default', async () => {
     const config = await loadConfig({ DB_DIALECT: 'postgres' });
 
     expect(config.tls).toBeUndefined();
   });
 
-  it('verifies the certificate against the usual authorities', async () => {
+  it('verifies the certificate against public authorities', async () => {
     const config = await loadConfig({ DB_DIALECT: 'postgres', DB_SSL: 'true' });
 
     expect(config.tls).toEqual({ rejectUnauthorized: true });
@@ -99,7 +99,7 @@ describe('an encrypted connection', () => {
     expect(config.tls).toEqual({ rejectUnauthorized: true, ca: 'A certificate' });
   });
 
-  it('is refused by name where the file of the authority cannot be read', async () => {
+  it('is rejected by name if the file of the authority cannot be read', async () => {
     const variables = { DB_DIALECT: 'mysql', DB_SSL: 'true', DB_SSL_CA: '/nowhere/ca.pem' };
 
     await expect(loadConfig(variables)).rejects.toThrow(/^Invalid environment:\n {2}- DB_SSL_CA .*\/nowhere\/ca.pem/);

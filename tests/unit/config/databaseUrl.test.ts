@@ -11,7 +11,7 @@ afterEach(() => {
   process.env = { ...before };
 });
 
-/** The configuration is read once, when it is imported: each case imports it anew. */
+/** The configuration is read on import, so each case imports it again. */
 async function loadConfig(url: string, variables: Record<string, string> = {}) {
   jest.resetModules();
   Object.assign(process.env, variables, { DATABASE_URL: url });
@@ -21,13 +21,13 @@ async function loadConfig(url: string, variables: Record<string, string> = {}) {
 
 describe('DATABASE_URL', () => {
   it.each(['oracle://host/name', 'http://host/name', 'host:5432/name', 'nonsense', 'postgres//host'])(
-    'refuses %s',
+    'rejects %s',
     async (url) => {
       await expect(loadConfig(url)).rejects.toThrow('DATABASE_URL must start with sqlite://, postgres://');
     },
   );
 
-  it('refuses a password whose percent signs are not encoded, without repeating it', async () => {
+  it('rejects a password whose percent signs are not encoded, without repeating it', async () => {
     const refusal = await loadConfig('postgres://shop:100%sure@db.local/shop').catch(String);
 
     expect(refusal).toMatch(/^InvalidEnvironment: .*\n.*DATABASE_URL/);
@@ -57,7 +57,7 @@ describe('DATABASE_URL', () => {
     ['postgresql://db.local/orders', 5432, 'postgres'],
     ['mysql://db.local/orders', 3306, 'root'],
     ['mariadb://db.local/orders', 3306, 'root'],
-  ])('leaves port and account of %s as is usual', async (url, port, username) => {
+  ])('uses the default port and account of %s', async (url, port, username) => {
     const config = await loadConfig(url);
 
     expect(config).toMatchObject({ port, username, password: '' });
@@ -69,7 +69,7 @@ describe('DATABASE_URL', () => {
     expect(config).toMatchObject({ username: 'sh@p', password: 'p@ss/w:rd%', database: 'my shop' });
   });
 
-  it('wins over the single variables', async () => {
+  it('overrides the single variables', async () => {
     const config = await loadConfig('mysql://db.local/orders', {
       DB_DIALECT: 'sqlite',
       DB_HOST: 'other',
@@ -99,7 +99,7 @@ describe('DATABASE_URL', () => {
     ['sqlite:///var/lib/shop.sqlite', '/var/lib/shop.sqlite'],
     ['sqlite:my%20shop.sqlite', resolvePath('my shop.sqlite')],
     ['sqlite:', resolvePath('storage/database.sqlite')],
-  ])('finds the file of %s', async (url, storage) => {
+  ])('resolves the file of %s', async (url, storage) => {
     const config = await loadConfig(url);
 
     expect(config).toMatchObject({ dialect: 'sqlite', storage });

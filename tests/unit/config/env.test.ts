@@ -12,7 +12,7 @@ function findProblems(variables: Record<string, string>): string[] {
 }
 
 describe('the environment', () => {
-  it('is refused with every problem at once, each by the name of its variable', () => {
+  it('is rejected with every problem together, each by the name of its variable', () => {
     const wrong = {
       NODE_ENV: 'staging',
       APP_PORT: '70000',
@@ -28,7 +28,7 @@ describe('the environment', () => {
       expect(problems.filter((line) => line.includes(`- ${name} `))).toHaveLength(1);
   });
 
-  it('is refused for wrong values and missing secrets together', () => {
+  it('is rejected for invalid values and missing secrets together', () => {
     const problems = findProblems({ NODE_ENV: 'production', APP_PORT: 'http' });
 
     expect(problems.map((line) => line.split(' ')[3])).toEqual(['APP_PORT', 'JWT_SECRET', 'JWT_REFRESH_SECRET']);
@@ -55,31 +55,31 @@ describe('the environment', () => {
     ],
     ['GOOGLE_ISSUER', ['accounts.google.com', 'file:///etc/passwd']],
     ['SENTRY_DSN', ['https://sentry.io/1', 'https://key@sentry.io', 'ftp://key@sentry.io/1']],
-  ])('refuses a wrong %s', (name, values) => {
+  ])('rejects an invalid %s', (name, values) => {
     const refused = values.filter((value) => findProblems({ [name]: value })[0]?.startsWith(`  - ${name} `));
 
     expect(refused).toEqual(values);
   });
 
-  it('does not repeat a refused value, which could be a secret', () => {
+  it('does not repeat a rejected value, which could be a secret', () => {
     const problems = findProblems({ DB_PORT: 'hunter2' });
 
     expect(problems.join()).not.toContain('hunter2');
   });
 
-  it('works without a single variable', () => {
+  it('has a default for every variable', () => {
     const env = parseEnvironment({});
 
     expect(env).toMatchObject({ NODE_ENV: 'development', APP_PORT: 3000, DB_DIALECT: 'sqlite', WEB_CONCURRENCY: 1 });
   });
 
-  it('counts blank variables as not set', () => {
+  it('treats blank variables as not set', () => {
     const env = parseEnvironment({ APP_PORT: '', DB_HOST: '   ', DB_PASSWORD: '\t', LOG_LEVEL: '' });
 
     expect(env).toEqual(parseEnvironment({}));
   });
 
-  it('ignores variables that it does not know', () => {
+  it('ignores unknown variables', () => {
     const env = parseEnvironment({ PATH: '/usr/bin', CONSTRUCTOR: 'x' });
 
     expect(env).toEqual(parseEnvironment({}));

@@ -14,11 +14,11 @@ describe('.env.example', () => {
     expect(text).toBe(buildEnvExample());
   });
 
-  it('holds every variable that is read', () => {
+  it('contains every variable', () => {
     expect(Object.keys(parseEnv(text)).sort()).toEqual(Object.keys(Env.shape).sort());
   });
 
-  it('is valid as it stands', () => {
+  it('is valid unchanged', () => {
     expect(() => parseEnvironment(parseEnv(text))).not.toThrow();
   });
 
@@ -26,7 +26,7 @@ describe('.env.example', () => {
     expect(parseEnvironment(parseEnv(text))).toEqual(parseEnvironment({}));
   });
 
-  it('holds no secret', () => {
+  it('contains no secret', () => {
     const secrets = Object.entries(parseEnv(text)).filter(([name]) => /SECRET|PASSWORD$/.test(name));
 
     expect(secrets.filter(([, value]) => value !== '')).toEqual([]);

@@ -11,7 +11,7 @@ function otherLines(text: string): string[] {
 }
 
 describe('filling the secrets of an .env file', () => {
-  it('gives every blank one 256 random bits of its own', () => {
+  it('gives every blank secret its own 256 random bits', () => {
     const variables = parseEnv(fillBlankSecrets(example));
 
     const secrets = SECRET_NAMES.map((name) => variables[name] ?? '');
@@ -19,11 +19,11 @@ describe('filling the secrets of an .env file', () => {
     for (const secret of secrets) expect(Buffer.from(secret, 'base64url')).toHaveLength(32);
   });
 
-  it('gives other ones each time', () => {
+  it('generates other secrets each time', () => {
     expect(fillBlankSecrets(example)).not.toBe(fillBlankSecrets(example));
   });
 
-  it('keeps every other line, and their order', () => {
+  it('keeps all other lines in order', () => {
     const filled = fillBlankSecrets(example);
 
     expect(otherLines(filled)).toEqual(otherLines(example));
@@ -38,27 +38,27 @@ describe('filling the secrets of an .env file', () => {
     expect(fillBlankSecrets(text)).toBe(text);
   });
 
-  it('fills one that holds only blanks, once', () => {
+  it('fills a secret that contains only spaces, once', () => {
     const lines = fillBlankSecrets('JWT_SECRET= \t\nOTHER=1\n').split('\n');
 
     expect(lines.slice(0, 2)).toEqual([expect.stringMatching(/^JWT_SECRET=[\w-]{43}/), 'OTHER=1']);
     expect(lines.filter((line) => line.startsWith('JWT_SECRET='))).toHaveLength(1);
   });
 
-  it('keeps Windows line ends', () => {
+  it('keeps Windows line endings', () => {
     const filled = fillBlankSecrets(example.replaceAll('\n', '\r\n'));
 
     expect(filled.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
     expect(parseEnv(filled)).toMatchObject({ JWT_SECRET: expect.stringMatching(/^[\w-]{43}$/), APP_PORT: '3000' });
   });
 
-  it.each(['# JWT_SECRET=', 'OLD_JWT_SECRET=', 'JWT_SECRETS='])('leaves the line %s alone', (line) => {
+  it.each(['# JWT_SECRET=', 'OLD_JWT_SECRET=', 'JWT_SECRETS='])('ignores the line %s', (line) => {
     const filled = fillBlankSecrets(line);
 
     expect(filled.split('\n')[0]).toBe(line);
   });
 
-  it('adds those that are missing at the end', () => {
+  it('appends missing secrets', () => {
     const filled = fillBlankSecrets('APP_PORT=80');
 
     expect(filled.split('\n').map((line) => line.split('=')[0])).toEqual(['APP_PORT', ...SECRET_NAMES, '']);

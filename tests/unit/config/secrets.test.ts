@@ -12,14 +12,14 @@ describe('the secrets of a production server', () => {
     ['blank', '    ', 'is missing'],
     ['short', 'a1b2c3d4e5f6g7h8i9j0k1l2m3n4o5p', 'is shorter than 32 bytes'],
     ['repetitive', 'abcabcabcabcabcabcabcabcabcabcabcabc', 'is too easy to guess'],
-  ])('are refused while one is %s', (_kind, weak, problem) => {
+  ])('are rejected if one is %s', (_kind, weak, problem) => {
     const good = randomToken();
 
     expect(production(weak, good)).toThrow(`JWT_SECRET ${problem}`);
     expect(production(good, weak)).toThrow(`JWT_REFRESH_SECRET ${problem}`);
   });
 
-  it('are refused both at once', () => {
+  it('are reported together', () => {
     expect(production('', 'short')).toThrow(/JWT_SECRET is missing.*\n.*JWT_REFRESH_SECRET is shorter/);
   });
 
@@ -29,15 +29,15 @@ describe('the secrets of a production server', () => {
     expect(production(secret, secret)).toThrow('JWT_REFRESH_SECRET must differ from JWT_SECRET');
   });
 
-  it('are never repeated in the refusal', () => {
+  it('are never repeated in the error', () => {
     expect(production('hunter2', 'hunter2')).not.toThrow('hunter2');
   });
 
-  it('are refused together with how to make one', () => {
+  it('are rejected with a hint how to generate one', () => {
     expect(production('', '')).toThrow('npm run key:generate');
   });
 
-  it('are counted in bytes', () => {
+  it('are measured in bytes', () => {
     expect(production('äöüßéèêñçøåœ🔑abcd', randomToken())).not.toThrow();
   });
 
@@ -45,7 +45,7 @@ describe('the secrets of a production server', () => {
     expect(production(randomToken(), randomToken())).not.toThrow();
   });
 
-  it.each(['development', 'test'])('may be anything in %s', (mode) => {
+  it.each(['development', 'test'])('may have any value in %s', (mode) => {
     expect(() => parseEnvironment({ NODE_ENV: mode, JWT_SECRET: 'x', JWT_REFRESH_SECRET: 'x' })).not.toThrow();
   });
 });

@@ -10,8 +10,8 @@ Object.assign(process.env, {
 const { storageConfig } = await import('../../../src/config/storage.js');
 const { parseEnvironment } = await import('../../../src/config/env.js');
 
-describe('the configuration of storage', () => {
-  it('reads the parts of a Cloudinary account from its address', () => {
+describe('the storage configuration', () => {
+  it('reads a Cloudinary account from its URL', () => {
     expect(storageConfig.cloudinary).toEqual({
       cloud: 'MyCloud',
       key: '123',
@@ -21,7 +21,7 @@ describe('the configuration of storage', () => {
     });
   });
 
-  it('does not mind a slash at the end of an address', () => {
+  it('ignores a trailing slash of a URL', () => {
     expect(storageConfig.s3).toMatchObject({
       endpoint: 'https://s3.example.com',
       publicUrl: 'https://cdn.example.com',
@@ -32,11 +32,11 @@ describe('the configuration of storage', () => {
     ['s3', 'S3_BUCKET is missing. STORAGE_DISK=s3 requires it'],
     ['cloudinary', 'CLOUDINARY_URL is missing. STORAGE_DISK=cloudinary requires it'],
     ['ftp', 'STORAGE_DISK must be one of: local, s3, cloudinary'],
-  ])('is refused for %s without what it needs', (STORAGE_DISK, problem) => {
+  ])('is rejected for %s without its required variables', (STORAGE_DISK, problem) => {
     expect(() => parseEnvironment({ NODE_ENV: 'test', STORAGE_DISK })).toThrow(problem);
   });
 
-  it('wants an address of Cloudinary, not of a page', () => {
+  it('rejects a URL with another scheme', () => {
     expect(() => parseEnvironment({ CLOUDINARY_URL: 'https://cloudinary.com' })).toThrow(
       'CLOUDINARY_URL must be a URL',
     );

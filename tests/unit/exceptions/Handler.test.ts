@@ -24,14 +24,14 @@ describe('the exception handler', () => {
   beforeEach(() => void (logger.silent = true));
   afterEach(() => void (logger.silent = false));
 
-  it('gives an answer its request id even if nothing else did', async () => {
+  it('sends a request id even without the middleware', async () => {
     const response = await supertest(throwing(new Conflict('Taken'))).get('/api/x');
 
     expect(response.status).toBe(409);
     expect(response.body.requestId).toBe(response.headers['x-request-id']);
   });
 
-  it('answers what a rejected promise says', async () => {
+  it('handles a rejected promise', async () => {
     const response = await supertest(createTestApp(() => Promise.reject(ValidationFailed.forField('a.0.b', 'No')))).get(
       '/api/x',
     );
@@ -39,7 +39,7 @@ describe('the exception handler', () => {
     expect(response.body).toMatchObject({ code: 422, errors: [{ field: 'a.0.b', message: 'No' }] });
   });
 
-  it('answers an error of Zod that nobody wrapped', async () => {
+  it('handles a raw Zod error', async () => {
     const response = await supertest(createTestApp(() => void z.string().parse(5))).get('/api/x');
 
     expect(response.status).toBe(422);
@@ -55,7 +55,7 @@ describe('the exception handler', () => {
     expect(response.text).not.toContain('<img src=x');
   });
 
-  it('keeps the page of maintenance for maintenance', async () => {
+  it('shows the maintenance page only for maintenance', async () => {
     const unreachable = throwing(new ServiceUnavailable());
     const closed = throwing(new ServiceUnavailable('Closed', 30));
 
@@ -67,7 +67,7 @@ describe('the exception handler', () => {
     expect(maintenance?.text).toContain('Down for maintenance');
   });
 
-  it('closes the connection if the answer has begun already', async () => {
+  it('closes the connection if the response has already started', async () => {
     const app = createTestApp((_req, res) => {
       res.write('half of the ans');
       throw new Error('too late');

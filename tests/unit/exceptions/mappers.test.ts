@@ -22,12 +22,12 @@ describe.each(Object.entries(mappers))('%s', (_name, map) => {
     ['null', null],
     ['undefined', undefined],
     ['a plain object', { status: 418, message: 'x' }],
-  ])('leaves %s to others', (_kind, error) => {
+  ])('does not map %s', (_kind, error) => {
     expect(map(error)).toBeUndefined();
   });
 });
 
-describe('a database that cannot be reached', () => {
+describe('an unreachable database', () => {
   it.each([
     ['refused', new sequelize.ConnectionRefusedError(driverError('refused'))],
     ['timed out', new sequelize.ConnectionTimedOutError(driverError('timeout'))],
@@ -47,8 +47,8 @@ describe('a database that cannot be reached', () => {
   });
 });
 
-describe('the words of a database', () => {
-  it('are not passed on', () => {
+describe('database messages', () => {
+  it('are not exposed', () => {
     const error = new sequelize.ForeignKeyConstraintError({ message: 'fk_secret', parent: driverError('fk_secret') });
 
     const exception = fromSequelize(error);
@@ -57,13 +57,13 @@ describe('the words of a database', () => {
     expect(exception?.message).not.toContain('fk_secret');
   });
 
-  it('without a field are no conflict but a bug', () => {
+  it('without a field are an internal error, not a conflict', () => {
     expect(fromSequelize(new sequelize.UniqueConstraintError({ errors: [] }))).toBeUndefined();
   });
 });
 
 describe('zod', () => {
-  it('has its fields dotted', () => {
+  it('errors have dotted field names', () => {
     const { error } = z
       .object({ items: z.array(z.object({ quantity: z.int() })) })
       .safeParse({ items: [{ quantity: 'x' }] });
@@ -80,12 +80,12 @@ describe('multer', () => {
     ['LIMIT_PART_COUNT', 413],
     ['LIMIT_UNEXPECTED_FILE', 422],
     ['MISSING_FIELD_NAME', 400],
-  ] as const)('says %s with %i', (code, status) => {
+  ] as const)('maps %s to %i', (code, status) => {
     expect(fromMulter(new MulterError(code, 'avatar'))?.status).toBe(status);
   });
 
   it.each(['Multipart: Boundary not found', 'Unexpected end of form', 'Malformed part header', 'Request aborted'])(
-    'says %s as 400, in other words',
+    'maps %s to 400, with our own message',
     (message) => {
       expect(fromMulter(new Error(message))).toMatchObject({ status: 400, message: 'The multipart body is malformed' });
     },
@@ -97,7 +97,7 @@ describe('jsonwebtoken', () => {
     [new jsonwebtoken.TokenExpiredError('jwt expired', new Date()), 'TOKEN_EXPIRED'],
     [new jsonwebtoken.JsonWebTokenError('invalid signature'), 'INVALID_TOKEN'],
     [new jsonwebtoken.NotBeforeError('jwt not active', new Date()), 'INVALID_TOKEN'],
-  ])('says %s with a code of ours', (error, code) => {
+  ])('maps %s to one of our error codes', (error, code) => {
     expect(fromJsonwebtoken(error)).toMatchObject({ status: 401, code });
   });
 });
@@ -108,17 +108,17 @@ describe('body-parser', () => {
     [403, 400],
     [413, 413],
     [415, 415],
-  ])('says %i with %i', (given, status) => {
+  ])('maps %i to %i', (given, status) => {
     expect(fromBodyParser(Object.assign(new Error('secret'), { status: given, expose: true }))).toMatchObject({
       status,
     });
   });
 
-  it.each([200, 302, 500, 503, '400'])('may not choose the status %s', (status) => {
+  it.each([200, 302, 500, 503, '400'])('cannot set the status %s', (status) => {
     expect(fromBodyParser(Object.assign(new Error('x'), { status, expose: true }))).toBeUndefined();
   });
 
-  it('is not taken for the error of another client, whose status is none of ours', () => {
+  it("is not confused with an HTTP client's error, whose status is ignored", () => {
     expect(fromBodyParser(Object.assign(new Error('Upstream said no'), { status: 404 }))).toBeUndefined();
   });
 });

@@ -27,18 +27,18 @@ const things = request({
 const valid = { params: { id: '7' }, query: {}, body: { items: [{ name: 'Ada' }] } };
 
 describe('a request schema', () => {
-  it('that no Validator checked is a mistake in the route', () => {
+  it('throws if no Validator checked the input', () => {
     expect(() => things.of(incoming(valid))).toThrow('POST /things reads input but its route has no Validator');
   });
 
-  it('does not take the input of another one', () => {
+  it('ignores the input of another schema', () => {
     const req = incoming(valid);
     request({ body: z.unknown() }).check(req);
 
     expect(() => things.of(req)).toThrow('has no Validator');
   });
 
-  it('names every wrong field of every part, dotted', () => {
+  it('names every invalid field of every part, dotted', () => {
     const errors = collectErrors(things, {
       params: { id: 'x' },
       query: { q: ['a'] },
@@ -53,19 +53,19 @@ describe('a request schema', () => {
     ]);
   });
 
-  it.each([[[]], ['text'], [null]])('refuses a body as a whole where it has another shape: %j', (body) => {
+  it.each([[[]], ['text'], [null]])('rejects the body as a whole if it is not an object: %j', (body) => {
     const errors = collectErrors(request({ body: z.object({ name: z.string() }) }), { body });
 
     expect(errors).toMatchObject([{ field: body === null ? 'name' : 'body' }]);
   });
 
-  it('takes a missing body for an empty one', () => {
+  it('treats a missing body as empty', () => {
     const errors = collectErrors(things, { params: { id: '7' } });
 
     expect(errors).toEqual([{ field: 'items', message: 'This field is required' }]);
   });
 
-  it.each(['a\0b', '\ud800', '\udc00 x'])('refuses what no database stores, wherever it is: %j', (text) => {
+  it.each(['a\0b', '\ud800', '\udc00 x'])('rejects text that no database stores, at any depth: %j', (text) => {
     const errors = collectErrors(things, {
       params: { id: '7' },
       query: { q: text },
@@ -75,13 +75,13 @@ describe('a request schema', () => {
     expect(errors).toMatchObject([{ field: 'q' }, { field: 'items.0.name' }]);
   });
 
-  it('takes whole pairs of surrogates', () => {
+  it('accepts complete surrogate pairs', () => {
     const errors = collectErrors(things, { ...valid, query: { q: '🦊' } });
 
     expect(errors).toEqual([]);
   });
 
-  it('gives what its schemas made of the input, and nothing else', () => {
+  it('returns only what its schemas parsed', () => {
     const req = incoming({ ...valid, body: { items: [{ name: 'Ada', role: 'admin\0' }], id: 1 } });
 
     things.check(req);

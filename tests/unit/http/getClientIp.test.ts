@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { getClientIp } from '../../../src/http/getClientIp.js';
 
-describe("a client's address", () => {
+describe("a client's IP address", () => {
   it.each([
     ['127.0.0.1', '127.0.0.1'],
     ['::ffff:127.0.0.1', '127.0.0.1'],
@@ -11,7 +11,7 @@ describe("a client's address", () => {
     ['x'.repeat(300), null],
     ['<script>', null],
     [undefined, null],
-  ])('that comes as %s is %s', (given, address) => {
+  ])('is normalized from %s to %s', (given, address) => {
     expect(getClientIp(given === undefined ? {} : { ip: given })).toBe(address);
   });
 });

@@ -7,13 +7,13 @@ const UUID = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
 
 function exchange(given?: string | string[]): [IncomingMessage, ServerResponse] {
   const req = new IncomingMessage(new Socket());
-  // Node types this header as one of those that may come as a list.
+  // Node types this header as a possible list.
   if (given !== undefined) Object.assign(req.headers, { 'x-request-id': given });
   return [req, new ServerResponse(req)];
 }
 
 describe('requestId', () => {
-  it('is a fresh UUID where the client sends none', () => {
+  it('is a new UUID if the client sends none', () => {
     const [req, res] = exchange();
 
     const id = assignRequestId(req, res);
@@ -22,7 +22,7 @@ describe('requestId', () => {
     expect(res.getHeader('X-Request-Id')).toBe(id);
   });
 
-  it('stays the same for one request and differs between two', () => {
+  it('is constant within a request and differs between requests', () => {
     const first = exchange();
     const second = exchange();
 
@@ -30,7 +30,7 @@ describe('requestId', () => {
     expect(assignRequestId(...first)).not.toBe(assignRequestId(...second));
   });
 
-  it.each(['a', 'trace-1', '01HZX.abc:1_2', 'x'.repeat(128)])('is taken over from the client: %s', (given) => {
+  it.each(['a', 'trace-1', '01HZX.abc:1_2', 'x'.repeat(128)])('is taken from the client: %s', (given) => {
     expect(assignRequestId(...exchange(given))).toBe(given);
   });
 
@@ -44,7 +44,7 @@ describe('requestId', () => {
     ['markup', '<script>'],
     ['sent twice', 'a, b'],
     ['a list', ['a', 'b']],
-  ])('is replaced where the client sends one that is %s', (_name, given) => {
+  ])('is replaced if the client sends one that is %s', (_name, given) => {
     expect(assignRequestId(...exchange(given))).toMatch(UUID);
   });
 });

@@ -10,8 +10,8 @@ function serving(text: string, freshness: CacheValidators = {}) {
   return supertest(createServer(app));
 }
 
-describe('an answer that clients may keep', () => {
-  it('is sent once, and then only confirmed', async () => {
+describe('a conditional response', () => {
+  it('is sent once, then revalidated with 304', async () => {
     const first = await serving('one').get('/');
 
     const same = await serving('one')
@@ -27,7 +27,7 @@ describe('an answer that clients may keep', () => {
     expect(same.headers['content-type']).toBeUndefined();
   });
 
-  it('is known by its date too, if it has one', async () => {
+  it('is revalidated by its date too, if it has one', async () => {
     const lastModified = new Date('2026-01-02T03:04:05.678Z');
     const server = serving('one', { lastModified });
 
@@ -37,7 +37,7 @@ describe('an answer that clients may keep', () => {
     expect([same.status, older.status]).toEqual([304, 200]);
   });
 
-  it('begins its tag with the version', async () => {
+  it('starts its ETag with the version', async () => {
     const { headers } = await serving('one', { version: 7 }).get('/');
 
     expect(headers.etag).toMatch(/^"7\.[\w-]{22}"$/);

@@ -29,7 +29,7 @@ const listBooks = (input: object, scope?: Scope) => Paginator.paginate(Book, boo
 const listAuthors = (input: object) => Paginator.paginate(Author, authors.parse(input));
 const totalOf = ({ meta }: { meta: object }) => (meta as PageMeta).total;
 
-/** Books with a tag of this name, however many tags they have besides. */
+/** Books with a tag of this name, including their other tags. */
 function taggedWith(name: unknown): WhereOptions {
   const quoted = (text: string): string => sequelize.getQueryInterface().quoteIdentifier(text);
   const [links, tags, tagId] = ['test_book_tags', 'test_tags', 'tag_id'].map(quoted);
@@ -42,7 +42,7 @@ describe('a list with relations', () => {
   useBookshelf();
   beforeEach(emptyBookshelf);
 
-  it('counts and pages records, not the rows of a join with hasMany', async () => {
+  it('counts and pages records, not the rows of a hasMany join', async () => {
     await AuthorFactory.has(BookFactory, 4).createMany(5);
 
     const page = await listAuthors({ limit: '2', page: '3', include: 'books' });
@@ -51,7 +51,7 @@ describe('a list with relations', () => {
     expect(page.rows.map(({ books }) => books?.length)).toEqual([4]);
   });
 
-  it('counts and pages records, not the rows of a join with belongsToMany', async () => {
+  it('counts and pages records, not the rows of a belongsToMany join', async () => {
     await BookFactory.has(TagFactory, 3).createMany(5);
 
     const page = await listBooks({ limit: '2', include: 'tags' });
@@ -60,7 +60,7 @@ describe('a list with relations', () => {
     expect(page.rows.map(({ tags }) => tags?.length)).toEqual([3, 3]);
   });
 
-  it('brings several relations at once', async () => {
+  it('loads several relations', async () => {
     const author = await AuthorFactory.create();
     await BookFactory.for(author).has(TagFactory, 3).createMany(3);
 
@@ -70,7 +70,7 @@ describe('a list with relations', () => {
     expect(page.rows.every((book) => book.author?.id === author.id && book.tags?.length === 3)).toBe(true);
   });
 
-  it('shows those that have no relations, too', async () => {
+  it('includes records without relations', async () => {
     await AuthorFactory.create();
 
     const page = await listAuthors({ include: 'books' });
@@ -78,7 +78,7 @@ describe('a list with relations', () => {
     expect(page.rows.map(({ books }) => books)).toEqual([[]]);
   });
 
-  it('is empty where there is nothing', async () => {
+  it('is empty if nothing is found', async () => {
     const page = await listBooks({ include: 'tags' });
 
     expect(page).toMatchObject({ rows: [], meta: { total: 0, last_page: 1, from: null, to: null } });
@@ -96,7 +96,7 @@ describe('a list with relations', () => {
     expect(page.rows.map(({ title }) => title)).toEqual(sort === 'title' ? expected : expected.reverse());
   });
 
-  it('takes fields and relations together', async () => {
+  it('combines fields and relations', async () => {
     await BookFactory.has(TagFactory, 2).create({ title: 'Notes' });
 
     const page = await listBooks({ fields: 'title', include: 'tags', sort: 'price' });
@@ -106,7 +106,7 @@ describe('a list with relations', () => {
     expect(page.rows[0]?.tags).toHaveLength(2);
   });
 
-  it('goes by cursor with relations', async () => {
+  it('combines cursors and relations', async () => {
     await BookFactory.has(TagFactory, 2).createMany(5, { title: 'Same' });
 
     const first = await listBooks({ cursor: '', limit: '3', sort: '-title', include: 'tags' });
@@ -122,7 +122,7 @@ describe('the scope of a list', () => {
   useBookshelf();
   beforeEach(emptyBookshelf);
 
-  it('hides what the caller may not see', async () => {
+  it('hides records that the caller may not see', async () => {
     const author = await AuthorFactory.has(BookFactory, 2).create();
     await BookFactory.createMany(3);
 
@@ -132,7 +132,7 @@ describe('the scope of a list', () => {
     expect(page.rows[0]?.authorId).toBe(author.id);
   });
 
-  it('may filter by a subquery, which counts no record twice', async () => {
+  it('may filter by a subquery without counting records twice', async () => {
     const both = await BookFactory.has(TagFactory.state({ name: 'wanted' }), 2)
       .has(TagFactory)
       .create();
@@ -148,7 +148,7 @@ describe('the scope of a list', () => {
     expect(page.rows.map(({ tags }) => tags?.length)).toEqual([3, 1]);
   });
 
-  it('cannot be left by a search', async () => {
+  it('cannot be bypassed by a search', async () => {
     const book = await BookFactory.create({ title: 'One' });
     await BookFactory.create({ title: 'One more' });
 
@@ -157,7 +157,7 @@ describe('the scope of a list', () => {
     expect(page.rows.map(({ id }) => id)).toEqual([book.id]);
   });
 
-  it('may rank pages by number before the order that was asked for, and leaves cursors alone', async () => {
+  it('may rank numbered pages before the requested order, but not cursor pages', async () => {
     const [first, second] = await BookFactory.sequence({ price: '1.00' }, { price: '2.00' }).createMany(2);
     const firstOrder: [string, string] = ['price', 'DESC'];
 

@@ -28,7 +28,7 @@ describe('a cursor', () => {
     ['price', '-12345678901234567890.12'],
     ['id', 7],
     ['publishedOn', '2020-03-10'],
-  ])('names a place in the order of %s: %j', (sort, value) => {
+  ])('encodes a position in the order of %s: %j', (sort, value) => {
     const text = encodeCursor(query(sort), 'next', { id: 7, [sort]: value });
 
     const position = decodeCursor(Book, query(sort), text);
@@ -36,7 +36,7 @@ describe('a cursor', () => {
     expect(position).toEqual({ backwards: false, value, id: 7 });
   });
 
-  it('keeps a moment to the millisecond, and the way back', () => {
+  it('keeps milliseconds and the direction', () => {
     const createdAt = new Date('2020-03-10T12:34:56.789Z');
     const text = encodeCursor(query('-createdAt'), 'prev', { id: 7, createdAt });
 
@@ -45,7 +45,7 @@ describe('a cursor', () => {
     expect(position).toEqual({ backwards: true, value: createdAt, id: 7 });
   });
 
-  it('can stand in an address as it is', () => {
+  it('is URL-safe', () => {
     const text = encodeCursor(query('title'), 'next', { id: 7, title: '??>>~~ÿÿ' });
 
     expect(text).toMatch(/^[\w-]+$/);
@@ -65,11 +65,11 @@ describe('a cursor', () => {
     ['publishedOn', '2020-03-10T00:00:00Z'],
     ['createdAt', '2020-03-10'],
     ['createdAt', '0000-01-01T00:00:00.000Z'],
-  ])('that was forged is refused where %s is compared with %j', (sort, value) => {
+  ])('is rejected if forged to compare %s with %j', (sort, value) => {
     expect(() => decodeCursor(Book, query(sort), forgeCursor(sort, value))).toThrow('Validation Failed');
   });
 
-  it('in an order that the model does not know is our own mistake', () => {
+  it('throws for an order that the model does not have', () => {
     const unknown = { ...query('title'), sort: { attribute: 'colour', descending: false } };
 
     expect(() => decodeCursor(Book, unknown, forgeCursor('colour', 'red'))).toThrow('Book has no attribute colour');
@@ -80,7 +80,7 @@ describe('a list by cursor', () => {
   useBookshelf();
   beforeEach(emptyBookshelf);
 
-  it.each(SORTS.flatMap((sort) => [sort, `-${sort}`]))('shows every row once in the order of %s', async (sort) => {
+  it.each(SORTS.flatMap((sort) => [sort, `-${sort}`]))('returns every row once in the order of %s', async (sort) => {
     const prices = ['10.00', '9.90', '9.90', '100.00', '0.05'];
     const days = ['2020-03-10', '2019-12-31', '2020-03-10', '2020-03-11', '2020-03-10'];
     await BookFactory.state((index) => ({ price: prices[index] ?? '', publishedOn: days[index] ?? '' })).createMany(5);

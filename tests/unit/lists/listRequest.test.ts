@@ -21,7 +21,7 @@ function rejectedFields(schema: z.ZodType, input: object): string[] {
 }
 
 describe('a list request', () => {
-  it('has defaults for everything', () => {
+  it('has a default for everything', () => {
     const query = full.parse({});
 
     expect(query).toEqual({
@@ -37,7 +37,7 @@ describe('a list request', () => {
     });
   });
 
-  it('takes filters under names of their own, where its rules say so', () => {
+  it('accepts filters with names of their own, if its rules declare them', () => {
     const plain = listRequest({ sort: ['id'], defaultSort: 'id', parameters: { tag: z.string().max(3) } }).parts.query;
 
     expect(plain.parse({ tag: 'new' }).filters).toEqual({ tag: 'new' });
@@ -46,7 +46,7 @@ describe('a list request', () => {
     expect(rejectedFields(plain, { 'filter[tag]': 'new' })).toEqual(['filter[tag]']);
   });
 
-  it('becomes what the paginator needs', () => {
+  it('is converted to options of the paginator', () => {
     const query = full.parse({
       page: '2',
       limit: '100',
@@ -78,13 +78,13 @@ describe('a list request', () => {
   });
 
   it.each(['search', 'dateFrom', 'dateTo', 'fields', 'include', 'filter[minimum]', 'filter'])(
-    'refuses %s where its rules do not speak of it',
+    'rejects an undeclared %s',
     (name) => {
       expect(rejectedFields(bare, { [name]: '1' })).toEqual([name]);
     },
   );
 
-  it('does not mind parameters that are not about lists', () => {
+  it('ignores parameters that are not about lists', () => {
     expect(rejectedFields(bare, { utm_source: 'x', page: '1' })).toEqual([]);
   });
 
@@ -92,24 +92,24 @@ describe('a list request', () => {
     ['dateFrom', '0999-12-31'],
     ['dateFrom', '0000-01-01'],
     ['dateTo', '9999-12-31T23:59:59-01:00'],
-  ])('refuses what a database cannot compare: %s=%s', (name, date) => {
+  ])('rejects values that a database cannot compare: %s=%s', (name, date) => {
     expect(rejectedFields(full, { [name]: date })).toEqual([name]);
   });
 
-  it('takes equal dates, and no reversed ones', () => {
+  it('accepts equal dates and rejects reversed ones', () => {
     const moment = '2020-03-10T12:00:00Z';
 
     expect(rejectedFields(full, { dateFrom: moment, dateTo: moment })).toEqual([]);
     expect(rejectedFields(full, { dateFrom: moment, dateTo: '2020-03-10T13:59:59+02:00' })).toEqual(['dateTo']);
   });
 
-  it('looks for no more words than a query should have', () => {
+  it('limits the number of search words', () => {
     const { search } = full.parse({ search: 'a b c d e f g h i j' });
 
     expect(search.words).toHaveLength(8);
   });
 
-  it('gives, of any input, a query within its rules or the names of what is wrong', () => {
+  it('returns a valid query or the names of the invalid parameters for any input', () => {
     const names = [
       'page',
       'limit',

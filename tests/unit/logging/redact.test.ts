@@ -4,7 +4,7 @@ import { redact, REDACTED, redactText } from '../../../src/logging/redact.js';
 const API_KEY = `lum_1_b7Qk0yZa${'a-Z_0'.repeat(12)}`;
 const JWT = 'eyJhbGciOiJIUzI1NiJ9.eyJpZCI6MX0.c2lnbmF0dXJl';
 
-/** Typed loosely: what a log record holds is not known. */
+/** Typed loosely, because the contents of a log record are unknown. */
 function redactValue(value: unknown): Record<string, unknown> {
   return redact({ value }).value as Record<string, unknown>;
 }
@@ -30,7 +30,7 @@ describe('redact', () => {
     'otp',
     'recoveryCodes',
     'X-Bypass-Maintenance',
-  ])('hides what is called %s', (key) => {
+  ])('hides fields called %s', (key) => {
     expect(redact({ [key]: 'hunter2' })).toEqual({ [key]: REDACTED });
   });
 
@@ -38,11 +38,11 @@ describe('redact', () => {
     expect(redactText(`/x?${name}=SEKRET&page=2`)).toBe(`/x?${name}=${REDACTED}&page=2`);
   });
 
-  it('hides the password in an address', () => {
+  it('hides the password of a URL', () => {
     expect(redactText('postgres://ada:s3cret@db:5432/lumina')).toBe(`postgres://ada:${REDACTED}@db:5432/lumina`);
   });
 
-  it('hides sensitive fields at any depth, whatever they hold', () => {
+  it('hides sensitive fields at any depth and of any type', () => {
     const record = { a: [{ b: { headers: { authorization: ['x'], token: { nested: 1 } } } }], name: 'Ada' };
 
     const clean = redact(record);
@@ -50,7 +50,7 @@ describe('redact', () => {
     expect(clean).toEqual({ a: [{ b: { headers: { authorization: REDACTED, token: REDACTED } } }], name: 'Ada' });
   });
 
-  it('leaves the record itself as it was', () => {
+  it('does not change the record itself', () => {
     const record = { body: { password: 'hunter2' } };
 
     redact(record);
@@ -58,7 +58,7 @@ describe('redact', () => {
     expect(record).toEqual({ body: { password: 'hunter2' } });
   });
 
-  it('keeps the symbols by which winston finds level and message', () => {
+  it('keeps the symbols with which winston finds level and message', () => {
     const level = Symbol.for('level');
 
     const clean = redact({ [level]: 'info', message: 'hello' });
@@ -66,13 +66,13 @@ describe('redact', () => {
     expect(Reflect.get(clean, level)).toBe('info');
   });
 
-  it('keeps what is harmless: dates, numbers, null, undefined', () => {
+  it('keeps harmless values: dates, numbers, null, undefined', () => {
     const record = { at: new Date(0), count: 1, none: null, missing: undefined };
 
     expect(redact(record)).toEqual(record);
   });
 
-  it('shows an error with its fields, its cause and without its secrets', () => {
+  it("keeps an error's fields and cause, without secrets", () => {
     const cause = Object.assign(new Error('inner'), { apiKey: 'k1' });
     const error = Object.assign(new Error(`outer ${JWT}`, { cause }), { sql: 'SELECT 1', password: 'hunter2' });
 
@@ -83,23 +83,23 @@ describe('redact', () => {
     expect(clean.cause).toMatchObject({ message: 'inner', apiKey: REDACTED });
   });
 
-  it('shows the errors inside of an aggregate', () => {
+  it('keeps the errors of an AggregateError', () => {
     const clean = redactValue(new AggregateError([new Error('first'), new Error('second')], 'both'));
 
     expect(clean.errors).toMatchObject([{ message: 'first' }, { message: 'second' }]);
   });
 
-  it('keeps the code of an error, by which its reason is known', () => {
+  it('keeps the code of an error', () => {
     expect(redactValue(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' })).code).toBe('ECONNREFUSED');
   });
 
-  it('hides password hashes, as they stand among the parameters of a failed query', () => {
+  it('hides password hashes among the parameters of a failed query', () => {
     const hash = '$2b$12$R9h/cIPz0gi.URNNX3kh2OPST9/PgBkqquzi.Ss7KIUgO2t0jWMUW';
 
     expect(redactValue(['Ada', hash])).toEqual(['Ada', REDACTED]);
   });
 
-  it('survives circular structures', () => {
+  it('handles circular structures', () => {
     const record: Record<string, unknown> = { name: 'a', list: [] };
     record.self = record;
     (record.list as unknown[]).push(record);
@@ -110,7 +110,7 @@ describe('redact', () => {
     expect(clean.name).toBe('a');
   });
 
-  it('does not take forever over objects that all know each other', () => {
+  it('terminates quickly on densely linked objects', () => {
     const nodes: Record<string, unknown>[] = Array.from({ length: 60 }, (_, id) => ({ id }));
     for (const node of nodes) node.others = nodes;
     const start = performance.now();
@@ -120,14 +120,14 @@ describe('redact', () => {
     expect(performance.now() - start).toBeLessThan(1_000);
   });
 
-  it('stops at a depth that no log needs', () => {
+  it('stops at a maximum depth', () => {
     let deep: object = { password: 'hunter2' };
     for (let level = 0; level < 10_000; level += 1) deep = { deep };
 
     expect(JSON.stringify(redact(deep))).not.toContain('hunter2');
   });
 
-  it('can be written as JSON whatever it holds', () => {
+  it('returns a value that JSON can represent for any input', () => {
     const clean = redact({ big: 1n, bytes: Buffer.alloc(3), run: () => 1 });
 
     expect(JSON.parse(JSON.stringify(clean))).toEqual({ big: '1', bytes: '[3 bytes]' });
@@ -148,7 +148,7 @@ describe('redactText', () => {
     expect(redactText(text)).toBe(expected);
   });
 
-  it('leaves ordinary text alone', () => {
+  it('keeps ordinary text', () => {
     expect(redactText('GET /api/users?page=2&search=ada')).toBe('GET /api/users?page=2&search=ada');
   });
 });

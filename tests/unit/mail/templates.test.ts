@@ -13,7 +13,7 @@ const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
 const report = { date: 'today', users: { total: 3, active: 2, new: 1 }, failedJobs: 0, figures: [] };
 
 describe('the templates', () => {
-  it('come in pairs of HTML and text', () => {
+  it('exist as HTML and as text', () => {
     const names = (end: RegExp) => files.filter((file) => end.test(file)).map((file) => file.replace(end, ''));
 
     expect(names(/\.text\.hbs$/)).toEqual(names(/(?<!\.text)\.hbs$/));
@@ -25,7 +25,7 @@ describe('the templates', () => {
     expect(text).not.toMatch(/\{\{\{|\{\{\s*&/);
   });
 
-  it.each([renderHtml, renderText])('fail if data is missing', (render) => {
+  it.each([renderHtml, renderText])('throw if data is missing', (render) => {
     const data = { app: 'Lumina', subject: 'Welcome', recipient: { firstname: 'Ada', email: 'ada@example.com' } };
 
     const missing = /"\w+" not defined|is missing/;
@@ -36,7 +36,7 @@ describe('the templates', () => {
     );
   });
 
-  it('fail if the file does not exist', () => {
+  it('throw if the file does not exist', () => {
     expect(() => renderHtml('nothing', {})).toThrow(/ENOENT/);
   });
 

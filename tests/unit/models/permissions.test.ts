@@ -8,7 +8,7 @@ function allowedRoles(allowed: (user: User) => boolean): string[] {
   return ROLES.filter((role) => allowed({ id: OWN, role } as User));
 }
 
-describe('the matrix of permissions', () => {
+describe('the permission matrix', () => {
   it.each([
     ['list', ['admin', 'manager']],
     ['view', ['admin', 'manager']],
@@ -17,7 +17,7 @@ describe('the matrix of permissions', () => {
     ['manageAccess', ['admin']],
     ['delete', ['admin']],
     ['restore', ['admin']],
-  ] as const)('lets %s users only %j, where they are others', (action, roles) => {
+  ] as const)('limits %s acting on other users to %j', (action, roles) => {
     expect(allowedRoles((user) => can(user, 'users', action, OWN + 1))).toEqual(roles);
   });
 
@@ -26,7 +26,7 @@ describe('the matrix of permissions', () => {
     ['update', [...ROLES]],
     ['delete', ['admin']],
     ['manageAccess', ['admin']],
-  ] as const)('lets %s their own account %j', (action, roles) => {
+  ] as const)('limits %s acting on their own account to %j', (action, roles) => {
     expect(allowedRoles((user) => can(user, 'users', action, OWN))).toEqual(roles);
   });
 
@@ -35,7 +35,7 @@ describe('the matrix of permissions', () => {
     expect(allowedRoles((user) => can(user, 'content', 'create'))).toEqual([...ROLES]);
   });
 
-  it.each(['update', 'delete'] as const)('lets %s content its author, and those who look after it', (action) => {
+  it.each(['update', 'delete'] as const)('lets authors and moderators %s content', (action) => {
     const keepers = ['admin', 'manager', 'moderator'];
 
     expect(allowedRoles((user) => can(user, 'content', action, OWN + 1))).toEqual(keepers);
@@ -43,16 +43,16 @@ describe('the matrix of permissions', () => {
     expect(allowedRoles((user) => can(user, 'content', action, OWN))).toEqual([...ROLES]);
   });
 
-  it('gives the administration to administrators', () => {
+  it('grants administration to administrators', () => {
     expect([rolesFor('administration', 'view'), rolesFor('administration', 'change')]).toEqual([['admin'], ['admin']]);
   });
 
-  it('leaves to a policy what depends on the record', () => {
+  it('leaves record-dependent decisions to policies', () => {
     expect(() => rolesFor('users', 'update')).toThrow('policy');
     expect(() => rolesFor('content', 'view')).toThrow('policy');
   });
 
-  it('grants nothing to nobody', () => {
+  it('grants guests nothing', () => {
     const grants = Object.values(permissions).flatMap((actions) => Object.values(actions));
 
     expect(grants.filter((granted) => granted.length === 0)).toEqual([]);

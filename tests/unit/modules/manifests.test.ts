@@ -12,7 +12,7 @@ import { modules } from '../../../src/modules/index.js';
 const SOURCE = join(import.meta.dirname, '../../../src');
 const VIEWS = join(import.meta.dirname, '../../../views/emails');
 
-/** What the files of a layer export, by name, those of modules included. */
+/** The exports of a layer by name, including those of modules. */
 async function loadExports(layer: string): Promise<[string, unknown][]> {
   const files = readdirSync(join(SOURCE, layer), { recursive: true, encoding: 'utf8' }).filter((file) =>
     file.endsWith('.ts'),
@@ -27,16 +27,16 @@ function isSubclass(value: unknown, parent: abstract new (...args: never[]) => o
   return typeof value === 'function' && value.prototype instanceof parent;
 }
 
-/** The base classes of jobs, and SendMail: a manifest lists the mails that it sends. */
+/** Base classes, and SendMail: a manifest lists the emails that it sends. */
 function isConcrete(name: string): boolean {
   return !name.endsWith('Job') && name !== SendMail.name;
 }
 
-/** Of a notification mail, the type decides the template. */
+/** The type of a notification decides the template of its email. */
 const payload = { userId: 1, email: 'ada@example.com', type: 'account.welcome', data: {} };
 
 describe('the manifests of the modules', () => {
-  it('name every job, or a worker would not know what to do with it', async () => {
+  it('register every job, because workers need it', async () => {
     const known = modules.flatMap(({ jobs, schedule }) => [...jobs, ...schedule.map(({ job }) => job)]);
     const found = (await loadExports('jobs')).filter(([name, value]) => isSubclass(value, Job) && isConcrete(name));
 
@@ -46,7 +46,7 @@ describe('the manifests of the modules', () => {
     expect(unnamed).toEqual([]);
   });
 
-  it('give each job and each mail a type of its own, which is stored', () => {
+  it('give each job and email a unique type, which is stored', () => {
     const jobs = modules.flatMap(({ jobs, mails = [], schedule }) => [
       ...jobs,
       ...mails,
@@ -58,7 +58,7 @@ describe('the manifests of the modules', () => {
     for (const type of types) expect(type).toMatch(/^[a-z-]+\.[a-z-]+$/);
   });
 
-  it('name every mail, or a worker could not send it', async () => {
+  it('register every email, because workers need it', async () => {
     const known = modules.flatMap(({ mails = [] }) => mails);
     const found = (await loadExports('mail')).filter(([, value]) => isSubclass(value, Mailable));
 
@@ -68,14 +68,14 @@ describe('the manifests of the modules', () => {
     expect(unnamed).toEqual([]);
   });
 
-  it('name mails that have a template for HTML and one for text', () => {
+  it('register emails that have an HTML and a text template', () => {
     const mails = modules.flatMap(({ mails = [] }) => mails).map((mailClass) => new mailClass(payload as never));
     const templates = mails.flatMap(({ template }) => [`${template}.hbs`, `${template}.text.hbs`]);
 
     expect(templates.filter((file) => !existsSync(join(VIEWS, file)))).toEqual([]);
   });
 
-  it('name every model', async () => {
+  it('register every model', async () => {
     const known = modules.flatMap(({ models }) => models);
     const found = (await loadExports('models')).filter(([, value]) => isSubclass(value, Model));
 

@@ -16,7 +16,7 @@ describe('authorize', () => {
   it.each([
     ['a guest', undefined],
     ['a stranger', stranger],
-  ])('hides a record from %s who may not view it', (_caller, caller) => {
+  ])('hides a record from %s without permission to view it', (_caller, caller) => {
     expect(() => authorize(hidden, 'view', caller, admin)).toThrow('User not found');
   });
 
@@ -32,7 +32,7 @@ describe('authorize', () => {
 });
 
 describe('authorizeCreation', () => {
-  it('asks the policy before there is a record', () => {
+  it('asks the policy without a record', () => {
     expect(() => authorizeCreation(UserPolicy, admin)).not.toThrow();
     expect(() => authorizeCreation(UserPolicy, stranger)).toThrow(expect.objectContaining({ status: 403 }));
     expect(() => authorizeCreation(UserPolicy, undefined)).toThrow(expect.objectContaining({ status: 401 }));

@@ -24,7 +24,7 @@ describe('the name of a resource', () => {
     ['Data', 'Data', 'data'],
     ['Media', 'Media', 'media'],
     ['caches', 'Cache', 'caches'],
-  ])('%s is the model %s with the table %s', (input, model, table) => {
+  ])('maps %s to the model %s and the table %s', (input, model, table) => {
     expect(ResourceName.parse(input)).toMatchObject({ model, table });
   });
 
@@ -36,7 +36,7 @@ describe('the name of a resource', () => {
     'post-controller',
     'post_controller',
     'PostControllerController',
-  ])('%s takes its suffix once', (input) => {
+  ])('does not repeat the suffix of %s', (input) => {
     expect(ResourceName.parse(input, 'Controller').fileIn('controllers', 'Controller')).toBe(
       'src/controllers/PostController.ts',
     );
@@ -46,7 +46,7 @@ describe('the name of a resource', () => {
     ['shop/Product', 'src/models/shop/Product.ts'],
     ['Shop/products', 'src/models/shop/Product.ts'],
     ['shop/backOffice/stock-item', 'src/models/shop/back-office/StockItem.ts'],
-  ])('%s belongs to %s', (input, file) => {
+  ])('places %s at %s', (input, file) => {
     expect(ResourceName.parse(input).fileIn('models')).toBe(file);
   });
 
@@ -66,18 +66,18 @@ describe('the name of a resource', () => {
     'shop//x',
     'a\\b',
     'x'.repeat(61),
-  ])('cannot be %j', (input) => {
+  ])('rejects %j', (input) => {
     expect(() => ResourceName.parse(input)).toThrow(/^\S.* (is not a valid name|is longer than)/);
   });
 
   it.each(['class', 'Delete', 'packages', 'Date', 'model', 'Request', 'Migration', 'shop/Function'])(
-    'cannot be the reserved %s',
+    'rejects the reserved %s',
     (input) => {
       expect(() => ResourceName.parse(input)).toThrow('is a reserved word');
     },
   );
 
-  it('cannot be a suffix alone', () => {
+  it('rejects a suffix alone', () => {
     expect(() => ResourceName.parse('controller', 'Controller')).toThrow('is a reserved word');
   });
 });
@@ -91,7 +91,7 @@ describe('the name of a migration', () => {
     ['add_reply_to_to_messages', 'migration.add', { table: 'messages', column: 'reply_to' }],
     ['remove_is_hidden_from_posts', 'migration.remove', { table: 'posts', column: 'is_hidden', type: 'BOOLEAN' }],
     ['tidy_up', 'migration', {}],
-  ])('%s asks for %s', (name, stub, values) => {
+  ])('maps %s to %s', (name, stub, values) => {
     expect(migrationStub(name)).toMatchObject({ stub, values });
   });
 });

@@ -24,7 +24,7 @@ ${FENCE}
 `;
 
 describe('the TypeScript blocks of a document', () => {
-  it('are found with their lines, and whole files with their paths', () => {
+  it('are extracted with their lines, and whole files with their paths', () => {
     const [file, fragment, ...others] = findSnippets('guide.md', TEXT);
 
     expect(file).toMatchObject({ line: 4, path: 'src/models/Note.ts', frame: undefined });
@@ -32,14 +32,14 @@ describe('the TypeScript blocks of a document', () => {
     expect(others).toEqual([]);
   });
 
-  it('are compiled inside the frame before them', () => {
+  it('are compiled inside the preceding frame', () => {
     const [, fragment] = findSnippets('guide.md', TEXT);
     if (!fragment) throw new Error('No fragment');
 
     expect(frameSnippet(fragment)).toEqual({ text: 'const manifest = {\nmodels: [],\n};\n', offset: 1 });
   });
 
-  it('are refused with a frame that has no place for them', () => {
+  it('are rejected if the frame has no placeholder', () => {
     const snippet = { source: 'guide.md', line: 3, code: '', path: undefined, frame: 'const a = 1;\n' };
 
     expect(() => frameSnippet(snippet)).toThrow('guide.md:3');

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { clock } from '../../../src/utils/clock.js';
 import { generateSecret, findTimeStep, buildOtpauthUri } from '../../../src/security/totp.js';
 
-// 12345678901234567890 in base 32, the secret of RFC 6238's test vectors; of their eight digits an app shows the last six.
+// 12345678901234567890 in base 32, the secret of RFC 6238's test vectors. Apps show the last six of the eight digits.
 const SECRET = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
 
 function travelTo(seconds: number): void {
@@ -19,13 +19,13 @@ describe('the code of an authenticator app', () => {
     [1_234_567_890, '005924'],
     [2_000_000_000, '279037'],
     [20_000_000_000, '353130'],
-  ])('at second %d is that of RFC 6238', (seconds, code) => {
+  ])('at second %d matches RFC 6238', (seconds, code) => {
     travelTo(seconds);
 
     expect(findTimeStep(SECRET, code)).toBe(Math.floor(seconds / 30));
   });
 
-  it('belongs to its own step, however late or early it comes', () => {
+  it('is constant within its time step', () => {
     const steps = [29, 30, 59, 89, 90].map((seconds) => {
       clock.reset();
       travelTo(seconds);
@@ -35,7 +35,7 @@ describe('the code of an authenticator app', () => {
     expect(steps).toEqual([1, 1, 1, 1, null]);
   });
 
-  it('is not that of another secret', () => {
+  it('differs for another secret', () => {
     travelTo(59);
 
     expect(findTimeStep(generateSecret(), '287082')).toBeNull();
@@ -43,14 +43,14 @@ describe('the code of an authenticator app', () => {
 });
 
 describe('a secret', () => {
-  it('has 160 bits, and is never the same', () => {
+  it('has 160 random bits', () => {
     const secrets = Array.from({ length: 100 }, generateSecret);
 
     expect(new Set(secrets).size).toBe(100);
     for (const secret of secrets) expect(secret).toMatch(/^[A-Z2-7]{32}$/);
   });
 
-  it('is part of an address in which a name breaks nothing', () => {
+  it('is part of a URL in which names are encoded', () => {
     const uri = new URL(buildOtpauthUri(SECRET, 'a&secret=x?b@example.com'));
 
     expect(uri.searchParams.getAll('secret')).toEqual([SECRET]);

@@ -4,7 +4,7 @@ import { Semaphore } from '../../../src/utils/Semaphore.js';
 const tick = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe('Semaphore', () => {
-  it('never lets more tasks in than it has places', async () => {
+  it('never runs more tasks than it has slots', async () => {
     const semaphore = new Semaphore(3);
     let inside = 0;
     let most = 0;
@@ -20,7 +20,7 @@ describe('Semaphore', () => {
     expect(inside).toBe(0);
   });
 
-  it('serves those who wait in the order in which they came', async () => {
+  it('serves waiting tasks in order', async () => {
     const semaphore = new Semaphore(1);
     const order: number[] = [];
 
@@ -29,11 +29,11 @@ describe('Semaphore', () => {
     expect(order).toEqual([1, 2, 3, 4]);
   });
 
-  it('hands on the result of a task', async () => {
+  it('returns the result of a task', async () => {
     await expect(new Semaphore(1).run(() => Promise.resolve('done'))).resolves.toBe('done');
   });
 
-  it('frees the place of a task that fails', async () => {
+  it('releases the slot of a rejected task', async () => {
     const semaphore = new Semaphore(1);
 
     await expect(semaphore.run(() => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
@@ -41,7 +41,7 @@ describe('Semaphore', () => {
     await expect(semaphore.run(() => Promise.resolve('next'))).resolves.toBe('next');
   });
 
-  it('frees the place of a task that fails before it promises anything', async () => {
+  it('releases the slot of a task that throws synchronously', async () => {
     const semaphore = new Semaphore(1);
     const fail = (): Promise<never> => {
       throw new Error('at once');
@@ -52,7 +52,7 @@ describe('Semaphore', () => {
     await expect(semaphore.run(() => Promise.resolve('next'))).resolves.toBe('next');
   });
 
-  it('keeps a place until it is given back', async () => {
+  it('holds a slot until it is released', async () => {
     const semaphore = new Semaphore(1);
     const release = await semaphore.acquire();
     let isIn = false;

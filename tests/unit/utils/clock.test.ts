@@ -11,21 +11,21 @@ function isAbout(moment: Date, milliseconds: number): boolean {
 describe('clock', () => {
   afterEach(() => clock.reset());
 
-  it('tells the time of the machine', () => {
+  it('returns the system time', () => {
     expect(isAbout(clock.now(), Date.now())).toBe(true);
     expect(Math.abs(clock.epochSeconds() - Date.now() / 1000)).toBeLessThan(2);
   });
 
-  it('tells whole seconds, as claims need them', () => {
+  it('returns whole seconds for token claims', () => {
     expect(Number.isInteger(clock.epochSeconds())).toBe(true);
   });
 
-  it('names moments in the future and in the past', () => {
+  it('calculates times in the future and in the past', () => {
     expect(isAbout(clock.in(HOUR), Date.now() + HOUR * 1000)).toBe(true);
     expect(isAbout(clock.in(-HOUR), Date.now() - HOUR * 1000)).toBe(true);
   });
 
-  it('travels, one journey after the other, and returns', () => {
+  it('travels repeatedly, and resets', () => {
     clock.travel(HOUR);
     clock.travel(HOUR);
     expect(isAbout(clock.now(), Date.now() + 2 * HOUR * 1000)).toBe(true);
@@ -36,7 +36,7 @@ describe('clock', () => {
     expect(isAbout(clock.now(), Date.now())).toBe(true);
   });
 
-  it('moves on by itself after a journey', async () => {
+  it('keeps running after it travelled', async () => {
     clock.travel(HOUR);
     const before = clock.now();
 

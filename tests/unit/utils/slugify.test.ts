@@ -16,13 +16,13 @@ describe('a slug', () => {
     expect(slugifyText(text, 100)).toBe(slug);
   });
 
-  it('is no longer than it may be, and ends in no dash', () => {
+  it('is truncated without a trailing dash', () => {
     expect(slugifyText('one two three', 8)).toBe('one-two');
   });
 });
 
-describe('the beginning of a text', () => {
-  it('has no half characters', () => {
+describe('truncated text', () => {
+  it('has no split characters', () => {
     expect(truncate('ab😀', 3)).toBe('ab');
     expect(truncate('ab😀', 4)).toBe('ab😀');
     expect(truncate('ab', 4)).toBe('ab');

@@ -12,18 +12,18 @@ describe('the flags of a worker', () => {
     [['--concurrency', '1001'], 'from 1 to 1000'],
     [['--concurrency', 'many'], "not 'many'"],
     [['--queues', 'mail'], "Unknown option '--queues'"],
-    // npm keeps flags that do not come after "--", and passes only their values on.
+    // npm consumes flags before "--" and passes only their values on.
     [['mail'], "Unexpected argument 'mail'"],
-  ])('%j are refused, and explained', (args, explanation) => {
+  ])('%j are rejected with an explanation', (args, explanation) => {
     expect(() => parseWorkOptions(args)).toThrow(explanation);
     expect(() => parseWorkOptions(args)).toThrow('Usage: npm run worker -- [--queue default,mail] [--concurrency 10]');
   });
 
-  it('may name nothing: it works every queue as configured', () => {
+  it('default to every queue and the configured concurrency', () => {
     expect(parseWorkOptions([])).toEqual({ queues: queueConfig.names, concurrency: queueConfig.concurrency });
   });
 
-  it('name some queues, each once, and how many jobs at once', () => {
+  it('select queues without duplicates, and set the concurrency', () => {
     const options = parseWorkOptions(['--queue', 'mail, audit', '--queue=mail', '--concurrency=10']);
 
     expect(options).toEqual({ queues: ['mail', 'audit'], concurrency: 10 });

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, jest } from '@jest/globals';
 import type { TaggedCache } from '../../../../src/drivers/cache/TaggedCache.js';
 
-/** A piece of work that is under way until it is told how to end. */
+/** Work that stays pending until the test settles it. */
 export function underWay<T>() {
   let finish: (value: T) => void = () => undefined;
   let fail: (error: Error) => void = () => undefined;
@@ -26,9 +26,9 @@ function newKey(): string {
   return `key ${keys}`;
 }
 
-/** What every store of the cache does. */
+/** The behaviour of every cache store. */
 export function cacheContract(cache: TaggedCache): void {
-  it('computes again after a failure, of which nothing is kept', async () => {
+  it('recomputes after a failure, which is not stored', async () => {
     const key = newKey();
     const failing = cache.remember(key, 60, () => Promise.reject(new Error('no luck')));
     await expect(failing).rejects.toThrow('no luck');
@@ -37,7 +37,7 @@ export function cacheContract(cache: TaggedCache): void {
     expect(await cache.remember(key, 60, () => Promise.resolve('luck'))).toBe('luck');
   });
 
-  it('does not keep what was computed before a deletion and is done after it', async () => {
+  it('does not store a value that was computed before a deletion', async () => {
     const key = newKey();
     const { run, begun, finish } = underWay<string>();
     const early = cache.remember(key, 60, run);
@@ -50,7 +50,7 @@ export function cacheContract(cache: TaggedCache): void {
     expect(await cache.get(key)).toBeUndefined();
   });
 
-  it('does not keep what was computed before one of its tags was flushed', async () => {
+  it('does not store a value that was computed before one of its tags was flushed', async () => {
     const key = newKey();
     const { run, begun, finish } = underWay<string>();
     const early = cache.remember(key, 60, run, { tags: ['one', `of ${key}`] });
@@ -63,7 +63,7 @@ export function cacheContract(cache: TaggedCache): void {
     expect(await cache.get(key)).toBeUndefined();
   });
 
-  it('does not share with who asks after a deletion what was begun before it', async () => {
+  it('does not share a computation that started before a deletion', async () => {
     const key = newKey();
     const { run, begun, finish } = underWay<string>();
     const early = cache.remember(key, 60, run);
@@ -78,7 +78,7 @@ export function cacheContract(cache: TaggedCache): void {
     expect(await cache.get(key)).toBe('new');
   });
 
-  it('computes once, however many ask at once, and gives each a value of its own', async () => {
+  it('computes once for concurrent callers, and gives each its own value', async () => {
     const key = newKey();
     const compute = jest.fn(async () => {
       await sleep(30);
@@ -93,7 +93,7 @@ export function cacheContract(cache: TaggedCache): void {
     expect(await cache.get(key)).toEqual({ list: [1] });
   });
 
-  it('fails all who ask at once together, and then tries again', async () => {
+  it('rejects all concurrent callers together, then retries', async () => {
     const key = newKey();
     const compute = jest.fn(async () => {
       await sleep(30);
@@ -106,7 +106,7 @@ export function cacheContract(cache: TaggedCache): void {
     expect(compute).toHaveBeenCalledTimes(1);
   });
 
-  it('remembers what was computed', async () => {
+  it('stores the computed value', async () => {
     const key = newKey();
     const compute = jest.fn(() => Promise.resolve({ name: 'Ada', nothing: null, none: [] }));
 
@@ -117,7 +117,7 @@ export function cacheContract(cache: TaggedCache): void {
     expect(first).toEqual({ name: 'Ada', nothing: null, none: [] });
   });
 
-  it('gives what JSON makes of a value, the first time too', async () => {
+  it('returns the JSON form of a value, the first time too', async () => {
     const key = newKey();
     const day = new Date('2026-01-31T09:30:00Z');
 
@@ -126,7 +126,7 @@ export function cacheContract(cache: TaggedCache): void {
     expect(values).toEqual([{ day: '2026-01-31T09:30:00.000Z' }, { day: '2026-01-31T09:30:00.000Z' }]);
   });
 
-  it.each([null, false, 0, ''])('remembers %j as a value', async (value) => {
+  it.each([null, false, 0, ''])('stores %j as a value', async (value) => {
     const key = newKey();
     await cache.remember(key, 60, () => Promise.resolve(value));
 
@@ -135,7 +135,7 @@ export function cacheContract(cache: TaggedCache): void {
     expect(again).toBe(value);
   });
 
-  it('does not remember undefined', async () => {
+  it('does not store undefined', async () => {
     const key = newKey();
     const compute = jest.fn((): Promise<unknown> => Promise.resolve(undefined));
 
@@ -146,7 +146,7 @@ export function cacheContract(cache: TaggedCache): void {
     expect(compute).toHaveBeenCalledTimes(2);
   });
 
-  it('forgets a value when its time is over', async () => {
+  it('expires a value', async () => {
     const [short, long] = [newKey(), newKey()];
     await cache.set(short, 'short', 0.2);
     await cache.set(long, 'long', 60);
@@ -157,7 +157,7 @@ export function cacheContract(cache: TaggedCache): void {
     expect([before, await cache.get(short), await cache.get(long)]).toEqual(['short', undefined, 'long']);
   });
 
-  it('deletes one key, whatever its name, and no other', async () => {
+  it('deletes only the given key, whatever its name', async () => {
     const key = newKey();
     const others = [`${key}:x`, `${key}*`, `x ${key}`, key.toUpperCase()];
     for (const name of [key, ...others]) await cache.set(name, name, 60);
@@ -169,7 +169,7 @@ export function cacheContract(cache: TaggedCache): void {
     expect(await Promise.all(others.map((name) => cache.get(name)))).toEqual(others);
   });
 
-  it('flushes everything with one of the tags, and nothing else', async () => {
+  it('flushes only values with one of the tags', async () => {
     const [a, b, both, neither] = [newKey(), newKey(), newKey(), newKey()];
     await cache.set(a, 1, 60, { tags: ['a'] });
     await cache.set(b, 1, 60, { tags: ['b'] });
@@ -182,7 +182,7 @@ export function cacheContract(cache: TaggedCache): void {
     expect(kept).toEqual([undefined, 1, undefined, 1]);
   });
 
-  it('flushes what was kept again under the same key', async () => {
+  it('flushes a value that was stored again under the same key', async () => {
     const key = newKey();
     await cache.set(key, 1, 60, { tags: ['again'] });
     await cache.flush('again');
@@ -194,7 +194,7 @@ export function cacheContract(cache: TaggedCache): void {
     expect([before, await cache.get(key)]).toEqual([2, undefined]);
   });
 
-  it('keeps the latest of two values', async () => {
+  it('keeps the later of two values', async () => {
     const key = newKey();
     await cache.set(key, 'first', 60);
     await cache.set(key, 'second', 60);

@@ -8,7 +8,7 @@ import { underWay } from './cacheContract.js';
 const TTL = 5;
 
 /**
- * What every store of locks does.
+ * The behaviour of every lock store.
  *
  * @param open opens a store as another process would
  * @param expire ends a lock as if its time were over
@@ -17,7 +17,7 @@ export function lockContract(open: () => LockStore, expire: (key: string) => Pro
   const here = new Locks(open());
   const there = new Locks(open());
 
-  it('refuse whom they cannot let in in time', async () => {
+  it('time out for callers that wait too long', async () => {
     const { run, begun, finish } = underWay<string>();
     const holder = here.run('busy', TTL, run);
     await begun;
@@ -29,14 +29,14 @@ export function lockContract(open: () => LockStore, expire: (key: string) => Pro
     expect(await holder).toBe('done');
   });
 
-  it('are free again after a failure, which is passed on', async () => {
+  it('are released after a failure, which is rethrown', async () => {
     const failed = here.run('failing', TTL, () => Promise.reject(new Error('no luck')));
     await expect(failed).rejects.toThrow('no luck');
 
     expect(await there.run('failing', TTL, () => Promise.resolve('luck'), { waitSeconds: 0 })).toBe('luck');
   });
 
-  it('of who died end by themselves', async () => {
+  it('of a crashed holder expire', async () => {
     const store = open();
     await store.acquire('orphaned', 'dead', 200);
 
@@ -46,7 +46,7 @@ export function lockContract(open: () => LockStore, expire: (key: string) => Pro
     expect(await here.run('orphaned', TTL, () => Promise.resolve('mine'), { waitSeconds: 3 })).toBe('mine');
   });
 
-  it('tell who has lost them, by a signal and an error', async () => {
+  it('report their loss with a signal and an error', async () => {
     const store = open();
     const work = here.run('stolen', 0.3, async (signal) => {
       await expire('stolen');
@@ -59,7 +59,7 @@ export function lockContract(open: () => LockStore, expire: (key: string) => Pro
     expect(await store.extend('stolen', 'thief', 5_000)).toBe(true);
   });
 
-  it('let one in at a time, wherever it asks', async () => {
+  it('are exclusive across stores', async () => {
     let inside = 0;
     let most = 0;
     let done = 0;
@@ -89,7 +89,7 @@ export function lockContract(open: () => LockStore, expire: (key: string) => Pro
     expect(await holder).toBe('done');
   });
 
-  it('of different names do not meet', async () => {
+  it('of different names are independent', async () => {
     const { run, begun, finish } = underWay<string>();
     const holder = here.run('name', TTL, run);
     await begun;
@@ -99,7 +99,7 @@ export function lockContract(open: () => LockStore, expire: (key: string) => Pro
     await holder;
   });
 
-  it('are released by nobody but their holder', async () => {
+  it('are released only by their holder', async () => {
     const store = open();
     await store.acquire('mine', 'me', 5_000);
 
@@ -110,7 +110,7 @@ export function lockContract(open: () => LockStore, expire: (key: string) => Pro
     expect(await store.extend('mine', 'me', 5_000)).toBe(true);
   });
 
-  it('are granted to who asks again without having heard the first answer', async () => {
+  it('are granted to a caller that retries because the first response was lost', async () => {
     const store = open();
     await store.acquire('asked twice', 'me', 5_000);
 

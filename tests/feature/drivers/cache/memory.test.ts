@@ -15,7 +15,7 @@ async function reads(result: string): Promise<number> {
 describe('the cache in memory', () => {
   cacheContract(new TaggedCache(new MemoryStore(1_000)));
 
-  it('keeps no more than it may: what was used last stays', async () => {
+  it('evicts the least recently used value beyond its capacity', async () => {
     const cache = new TaggedCache(new MemoryStore(3));
     for (const key of ['a', 'b', 'c']) await cache.set(key, key, 60, { tags: ['letters'] });
     await cache.get('a');
@@ -26,7 +26,7 @@ describe('the cache in memory', () => {
     expect(kept).toEqual(['a', undefined, 'c', 'd']);
   });
 
-  it('does not keep an outdated value even if so much was deleted since that it forgot what', async () => {
+  it('does not store an outdated value even if its tombstone was evicted', async () => {
     const cache = new TaggedCache(new MemoryStore(3));
     const { run, begun, finish } = underWay<string>();
     const early = cache.remember('key', 60, run);
@@ -39,7 +39,7 @@ describe('the cache in memory', () => {
     expect(await cache.get('key')).toBeUndefined();
   });
 
-  it('counts what it found and what it did not', async () => {
+  it('counts hits and misses', async () => {
     const cache = new TaggedCache(new MemoryStore(3));
     const before = [await reads('hit'), await reads('miss')];
 

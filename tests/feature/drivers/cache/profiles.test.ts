@@ -9,7 +9,7 @@ import { clock } from '../../../../src/utils/clock.js';
 import { as, type Client, guest } from '../../../support/http.js';
 import { files } from '../../../support/files.js';
 
-/** A change that nothing in the application is told of. */
+/** A change that bypasses the application's hooks. */
 async function renameBehindTheBack(user: User): Promise<void> {
   const replacements = { id: user.id };
   await sequelize.query("UPDATE users SET firstname = 'Sneaky' WHERE id = :id", {
@@ -34,7 +34,7 @@ describe('the profile of a user', () => {
     return { status, data: body.data };
   }
 
-  it('does not exist for who may not see it, though it is in the cache', async () => {
+  it('is not found for callers who may not see it, even if cached', async () => {
     await profile();
 
     const response = await as(await UserFactory.create()).get(`/api/users/${user.id}`);
@@ -42,7 +42,7 @@ describe('the profile of a user', () => {
     expect(response.status).toBe(404);
   });
 
-  it('does not change with what was rolled back', async () => {
+  it('does not change after a rollback', async () => {
     await profile();
     const failing = transaction(async () => {
       await user.update({ firstname: 'Grace' });
@@ -54,7 +54,7 @@ describe('the profile of a user', () => {
     expect((await profile()).data.firstname).toBe('Ada');
   });
 
-  it('is read once, and is the same from the cache', async () => {
+  it('is queried once, and the cached copy is equal', async () => {
     await user.update({ lastLoginAt: clock.now() });
     const before = await profile();
     await renameBehindTheBack(user);
@@ -65,7 +65,7 @@ describe('the profile of a user', () => {
     expect(after.data.lastLoginAt).toEqual(expect.stringMatching(/^\d{4}-.*Z$/));
   });
 
-  it('is read again when its time is over', async () => {
+  it('is queried again once it has expired', async () => {
     await profile();
     await renameBehindTheBack(user);
 
@@ -89,7 +89,7 @@ describe('the profile of a user', () => {
       { lastLoginAt: expect.any(String) },
     ],
     ['many changes at once', () => User.update({ lastname: 'All' }, { where: { id: user.id } }), { lastname: 'All' }],
-  ])('is fresh at once when %s changed it', async (_who, change, changed) => {
+  ])('is updated immediately when %s changed it', async (_who, change, changed) => {
     const before = await profile();
 
     await change();
@@ -99,7 +99,7 @@ describe('the profile of a user', () => {
     expect(after.data).toMatchObject(changed);
   });
 
-  it('is gone at once when the user is deleted, and back when restored', async () => {
+  it('disappears immediately when the user is deleted, and reappears when restored', async () => {
     await profile();
 
     await admin.delete(`/api/users/${user.id}`);
@@ -110,7 +110,7 @@ describe('the profile of a user', () => {
     expect([deleted.status, restored.status]).toEqual([404, 200]);
   });
 
-  it('is fresh for who asks while it changes, once the change is answered', async () => {
+  it('is current for concurrent readers once the change was answered', async () => {
     for (let round = 0; round < 20; round += 1) {
       const name = `Ada ${round}`;
       const reads = Promise.all(Array.from({ length: 5 }, profile));

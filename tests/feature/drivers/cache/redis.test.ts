@@ -29,7 +29,7 @@ afterAll(async () => {
 await describeOn('redis', 'the cache', () => {
   cacheContract(newCache());
 
-  it('is shared: what one keeps another finds, and what one deletes is gone for all', async () => {
+  it('is shared: values and deletions are visible to all instances', async () => {
     const [here, there] = [newCache(), newCache()];
     await here.set('shared', 1, 60, { tags: ['all'] });
     const found = await there.get('shared');
@@ -39,7 +39,7 @@ await describeOn('redis', 'the cache', () => {
     expect([found, await here.get('shared')]).toEqual([1, undefined]);
   });
 
-  it('computes a value once, however many ask in several instances at once', async () => {
+  it('computes a value once for concurrent callers of several instances', async () => {
     const caches = Array.from({ length: 4 }, newCache);
     const compute = jest.fn(() => new Promise((resolve) => setTimeout(resolve, 100, 'value')));
 
@@ -51,7 +51,7 @@ await describeOn('redis', 'the cache', () => {
     expect(compute).toHaveBeenCalledTimes(1);
   });
 
-  it('does not wait for ever for an instance that computes too long', async () => {
+  it('stops waiting for an instance that computes too long', async () => {
     const { run, begun, finish } = underWay<string>();
     const slow = newCache().remember('slow', 60, run);
     await begun;
@@ -65,7 +65,7 @@ await describeOn('redis', 'the cache', () => {
     await slow;
   });
 
-  it('does not keep what was computed before another instance deleted it', async () => {
+  it('does not store a value that another instance deleted meanwhile', async () => {
     const [here, there] = [newCache(), newCache()];
     const { run, begun, finish } = underWay<string>();
     const early = here.remember('raced', 60, run);
@@ -78,7 +78,7 @@ await describeOn('redis', 'the cache', () => {
     expect([await early, late, await here.get('raced')]).toEqual(['old', 'new', 'new']);
   });
 
-  it('leaves nothing in Redis that does not end by itself', async () => {
+  it('leaves only keys that expire in Redis', async () => {
     const cache = newCache();
     await cache.remember('tidy', 60, () => Promise.resolve(1), { tags: ['tidy'] });
     await cache.delete('tidy');

@@ -6,10 +6,10 @@ import { until } from '../../../support/processes.js';
 import { RedisServer } from '../../../support/redisServer.js';
 import { describeOn } from '../../../support/servers.js';
 
-/** Milliseconds that a command may wait for an answer, and what a busy machine adds. */
+/** The timeout of a command in milliseconds, plus a margin for a busy machine. */
 const SILENCE = 1_500;
 
-await describeOn('redis', 'while Redis is away', () => {
+await describeOn('redis', 'while Redis is unavailable', () => {
   let server: RedisServer;
   let cache: TaggedCache;
   let other: TaggedCache;
@@ -47,7 +47,7 @@ await describeOn('redis', 'while Redis is away', () => {
     return [result, performance.now() - start];
   }
 
-  it('a killed one is not waited for: everything is computed, and nothing fails', async () => {
+  it('a stopped one causes no delay: values are computed, and nothing fails', async () => {
     await cache.set('key', 'kept', 60);
     await server.kill();
     await sleep(20);
@@ -63,7 +63,7 @@ await describeOn('redis', 'while Redis is away', () => {
     expect(duration).toBeLessThan(100);
   });
 
-  it('a frozen one is waited for once, not by each request', async () => {
+  it('a frozen one delays only one request', async () => {
     server.freeze();
     const [, first] = await timed(() => Promise.all(Array.from({ length: 50 }, () => cache.get('key'))));
 
@@ -75,7 +75,7 @@ await describeOn('redis', 'while Redis is away', () => {
     expect(second).toBeLessThan(SILENCE);
   });
 
-  it('a frozen one is replaced by a new connection, and serves again when it thaws', async () => {
+  it('a frozen one is reconnected and serves again when it resumes', async () => {
     await cache.set('frozen', 'kept', 60);
     server.freeze();
     await cache.get('frozen');
@@ -87,7 +87,7 @@ await describeOn('redis', 'while Redis is away', () => {
     expect(await cache.get('frozen')).toBe('kept');
   });
 
-  it('a deletion is not lost: what was kept before is gone when it is back', async () => {
+  it('a deletion is not lost: the old value is gone when Redis is back', async () => {
     await cache.set('deleted', 'old', 60);
     await cache.set('flushed', 'old', 60, { tags: ['tag'] });
     await cache.set('kept', 'kept', 60);
@@ -102,7 +102,7 @@ await describeOn('redis', 'while Redis is away', () => {
     expect([await cache.get('deleted'), await other.get('flushed')]).toEqual([undefined, undefined]);
   });
 
-  it('a deletion is made up for even if nobody asks again where it was missed', async () => {
+  it('a deletion is replayed without further requests on the instance that missed it', async () => {
     await cache.set('idle', 'old', 60);
     await server.stop();
     await cache.delete('idle');
@@ -116,7 +116,7 @@ await describeOn('redis', 'while Redis is away', () => {
     expect(await other.get('told')).toBe(1);
   });
 
-  it('what was computed before a deletion is not kept after it', async () => {
+  it('a value computed before a deletion is not stored after it', async () => {
     await server.kill();
     const late = cache.remember('late', 60, async () => {
       await server.start();
@@ -129,7 +129,7 @@ await describeOn('redis', 'while Redis is away', () => {
     expect(await cache.get('late')).toBeUndefined();
   });
 
-  it('nobody gets a lock, rather than two', async () => {
+  it('a lock is granted to no caller rather than to two', async () => {
     await server.kill();
     const work = jest.fn(() => Promise.resolve());
 
@@ -142,7 +142,7 @@ await describeOn('redis', 'while Redis is away', () => {
     expect(duration).toBeLessThan(SILENCE);
   });
 
-  it('a lock waits for it to come back', async () => {
+  it('a lock waits until Redis is back', async () => {
     await server.kill();
     const done = lock.run('patient', 5, () => Promise.resolve('done'), { waitSeconds: 15 });
 
@@ -151,7 +151,7 @@ await describeOn('redis', 'while Redis is away', () => {
     expect(await done).toBe('done');
   });
 
-  it('who holds a lock learns that it can no longer be sure of it', async () => {
+  it('the holder of a lock is told that it may be lost', async () => {
     const work = lock.run('unsure', 0.5, async (signal) => {
       await server.kill();
       await new Promise((resolve) => signal.addEventListener('abort', resolve));

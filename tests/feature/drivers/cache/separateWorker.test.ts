@@ -7,7 +7,7 @@ const { default: UserFactory } = await import('../../../../src/database/factorie
 const { sequelize } = await import('../../../../src/database/sequelize.js');
 const { as } = await import('../../../support/http.js');
 
-it('a server without Redis shows at once what its worker changed, because it keeps no profiles', async () => {
+it('a server without Redis shows changes of its worker immediately, because it caches no profiles', async () => {
   const user = await UserFactory.create();
   const client = as(user);
   await client.get(`/api/users/${user.id}`);

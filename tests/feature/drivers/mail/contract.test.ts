@@ -12,7 +12,7 @@ import { testDirectory } from '../../../support/testEnvironment.js';
 interface Subject {
   driver: MailDriver;
   arrived: () => Promise<Message[]> | Message[];
-  /** One that cannot take any message, and the words with which it says so. */
+  /** A mailer that rejects every message, and its error message. */
   broken: () => Promise<{ driver: MailDriver; words: RegExp }>;
 }
 
@@ -110,21 +110,21 @@ describe.each([
     return (await subject.arrived()).find(({ id }) => id === one.id);
   }
 
-  it.each(STRANGE)('refuses a subject with %s', (_what, text) => refuses({ subject: text }));
+  it.each(STRANGE)('rejects a subject with %s', (_what, text) => refuses({ subject: text }));
 
-  it.each(STRANGE)('refuses a name with %s', async (_what, name) => {
+  it.each(STRANGE)('rejects a name with %s', async (_what, name) => {
     await refuses({ to: { name, address: 'ada@example.com' } });
     await refuses({ from: { name, address: 'hello@lumina.test' } });
   });
 
-  it.each(STRANGE)('refuses a Message-ID with %s', (_what, text) => refuses({ id: `${text}@lumina.test` }));
+  it.each(STRANGE)('rejects a Message-ID with %s', (_what, text) => refuses({ id: `${text}@lumina.test` }));
 
-  it.each(ADDRESSES)('refuses what is not one address: %j', async (address) => {
+  it.each(ADDRESSES)('rejects anything but a single address: %j', async (address) => {
     await refuses({ to: { name: '', address } });
     await refuses({ from: { name: '', address } });
   });
 
-  it('says in its own words why a message was not taken', async () => {
+  it('explains why a message was rejected', async () => {
     const { driver, words } = await subject.broken();
 
     await expect(driver.send(message())).rejects.toThrow(words);
@@ -153,7 +153,7 @@ describe.each([
     ['angle brackets', 'Ada <eve@example.com>'],
     ['a backslash', 'Ada \\ Lovelace'],
     ['any script', '李 😀 Łukasz'],
-  ])('keeps a name of %s, and the address beside it', async (_what, name) => {
+  ])('keeps a name of %s, and its address', async (_what, name) => {
     const arrived = await sent({ to: { name, address: 'ada+news@example.com' } });
 
     expect(arrived?.to).toEqual({ name, address: 'ada+news@example.com' });
@@ -176,7 +176,7 @@ describe.each([
     expect(arrived?.html.trim()).toBe(`<p>${text}</p>`);
   });
 
-  it('sends many messages at once', async () => {
+  it('sends messages concurrently', async () => {
     const many = Array.from({ length: 20 }, () => message());
 
     await Promise.all(many.map((one) => subject.driver.send(one)));

@@ -10,13 +10,13 @@ const KEY = 'SG.a-key-that-only-the-tests-know';
 const server = await new SendGridDouble().start();
 const driver = new SendGridMail({ apiKey: KEY, baseUrl: server.url });
 
-describe('the way to SendGrid', () => {
+describe('the SendGrid driver', () => {
   it.each([
     [401, 'The provided authorization grant is invalid, expired, or revoked'],
     [403, 'The from address does not match a verified Sender Identity'],
     [429, 'too many requests'],
     [500, 'internal error'],
-  ])('says what SendGrid said with %i, without the key', async (status, words) => {
+  ])('reports the error of SendGrid for %i, without the key', async (status, words) => {
     server.refuse = () => ({ status, words });
 
     const refusal = await driver.send(message()).catch((error: unknown) => error);
@@ -26,7 +26,7 @@ describe('the way to SendGrid', () => {
     expect(JSON.stringify(refusal, Object.getOwnPropertyNames(refusal))).not.toContain(KEY);
   });
 
-  it('says at least the status where a proxy answers with something else', async () => {
+  it('reports at least the status if a proxy answers', async () => {
     const proxy = createServer((_req, res) => res.writeHead(502).end('<h1>Bad Gateway</h1>')).listen(0, '127.0.0.1');
     await once(proxy, 'listening');
     const { port } = proxy.address() as AddressInfo;
@@ -38,7 +38,7 @@ describe('the way to SendGrid', () => {
     proxy.close();
   });
 
-  it('fails where nothing listens, without the key', async () => {
+  it('fails without the key in its error if nothing listens', async () => {
     const lost = new SendGridMail({ apiKey: KEY, baseUrl: 'http://127.0.0.1:9/' });
 
     const failure = await lost.send(message()).catch((error: unknown) => error);
@@ -47,7 +47,7 @@ describe('the way to SendGrid', () => {
     expect(JSON.stringify(failure, Object.getOwnPropertyNames(failure))).not.toContain(KEY);
   });
 
-  it('hands over the key, the plain text first, and asks that nobody is watched', async () => {
+  it('sends the key, the plain text first, and disables tracking', async () => {
     const one = message();
 
     await driver.send(one);

@@ -36,15 +36,15 @@ afterEach(() => {
   for (const driver of drivers.splice(0)) driver.close();
 });
 
-describe('the connection to a mail server', () => {
-  it('fails with the name of the server where none listens', async () => {
+describe('the SMTP connection', () => {
+  it('fails with the name of a server that does not listen', async () => {
     const server = await start();
     await server.stop();
 
     await expect(smtp(server.port).send(message())).rejects.toThrow(/ECONNREFUSED/);
   });
 
-  it('does not wait for ever for a server that says nothing', async () => {
+  it('times out on a silent server', async () => {
     const sockets: Socket[] = [];
     const silent = createServer((socket) => sockets.push(socket)).listen(0, '127.0.0.1');
     await once(silent, 'listening');
@@ -56,7 +56,7 @@ describe('the connection to a mail server', () => {
     silent.close();
   });
 
-  it('says so when the account is refused, without the password', async () => {
+  it('reports rejected credentials without the password', async () => {
     const server = await start(account);
     const driver = smtp(server.port, { username: 'lumina', password: 'another secret' });
 
@@ -67,7 +67,7 @@ describe('the connection to a mail server', () => {
     expect(server.arrived).toEqual([]);
   });
 
-  it('signs in with the account', async () => {
+  it('authenticates', async () => {
     const server = await start(account);
 
     await smtp(server.port, { username: 'lumina', password: 'a secret' }).send(message());
@@ -75,7 +75,7 @@ describe('the connection to a mail server', () => {
     expect(server.arrived).toHaveLength(1);
   });
 
-  it('needs fewer connections than it sends messages', async () => {
+  it('is reused for several messages', async () => {
     const server = await start();
     const driver = smtp(server.port);
 
@@ -85,7 +85,7 @@ describe('the connection to a mail server', () => {
     expect(server.sessions.length).toBeLessThanOrEqual(5);
   });
 
-  it('comes back after the server was away', async () => {
+  it('reconnects after an outage of the server', async () => {
     const server = await start();
     const driver = smtp(server.port);
     await driver.send(message({ subject: 'before' }));
@@ -98,7 +98,7 @@ describe('the connection to a mail server', () => {
     expect(server.arrived.map(({ subject }) => subject)).toEqual(['before', 'after']);
   });
 
-  it('says that no person wrote the message', async () => {
+  it('marks messages as automatically generated', async () => {
     const server = await start();
 
     await smtp(server.port).send(message());
@@ -107,10 +107,10 @@ describe('the connection to a mail server', () => {
   });
 });
 
-describe('encryption on the way to a mail server', () => {
+describe('SMTP encryption', () => {
   const encrypted: SMTPServerOptions = { disabledCommands: [], cert, key };
 
-  it('is insisted on: a server without it gets neither message nor password', async () => {
+  it('is mandatory: a server without it receives neither message nor password', async () => {
     const passwords: unknown[] = [];
     const onAuth: SMTPServerOptions['onAuth'] = ({ password }, _session, done) => {
       passwords.push(password);
@@ -127,7 +127,7 @@ describe('encryption on the way to a mail server', () => {
   it.each([
     ['starttls', encrypted],
     ['tls', { ...encrypted, secure: true }],
-  ] as const)('with %s ends at a certificate that nobody vouches for', async (security, options) => {
+  ] as const)('with %s rejects an untrusted certificate', async (security, options) => {
     const server = await start(options);
 
     await expect(smtp(server.port, { security }).send(message())).rejects.toThrow(/self-signed certificate/);

@@ -14,15 +14,15 @@ import { JOB_STATES } from '../../../../src/drivers/queue/QueueDriver.js';
 import { until } from '../../../support/processes.js';
 
 export interface QueueUnderTest {
-  /** Opens the queue, as one more process would; its leases may be short. */
+  /** Opens the queue as another process would; its leases may be short. */
   makeDriver: (options: { lease?: number }) => QueueDriver;
-  /** Takes the next job of the default queue as a worker that dies at once; resolves when its lease is over. */
+  /** Claims the next job of the default queue as a worker that crashes; resolves once its lease has expired. */
   abandon: () => Promise<void>;
 }
 
 export const nothing: Processor = () => Promise.resolve();
 
-/** A job that is tried again at once. */
+/** A job that is retried without delay. */
 export function newJob(values: Partial<NewJob> = {}): NewJob {
   return {
     id: randomUUID(),
@@ -44,14 +44,14 @@ export function newJobs(count: number, values: Partial<NewJob> = {}): NewJob[] {
   return Array.from({ length: count }, () => newJob(values));
 }
 
-/** A promise and what resolves it. */
+/** A promise with its resolver. */
 export function gate(): { opened: Promise<void>; open: () => void } {
   let open = (): void => undefined;
   const opened = new Promise<void>((resolve) => (open = resolve));
   return { opened, open };
 }
 
-/** A queue, the workers that a test starts on it, and what they did. */
+/** A queue, the workers that a test starts on it, and the runs of their jobs. */
 export class Bench {
   public driver: QueueDriver;
   public runs: (Pick<ActiveJob, 'id' | 'name' | 'attempt'> & { at: number })[] = [];
@@ -84,7 +84,7 @@ export class Bench {
     return this.queue.abandon();
   }
 
-  /** Starts a worker that notes each run before it does the work. */
+  /** Starts a worker that records each run before it does the work. */
   public work(
     process: Processor = nothing,
     { driver = this.driver, ...options }: Partial<WorkOptions> & { driver?: QueueDriver } = {},
@@ -99,7 +99,7 @@ export class Bench {
     await until(() => this.runs.length >= count, `${count} runs`);
   }
 
-  /** Waits until so many jobs of the default queue are in a state. */
+  /** Waits until a state has this number of jobs in the default queue. */
   public async waitForState(count: number, state: JobState): Promise<void> {
     await until(async () => (await this.count(state)) === count, `${count} jobs to be ${state}`);
   }

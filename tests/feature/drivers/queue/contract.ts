@@ -7,7 +7,7 @@ import { workerRules } from './rules/workers.js';
 import { Bench, type QueueUnderTest } from './Bench.js';
 
 /**
- * What every queue that keeps jobs must do. To be imported with MAIL_PER_SECOND=5 and a short QUEUE_POLL_MS, and with
+ * The contract of every queue that stores jobs. Import it with MAIL_PER_SECOND=5, a short QUEUE_POLL_MS and
  * support/database.js.
  */
 export function queueContract(name: string, queue: QueueUnderTest): void {

@@ -10,7 +10,7 @@ const { requeueStalled } = await import('../../../../src/drivers/queue/database/
 const { DatabaseQueue } = await import('../../../../src/drivers/queue/DatabaseQueue.js');
 const { queueContract } = await import('./contract.js');
 
-// The suite counts more completed jobs than are usually kept.
+// The suite counts more completed jobs than are kept by default.
 queueConfig.retention.completed.count = 1_000;
 
 const QUEUE: NewJob['queue'] = 'default';

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { QueryTypes } from 'sequelize';
 import type { QueueWorker } from '../../../../src/drivers/queue/QueueDriver.js';
 
-// So long that nothing here happens because a worker looked around.
+// So long that no test passes merely because a worker polled.
 process.env.QUEUE_POLL_MS = '60000';
 await import('../../../support/database.js');
 const { queueConfig } = await import('../../../../src/config/queue.js');
@@ -28,7 +28,7 @@ const workers: QueueWorker[] = [];
 afterEach(async () => {
   jest.restoreAllMocks();
   await Promise.all(workers.splice(0).map((worker) => worker.close(1_000)));
-  // Nobody's lease lasts that long, so that nothing stays.
+  // Longer than any lease, so that all jobs can be removed.
   clock.travel(HOUR);
   await requeueStalled(['default']);
   await queue.clear({ states: JOB_STATES });
@@ -39,7 +39,7 @@ async function work(process = nothing): Promise<void> {
   workers.push(await queue.work({ queues: ['default'], concurrency: 5 }, process));
 }
 
-/** What a worker of this name has in hand afterwards. */
+/** Claims jobs in the name of a worker. */
 async function claim(worker: string, limit = 1, lease = 60_000) {
   return (await claimJobs({ queue: 'default', limit, worker, lease })).jobs;
 }
@@ -65,7 +65,7 @@ describe('a dispatch', () => {
     expect(query).toHaveBeenCalledTimes(1);
   });
 
-  it('wakes the workers of its own process at once', async () => {
+  it('wakes the workers of its own process immediately', async () => {
     const ran: string[] = [];
     await work((job) => Promise.resolve(void ran.push(job.id)));
     await until(async () => (await count('waiting')) === 0, 'an empty queue');
@@ -86,7 +86,7 @@ describe('a dispatch', () => {
   });
 });
 
-describe('a worker that was taken for dead', () => {
+describe('a worker that was considered dead', () => {
   async function takenOver() {
     await queue.push([newJob({ attempts: 5 })]);
     const [late] = await claim('late', 1, -1);
@@ -99,7 +99,7 @@ describe('a worker that was taken for dead', () => {
   it.each([
     ['success', ({ id }: { id: number }) => completeJobs('late', [id])],
     ['giving back', ({ id }: { id: number }) => releaseJobs('late', [id])],
-  ])('comes too late with its %s', async (_what, tell) => {
+  ])('can no longer settle its job with %s', async (_what, tell) => {
     const { late } = await takenOver();
 
     const changed = await tell(late);
@@ -108,7 +108,7 @@ describe('a worker that was taken for dead', () => {
     expect(await count('active')).toBe(1);
   });
 
-  it('comes too late with its failure, and the result of the one who took over counts', async () => {
+  it('can no longer fail its job, and the result of its successor counts', async () => {
     const { late, fresh } = await takenOver();
 
     await failJob('late', late, new Error('Too late'));
@@ -119,8 +119,8 @@ describe('a worker that was taken for dead', () => {
   });
 });
 
-describe('of finished jobs', () => {
-  it('the hundred newest of a queue are kept', async () => {
+describe('finished jobs', () => {
+  it('are kept up to the newest hundred of a queue', async () => {
     await waitForCompleted(130);
     await queue.push([newJob({ delay: 1 }), newJob({ queue: 'audit' })]);
 
@@ -130,7 +130,7 @@ describe('of finished jobs', () => {
     expect(await count('delayed')).toBe(1);
   });
 
-  it('those that are done are kept for an hour, and those that failed for a day', async () => {
+  it('are kept for an hour if they completed, and for a day if they failed', async () => {
     await waitForCompleted(3);
     await queue.push(newJobs(2, { attempts: 1 }));
     for (const row of await claim('a', 2)) await failJob('a', row, new Error('Never'));
@@ -152,7 +152,7 @@ describe('of finished jobs', () => {
 });
 
 describe('a failed child', () => {
-  it('is kept for as long as its parent waits for it', async () => {
+  it('is kept while its parent waits for it', async () => {
     await queue.push([newJob({ children: [newJob({ attempts: 1 })] })]);
     for (const row of await claim('a', 1)) await failJob('a', row, new Error('Never'));
 
@@ -164,11 +164,11 @@ describe('a failed child', () => {
   });
 });
 
-describe('a rate', () => {
+describe('a rate limit', () => {
   const take = (allowed: number): Promise<number[]> => Promise.resolve(Array<number>(Math.min(allowed, 4)).fill(0));
   const start = () => transaction(() => claimWithinRate('mail', { max: 10, duration: 60_000 }, take));
 
-  it('holds in every stretch of its duration, not only in some', async () => {
+  it('holds in every interval of its duration (sliding window)', async () => {
     await ensureRateRows(['mail']);
     const started: number[] = [];
 
@@ -184,7 +184,7 @@ describe('a rate', () => {
 
 const describeServers = dialect === 'sqlite' ? describe.skip : describe;
 
-/** Ends all connections of this database but the one that asks. */
+/** Ends all connections of this database except the current one. */
 async function cutOff(): Promise<void> {
   if (dialect === 'postgres') {
     const mine = 'datname = current_database() AND pid <> pg_backend_pid()';
@@ -199,9 +199,9 @@ async function cutOff(): Promise<void> {
 }
 
 describeServers('a lost connection', () => {
-  it('does not end a worker, and no job is lost', async () => {
+  it('does not stop a worker, and no job is lost', async () => {
     jest.spyOn(logger, 'error').mockReturnValue(logger);
-    // Sequelize tells of a commit that fails there.
+    // Sequelize writes the error of a failed commit there.
     jest.spyOn(console, 'warn').mockImplementation(() => undefined);
     const ran = new Set<string>();
     await work(async ({ id }) => {

@@ -15,7 +15,7 @@ await import('../../../support/database.js');
 const { until } = await import('../../../support/processes.js');
 const { newJob, newJobs } = await import('./Bench.js');
 
-/** Milliseconds, of which a process that does hand over needs a quarter second to begin. */
+/** Milliseconds. A relaying process starts within a quarter of a second. */
 const LOOK = 600;
 
 const outbox = new Outbox();
@@ -33,7 +33,7 @@ afterEach(async () => {
 });
 
 await describeOn('redis', 'the outbox', () => {
-  it('gives each job to one of many who ask at once', async () => {
+  it('gives each job to only one of many concurrent claims', async () => {
     await keep(...newJobs(60));
 
     const given: string[] = [];
@@ -46,7 +46,7 @@ await describeOn('redis', 'the outbox', () => {
     expect(new Set(given).size).toBe(60);
   });
 
-  it('gives the oldest first, as they were handed in', async () => {
+  it('returns jobs in the order of dispatch', async () => {
     const [first, second] = [
       newJob({ payload: { text: `O'Hara \u0000 👩‍🚀` }, unique: 'a' }),
       newJob({ children: newJobs(2) }),
@@ -61,7 +61,7 @@ await describeOn('redis', 'the outbox', () => {
     expect(given[1]).toMatchObject({ id: second.id, children: second.children.map(({ id }) => ({ id })) });
   });
 
-  it('gives a job again once whoever had taken it was silent for half a minute', async () => {
+  it('returns a job again half a minute after its claim', async () => {
     await keep(...newJobs(2));
     await outbox.claim(10);
     const meanwhile = await outbox.claim(10);
@@ -72,7 +72,7 @@ await describeOn('redis', 'the outbox', () => {
     expect([meanwhile.length, later.length]).toEqual([0, 2]);
   });
 
-  it('takes in a job once', async () => {
+  it('accepts a job once', async () => {
     const job = newJob();
 
     await keep(job);
@@ -81,7 +81,7 @@ await describeOn('redis', 'the outbox', () => {
     expect(await OutboxRow.count()).toBe(2);
   });
 
-  it('is left alone by a process that only looks', async () => {
+  it('is not relayed by a process that only reads', async () => {
     await keep(...newJobs(3));
 
     const queue = new RedisQueue();
@@ -96,37 +96,34 @@ await describeOn('redis', 'the outbox', () => {
     expect(before).toBe(3);
   });
 
-  it.each([1, 2])(
-    'hands over %i jobs that Redis had already, and nothing runs again though all are done',
-    async (count) => {
-      const again = newJobs(count);
-      const others = newJobs(queueConfig.retention.completed.count + 100);
-      const runs: string[] = [];
-      const queue = new RedisQueue();
-      await queue.push([...again, ...others]);
-      const worker = await queue.work({ queues: ['default'], concurrency: 20 }, ({ id }) =>
-        Promise.resolve(void runs.push(id)),
-      );
-      await until(() => runs.length === count + others.length, 'all to be done');
-      await until(async () => (await queue.countJobs()).default.active === 0, 'all to be finished');
-      const kept = await queue.list({ queue: 'default', state: 'completed', page: 1, limit: 200 });
+  it.each([1, 2])('relays %i jobs that Redis already had, without running completed ones again', async (count) => {
+    const again = newJobs(count);
+    const others = newJobs(queueConfig.retention.completed.count + 100);
+    const runs: string[] = [];
+    const queue = new RedisQueue();
+    await queue.push([...again, ...others]);
+    const worker = await queue.work({ queues: ['default'], concurrency: 20 }, ({ id }) =>
+      Promise.resolve(void runs.push(id)),
+    );
+    await until(() => runs.length === count + others.length, 'all to be done');
+    await until(async () => (await queue.countJobs()).default.active === 0, 'all to be finished');
+    const kept = await queue.list({ queue: 'default', state: 'completed', page: 1, limit: 200 });
 
-      await keep(...again);
-      queue.start();
-      await until(async () => (await queue.countBacklog()) === 0, 'the jobs to be handed over');
-      const last = newJob();
-      await queue.push([last]);
-      await until(() => runs.includes(last.id), 'the last job');
-      await worker.close(LOOK);
-      await queue.clear({ states: JOB_STATES });
-      await queue.close();
+    await keep(...again);
+    queue.start();
+    await until(async () => (await queue.countBacklog()) === 0, 'the jobs to be handed over');
+    const last = newJob();
+    await queue.push([last]);
+    await until(() => runs.includes(last.id), 'the last job');
+    await worker.close(LOOK);
+    await queue.clear({ states: JOB_STATES });
+    await queue.close();
 
-      expect(kept.jobs.filter(({ id }) => again.some((job) => job.id === id))).toEqual([]);
-      expect(runs).toHaveLength(new Set(runs).size);
-    },
-  );
+    expect(kept.jobs.filter(({ id }) => again.some((job) => job.id === id))).toEqual([]);
+    expect(runs).toHaveLength(new Set(runs).size);
+  });
 
-  it('is emptied by every process, and a job that Redis refuses holds up no other', async () => {
+  it('is relayed by every process, and a job that Redis rejects does not block others', async () => {
     const refused = newJob({ priority: 1.5 });
     await keep(...newJobs(120), refused, ...newJobs(30));
 

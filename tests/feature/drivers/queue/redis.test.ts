@@ -12,12 +12,12 @@ const { bullPrefix } = await import('../../../../src/drivers/queue/redis/BullQue
 await import('../../../support/database.js');
 const { queueContract } = await import('./contract.js');
 
-// The suite counts more completed jobs than are usually kept.
+// The suite counts more completed jobs than are kept by default.
 queueConfig.retention.completed.count = 1_000;
 
 const LEASE = 50;
 
-/** Takes a job, also one that another has lost, and is never heard of again. */
+/** Claims a job, also one that another worker lost, and never settles it. */
 async function abandon(): Promise<void> {
   const options = { prefix: bullPrefix, lockDuration: LEASE, stalledInterval: LEASE, maxStalledCount: 100 };
   const worker = new Worker('default', null, { connection: connectForWorkers(), autorun: false, ...options });
@@ -27,6 +27,6 @@ async function abandon(): Promise<void> {
   await sleep(LEASE + 10);
 }
 
-await describeOn('redis', 'what every queue does', () => {
+await describeOn('redis', 'the queue contract', () => {
   queueContract('redis', { makeDriver: (options) => new RedisQueue({ lease: 1_000, ...options }), abandon });
 });

@@ -5,7 +5,7 @@ import { RedisServer } from '../../../support/redisServer.js';
 import { describeOn } from '../../../support/servers.js';
 import { newJob } from './Bench.js';
 
-await describeOn('redis', 'a Redis that is there', () => {
+await describeOn('redis', 'a reachable Redis', () => {
   let ask: typeof Ask;
   let queue: QueueDriver;
   let close: () => Promise<unknown>;
@@ -27,7 +27,7 @@ await describeOn('redis', 'a Redis that is there', () => {
     await ask((redis) => redis.config('SET', 'maxmemory', bytes));
   }
 
-  it('is not taken for away when a question was wrong', async () => {
+  it('is not considered down after an invalid command', async () => {
     await ask((redis) => redis.set('text', 'a'));
 
     const asking = ask((redis) => redis.incr('text'));
@@ -35,7 +35,7 @@ await describeOn('redis', 'a Redis that is there', () => {
     await expect(asking).rejects.toMatchObject({ name: 'ReplyError' });
   });
 
-  it('but is full is as good as away: jobs wait in the outbox until there is room', async () => {
+  it('is considered down when it is full: jobs wait in the outbox until it has room', async () => {
     await limitMemory(1);
     const asking = ask((redis) => redis.set('text', 'b'));
     await expect(asking).rejects.toMatchObject({ name: 'RedisUnavailable' });

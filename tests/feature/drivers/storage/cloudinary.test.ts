@@ -22,7 +22,7 @@ function download(url: string): Promise<Response> {
   return fetch(url.replace('https://res.cloudinary.com', origin));
 }
 
-describe('a Cloudinary disk, by a stand-in that speaks its API', () => {
+describe('a Cloudinary disk (against a fake API)', () => {
   afterAll(closeDrivers);
 
   storageContract(Storage, { read: download, wait: (seconds) => sleep(seconds * 1_000 + 500) });
@@ -30,18 +30,18 @@ describe('a Cloudinary disk, by a stand-in that speaks its API', () => {
   it.each([
     ['a picture, with its format', 'folder/a.png', 'image/upload/v1/folder/a.png.png'],
     ['everything else, as it is', 'folder/a.pdf', 'raw/upload/v1/folder/a.pdf'],
-  ])('names as public address of %s', (_what, key, path) => {
+  ])('has the public URL of %s', (_what, key, path) => {
     expect(Storage.url(key)).toBe(`https://res.cloudinary.com/lumina/${path}`);
   });
 
-  it("names the account's own domain, if it has one", () => {
+  it('uses the custom domain of the account, if it has one', () => {
     const disk = new CloudinaryStorage({ ...cloudinary, publicUrl: 'https://files.example.com' });
 
     expect(disk.url('a.pdf')).toBe('https://files.example.com/raw/upload/v1/a.pdf');
   });
 });
 
-describe('a Cloudinary disk that cannot be used', () => {
+describe('an unusable Cloudinary disk', () => {
   beforeEach(() => {
     logger.silent = true;
   });
@@ -56,7 +56,7 @@ describe('a Cloudinary disk that cannot be used', () => {
     ['its secret is wrong', { secret: 'wrong' }],
     ['its key is unknown', { key: '654321' }],
     ['there is no such cloud', { cloud: 'nowhere' }],
-  ])('says so within seconds if %s', async (_why, change) => {
+  ])('fails within seconds if %s', async (_why, change) => {
     const disk = new CloudinaryStorage({ ...cloudinary, ...change }, { connect: 300, response: 600 });
     const start = performance.now();
 

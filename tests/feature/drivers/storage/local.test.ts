@@ -25,7 +25,7 @@ describe('the local disk', () => {
     },
   });
 
-  it('keeps private files where nobody can ask for them', async () => {
+  it('stores private files outside the public folder', async () => {
     await Storage.put('private/letter.txt', Buffer.from('SECRET'), 'text/plain');
 
     const paths = [
@@ -43,7 +43,7 @@ describe('the local disk', () => {
   it.each([
     ['letter.txt', 'attachment'],
     ['picture.png', 'inline'],
-  ])('serves the private %s inert, and to nobody else', async (name, disposition) => {
+  ])('serves the private %s as untrusted, and only with a signature', async (name, disposition) => {
     await Storage.put(`private/${name}`, files.png, 'image/png');
 
     const { headers } = await download(await Storage.signedUrl(`private/${name}`, 60));
@@ -55,7 +55,7 @@ describe('the local disk', () => {
   });
 
   it.each(['?expires=9999999999', '?signature=x', '?expires=1&expires=2&signature=x', '?expires=x&signature=%ff', ''])(
-    'opens no private file for "%s"',
+    'serves no private file for "%s"',
     async (query) => {
       await Storage.put('private/letter.txt', Buffer.from('SECRET'), 'text/plain');
 
@@ -67,7 +67,7 @@ describe('the local disk', () => {
   );
 
   it.each([' %s', '+%s', '%s.0', '%se0', '%s '])(
-    'opens no private file whose time is written otherwise than it was signed: "%s"',
+    'rejects an expiry that differs from the signed text: "%s"',
     async (spelling) => {
       await Storage.put('private/letter.txt', Buffer.from('SECRET'), 'text/plain');
       const url = new URL(await Storage.signedUrl('private/letter.txt', 60));
@@ -79,7 +79,7 @@ describe('the local disk', () => {
     },
   );
 
-  it('follows no link out of its folder', async () => {
+  it('follows no symbolic link out of its folder', async () => {
     const outside = join(dirname(directory), 'outside');
     await mkdir(join(outside, 'deep'), { recursive: true });
     await mkdir(directory, { recursive: true });
@@ -101,7 +101,7 @@ describe('the local disk', () => {
     await rm(join(directory, 'link'));
   });
 
-  it('has no file where a folder is', async () => {
+  it('does not treat a folder as a file', async () => {
     await Storage.put('box/a.txt', files.png, 'text/plain');
 
     await expect(Storage.exists('box')).resolves.toBe(false);
@@ -109,7 +109,7 @@ describe('the local disk', () => {
     await expect(Storage.get('box/a.txt/b.txt')).rejects.toBeInstanceOf(FileNotFound);
   });
 
-  it('leaves nothing behind of a file that could not be written', async () => {
+  it('leaves no partial file after a failed write', async () => {
     await mkdir(join(directory, 'taken.png', 'inside'), { recursive: true });
 
     await expect(Storage.put('taken.png', files.png, 'image/png')).rejects.toThrow();
@@ -118,7 +118,7 @@ describe('the local disk', () => {
   });
 
   it.each(['cut.png', 'private/folder/cut.png'])(
-    'deletes with %s what a killed process had written of it',
+    'deletes with %s the partial file of a killed process',
     async (key) => {
       const path = key.startsWith('private/') ? join(privateDirectory, 'folder') : directory;
       await mkdir(path, { recursive: true });
@@ -131,7 +131,7 @@ describe('the local disk', () => {
     },
   );
 
-  it('never shows half a file', async () => {
+  it('never serves a partial file', async () => {
     const contents = [Buffer.alloc(3_000_000, 'a'), Buffer.alloc(3_000_000, 'b')] as const;
     await Storage.put('whole.bin', contents[0], 'application/x-bytes');
 
@@ -143,7 +143,7 @@ describe('the local disk', () => {
     expect(seen.every((content) => contents.some((whole) => whole.equals(content)))).toBe(true);
   });
 
-  it('is not well where it cannot write', async () => {
+  it('is unhealthy if it cannot write', async () => {
     await rm(privateDirectory, { recursive: true, force: true });
     await writeFile(privateDirectory, 'in the way');
 

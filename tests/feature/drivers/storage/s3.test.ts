@@ -26,7 +26,7 @@ describe('an S3 disk', () => {
     ['letter.html', 'text/html', 'attachment', 'public, max-age=31536000, immutable'],
     ['picture.png', 'image/png', 'inline', 'public, max-age=31536000, immutable'],
     ['private/letter.pdf', 'application/pdf', 'attachment', 'private, no-store'],
-  ])('tells the bucket how %s is served: inert', async (key, type, disposition, cacheControl) => {
+  ])('stores headers that serve %s as untrusted', async (key, type, disposition, cacheControl) => {
     await Storage.put(key, files.pdf, type);
 
     const { headers } = await fetch(await Storage.signedUrl(key, 60));
@@ -40,14 +40,14 @@ describe('an S3 disk', () => {
     ["Amazon's own, of the bucket", { endpoint: undefined }, 'https://files.s3.us-east-1.amazonaws.com/a.png'],
     ['that of another service', { endpoint: 'https://s3.example.com' }, 'https://s3.example.com/files/a.png'],
     ['that of a CDN', { publicUrl: 'https://cdn.example.com' }, 'https://cdn.example.com/a.png'],
-  ])('names as public address %s', (_whose, change, url) => {
+  ])('has the public URL %s', (_whose, change, url) => {
     const disk = new S3Storage({ ...s3, ...change });
 
     expect(disk.url('a.png')).toBe(url);
   });
 });
 
-describe('an S3 disk that cannot be used', () => {
+describe('an unusable S3 disk', () => {
   beforeEach(() => {
     logger.silent = true;
   });
@@ -62,7 +62,7 @@ describe('an S3 disk that cannot be used', () => {
     ['its secret is wrong', { secretAccessKey: 'wrong' }],
     ['its account is unknown', { accessKeyId: 'nobody' }],
     ['its bucket does not exist', { bucket: 'nowhere' }],
-  ])('says so within seconds if %s', async (_why, change) => {
+  ])('fails within seconds if %s', async (_why, change) => {
     const disk = new S3Storage({ ...s3, ...change }, { connect: 300, response: 600 });
     const start = performance.now();
 

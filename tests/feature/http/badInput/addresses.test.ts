@@ -81,10 +81,13 @@ describe('a URL', () => {
     },
   );
 
-  it.each(['/api/v1', '/api/v1/', '/api/v1?x=1', '/api', '/api/'])('of a version prefix alone is not found: %s', async (path) => {
-    const response = await guest.get(path);
+  it.each(['/api/v1', '/api/v1/', '/api/v1?x=1', '/api', '/api/'])(
+    'of a version prefix alone is not found: %s',
+    async (path) => {
+      const response = await guest.get(path);
 
-    expect(response.status).toBe(404);
-    expect(response.body.error).toBe('NOT_FOUND');
-  });
+      expect(response.status).toBe(404);
+      expect(response.body.error).toBe('NOT_FOUND');
+    },
+  );
 });

@@ -41,11 +41,14 @@ describe('a body that is not JSON', () => {
     expect(response.text).not.toContain('secret');
   });
 
-  it.each(['/api/auth/logout', '/api/users/avatar'])('is rejected by routes that take no body too: %s', async (path) => {
-    const response = await send('{', JSON_TYPE, path);
+  it.each(['/api/auth/logout', '/api/users/avatar'])(
+    'is rejected by routes that take no body too: %s',
+    async (path) => {
+      const response = await send('{', JSON_TYPE, path);
 
-    expect(response.status).toBe(400);
-  });
+      expect(response.status).toBe(400);
+    },
+  );
 
   it.each(['/api/nowhere', '/'])('is rejected on unknown routes too: %s', async (path) => {
     const response = await fetch(address() + path, { method: 'POST', headers: JSON_TYPE, body: '{' });

@@ -94,11 +94,14 @@ describe('a content type', () => {
     expect(response.status).toBe(415);
   });
 
-  it.each(['application/json', 'APPLICATION/JSON', 'application/json;charset=utf-8'])('is accepted: %s', async (type) => {
-    const response = await send('{"email":"nobody@example.com","password":"x"}', { 'Content-Type': type });
+  it.each(['application/json', 'APPLICATION/JSON', 'application/json;charset=utf-8'])(
+    'is accepted: %s',
+    async (type) => {
+      const response = await send('{"email":"nobody@example.com","password":"x"}', { 'Content-Type': type });
 
-    expect(response.status).toBe(401);
-  });
+      expect(response.status).toBe(401);
+    },
+  );
 
   it('may be that of a form', async () => {
     const response = await guest.post(LOGIN, 'email=nobody%40example.com&password=x');

@@ -76,14 +76,11 @@ describe('the dashboard', () => {
     expect(logins[1]).toEqual({ at: expect.any(String), device: 'curl', ip: '203.0.113.0' });
   });
 
-  it.each(['manager', 'moderator', 'seller', 'user'] as const)(
-    'hides the administration from a %s',
-    async (role) => {
-      const { body } = await as(await UserFactory.withRole(role).create()).get(PATH);
+  it.each(['manager', 'moderator', 'seller', 'user'] as const)('hides the administration from a %s', async (role) => {
+    const { body } = await as(await UserFactory.withRole(role).create()).get(PATH);
 
-      expect(body.data.administration).toBeNull();
-    },
-  );
+    expect(body.data.administration).toBeNull();
+  });
 
   it('shows administrators the users and the queues', async () => {
     const { body } = await as(await UserFactory.admin().create()).get(PATH);

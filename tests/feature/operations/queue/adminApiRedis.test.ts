@@ -4,4 +4,4 @@ Object.assign(process.env, redisEnvironment(), { CACHE_STORE: 'memory', QUEUE_CO
 await import('../../../../src/middlewares/rateLimit/rateLimitStore.js');
 const { adminApiRules } = await import('./adminApiRules.js');
 
-await describeOn('redis', 'the admin API of the queues', () => adminApiRules('redis'));
+await describeOn('redis', 'the queue admin API', () => adminApiRules('redis'));

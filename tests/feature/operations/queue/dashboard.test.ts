@@ -29,7 +29,7 @@ afterEach(async () => {
   await queue.clear({ states: JOB_STATES });
 });
 
-await describeOn('redis', 'the dashboard of the queues', () => {
+await describeOn('redis', 'the queue dashboard', () => {
   it.each(['', '/queue/default', '/api/queues', '/static/favicon.ico'])(
     'is closed without a cookie, and explains how to get a link: %s',
     async (path) => {

@@ -29,7 +29,7 @@ async function failJob(message: string): Promise<string> {
 
 afterEach(() => queue.clear({ states: JOB_STATES }));
 
-await describeOn('redis', 'the dashboard, which is read-only,', () => {
+await describeOn('redis', 'the read-only dashboard', () => {
   it.each([
     ['PUT', '/pause'],
     ['PUT', '/default/pause'],

@@ -5,7 +5,7 @@ import PasswordService from '../../../../src/services/auth/PasswordService.js';
 
 const LONGEST_PLAIN = 'x'.repeat(72);
 
-/** Lets every comparison happen, and notes how many were under way at once. */
+/** Runs every comparison, and records the highest concurrency. */
 function watchComparisons(): { mostAtOnce: () => number } {
   const compare = bcrypt.compare.bind(bcrypt);
   let running = 0;
@@ -30,7 +30,7 @@ describe('a password', () => {
     expect(await PasswordService.matches('', hash)).toBe(false);
   });
 
-  it('is hashed with new salt each time, at the configured cost', async () => {
+  it('is hashed with a new salt each time, at the configured cost', async () => {
     const [one, other] = await Promise.all([PasswordService.hash('lumina123'), PasswordService.hash('lumina123')]);
 
     expect(one).toMatch(/^\$2b\$04\$/);
@@ -41,7 +41,7 @@ describe('a password', () => {
     ['a short one', 'lumina123'],
     ['one of 72 bytes', LONGEST_PLAIN],
     ['one of 72 bytes in 36 letters', 'ü'.repeat(36)],
-  ])('is plain bcrypt, here and elsewhere: %s', async (_what, password) => {
+  ])('is hashed with standard bcrypt: %s', async (_what, password) => {
     const foreign = await bcrypt.hash(password, 4);
     const own = await PasswordService.hash(password);
 
@@ -49,7 +49,7 @@ describe('a password', () => {
     expect(await bcrypt.compare(password, own)).toBe(true);
   });
 
-  it.each(['2a', '2b', '2y'])('may have been hashed by a bcrypt that writes %s', async (version) => {
+  it.each(['2a', '2b', '2y'])('may have a hash with the prefix %s', async (version) => {
     const hash = await bcrypt.hash('lumina123', 4);
     const foreign = `$${version}${hash.slice(3)}`;
 
@@ -60,7 +60,7 @@ describe('a password', () => {
   it.each([
     ['ASCII', LONGEST_PLAIN],
     ['multi-byte', 'ü'.repeat(36)],
-  ])('counts beyond 72 bytes (%s)', async (_kind, beginning) => {
+  ])('is compared beyond 72 bytes (%s)', async (_kind, beginning) => {
     const hash = await PasswordService.hash(`${beginning}a`);
 
     expect(await PasswordService.matches(`${beginning}a`, hash)).toBe(true);
@@ -68,7 +68,7 @@ describe('a password', () => {
     expect(await PasswordService.matches(beginning, hash)).toBe(false);
   });
 
-  it('beyond 72 bytes is digested before bcrypt, without NUL bytes to end it early', async () => {
+  it('beyond 72 bytes is digested before bcrypt, without NUL bytes that would truncate it', async () => {
     const password = `${LONGEST_PLAIN}a`;
     const digest = createHash('sha384').update(password).digest('base64');
 
@@ -78,7 +78,7 @@ describe('a password', () => {
     expect(Buffer.byteLength(digest)).toBeLessThanOrEqual(72);
   });
 
-  it('without a hash matches nothing, after the work of a real comparison', async () => {
+  it('without a hash never matches, in the time of a real comparison', async () => {
     const compare = jest.spyOn(bcrypt, 'compare');
 
     const matches = await PasswordService.matches('lumina123', undefined);
@@ -87,7 +87,7 @@ describe('a password', () => {
     expect(compare.mock.calls).toEqual([['lumina123', expect.stringMatching(/^\$2b\$04\$[./\w]{53}$/)]]);
   });
 
-  it('without a hash is compared to a decoy that is made once', async () => {
+  it('without a hash is compared with a dummy hash, which is created once', async () => {
     await PasswordService.matches('lumina123', undefined);
     const hash = jest.spyOn(bcrypt, 'hash');
 
@@ -96,7 +96,7 @@ describe('a password', () => {
     expect(hash).not.toHaveBeenCalled();
   });
 
-  it('waits for its turn: two are compared at a time, and all are', async () => {
+  it('waits for a slot: at most two comparisons run concurrently', async () => {
     const hash = await PasswordService.hash('lumina123');
     const watch = watchComparisons();
 
@@ -106,7 +106,7 @@ describe('a password', () => {
     expect(watch.mostAtOnce()).toBe(2);
   });
 
-  it('is refused where so many wait that its turn would come too late', async () => {
+  it('is rejected if the waiting queue is too long', async () => {
     const answers = await Promise.allSettled(Array.from({ length: 250 }, () => PasswordService.hash('lumina123')));
 
     const refused = answers.filter(({ status }) => status === 'rejected');
@@ -114,7 +114,7 @@ describe('a password', () => {
     expect(refused[0]).toMatchObject({ reason: { status: 503 } });
   });
 
-  it('gives up its turn when hashing fails', async () => {
+  it('releases its slot when hashing fails', async () => {
     jest.spyOn(bcrypt, 'hash').mockRejectedValueOnce(new Error('out of memory') as never);
     const failed = PasswordService.hash('lumina123');
 

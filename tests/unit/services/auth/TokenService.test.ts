@@ -14,7 +14,7 @@ function part(token: string, index: number): { iat?: number; exp?: number } {
 describe('an access token', () => {
   afterEach(() => clock.reset());
 
-  it('says who bears it, in which session and for how long', () => {
+  it('contains its user, session and expiry', () => {
     const token = TokenService.issue(user, session);
 
     const claims = part(token, 1);
@@ -24,13 +24,13 @@ describe('an access token', () => {
     expect(Number(claims.exp) - Number(claims.iat)).toBe(900);
   });
 
-  it('is read back as it was issued', () => {
+  it('is parsed as it was issued', () => {
     const claims = TokenService.verify(TokenService.issue(user, session));
 
     expect(claims).toMatchObject({ id: 7, email: 'ada@example.com', role: 'user', sid: 12 });
   });
 
-  it('is valid to its last second and not after it', () => {
+  it('is valid until its last second', () => {
     const token = TokenService.issue(user, session);
     const { exp } = TokenService.verify(token);
 
@@ -42,7 +42,7 @@ describe('an access token', () => {
     expect(() => TokenService.verify(token)).toThrow('jwt expired');
   });
 
-  it('is nothing without its signature', () => {
+  it('is invalid without its signature', () => {
     const [header, payload] = TokenService.issue(user, session).split('.');
 
     expect(() => TokenService.verify(`${header}.${payload}.`)).toThrow('jwt signature is required');
@@ -59,13 +59,13 @@ describe('a refresh token', () => {
     expect(TokenService.hash(first?.secret ?? '')).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  it('survives being written and read', () => {
+  it('can be formatted and parsed', () => {
     const token = TokenService.generateRefreshToken();
 
     expect(TokenService.parseRefreshToken(TokenService.formatRefreshToken(token))).toEqual(token);
   });
 
-  it('has one successor, which is of the same family and of the same form', () => {
+  it('has one successor, of the same family and format', () => {
     const token = TokenService.generateRefreshToken();
 
     const successor = TokenService.nextToken(token);
@@ -91,7 +91,7 @@ describe('a refresh token', () => {
     `${'a'.repeat(22)}${'b'.repeat(43)}`,
     `${'a'.repeat(22)}.${'b'.repeat(44)}`,
     ` ${'a'.repeat(22)}.${'b'.repeat(43)}`,
-  ])('cannot be read from %j', (text) => {
+  ])('cannot be parsed from %j', (text) => {
     expect(() => TokenService.parseRefreshToken(text)).toThrow(InvalidToken);
   });
 });

@@ -15,7 +15,7 @@ async function waitUntilDown(): Promise<unknown> {
   return MaintenanceService.state;
 }
 
-/** What the service makes of a lock file that another process wrote. */
+/** Returns the state for a lock file that another process wrote. */
 function loadStateFrom(contents: string): Promise<unknown> {
   writeFileSync(lockFile, contents);
   return waitUntilDown();
@@ -35,19 +35,19 @@ describe('MaintenanceService', () => {
     expect(MaintenanceService.state).toBeUndefined();
   });
 
-  it('is down at once with the message and the time given', async () => {
+  it('is down immediately with the given message and time', async () => {
     await MaintenanceService.down({ message: 'Moving house', retryAfter: 5 });
 
     expect(MaintenanceService.state).toEqual({ message: 'Moving house', retryAfter: 5 });
   });
 
-  it('fills in what is not given', async () => {
+  it('has defaults', async () => {
     await MaintenanceService.down({});
 
     expect(MaintenanceService.state).toEqual(DEFAULTS);
   });
 
-  it('is up again at once, and may be told so twice', async () => {
+  it('is up immediately, also if called twice', async () => {
     await MaintenanceService.down({});
 
     await MaintenanceService.up();
@@ -68,15 +68,15 @@ describe('MaintenanceService', () => {
     ['a negative wait', '{"retryAfter": -5}'],
     ['a message that is no text', '{"message": {"a": 1}}'],
     ['bytes that are no text', '\uFFFD\u0000'],
-  ])('closes on a lock file that holds %s', async (_name, contents) => {
+  ])('is down for a lock file that contains %s', async (_name, contents) => {
     expect(await loadStateFrom(contents)).toEqual(DEFAULTS);
   });
 
-  it('ignores what it does not know', async () => {
+  it('ignores unknown fields', async () => {
     expect(await loadStateFrom('{"retryAfter": 7, "by": "ops"}')).toEqual({ ...DEFAULTS, retryAfter: 7 });
   });
 
-  it('closes on a lock that cannot be read', async () => {
+  it('is down for an unreadable lock file', async () => {
     mkdirSync(lockFile);
 
     expect(await waitUntilDown()).toEqual(DEFAULTS);

@@ -4,7 +4,7 @@ import { newJob, type Bench, gate, newJobs } from '../Bench.js';
 
 const NEVER = () => Promise.reject(new Error('Never'));
 
-/** Lets all that waits fail. */
+/** Runs all waiting jobs and lets them fail. */
 async function failJobs(bench: Bench, count: number): Promise<void> {
   const worker = await bench.work(NEVER);
   await bench.waitForState(count, 'failed');
@@ -12,8 +12,8 @@ async function failJobs(bench: Bench, count: number): Promise<void> {
 }
 
 export function administrationRules(bench: Bench): void {
-  describe('whoever administers the queue', () => {
-    it('sees how many jobs are in each state, of every queue', async () => {
+  describe('queue administration', () => {
+    it('counts the jobs of each queue by state', async () => {
       await bench.driver.push([...newJobs(2), newJob({ delay: 60_000 }), newJob({ queue: 'mail' })]);
       await bench.driver.push([newJob({ children: [newJob({ delay: 60_000 })] })]);
 
@@ -24,7 +24,7 @@ export function administrationRules(bench: Bench): void {
       expect(audit).toMatchObject({ waiting: 0, failed: 0 });
     });
 
-    it('sees the newest first, page by page', async () => {
+    it('lists the newest jobs first, in pages', async () => {
       const five = newJobs(5);
       for (const job of five) await bench.driver.push([job]);
       await bench.driver.push([newJob({ queue: 'mail' })]);
@@ -39,7 +39,7 @@ export function administrationRules(bench: Bench): void {
       expect(all).toMatchObject({ total: 6, jobs: { length: 6 } });
     });
 
-    it('sees a job as a whole', async () => {
+    it('shows a job completely', async () => {
       await bench.driver.push([newJob({ payload: { userId: 7 }, attempts: 4 })]);
 
       const job = await bench.only('waiting');
@@ -61,7 +61,7 @@ export function administrationRules(bench: Bench): void {
       expect(Math.abs(job.createdAt.getTime() - Date.now())).toBeLessThan(60_000);
     });
 
-    it('sees how far a job is and what it said, also when it is done', async () => {
+    it('shows the progress and log of a job, also once it has completed', async () => {
       const { opened, open } = gate();
       await bench.work(async ({ progress, log }) => {
         await progress(40);
@@ -82,7 +82,7 @@ export function administrationRules(bench: Bench): void {
       expect(done).toMatchObject({ logs: active.logs, finishedAt: expect.any(Date) });
     });
 
-    it('sees no more of what a job said than can be read', async () => {
+    it('truncates the log of a job', async () => {
       await bench.work(async ({ log }) => {
         for (let line = 1; line <= 150; line += 1) await log(`${line} ${'x'.repeat(5_000)}`);
       });
@@ -93,7 +93,7 @@ export function administrationRules(bench: Bench): void {
       expect((await bench.only('completed')).logs.join('').length).toBeLessThan(200_000);
     });
 
-    it('tries a failed job again, with all its attempts', async () => {
+    it('retries a failed job with all its attempts', async () => {
       await bench.driver.push(newJobs(2, { attempts: 1 }));
       await failJobs(bench, 2);
       const { id } = await bench.only('failed');
@@ -108,7 +108,7 @@ export function administrationRules(bench: Bench): void {
       expect(await bench.count('failed')).toBe(1);
     });
 
-    it('tries all failed jobs again, of one queue or of all', async () => {
+    it('retries all failed jobs of one queue or of all', async () => {
       await bench.driver.push(newJobs(3, { attempts: 1 }));
       await failJobs(bench, 3);
 
@@ -120,7 +120,7 @@ export function administrationRules(bench: Bench): void {
       expect([elsewhere, here, everywhere]).toEqual([0, 3, 3]);
     });
 
-    it('is told of each step by which jobs are tried again or removed', async () => {
+    it('reports each batch of retried or removed jobs', async () => {
       const steps: number[] = [];
       await bench.driver.push(newJobs(3, { attempts: 1 }));
       await failJobs(bench, 3);
@@ -132,7 +132,7 @@ export function administrationRules(bench: Bench): void {
       expect(steps.filter((step) => step < 0).reduce((sum, step) => sum + step, 0)).toBe(-3);
     });
 
-    it('tries nothing again that is unknown or has not failed', async () => {
+    it('retries no job that is unknown or has not failed', async () => {
       const job = newJob();
       await bench.driver.push([job]);
 
@@ -141,7 +141,7 @@ export function administrationRules(bench: Bench): void {
       expect(retried).toEqual([0, 0, 0]);
     });
 
-    it('removes jobs by state and queue, but none in the hands of a worker', async () => {
+    it('removes jobs by state and queue, but no active ones', async () => {
       const { opened, open } = gate();
       await bench.driver.push([newJob({ name: 'Active' })]);
       await bench.work(() => opened, { concurrency: 1 });
@@ -158,7 +158,7 @@ export function administrationRules(bench: Bench): void {
       await bench.waitForState(1, 'completed');
     });
 
-    it('learns that the queue can be reached', async () => {
+    it('reports that the queue is reachable', async () => {
       await expect(bench.driver.ping()).resolves.toBeUndefined();
     });
   });

@@ -4,7 +4,7 @@ import { newJob, type Bench, newJobs } from '../Bench.js';
 
 const boom: Processor = () => Promise.reject(new Error('The printer is on fire'));
 
-/** A signal throws whatever it was aborted with. */
+/** Throws the abort reason of the signal. */
 function words(): Promise<void> {
   AbortSignal.abort('just words').throwIfAborted();
   return Promise.resolve();
@@ -15,8 +15,8 @@ function pauses(bench: Bench): number[] {
 }
 
 export function attemptRules(bench: Bench): void {
-  describe('a job that fails', () => {
-    it('is tried as often as it may be, and then kept with its error', async () => {
+  describe('a failing job', () => {
+    it('is attempted up to its limit, then kept with its error', async () => {
       await bench.work(boom);
 
       await bench.driver.push([newJob({ attempts: 3 })]);
@@ -29,7 +29,7 @@ export function attemptRules(bench: Bench): void {
       expect(job.error).toContain('attempts');
     });
 
-    it('is done once an attempt succeeds, and keeps no error', async () => {
+    it('completes once an attempt succeeds, and keeps no error', async () => {
       await bench.work((job) => (job.attempt < 3 ? boom(job) : Promise.resolve()));
 
       await bench.driver.push([newJob({ attempts: 3 })]);
@@ -39,7 +39,7 @@ export function attemptRules(bench: Bench): void {
       expect((await bench.only('completed')).error).toBeNull();
     });
 
-    it('waits the same time before each attempt where that is fixed', async () => {
+    it('waits the same time before each attempt with fixed backoff', async () => {
       await bench.work(boom);
 
       await bench.driver.push([newJob({ attempts: 3, backoff: { type: 'fixed', delay: 150 } })]);
@@ -48,7 +48,7 @@ export function attemptRules(bench: Bench): void {
       for (const pause of pauses(bench)) expect(pause).toBeGreaterThanOrEqual(149);
     });
 
-    it('waits twice as long each time where that grows', async () => {
+    it('waits twice as long each time with exponential backoff', async () => {
       await bench.work(boom);
 
       await bench.driver.push([newJob({ attempts: 4, backoff: { type: 'exponential', delay: 100 } })]);
@@ -58,7 +58,7 @@ export function attemptRules(bench: Bench): void {
       expect([first >= 99, second >= 199, third >= 399]).toEqual([true, true, true]);
     });
 
-    it('does not keep others from being done', async () => {
+    it('does not block other jobs', async () => {
       await bench.work((job) => (job.name === 'Poison' ? boom(job) : Promise.resolve()), { concurrency: 2 });
 
       await bench.driver.push([
@@ -90,7 +90,7 @@ export function attemptRules(bench: Bench): void {
       expect((await bench.only('failed')).error).toContain(text);
     });
 
-    it('is kept with no more than a few thousand characters of its error', async () => {
+    it('is kept with a truncated error', async () => {
       await bench.work(() => Promise.reject(new Error('x'.repeat(100_000))));
 
       await bench.driver.push([newJob({ attempts: 1 })]);

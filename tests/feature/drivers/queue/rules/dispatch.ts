@@ -11,8 +11,8 @@ const AWKWARD = {
 };
 
 export function dispatchRules(bench: Bench): void {
-  describe('when jobs are handed in', () => {
-    it('one handed in twice by its id runs once', async () => {
+  describe('dispatching jobs', () => {
+    it('runs a job once if its id is dispatched twice', async () => {
       const job = newJob();
 
       await bench.driver.push([job, job]);
@@ -24,7 +24,7 @@ export function dispatchRules(bench: Bench): void {
       expect(bench.ids).toEqual([job.id]);
     });
 
-    it('one with the key of another that waits or runs is not taken in', async () => {
+    it('ignores a job whose key belongs to a waiting or running one', async () => {
       const { opened, open } = gate();
       await bench.driver.push([newJob({ unique: 'Report:1' })]);
 
@@ -43,7 +43,7 @@ export function dispatchRules(bench: Bench): void {
     it.each([
       ['done', 'completed', () => Promise.resolve()],
       ['given up', 'failed', () => Promise.reject(new Error('Never'))],
-    ] as const)('a key is free again once its job is %s', async (_what, state, process) => {
+    ] as const)('accepts a key again once its job is %s', async (_what, state, process) => {
       await bench.work(process);
       await bench.driver.push([newJob({ unique: 'Report:1', attempts: 1 })]);
       await bench.waitForState(1, state);
@@ -53,7 +53,7 @@ export function dispatchRules(bench: Bench): void {
       await bench.waitForState(2, state);
     });
 
-    it('keys that differ in case or in more than 255 characters are different keys', async () => {
+    it('distinguishes keys by case and beyond 255 characters', async () => {
       const keys = ['report', 'Report', 'x'.repeat(300), 'x'.repeat(301)];
 
       await bench.driver.push(keys.map((unique) => newJob({ unique })));
@@ -61,7 +61,7 @@ export function dispatchRules(bench: Bench): void {
       expect(await bench.count('waiting')).toBe(4);
     });
 
-    it('those of a transaction are there only after its commit', async () => {
+    it('publishes the jobs of a transaction after its commit', async () => {
       await bench.work();
 
       await transaction(async () => {
@@ -73,7 +73,7 @@ export function dispatchRules(bench: Bench): void {
       await bench.waitForRuns(1);
     });
 
-    it('those of a transaction that is rolled back never were', async () => {
+    it('discards the jobs of a transaction that is rolled back', async () => {
       await bench.work();
 
       const failed = transaction(async () => {
@@ -87,7 +87,7 @@ export function dispatchRules(bench: Bench): void {
       expect(await bench.count('waiting')).toBe(0);
     });
 
-    it('one that is not taken in does not spoil the transaction it was handed in with', async () => {
+    it('does not abort a transaction by ignoring a duplicate', async () => {
       const twin = newJob({ unique: 'Report:1' });
       await bench.driver.push([twin]);
 
@@ -99,7 +99,7 @@ export function dispatchRules(bench: Bench): void {
       await bench.waitForState(2, 'waiting');
     });
 
-    it('a payload arrives as it was', async () => {
+    it('preserves the payload', async () => {
       const received: Payload[] = [];
       await bench.work(({ payload }) => {
         received.push(payload);
@@ -112,7 +112,7 @@ export function dispatchRules(bench: Bench): void {
       expect(received).toEqual([AWKWARD]);
     });
 
-    it('a thousand at once are all taken in', async () => {
+    it('accepts a thousand jobs concurrently', async () => {
       await bench.driver.push(newJobs(1_000));
 
       expect(await bench.count('waiting')).toBe(1_000);

@@ -3,8 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import { newJob, type Bench, newJobs } from '../Bench.js';
 
 export function familyRules(bench: Bench): void {
-  describe('a parent', () => {
-    it('is blocked until all its children are done', async () => {
+  describe('a parent job', () => {
+    it('is blocked until all its children have completed', async () => {
       const [parent, ...children] = [newJob({ name: 'Parent' }), ...newJobs(5, { name: 'Child' })];
       await bench.driver.push([{ ...newJob({ ...parent }), children }]);
       const before = await bench.driver.countJobs();
@@ -35,7 +35,7 @@ export function familyRules(bench: Bench): void {
       expect(bench.runs.map(({ name }) => name)).toEqual(['Child', 'Parent']);
     });
 
-    it('stays blocked by a child that failed until that was tried again and is done', async () => {
+    it('stays blocked by a failed child until that is retried and completes', async () => {
       let isMended = false;
       const child = newJob({ name: 'Child', attempts: 1 });
       await bench.work(({ name }) =>
@@ -54,7 +54,7 @@ export function familyRules(bench: Bench): void {
       expect(bench.runs.at(-1)?.name).toBe('Parent');
     });
 
-    it('waits no longer for a child that was removed', async () => {
+    it('is unblocked when its last pending child is removed', async () => {
       const child = newJob({ name: 'Child', attempts: 1 });
       await bench.work(({ name }) => (name === 'Child' ? Promise.reject(new Error('Never')) : Promise.resolve()));
       await bench.driver.push([newJob({ name: 'Parent', children: [child, ...newJobs(2)] })]);
@@ -67,7 +67,7 @@ export function familyRules(bench: Bench): void {
       expect(bench.runs.at(-1)?.name).toBe('Parent');
     });
 
-    it('handed in twice has its children once', async () => {
+    it('dispatched twice has its children once', async () => {
       const family = newJob({ name: 'Parent', children: newJobs(2) });
 
       await bench.driver.push([family]);

@@ -2,12 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { newJob, type Bench, gate, newJobs } from '../Bench.js';
 
-/** Milliseconds that a busy machine may be late by. */
+/** The possible delay of a busy machine, in milliseconds. */
 const SLACK = 400;
 
 export function workerRules(bench: Bench): void {
-  describe('when workers compete', () => {
-    it('each job runs once', async () => {
+  describe('competing workers', () => {
+    it('run each job once', async () => {
       const handedIn = newJobs(200);
       await Promise.all([1, 2, 3].map(() => bench.work(() => sleep(1), { driver: bench.open() })));
 
@@ -17,7 +17,7 @@ export function workerRules(bench: Bench): void {
       expect([...bench.ids].sort()).toEqual(handedIn.map(({ id }) => id).sort());
     });
 
-    it('no more than the rate of a queue begin at once, over all workers together', async () => {
+    it('respect the rate of a queue together', async () => {
       await Promise.all([1, 2].map(() => bench.work(undefined, { driver: bench.open(), concurrency: 10 })));
 
       await bench.driver.push(newJobs(12, { queue: 'mail' }));
@@ -28,7 +28,7 @@ export function workerRules(bench: Bench): void {
       expect(Math.min(...spans)).toBeGreaterThan(1_000 - SLACK);
     });
 
-    it('one queue does not wait for another', async () => {
+    it('process queues independently', async () => {
       const { opened, open } = gate();
       await bench.work(({ queue }) => (queue === 'mail' ? opened : Promise.resolve()), { concurrency: 1 });
 
@@ -38,7 +38,7 @@ export function workerRules(bench: Bench): void {
       open();
     });
 
-    it('a worker leaves the queues alone that it was not told to work', async () => {
+    it('ignore queues that they were not started for', async () => {
       await bench.work(undefined, { queues: ['mail'] });
 
       await bench.driver.push([newJob(), newJob({ queue: 'mail' })]);
@@ -48,7 +48,7 @@ export function workerRules(bench: Bench): void {
       expect(await bench.count('waiting')).toBe(1);
     });
 
-    it('no more run at once than a worker has places', async () => {
+    it('respect their concurrency', async () => {
       let now = 0;
       let most = 0;
       const count = async (): Promise<void> => {
@@ -65,8 +65,8 @@ export function workerRules(bench: Bench): void {
     });
   });
 
-  describe('of jobs that wait', () => {
-    it('the ones of lower priority run first, and the older ones of the same', async () => {
+  describe('waiting jobs', () => {
+    it('run by priority, then by age', async () => {
       const [last, third, first, second] = [10, 5, 0, 0].map((priority) => newJob({ priority }));
       for (const job of [last, third, first, second]) if (job) await bench.driver.push([job]);
 
@@ -76,7 +76,7 @@ export function workerRules(bench: Bench): void {
       expect(bench.ids).toEqual([first, second, third, last].map((job) => job?.id));
     });
 
-    it('a delayed one does not run before its time', async () => {
+    it('do not run before their delay is over', async () => {
       await bench.work();
       const start = performance.now();
 
@@ -89,8 +89,8 @@ export function workerRules(bench: Bench): void {
     });
   });
 
-  describe('when a worker ends', () => {
-    it('its jobs run again once its lease is over, which counts as an attempt', async () => {
+  describe('worker shutdown', () => {
+    it('lets others retry the jobs of a crashed worker once the lease expires, which counts as an attempt', async () => {
       const job = newJob();
       await bench.driver.push([job]);
       await bench.abandon();
@@ -101,7 +101,7 @@ export function workerRules(bench: Bench): void {
       expect(bench.runs).toMatchObject([{ id: job.id, attempt: 2 }]);
     });
 
-    it('one that lives keeps its jobs for as long as they take', async () => {
+    it('does not expire the leases of a running worker', async () => {
       const { opened, open } = gate();
       const [first, second] = [bench.open({ lease: 1_500 }), bench.open({ lease: 1_500 })];
       await bench.work(() => opened, { driver: first });
@@ -116,7 +116,7 @@ export function workerRules(bench: Bench): void {
       expect(bench.runs).toHaveLength(1);
     });
 
-    it('a job that ends its worker each time is given up, and says so', async () => {
+    it('fails a job that crashes its worker each time, with a reason', async () => {
       await bench.driver.push([newJob({ attempts: 3 })]);
       for (let attempt = 1; attempt <= 3; attempt += 1) await bench.abandon();
 
@@ -127,7 +127,7 @@ export function workerRules(bench: Bench): void {
       expect((await bench.only('failed')).error).toMatch(/worker/);
     });
 
-    it('gracefully, it finishes the jobs in hand and takes no more', async () => {
+    it('finishes running jobs and claims no more when graceful', async () => {
       const { opened, open } = gate();
       await bench.driver.push(newJobs(3));
       const worker = await bench.work(() => opened, { concurrency: 1 });
@@ -142,7 +142,7 @@ export function workerRules(bench: Bench): void {
       expect(bench.runs).toHaveLength(1);
     });
 
-    it('out of patience, it aborts the jobs in hand and gives them back with their attempt', async () => {
+    it('aborts running jobs after the grace period and releases them with their attempt', async () => {
       let reason: unknown;
       await bench.driver.push([newJob()]);
       const worker = await bench.work(({ signal }) => {
