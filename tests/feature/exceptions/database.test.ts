@@ -51,9 +51,9 @@ describe('a database error', () => {
     const user = await UserFactory.create();
     const { familyHash } = await sessionValues(user.id);
 
-    const refusal = await catchError(() => sessionValues(user.id, familyHash));
+    const error = await catchError(() => sessionValues(user.id, familyHash));
 
-    expect(refusal).toMatchObject({ status: 409, details: { errors: [{ field: 'familyHash' }] } });
+    expect(error).toMatchObject({ status: 409, details: { errors: [{ field: 'familyHash' }] } });
   });
 
   it('gives one conflict and one new record for concurrent duplicates', async () => {
@@ -65,20 +65,20 @@ describe('a database error', () => {
   });
 
   it('is a conflict if a foreign key does not exist', async () => {
-    const refusal = await catchError(() => sessionValues(999_999_999));
+    const error = await catchError(() => sessionValues(999_999_999));
 
-    expect(refusal).toMatchObject({ status: 409, code: 'CONFLICT' });
+    expect(error).toMatchObject({ status: 409, code: 'CONFLICT' });
   });
 
   it('is an internal error if a required value is missing', async () => {
-    const refusal = await catchError(() => sequelize.getQueryInterface().bulkInsert('users', [{ firstname: 'Ada' }]));
+    const error = await catchError(() => sequelize.getQueryInterface().bulkInsert('users', [{ firstname: 'Ada' }]));
 
-    expect(refusal).toBeUndefined();
+    expect(error).toBeUndefined();
   });
 
   it('is an internal error if the query is invalid', async () => {
-    const refusal = await catchError(() => sequelize.query('SELECT nothing FROM nowhere', { type: QueryTypes.SELECT }));
+    const error = await catchError(() => sequelize.query('SELECT nothing FROM nowhere', { type: QueryTypes.SELECT }));
 
-    expect(refusal).toBeUndefined();
+    expect(error).toBeUndefined();
   });
 });

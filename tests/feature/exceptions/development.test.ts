@@ -37,8 +37,8 @@ describe('in development', () => {
   });
 
   it.each([
-    ['an expected refusal', '/api/me', 401],
-    ['a wrong address', '/api/nowhere', 404],
+    ['an expected error', '/api/me', 401],
+    ['an unknown URL', '/api/nowhere', 404],
   ])('%s shows no stack', async (_name, path, status) => {
     const response = await guest.get(path);
 

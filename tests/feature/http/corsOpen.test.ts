@@ -11,9 +11,12 @@ describe('without configured origins', () => {
   it.each(['/dev/mail', '/DEV/mail', '/dev/mail/1/html', '/dev'])(
     'no page may read %s, which shows account links',
     async (path) => {
-      const ask = { Origin: 'https://evil.example', 'Access-Control-Request-Method': 'GET' };
+      const headers = { Origin: 'https://evil.example', 'Access-Control-Request-Method': 'GET' };
 
-      const responses = [await guest.get(path, ask), await guest.build('options', path, (test) => test.set(ask))];
+      const responses = [
+        await guest.get(path, headers),
+        await guest.build('options', path, (test) => test.set(headers)),
+      ];
 
       for (const { headers } of responses) expect(headers).not.toHaveProperty('access-control-allow-origin');
     },

@@ -54,8 +54,8 @@ describe('API responses', () => {
   it.each([
     ['a record', '/api/me', 200],
     ['a list', '/api/users', 200],
-    ['a refusal', '/api/users?limit=0', 422],
-    ['what is not there', '/api/users/999999', 404],
+    ['an error', '/api/users?limit=0', 422],
+    ['a missing record', '/api/users/999999', 404],
     ['an unknown route', '/api/nowhere', 404],
     ['the other version', '/api/v1/me', 200],
   ])('are not cached: %s', async (_name, path, status) => {

@@ -10,7 +10,7 @@ const { lockFile } = appConfig.maintenance;
 const PATIENCE = 10 * POLL_INTERVAL;
 
 /** Writes or removes the lock file as another process does, such as `lumina down`. */
-function elsewhere(statement: string): void {
+function runInOtherProcess(statement: string): void {
   spawnSync(process.execPath, ['-e', `const fs = require('node:fs'), file = process.argv[1]; ${statement}`, lockFile]);
 }
 
@@ -32,10 +32,10 @@ describe('the maintenance lock', () => {
   });
 
   it('is detected when another process writes or removes it', async () => {
-    elsewhere('fs.writeFileSync(file, JSON.stringify({ message: "From afar", retryAfter: 7 }))');
+    runInOtherProcess('fs.writeFileSync(file, JSON.stringify({ message: "From afar", retryAfter: 7 }))');
     const closed = await milliseconds(503);
     const state = MaintenanceService.state;
-    elsewhere('fs.rmSync(file)');
+    runInOtherProcess('fs.rmSync(file)');
     const opened = await milliseconds(200);
 
     expect(state).toEqual({ message: 'From afar', retryAfter: 7 });
@@ -44,7 +44,7 @@ describe('the maintenance lock', () => {
   });
 
   it('enables maintenance mode even if its contents are invalid', async () => {
-    elsewhere('fs.writeFileSync(file, "{ not json")');
+    runInOtherProcess('fs.writeFileSync(file, "{ not json")');
     await milliseconds(503);
 
     const response = await guest.get('/status');
@@ -53,7 +53,7 @@ describe('the maintenance lock', () => {
   });
 
   it('enables maintenance mode even if it cannot be read', async () => {
-    elsewhere('fs.mkdirSync(file)');
+    runInOtherProcess('fs.mkdirSync(file)');
 
     await expect(milliseconds(503)).resolves.toBeGreaterThanOrEqual(0);
   });

@@ -22,7 +22,7 @@ describe('the request id', () => {
     ['JSON', '/status', 200],
     ['an asset', '/assets/lumina.css', 200],
     ['an unknown route', '/api/nowhere', 404],
-    ['a refusal', '/api/me', 401],
+    ['an error', '/api/me', 401],
   ])('is sent with %s', async (_name, path, status) => {
     const response = await guest.get(path);
 

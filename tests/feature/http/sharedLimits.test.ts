@@ -43,7 +43,7 @@ await describeOn('redis', 'rate limits shared by instances', () => {
         () => true,
         () => false,
       );
-    await until(answers, 'Redis to be asked again');
+    await until(answers, 'Redis to respond again');
   }
 
   function newKey(): string {

@@ -30,7 +30,7 @@ await describeOn('redis', 'maintenance mode shared by machines', () => {
 
   afterAll(() => elsewhere.disconnect());
 
-  async function becomes(status: number): Promise<number> {
+  async function waitForStatus(status: number): Promise<number> {
     const start = performance.now();
     await until(async () => (await guest.get('/status')).status === status, `an answer with ${status}`);
     return performance.now() - start;
@@ -52,7 +52,7 @@ await describeOn('redis', 'maintenance mode shared by machines', () => {
     const state = JSON.stringify({ message: 'Moving house', retryAfter: 7 });
     await elsewhere.multi().set(key, state).publish(key, '').exec();
 
-    const duration = await becomes(503);
+    const duration = await waitForStatus(503);
     const response = await guest.get('/api/me');
 
     expect(response.body).toMatchObject({ message: 'Moving house', retryAfter: 7 });
@@ -62,13 +62,13 @@ await describeOn('redis', 'maintenance mode shared by machines', () => {
   it('is detected within seconds even if the notification was lost', async () => {
     await elsewhere.set(key, '{}');
 
-    expect(await becomes(503)).toBeLessThan(4_000);
+    expect(await waitForStatus(503)).toBeLessThan(4_000);
   });
 
   it('is enabled even if the shared value is invalid', async () => {
     await elsewhere.multi().set(key, '{ not json').publish(key, '').exec();
 
-    await becomes(503);
+    await waitForStatus(503);
 
     expect((await guest.get('/status')).headers['retry-after']).toBe('60');
   });
@@ -78,7 +78,7 @@ await describeOn('redis', 'maintenance mode shared by machines', () => {
     await redis.start();
     await elsewhere.set(key, '{}');
 
-    expect(await becomes(503)).toBeLessThan(4_000);
+    expect(await waitForStatus(503)).toBeLessThan(4_000);
   });
 
   it('keeps its state while Redis is unavailable, without delaying requests', async () => {

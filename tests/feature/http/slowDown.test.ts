@@ -44,13 +44,13 @@ describe('slowing down', () => {
   it('drops clients that disconnect meanwhile', async () => {
     const user = await UserFactory.create();
     const Authorization = `Bearer ${await accessTokenFor(user)}`;
-    const ask = (signal?: AbortSignal) =>
+    const send = (signal?: AbortSignal) =>
       fetch(`${address()}/api/me`, { headers: { Authorization }, ...(signal && { signal }) });
-    for (let sent = 0; sent < 8; sent += 1) await ask();
+    for (let sent = 0; sent < 8; sent += 1) await send();
 
-    await expect(ask(AbortSignal.timeout(100))).rejects.toThrow();
+    await expect(send(AbortSignal.timeout(100))).rejects.toThrow();
 
-    expect((await ask()).status).toBe(200);
+    expect((await send()).status).toBe(200);
   });
 
   it('delays a bounded number of requests and passes the others through', async () => {

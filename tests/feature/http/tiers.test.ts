@@ -148,12 +148,12 @@ describe('the plan of a user', () => {
     const user = await UserFactory.create();
     const client = as(user);
 
-    const refused = await client.patch(`/api/users/${user.id}`, { plan: 'premium' });
+    const rejected = await client.patch(`/api/users/${user.id}`, { plan: 'premium' });
     const same = await client.patch(`/api/users/${user.id}`, { plan: 'free' });
     const ignored = await client.patch('/api/me', { plan: 'premium' });
 
     await user.reload();
-    expect([refused.status, same.status, ignored.status]).toEqual([403, 200, 200]);
+    expect([rejected.status, same.status, ignored.status]).toEqual([403, 200, 200]);
     expect(user.plan).toBe('free');
   });
 

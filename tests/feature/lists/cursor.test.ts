@@ -44,7 +44,7 @@ async function walk(sort: string, direction: 'next_cursor' | 'prev_cursor', from
   return pages;
 }
 
-async function inOrder(sort: string): Promise<number[]> {
+async function listIdsInOrder(sort: string): Promise<number[]> {
   const response = await admin.get(`${LIST}&sort=${sort}&limit=100`);
   return response.body.data.data.map(({ id }: User) => id);
 }
@@ -79,7 +79,7 @@ describe('cursor pagination', () => {
 
   it.each([...SORTS, 'firstname'])('returns every row once in both directions, sorted by %s', async (sort) => {
     await sellers.createMany(8);
-    const expected = await inOrder(sort);
+    const expected = await listIdsInOrder(sort);
 
     const forward = await walk(sort, 'next_cursor');
     const back = await walk(sort, 'prev_cursor', forward.at(-1)?.meta.prev_cursor ?? '');

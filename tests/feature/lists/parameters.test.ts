@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 
 /** The parameters that a list request rejects. */
-async function refusedBy(query: string): Promise<string[]> {
+async function findRejected(query: string): Promise<string[]> {
   const response = await admin.get(`/api/users?${query}`);
   expect(response.status).toBe(422);
   expect(response.body.error).toBe('VALIDATION_ERROR');
@@ -20,30 +20,30 @@ const BAD_NUMBERS = ['0', '-1', '1e3', 'abc', '', '%20', '1.5', '0x10', '%2B1', 
 
 describe('a list rejects', () => {
   it.each([...BAD_NUMBERS, '1000001', '1&page=2'])('page=%s', async (page) => {
-    const refused = await refusedBy(`page=${page}`);
+    const rejected = await findRejected(`page=${page}`);
 
-    expect(refused).toEqual(['page']);
+    expect(rejected).toEqual(['page']);
   });
 
   it.each([...BAD_NUMBERS, '101', '5&limit=6'])('limit=%s', async (limit) => {
-    const refused = await refusedBy(`limit=${limit}`);
+    const rejected = await findRejected(`limit=${limit}`);
 
-    expect(refused).toEqual(['limit']);
+    expect(rejected).toEqual(['limit']);
   });
 
   it.each(['password', 'id', '', '--email', 'email,firstname', '-', 'EMAIL', '__proto__', 'email&sort=firstname'])(
     'sort=%s',
     async (sort) => {
-      const refused = await refusedBy(`sort=${sort}`);
+      const rejected = await findRejected(`sort=${sort}`);
 
-      expect(refused).toEqual(['sort']);
+      expect(rejected).toEqual(['sort']);
     },
   );
 
   it.each(['', 'up', 'ASC', 'asc&order=desc'])('order=%s', async (order) => {
-    const refused = await refusedBy(`order=${order}`);
+    const rejected = await findRejected(`order=${order}`);
 
-    expect(refused).toEqual(['order']);
+    expect(rejected).toEqual(['order']);
   });
 
   it.each([
@@ -55,39 +55,39 @@ describe('a list rejects', () => {
     'filter[role',
     'filter[__proto__]',
   ])('%s=admin', async (name) => {
-    const refused = await refusedBy(`${encodeURIComponent(name)}=admin`);
+    const rejected = await findRejected(`${encodeURIComponent(name)}=admin`);
 
-    expect(refused).toEqual([name]);
+    expect(rejected).toEqual([name]);
   });
 
   it.each(['filter[role]=root', 'filter[role]=', 'filter[role]=user&filter[role]=admin', 'filter[status]=deleted'])(
     '%s',
     async (query) => {
-      const refused = await refusedBy(query);
+      const rejected = await findRejected(query);
 
-      expect(refused).toEqual([query.slice(0, query.indexOf('='))]);
+      expect(rejected).toEqual([query.slice(0, query.indexOf('='))]);
     },
   );
 
   it.each(['password', '', 'id,password', 'id,,email', 'deletedAt', 'constructor', 'id&fields=email'])(
     'fields=%s',
     async (fields) => {
-      const refused = await refusedBy(`fields=${fields}`);
+      const rejected = await findRejected(`fields=${fields}`);
 
-      expect(refused).toEqual(['fields']);
+      expect(rejected).toEqual(['fields']);
     },
   );
 
   it.each(['sessions', '', '__proto__'])('include=%s, as users have no relations to include', async (include) => {
-    const refused = await refusedBy(`include=${include}`);
+    const rejected = await findRejected(`include=${include}`);
 
-    expect(refused).toEqual(['include']);
+    expect(rejected).toEqual(['include']);
   });
 
   it.each(['x'.repeat(101), '%00', 'a%00b', 'one&search=two'])('search=%s', async (search) => {
-    const refused = await refusedBy(`search=${search}`);
+    const rejected = await findRejected(`search=${search}`);
 
-    expect(refused).toEqual(['search']);
+    expect(rejected).toEqual(['search']);
   });
 
   it.each([
@@ -95,27 +95,27 @@ describe('a list rejects', () => {
     ['a word', 'yesterday'],
     ['year 0', '0000-01-01'],
     ['a far year', '99999-01-01'],
-    ['a far year in long', '+099999-01-01T00:00:00Z'],
-    ['a day that there is not', '2026-02-30'],
+    ['a far year in extended format', '+099999-01-01T00:00:00Z'],
+    ['a day that does not exist', '2026-02-30'],
     ['a time without a zone', '2026-01-31T09:30:00'],
     ['a number', '1700000000'],
     ['NUL', '2026-01-31%00'],
   ])('a date that is %s (%s)', async (_what, date) => {
-    const refused = await refusedBy(`dateFrom=${date}&dateTo=${date}`);
+    const rejected = await findRejected(`dateFrom=${date}&dateTo=${date}`);
 
-    expect(refused).toEqual(['dateFrom', 'dateTo']);
+    expect(rejected).toEqual(['dateFrom', 'dateTo']);
   });
 
   it('reversed dates', async () => {
-    const refused = await refusedBy('dateFrom=2026-02-01&dateTo=2026-01-31');
+    const rejected = await findRejected('dateFrom=2026-02-01&dateTo=2026-01-31');
 
-    expect(refused).toEqual(['dateTo']);
+    expect(rejected).toEqual(['dateTo']);
   });
 
   it('every wrong parameter in one response', async () => {
-    const refused = await refusedBy('page=0&limit=0&sort=x&order=x&fields=x&filter[role]=x&filter[x]=x&include=x');
+    const rejected = await findRejected('page=0&limit=0&sort=x&order=x&fields=x&filter[role]=x&filter[x]=x&include=x');
 
-    expect(refused.sort()).toEqual([
+    expect(rejected.sort()).toEqual([
       'fields',
       'filter[role]',
       'filter[x]',

@@ -28,10 +28,10 @@ describe('DATABASE_URL', () => {
   );
 
   it('rejects a password whose percent signs are not encoded, without repeating it', async () => {
-    const refusal = await loadConfig('postgres://shop:100%sure@db.local/shop').catch(String);
+    const error = await loadConfig('postgres://shop:100%sure@db.local/shop').catch(String);
 
-    expect(refusal).toMatch(/^InvalidEnvironment: .*\n.*DATABASE_URL/);
-    expect(refusal).not.toContain('sure');
+    expect(error).toMatch(/^InvalidEnvironment: .*\n.*DATABASE_URL/);
+    expect(error).not.toContain('sure');
   });
 
   it.each([

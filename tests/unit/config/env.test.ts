@@ -56,9 +56,9 @@ describe('the environment', () => {
     ['GOOGLE_ISSUER', ['accounts.google.com', 'file:///etc/passwd']],
     ['SENTRY_DSN', ['https://sentry.io/1', 'https://key@sentry.io', 'ftp://key@sentry.io/1']],
   ])('rejects an invalid %s', (name, values) => {
-    const refused = values.filter((value) => findProblems({ [name]: value })[0]?.startsWith(`  - ${name} `));
+    const rejected = values.filter((value) => findProblems({ [name]: value })[0]?.startsWith(`  - ${name} `));
 
-    expect(refused).toEqual(values);
+    expect(rejected).toEqual(values);
   });
 
   it('does not repeat a rejected value, which could be a secret', () => {

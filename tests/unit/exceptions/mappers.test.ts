@@ -17,7 +17,7 @@ function driverError(message: string, code?: string): Error & { sql: string } {
 
 describe.each(Object.entries(mappers))('%s', (_name, map) => {
   it.each([
-    ['an error of another kind', new Error('other')],
+    ['an unrelated error', new Error('other')],
     ['text', 'text'],
     ['null', null],
     ['undefined', undefined],
@@ -36,7 +36,7 @@ describe('an unreachable database', () => {
     ['wrong account', new sequelize.AccessDeniedError(driverError('denied'))],
     ['statement timeout', new sequelize.TimeoutError(driverError('timeout'))],
     ['cancelled statement', new sequelize.DatabaseError(driverError('cancelled', '57014'))],
-    ['a server that stops', new sequelize.DatabaseError(driverError('shutdown', '57P01'))],
+    ['a server that shuts down', new sequelize.DatabaseError(driverError('shutdown', '57P01'))],
     ['too many clients', new sequelize.DatabaseError(driverError('clients', '53300'))],
     ['lost connection', new sequelize.DatabaseError(driverError('lost', 'PROTOCOL_CONNECTION_LOST'))],
     ['reset connection', new sequelize.DatabaseError(driverError('reset', 'ECONNRESET'))],

@@ -44,10 +44,10 @@ describe('Semaphore', () => {
   it('releases the slot of a task that throws synchronously', async () => {
     const semaphore = new Semaphore(1);
     const fail = (): Promise<never> => {
-      throw new Error('at once');
+      throw new Error('synchronous');
     };
 
-    await expect(semaphore.run(fail)).rejects.toThrow('at once');
+    await expect(semaphore.run(fail)).rejects.toThrow('synchronous');
 
     await expect(semaphore.run(() => Promise.resolve('next'))).resolves.toBe('next');
   });

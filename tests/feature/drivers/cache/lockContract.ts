@@ -22,9 +22,9 @@ export function lockContract(open: () => LockStore, expire: (key: string) => Pro
     const holder = here.run('busy', TTL, run);
     await begun;
 
-    const refused = there.run('busy', TTL, () => Promise.resolve('never'), { waitSeconds: 0.1 });
+    const rejected = there.run('busy', TTL, () => Promise.resolve('never'), { waitSeconds: 0.1 });
 
-    await expect(refused).rejects.toThrow(LockUnavailable);
+    await expect(rejected).rejects.toThrow(LockUnavailable);
     finish('done');
     expect(await holder).toBe('done');
   });
@@ -40,9 +40,9 @@ export function lockContract(open: () => LockStore, expire: (key: string) => Pro
     const store = open();
     await store.acquire('orphaned', 'dead', 200);
 
-    const refused = here.run('orphaned', TTL, () => Promise.resolve('never'), { waitSeconds: 0 });
+    const rejected = here.run('orphaned', TTL, () => Promise.resolve('never'), { waitSeconds: 0 });
 
-    await expect(refused).rejects.toThrow(LockUnavailable);
+    await expect(rejected).rejects.toThrow(LockUnavailable);
     expect(await here.run('orphaned', TTL, () => Promise.resolve('mine'), { waitSeconds: 3 })).toBe('mine');
   });
 
@@ -83,8 +83,8 @@ export function lockContract(open: () => LockStore, expire: (key: string) => Pro
 
     await sleep(700);
 
-    const refused = there.run('long', 0.3, () => Promise.resolve('never'), { waitSeconds: 0 });
-    await expect(refused).rejects.toThrow(LockUnavailable);
+    const rejected = there.run('long', 0.3, () => Promise.resolve('never'), { waitSeconds: 0 });
+    await expect(rejected).rejects.toThrow(LockUnavailable);
     finish('done');
     expect(await holder).toBe('done');
   });

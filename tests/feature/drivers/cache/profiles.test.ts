@@ -10,7 +10,7 @@ import { as, type Client, guest } from '../../../support/http.js';
 import { files } from '../../../support/files.js';
 
 /** A change that bypasses the application's hooks. */
-async function renameBehindTheBack(user: User): Promise<void> {
+async function renameBypassingHooks(user: User): Promise<void> {
   const replacements = { id: user.id };
   await sequelize.query("UPDATE users SET firstname = 'Sneaky' WHERE id = :id", {
     type: QueryTypes.UPDATE,
@@ -57,7 +57,7 @@ describe('the profile of a user', () => {
   it('is queried once, and the cached copy is equal', async () => {
     await user.update({ lastLoginAt: clock.now() });
     const before = await profile();
-    await renameBehindTheBack(user);
+    await renameBypassingHooks(user);
 
     const after = await profile();
 
@@ -67,7 +67,7 @@ describe('the profile of a user', () => {
 
   it('is queried again once it has expired', async () => {
     await profile();
-    await renameBehindTheBack(user);
+    await renameBypassingHooks(user);
 
     clock.travel(cacheConfig.userTtlSeconds + 1);
 
@@ -88,7 +88,7 @@ describe('the profile of a user', () => {
       () => guest.post('/api/login', { email: user.email, password: FACTORY_PASSWORD }),
       { lastLoginAt: expect.any(String) },
     ],
-    ['many changes at once', () => User.update({ lastname: 'All' }, { where: { id: user.id } }), { lastname: 'All' }],
+    ['a bulk update', () => User.update({ lastname: 'All' }, { where: { id: user.id } }), { lastname: 'All' }],
   ])('is updated immediately when %s changed it', async (_who, change, changed) => {
     const before = await profile();
 

@@ -29,12 +29,12 @@ await describeOn('redis', 'while Redis is unavailable', () => {
   afterEach(async () => {
     server.thaw();
     if (!(await server.isRunning())) await server.start();
-    await isBack();
+    await waitForRedis();
   });
 
   afterAll(() => close());
 
-  async function isBack(): Promise<void> {
+  async function waitForRedis(): Promise<void> {
     await until(async () => {
       await cache.set('probe', 1, 60);
       return (await cache.get('probe')) === 1;
@@ -82,7 +82,7 @@ await describeOn('redis', 'while Redis is unavailable', () => {
     await sleep(7_000);
 
     server.thaw();
-    await isBack();
+    await waitForRedis();
 
     expect(await cache.get('frozen')).toBe('kept');
   });
@@ -96,7 +96,7 @@ await describeOn('redis', 'while Redis is unavailable', () => {
     await cache.delete('deleted');
     await cache.flush('tag');
     await server.start();
-    await isBack();
+    await waitForRedis();
 
     expect(await cache.get('kept')).toBe('kept');
     expect([await cache.get('deleted'), await other.get('flushed')]).toEqual([undefined, undefined]);
@@ -120,7 +120,7 @@ await describeOn('redis', 'while Redis is unavailable', () => {
     await server.kill();
     const late = cache.remember('late', 60, async () => {
       await server.start();
-      await isBack();
+      await waitForRedis();
       await cache.delete('late');
       return 'old';
     });

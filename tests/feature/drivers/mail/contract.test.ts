@@ -23,24 +23,24 @@ function smtpTo(server: MailServer): SmtpMail {
 
 async function smtp(): Promise<Subject> {
   const server = await new MailServer().start();
-  const refusing = await new MailServer().start();
-  refusing.refuse = () => '550 5.1.1 No such user here';
+  const rejecting = await new MailServer().start();
+  rejecting.refuse = () => '550 5.1.1 No such user here';
   return {
     driver: smtpTo(server),
     arrived: () => server.arrived,
-    broken: () => Promise.resolve({ driver: smtpTo(refusing), words: /550 5\.1\.1 No such user here/ }),
+    broken: () => Promise.resolve({ driver: smtpTo(rejecting), words: /550 5\.1\.1 No such user here/ }),
   };
 }
 
 async function sendgrid(): Promise<Subject> {
   const server = await new SendGridDouble().start();
-  const refusing = await new SendGridDouble().start();
-  refusing.refuse = () => ({ status: 400, words: 'Does not contain a valid address.' });
+  const rejecting = await new SendGridDouble().start();
+  rejecting.refuse = () => ({ status: 400, words: 'Does not contain a valid address.' });
   const driver = ({ url }: SendGridDouble) => new SendGridMail({ apiKey: 'SG.key', baseUrl: url });
   return {
     driver: driver(server),
     arrived: () => server.arrived,
-    broken: () => Promise.resolve({ driver: driver(refusing), words: /400 Does not contain a valid address\./ }),
+    broken: () => Promise.resolve({ driver: driver(rejecting), words: /400 Does not contain a valid address\./ }),
   };
 }
 
@@ -96,7 +96,7 @@ describe.each([
 
   afterAll(() => subject.driver.close());
 
-  async function refuses(changes: Partial<Message>): Promise<void> {
+  async function expectRejection(changes: Partial<Message>): Promise<void> {
     const before = (await subject.arrived()).length;
 
     await expect(subject.driver.send(message(changes))).rejects.toMatchObject({ name: 'InvalidMessage' });
@@ -110,18 +110,18 @@ describe.each([
     return (await subject.arrived()).find(({ id }) => id === one.id);
   }
 
-  it.each(STRANGE)('rejects a subject with %s', (_what, text) => refuses({ subject: text }));
+  it.each(STRANGE)('rejects a subject with %s', (_what, text) => expectRejection({ subject: text }));
 
   it.each(STRANGE)('rejects a name with %s', async (_what, name) => {
-    await refuses({ to: { name, address: 'ada@example.com' } });
-    await refuses({ from: { name, address: 'hello@lumina.test' } });
+    await expectRejection({ to: { name, address: 'ada@example.com' } });
+    await expectRejection({ from: { name, address: 'hello@lumina.test' } });
   });
 
-  it.each(STRANGE)('rejects a Message-ID with %s', (_what, text) => refuses({ id: `${text}@lumina.test` }));
+  it.each(STRANGE)('rejects a Message-ID with %s', (_what, text) => expectRejection({ id: `${text}@lumina.test` }));
 
   it.each(ADDRESSES)('rejects anything but a single address: %j', async (address) => {
-    await refuses({ to: { name: '', address } });
-    await refuses({ from: { name: '', address } });
+    await expectRejection({ to: { name: '', address } });
+    await expectRejection({ from: { name: '', address } });
   });
 
   it('explains why a message was rejected', async () => {

@@ -19,11 +19,11 @@ describe('the SendGrid driver', () => {
   ])('reports the error of SendGrid for %i, without the key', async (status, words) => {
     server.refuse = () => ({ status, words });
 
-    const refusal = await driver.send(message()).catch((error: unknown) => error);
+    const error = await driver.send(message()).catch((thrown: unknown) => thrown);
 
     server.refuse = () => undefined;
-    expect(String(refusal)).toBe(`Error: SendGrid rejected the message: ${status} ${words}`);
-    expect(JSON.stringify(refusal, Object.getOwnPropertyNames(refusal))).not.toContain(KEY);
+    expect(String(error)).toBe(`Error: SendGrid rejected the message: ${status} ${words}`);
+    expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain(KEY);
   });
 
   it('reports at least the status if a proxy answers', async () => {

@@ -60,10 +60,10 @@ describe('the SMTP connection', () => {
     const server = await start(account);
     const driver = smtp(server.port, { username: 'lumina', password: 'another secret' });
 
-    const refusal = await driver.send(message()).catch((error: unknown) => error);
+    const error = await driver.send(message()).catch((thrown: unknown) => thrown);
 
-    expect(String(refusal)).toContain('535');
-    expect(JSON.stringify(refusal) + String(refusal)).not.toContain('another secret');
+    expect(String(error)).toContain('535');
+    expect(JSON.stringify(error) + String(error)).not.toContain('another secret');
     expect(server.arrived).toEqual([]);
   });
 

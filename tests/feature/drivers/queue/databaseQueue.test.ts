@@ -87,7 +87,7 @@ describe('a dispatch', () => {
 });
 
 describe('a worker that was considered dead', () => {
-  async function takenOver() {
+  async function claimAfterExpiry() {
     await queue.push([newJob({ attempts: 5 })]);
     const [late] = await claim('late', 1, -1);
     await requeueStalled(['default']);
@@ -100,7 +100,7 @@ describe('a worker that was considered dead', () => {
     ['success', ({ id }: { id: number }) => completeJobs('late', [id])],
     ['giving back', ({ id }: { id: number }) => releaseJobs('late', [id])],
   ])('can no longer settle its job with %s', async (_what, tell) => {
-    const { late } = await takenOver();
+    const { late } = await claimAfterExpiry();
 
     const changed = await tell(late);
 
@@ -109,7 +109,7 @@ describe('a worker that was considered dead', () => {
   });
 
   it('can no longer fail its job, and the result of its successor counts', async () => {
-    const { late, fresh } = await takenOver();
+    const { late, fresh } = await claimAfterExpiry();
 
     await failJob('late', late, new Error('Too late'));
     await completeJobs('fresh', [fresh.id]);
@@ -185,7 +185,7 @@ describe('a rate limit', () => {
 const describeServers = dialect === 'sqlite' ? describe.skip : describe;
 
 /** Ends all connections of this database except the current one. */
-async function cutOff(): Promise<void> {
+async function endConnections(): Promise<void> {
   if (dialect === 'postgres') {
     const mine = 'datname = current_database() AND pid <> pg_backend_pid()';
     await sequelize.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${mine}`);
@@ -213,7 +213,7 @@ describeServers('a lost connection', () => {
     await queue.push(all);
     for (let cuts = 0; cuts < 3; cuts += 1) {
       await sleep(60);
-      await cutOff();
+      await endConnections();
     }
 
     await until(() => ran.size === 300, '300 jobs');

@@ -20,9 +20,9 @@ const LOOK = 600;
 
 const outbox = new Outbox();
 
-async function keep(...handedIn: ReturnType<typeof newJobs>): Promise<void> {
+async function addToOutbox(...jobs: ReturnType<typeof newJobs>): Promise<void> {
   await outbox.store(
-    handedIn.map((job) => toQueuedJob(job, clock.now().getTime())),
+    jobs.map((job) => toQueuedJob(job, clock.now().getTime())),
     0,
   );
 }
@@ -34,7 +34,7 @@ afterEach(async () => {
 
 await describeOn('redis', 'the outbox', () => {
   it('gives each job to only one of many concurrent claims', async () => {
-    await keep(...newJobs(60));
+    await addToOutbox(...newJobs(60));
 
     const given: string[] = [];
     for (let round = 0; round < 30 && given.length < 60; round += 1) {
@@ -51,8 +51,8 @@ await describeOn('redis', 'the outbox', () => {
       newJob({ payload: { text: `O'Hara \u0000 👩‍🚀` }, unique: 'a' }),
       newJob({ children: newJobs(2) }),
     ];
-    await keep(first);
-    await keep(second, ...newJobs(3));
+    await addToOutbox(first);
+    await addToOutbox(second, ...newJobs(3));
 
     const given = await outbox.claim(2);
 
@@ -62,7 +62,7 @@ await describeOn('redis', 'the outbox', () => {
   });
 
   it('returns a job again half a minute after its claim', async () => {
-    await keep(...newJobs(2));
+    await addToOutbox(...newJobs(2));
     await outbox.claim(10);
     const meanwhile = await outbox.claim(10);
 
@@ -75,21 +75,21 @@ await describeOn('redis', 'the outbox', () => {
   it('accepts a job once', async () => {
     const job = newJob();
 
-    await keep(job);
-    await keep(job, newJob());
+    await addToOutbox(job);
+    await addToOutbox(job, newJob());
 
     expect(await OutboxRow.count()).toBe(2);
   });
 
   it('is not relayed by a process that only reads', async () => {
-    await keep(...newJobs(3));
+    await addToOutbox(...newJobs(3));
 
     const queue = new RedisQueue();
     await queue.countJobs();
     await sleep(LOOK);
     const before = await queue.countBacklog();
     queue.start();
-    await until(async () => (await queue.countBacklog()) === 0, 'the jobs to be handed over');
+    await until(async () => (await queue.countBacklog()) === 0, 'the jobs to be relayed');
     await queue.clear({ states: JOB_STATES });
     await queue.close();
 
@@ -109,9 +109,9 @@ await describeOn('redis', 'the outbox', () => {
     await until(async () => (await queue.countJobs()).default.active === 0, 'all to be finished');
     const kept = await queue.list({ queue: 'default', state: 'completed', page: 1, limit: 200 });
 
-    await keep(...again);
+    await addToOutbox(...again);
     queue.start();
-    await until(async () => (await queue.countBacklog()) === 0, 'the jobs to be handed over');
+    await until(async () => (await queue.countBacklog()) === 0, 'the jobs to be relayed');
     const last = newJob();
     await queue.push([last]);
     await until(() => runs.includes(last.id), 'the last job');
@@ -124,8 +124,8 @@ await describeOn('redis', 'the outbox', () => {
   });
 
   it('is relayed by every process, and a job that Redis rejects does not block others', async () => {
-    const refused = newJob({ priority: 1.5 });
-    await keep(...newJobs(120), refused, ...newJobs(30));
+    const rejected = newJob({ priority: 1.5 });
+    await addToOutbox(...newJobs(120), rejected, ...newJobs(30));
 
     const queues = [new RedisQueue(), new RedisQueue()];
     const [queue = new RedisQueue()] = queues;
@@ -136,7 +136,7 @@ await describeOn('redis', 'the outbox', () => {
     await queue.clear({ states: JOB_STATES });
     for (const each of queues) await each.close();
 
-    expect(left.map(({ jobId }) => jobId)).toEqual([refused.id]);
+    expect(left.map(({ jobId }) => jobId)).toEqual([rejected.id]);
     expect(left[0]?.claimedUntil.getTime()).toBeGreaterThan(clock.now().getTime());
   });
 });

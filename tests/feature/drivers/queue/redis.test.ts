@@ -18,7 +18,7 @@ queueConfig.retention.completed.count = 1_000;
 const LEASE = 50;
 
 /** Claims a job, also one that another worker lost, and never settles it. */
-async function abandon(): Promise<void> {
+async function claimAndAbandon(): Promise<void> {
   const options = { prefix: bullPrefix, lockDuration: LEASE, stalledInterval: LEASE, maxStalledCount: 100 };
   const worker = new Worker('default', null, { connection: connectForWorkers(), autorun: false, ...options });
   await worker.startStalledCheckTimer();
@@ -28,5 +28,8 @@ async function abandon(): Promise<void> {
 }
 
 await describeOn('redis', 'the queue contract', () => {
-  queueContract('redis', { makeDriver: (options) => new RedisQueue({ lease: 1_000, ...options }), abandon });
+  queueContract('redis', {
+    makeDriver: (options) => new RedisQueue({ lease: 1_000, ...options }),
+    abandon: claimAndAbandon,
+  });
 });

@@ -29,7 +29,7 @@ describe('a Cloudinary disk (against a fake API)', () => {
 
   it.each([
     ['a picture, with its format', 'folder/a.png', 'image/upload/v1/folder/a.png.png'],
-    ['everything else, as it is', 'folder/a.pdf', 'raw/upload/v1/folder/a.pdf'],
+    ['other files, unchanged', 'folder/a.pdf', 'raw/upload/v1/folder/a.pdf'],
   ])('has the public URL of %s', (_what, key, path) => {
     expect(Storage.url(key)).toBe(`https://res.cloudinary.com/lumina/${path}`);
   });
@@ -52,7 +52,7 @@ describe('an unusable Cloudinary disk', () => {
 
   it.each([
     ['nothing listens', { api: 'http://127.0.0.1:1' }],
-    ['nobody answers', { api: `http://127.0.0.1:${silentPort}` }],
+    ['nothing listens', { api: `http://127.0.0.1:${silentPort}` }],
     ['its secret is wrong', { secret: 'wrong' }],
     ['its key is unknown', { key: '654321' }],
     ['there is no such cloud', { cloud: 'nowhere' }],

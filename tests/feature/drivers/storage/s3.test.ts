@@ -58,7 +58,7 @@ describe('an unusable S3 disk', () => {
 
   it.each([
     ['nothing listens', { endpoint: 'http://127.0.0.1:1' }],
-    ['nobody answers', { endpoint: `http://127.0.0.1:${silentPort}` }],
+    ['nothing listens', { endpoint: `http://127.0.0.1:${silentPort}` }],
     ['its secret is wrong', { secretAccessKey: 'wrong' }],
     ['its account is unknown', { accessKeyId: 'nobody' }],
     ['its bucket does not exist', { bucket: 'nowhere' }],

@@ -89,7 +89,7 @@ function arbitraryRequest(route: Route) {
   });
 }
 
-function assertInGoodOrder(response: Response): void {
+function assertDocumentedResponse(response: Response): void {
   expect(response.status).toBeLessThan(500);
   if (response.status < 400) return;
   expect(response.body).toMatchObject({ success: false, code: response.status, requestId: expect.any(String) });
@@ -116,7 +116,7 @@ describe('an arbitrary request', () => {
           content === undefined ? test.redirects(0) : test.redirects(0).set(JSON_TYPE).send(content),
         );
         expect(performance.now() - start).toBeLessThan(PATIENCE);
-        assertInGoodOrder(response);
+        assertDocumentedResponse(response);
       });
 
       await fc.assert(property, { numRuns: RUNS, endOnFailure: true });

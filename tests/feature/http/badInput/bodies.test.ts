@@ -24,7 +24,7 @@ describe('a body that is not JSON', () => {
     ['a trailing comma', '{"email":"x",}'],
     ['NaN', '{"email":NaN}'],
     ['a raw NUL', '{"email":"\0"}'],
-    ['nothing but blanks', '   '],
+    ['only spaces', '   '],
     ['a string', '"text"'],
     ['null', 'null'],
     ['a number', '7'],

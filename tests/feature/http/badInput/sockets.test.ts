@@ -44,7 +44,7 @@ describe('a request that is not HTTP', () => {
     ['no host', 'GET / HTTP/1.1\r\n\r\n'],
     ['a header without a name', 'GET / HTTP/1.1\r\nHost: x\r\n: y\r\n\r\n'],
     ['NUL in a header', 'GET / HTTP/1.1\r\nHost: x\r\nX-A: a\0b\r\n\r\n'],
-    ['blanks in the path', 'GET /api/a b HTTP/1.1\r\nHost: x\r\n\r\n'],
+    ['spaces in the path', 'GET /api/a b HTTP/1.1\r\nHost: x\r\n\r\n'],
     ['two lengths', request(LOGIN, { ...JSON_TYPE, 'Content-Length': '2\r\nContent-Length: 3' }, '{}')],
     ['a length and chunks', request(LOGIN, { 'Content-Length': '2', 'Transfer-Encoding': 'chunked' }, '0\r\n\r\n')],
     ['a negative length', request(LOGIN, { ...JSON_TYPE, 'Content-Length': '-1' })],

@@ -49,10 +49,10 @@ describe('the request metrics', () => {
   });
 
   it.each([
-    ['refused by its route', '/api/me', '401', '/api/me'],
-    ['of another method', '/api/auth/login', '405', '/api/auth/login'],
+    ['rejected by its route', '/api/me', '401', '/api/me'],
+    ['with an unsupported method', '/api/auth/login', '405', '/api/auth/login'],
     ['with wrong parameters', '/health/nothing', '404', 'none'],
-  ])('count %s', async (_what, path, status, route) => {
+  ])('count a request %s', async (_what, path, status, route) => {
     await guest.get(path);
 
     const seen = await figures();

@@ -39,7 +39,7 @@ function travelTo(moment: string): void {
 }
 
 /** Polls the schedule at each of these times. */
-async function lookAt(schedule: ScheduledJob[], ...moments: string[]): Promise<void> {
+async function pollAt(schedule: ScheduledJob[], ...moments: string[]): Promise<void> {
   for (const moment of moments) {
     travelTo(moment);
     await ScheduleService.dispatchDue(schedule);
@@ -57,13 +57,13 @@ afterEach(() => {
 
 describe('a scheduled job', () => {
   it('does not run for times before it was first seen', async () => {
-    await lookAt(daily(), '2026-06-01T12:00:00Z', '2026-06-01T12:01:00Z');
+    await pollAt(daily(), '2026-06-01T12:00:00Z', '2026-06-01T12:01:00Z');
 
     expect(runs).toEqual([]);
   });
 
   it('runs once when it is due in the time zone of the schedule', async () => {
-    await lookAt(
+    await pollAt(
       daily(),
       '2026-06-01T06:00:00Z',
       '2026-06-01T06:59:59.900Z',
@@ -75,7 +75,7 @@ describe('a scheduled job', () => {
   });
 
   it('runs once if several instances find it due simultaneously', async () => {
-    await lookAt(daily(), '2026-06-01T06:00:00Z');
+    await pollAt(daily(), '2026-06-01T06:00:00Z');
     travelTo('2026-06-01T07:00:00.001Z');
 
     await Promise.all(Array.from({ length: 10 }, () => ScheduleService.dispatchDue(daily())));
@@ -84,15 +84,15 @@ describe('a scheduled job', () => {
   });
 
   it('does not run again on an instance whose clock is behind', async () => {
-    await lookAt(daily(), '2026-06-01T06:00:00Z', '2026-06-01T07:00:00.001Z', '2026-06-01T06:59:58Z');
+    await pollAt(daily(), '2026-06-01T06:00:00Z', '2026-06-01T07:00:00.001Z', '2026-06-01T06:59:58Z');
 
-    await lookAt(daily(), '2026-06-01T07:00:00.001Z');
+    await pollAt(daily(), '2026-06-01T07:00:00.001Z');
 
     expect(runs).toHaveLength(1);
   });
 
   it('runs once after days without a run, then continues as scheduled', async () => {
-    await lookAt(
+    await pollAt(
       daily(),
       '2026-06-01T06:00:00Z',
       '2026-06-05T12:00:00Z',
@@ -105,12 +105,12 @@ describe('a scheduled job', () => {
 
   it('stays due if it could not be enqueued', async () => {
     const schedule = daily('0 9 * * *', Refused);
-    await lookAt(schedule, '2026-06-01T06:00:00Z');
-    const refused = lookAt(schedule, '2026-06-01T07:00:00Z');
-    await expect(refused).rejects.toThrow('The queue takes nothing in');
+    await pollAt(schedule, '2026-06-01T06:00:00Z');
+    const failed = pollAt(schedule, '2026-06-01T07:00:00Z');
+    await expect(failed).rejects.toThrow('The queue takes nothing in');
     Refused.isRefused = false;
 
-    await lookAt(schedule, '2026-06-01T07:00:05Z', '2026-06-01T07:00:10Z');
+    await pollAt(schedule, '2026-06-01T07:00:05Z', '2026-06-01T07:00:10Z');
 
     expect(runs).toEqual(['2026-06-01T07:00']);
   });
@@ -118,7 +118,7 @@ describe('a scheduled job', () => {
   it('may be scheduled twice', async () => {
     const schedule = [...daily('0 9 * * *'), ...daily('30 9 * * *')];
 
-    await lookAt(schedule, '2026-06-01T06:00:00Z', '2026-06-01T07:00:00Z', '2026-06-01T07:30:00Z');
+    await pollAt(schedule, '2026-06-01T06:00:00Z', '2026-06-01T07:00:00Z', '2026-06-01T07:30:00Z');
 
     expect(runs).toEqual(['2026-06-01T07:00', '2026-06-01T07:30']);
   });
@@ -126,7 +126,7 @@ describe('a scheduled job', () => {
   it('runs once in the night in which its hour occurs twice', async () => {
     const schedule = daily('30 2 * * *');
 
-    await lookAt(
+    await pollAt(
       schedule,
       '2026-10-24T12:00:00Z',
       '2026-10-25T00:30:00Z',
@@ -140,7 +140,7 @@ describe('a scheduled job', () => {
   it('runs right after the gap in the night in which its hour is skipped', async () => {
     const schedule = daily('30 2 * * *');
 
-    await lookAt(schedule, '2026-03-28T12:00:00Z', '2026-03-29T00:59:59Z', '2026-03-29T01:00:00Z');
+    await pollAt(schedule, '2026-03-28T12:00:00Z', '2026-03-29T00:59:59Z', '2026-03-29T01:00:00Z');
 
     expect(runs).toEqual(['2026-03-29T01:00']);
   });
@@ -156,7 +156,7 @@ describe('the schedule', () => {
   });
 
   it('shows the last and the next run', async () => {
-    await lookAt(daily(), '2026-06-01T06:00:00Z', '2026-06-01T07:00:00.500Z');
+    await pollAt(daily(), '2026-06-01T06:00:00Z', '2026-06-01T07:00:00.500Z');
 
     const [entry] = await ScheduleService.overview(daily());
 

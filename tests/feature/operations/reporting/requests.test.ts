@@ -25,7 +25,7 @@ afterAll(() => sentry.stop());
 
 describe('an error report', () => {
   it.each([
-    ['an unknown address', '/api/nowhere', 404],
+    ['an unknown URL', '/api/nowhere', 404],
     ['a missing token', '/api/me', 401],
     ['a wrong parameter', '/api/openapi.json?x=%E0%A4%A', 200],
   ])('is not sent for %s', async (_what, path, status) => {

@@ -109,9 +109,9 @@ describe('a password', () => {
   it('is rejected if the waiting queue is too long', async () => {
     const answers = await Promise.allSettled(Array.from({ length: 250 }, () => PasswordService.hash('lumina123')));
 
-    const refused = answers.filter(({ status }) => status === 'rejected');
-    expect(refused).toHaveLength(48);
-    expect(refused[0]).toMatchObject({ reason: { status: 503 } });
+    const rejected = answers.filter(({ status }) => status === 'rejected');
+    expect(rejected).toHaveLength(48);
+    expect(rejected[0]).toMatchObject({ reason: { status: 503 } });
   });
 
   it('releases its slot when hashing fails', async () => {

@@ -59,15 +59,15 @@ describe('MaintenanceService', () => {
   it.each([
     ['nothing', ''],
     ['no JSON', 'down!'],
-    ['half a JSON', '{"message": "Mov'],
+    ['truncated JSON', '{"message": "Mov'],
     ['null', 'null'],
     ['a list', '[]'],
     ['a number', '42'],
-    ['a wait that is no number', '{"retryAfter": "soon"}'],
-    ['a wait of no time', '{"retryAfter": 0}'],
+    ['a wait that is not a number', '{"retryAfter": "soon"}'],
+    ['a wait of zero', '{"retryAfter": 0}'],
     ['a negative wait', '{"retryAfter": -5}'],
-    ['a message that is no text', '{"message": {"a": 1}}'],
-    ['bytes that are no text', '\uFFFD\u0000'],
+    ['a message that is not text', '{"message": {"a": 1}}'],
+    ['binary data', '\uFFFD\u0000'],
   ])('is down for a lock file that contains %s', async (_name, contents) => {
     expect(await loadStateFrom(contents)).toEqual(DEFAULTS);
   });

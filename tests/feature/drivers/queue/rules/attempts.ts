@@ -73,13 +73,13 @@ export function attemptRules(bench: Bench): void {
 
     it.each([
       [
-        'thrown at once',
+        'thrown synchronously',
         () => {
           throw new Error('At once');
         },
         'At once',
       ],
-      ['that is no Error', words, 'just words'],
+      ['that is not an Error', words, 'just words'],
       ['with a NUL', () => Promise.reject(new Error('a\0b')), 'b'],
     ] as const)('is kept with an error %s', async (_what, process, text) => {
       await bench.work(process);

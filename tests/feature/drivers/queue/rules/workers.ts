@@ -8,13 +8,13 @@ const SLACK = 400;
 export function workerRules(bench: Bench): void {
   describe('competing workers', () => {
     it('run each job once', async () => {
-      const handedIn = newJobs(200);
+      const jobs = newJobs(200);
       await Promise.all([1, 2, 3].map(() => bench.work(() => sleep(1), { driver: bench.open() })));
 
-      await bench.driver.push(handedIn);
+      await bench.driver.push(jobs);
       await bench.waitForState(200, 'completed');
 
-      expect([...bench.ids].sort()).toEqual(handedIn.map(({ id }) => id).sort());
+      expect([...bench.ids].sort()).toEqual(jobs.map(({ id }) => id).sort());
     });
 
     it('respect the rate of a queue together', async () => {
