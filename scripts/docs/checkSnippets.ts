@@ -29,6 +29,8 @@ function createHost(files: ReadonlyMap<string, VirtualFile>, options: ts.Compile
     ...host,
     fileExists: (path) => files.has(path) || host.fileExists(path),
     readFile: (path) => files.get(path)?.text ?? host.readFile(path),
+    // The folder of a new file may not exist yet, and TypeScript looks for modules in existing folders only.
+    directoryExists: () => true,
     getSourceFile: (path, target, ...rest) => {
       const file = files.get(path);
       // Created like the others, or TypeScript would take it for CommonJS.
