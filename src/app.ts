@@ -13,7 +13,7 @@ import SlowDown from './middlewares/SlowDown.js';
 import StaticFiles from './middlewares/StaticFiles.js';
 import RouteService from './routes/RouteService.js';
 
-/** The application: the way of a request, from top to bottom. */
+/** Creates the application. A request passes its middlewares from top to bottom. */
 export function createApp(): Express {
   const app = express();
   app.set('trust proxy', httpConfig.trustProxy);
@@ -24,7 +24,7 @@ export function createApp(): Express {
   app.use(RequestId.handle);
   app.use(SecurityHeaders.handle);
   app.use(Cors.handle);
-  // After the headers, or front ends on other origins could not read that it is only for a while.
+  // After CORS, so that front ends on other origins can read the 503 and its Retry-After.
   app.use(Maintenance.handle);
   app.use(RequestLog.handle);
   app.use(Compression.handle);

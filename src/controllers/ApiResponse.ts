@@ -39,7 +39,7 @@ function cursorLinks({ prev_cursor, next_cursor }: CursorMeta): Links {
   return { ...(prev_cursor && { prev: prev_cursor }), ...(next_cursor && { next: next_cursor }) };
 }
 
-/** The Link header of a list (RFC 8288). */
+/** Builds the Link header of a list (RFC 8288). */
 function buildLinkHeader(res: Response, { meta }: Page<unknown>): string {
   const [parameter, links] = 'total' in meta ? ['page', pageLinks(meta)] : ['cursor', cursorLinks(meta)];
   return Object.entries(links)
@@ -53,7 +53,7 @@ function buildPage<T>(res: Response, page: Page<T>, resource: Presenter<T>): obj
   return { data: resource.many(page.rows, page.fields), meta: page.meta };
 }
 
-/** The success bodies of the API. */
+/** Sends the success envelope of the API. */
 export const ApiResponse = {
   ok: (res: Response, data: unknown, message = 'OK'): void => send(res, 200, data, message),
 
@@ -62,11 +62,11 @@ export const ApiResponse = {
   paginated: <T>(res: Response, page: Page<T>, resource: Presenter<T>, message = 'OK'): void =>
     send(res, 200, buildPage(res, page, resource), message),
 
-  /** As `ok`, or 304 if the client's copy is fresh. */
+  /** As `ok`, with conditional GET: 304 if the client's copy is still fresh. */
   conditional: (res: Response, data: unknown, message = 'OK', freshness: CacheValidators = {}): void =>
     sendConditionalJson(res, data, message, freshness),
 
-  /** As `paginated`, or 304 if the client's copy is fresh. */
+  /** As `paginated`, with conditional GET. */
   conditionalPage: <T>(res: Response, page: Page<T>, resource: Presenter<T>, message = 'OK'): void =>
     sendConditionalJson(res, buildPage(res, page, resource), message, {}),
 };

@@ -1,4 +1,4 @@
-/** Binds its methods once, so that routes can pass them on as functions, and names them for the route list. */
+/** Binds its methods once, so that routes can pass them as functions, and names them for the route list. */
 export abstract class Controller {
   public constructor() {
     for (const action of Object.getOwnPropertyNames(Object.getPrototypeOf(this))) {

@@ -53,41 +53,41 @@ function allowAnonymous(scope?: Scope): RequestHandler {
   return attachMetadata(handler, { label, authentication: 'optional', scope, errors: [401, 403] });
 }
 
-/** Finds out who calls, from the bearer token and the state of its session or key, and of its user, at this moment. */
+/** Authenticates bearer tokens and API keys, and checks the current state of the session or key and of its user. */
 class Authentication {
-  /** For users who are signed in; API keys are turned away. */
+  /** Requires a logged-in user; rejects API keys. */
   public readonly handle = requireAuthentication();
 
-  /** Lets anonymous callers through, but not those with a bad token. */
+  /** Accepts guests, but rejects invalid tokens. */
   public readonly optional = allowAnonymous();
 
-  /** As handle, but API keys with this scope are let through too. */
+  /** As handle, but also accepts API keys with this scope. */
   public scope(scope: Scope): RequestHandler {
     scopes.register(scope);
     return requireAuthentication(scope);
   }
 
-  /** As optional, but API keys with this scope are let through too. */
+  /** As optional, but also accepts API keys with this scope. */
   public optionalScope(scope: Scope): RequestHandler {
     scopes.register(scope);
     return allowAnonymous(scope);
   }
 }
 
-/** The caller, and the session or key through which they call. @throws Unauthorized on a route without Authentication */
+/** Returns the caller and their session or API key. @throws Unauthorized on a route without Authentication */
 export function requirePrincipal(req: Request): Principal {
   if (!req.principal) throw new Unauthorized();
   return req.principal;
 }
 
-/** The caller and the session of its token. @throws Unauthorized, or ApiKeyNotAccepted for a key */
+/** Returns the caller and their session. @throws Unauthorized, or ApiKeyNotAccepted for an API key */
 export function requireSession(req: Request): SessionPrincipal {
   const principal = requirePrincipal(req);
   if (principal.sessionId === null) throw new ApiKeyNotAccepted();
   return principal;
 }
 
-/** The caller. @throws Unauthorized on a route without Authentication */
+/** Returns the caller. @throws Unauthorized on a route without Authentication */
 export function currentUser(req: Request): User {
   return requirePrincipal(req).user;
 }

@@ -6,7 +6,7 @@ import { currentUser } from './Authentication.js';
 import { attachMetadata } from './metadata.js';
 
 class Authorization {
-  /** Lets only these roles use the route; stands behind Authentication. */
+  /** Requires one of these roles. Place it after Authentication. */
   public roles(...roles: Role[]): RequestHandler {
     const handler: RequestHandler = (req, _res, next) => {
       if (!roles.includes(currentUser(req).role)) throw new Forbidden();
@@ -15,7 +15,7 @@ class Authorization {
     return attachMetadata(handler, { label: `roles:${roles.join(',')}`, roles, errors: [403] });
   }
 
-  /** Lets only those roles use the route to which the matrix of permissions grants it. */
+  /** Requires a role to which the permission matrix grants the action. */
   public can<A extends Area>(area: A, action: Action<A>): RequestHandler {
     return this.roles(...rolesFor(area, action));
   }

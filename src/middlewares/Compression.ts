@@ -3,10 +3,10 @@ import type { RequestHandler } from 'express';
 
 const compress = compression();
 
-/** Compresses answers of a kilobyte and more for clients that can read it; the others are spared the preparation. */
+/** Compresses responses of at least one kilobyte for clients that accept it. */
 class Compression {
   public readonly handle: RequestHandler = (req, res, next) => {
-    // A range is one of the file as it is, which compressed would be other bytes.
+    // A range counts the bytes of the uncompressed file.
     if (req.headers['accept-encoding'] && !req.headers.range) compress(req, res, next);
     else next();
   };

@@ -4,7 +4,7 @@ import { NotAcceptable } from '../exceptions/errors.js';
 const ACCEPTS_JSON = /\*\/\*|application\/(problem\+)?json/;
 const SUPPORTED_TYPES = ['application/json', 'application/problem+json', 'text/html'];
 
-/** The API answers JSON, and its pages HTML: who accepts neither is told so. */
+/** Content negotiation: rejects requests that accept neither JSON nor HTML, and keeps API responses out of caches. */
 class ContentNegotiation {
   public readonly handle: RequestHandler = (req, res, next) => {
     res.setHeader('Cache-Control', 'no-store');

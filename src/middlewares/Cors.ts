@@ -4,10 +4,10 @@ import { httpConfig } from '../config/http.js';
 
 const { corsOrigins } = httpConfig;
 
-/** What is there in development alone, such as mail with its links: not for other pages, whoever else may call the API. */
+/** Development-only pages, such as mail with its links, are never exposed to other origins. */
 const DEVELOPMENT_PATHS = /^\/dev(\/|$)/i;
 
-/** Lets the pages of the configured origins call the API. Tokens travel in a header, so cookies stay out of it. */
+/** CORS for the configured origins. Tokens travel in a header, so credentials are not allowed. */
 class Cors {
   public readonly handle: RequestHandler = (req, res, next) => {
     if (!DEVELOPMENT_PATHS.test(req.path)) this.applyCors(req, res, next);

@@ -17,7 +17,7 @@ import {
 } from './rateLimit/rateLimitKeys.js';
 import { attachMetadata } from './metadata.js';
 
-/** Probes ask for ever and from few addresses; a limit would have a healthy server taken for a dead one. */
+/** Probes call often and from few IP addresses: a limit would make a healthy server look dead. */
 const UNLIMITED = /^\/(health(\/|$)|metrics$)/;
 
 function secondsUntil(moment: Date | undefined): number {
@@ -30,11 +30,11 @@ const rejectRequest: RequestHandler = (req, _res, next) => {
 };
 
 interface LimitSubject {
-  /** Who or what is counted. */
+  /** Returns the counter of the request. */
   key: (req: Request) => string;
-  /** Requests that do not count. */
+  /** Exempts a request. */
   skip?: (req: Request) => boolean | Promise<boolean>;
-  /** Whether a request counts no longer once it has succeeded. */
+  /** Counts failed requests only. */
   skipSuccessfulRequests?: boolean;
 }
 
@@ -53,7 +53,7 @@ function createLimiter(
     standardHeaders: 'draft-6',
     legacyHeaders: true,
     store: rateLimitStore(name),
-    // Express takes an address from X-Forwarded-For only as far as TRUST_PROXY goes; nothing else is to be checked here.
+    // The library would warn about X-Forwarded-For, but Express already reads it as far as TRUST_PROXY allows.
     validate: false,
     handler: rejectRequest,
   });
@@ -64,7 +64,7 @@ const HEADERS = ['RateLimit-Policy', 'RateLimit-Limit', 'RateLimit-Remaining', '
   `X-${name}`,
 ]);
 
-/** Of several limits that a request meets, the headers tell of the one that is reached first. */
+/** If several limits apply to a request, its headers describe the one that is reached first. */
 function keepTightestHeaders(limiter: RequestHandler): RequestHandler {
   return (req, res, next) => {
     const before = HEADERS.map((name) => [name, res.get(name)] as const);
@@ -77,7 +77,7 @@ function keepTightestHeaders(limiter: RequestHandler): RequestHandler {
   };
 }
 
-/** Limiters may share a rate. Those that name the same counter count together, wherever processes share their counters. */
+/** Limiters may share a rate; those with the same counter name also share their counts. */
 function limiter(name: keyof typeof limitsConfig, subject: LimitSubject, counter: string = name): RequestHandler {
   const rate = limitsConfig[name];
   return attachMetadata(keepTightestHeaders(createLimiter(counter, rate, subject)), {
@@ -87,13 +87,13 @@ function limiter(name: keyof typeof limitsConfig, subject: LimitSubject, counter
   });
 }
 
-/** How often a client may ask. The rates are configuration; the counters are exact under parallel requests. */
+/** Rate limits (throttling). The rates are configured; the counters stay exact under concurrent requests. */
 class Limiter {
   private readonly anonymous = createLimiter('anonymous', limitsConfig.anonymous, { key: ip });
   private readonly signedIn = createLimiter('user', limitsConfig.user, { key: signedInOrIp });
   private readonly premium = createLimiter('premium', limitsConfig.premium, { key: userOrIp });
 
-  /** Every request: per IP address, or per user and plan with a valid token, API key or cookie of the queue dashboard. */
+  /** Every request: per IP address, or per user and plan with a valid token, API key or queue dashboard cookie. */
   public readonly global: RequestHandler = (req, res, next) => {
     if (UNLIMITED.test(req.path)) next();
     else if (identifyCaller(req)?.plan === 'premium') this.premium(req, res, next);
@@ -101,15 +101,15 @@ class Limiter {
     else this.anonymous(req, res, next);
   };
 
-  /** Attempts to get in: per address and e-mail. */
+  /** Login attempts, per IP address and email. */
   public readonly auth = limiter('auth', { key: ipAndEmail });
 
-  /** Wrong passwords from one address, for whatever accounts. */
+  /** Failed logins per IP address, for any account. */
   public readonly ip = limiter('address', { key: ip, skipSuccessfulRequests: true });
 
   /**
-   * Wrong passwords for one account, from wherever. Addresses at which it is or lately was signed in do not count and are
-   * not held up: nobody can lock the owner out.
+   * Failed logins per account, from any IP address. Addresses at which the account is or recently was logged in are
+   * exempt, so that an attacker cannot lock the owner out.
    */
   public readonly account = limiter('account', {
     key: requestEmail,
@@ -117,13 +117,13 @@ class Limiter {
     skipSuccessfulRequests: true,
   });
 
-  /** Mails for forgotten passwords, whoever asks: nobody's mailbox can be filled. */
+  /** Password reset emails per account: an attacker must not flood a mailbox. */
   public readonly recovery = limiter('recovery', { key: requestEmail });
 
-  /** Mails that confirm an address. */
+  /** Confirmation emails, per email address. */
   public readonly verification = limiter('verification', { key: (req) => requestEmail(req) || userOrIp(req) });
 
-  /** Tries of the current password, per user: a stolen token must not become a way to guess it. */
+  /** Attempts at the current password, per user: a stolen token must not allow guessing it. */
   public readonly password = limiter(
     'auth',
     {
@@ -135,21 +135,22 @@ class Limiter {
 
   public readonly refresh = limiter('refresh', { key: ip });
 
-  /** New accounts: each sends mail to an address that nobody has confirmed. Administrators make as many as they like. */
+  /** New accounts per IP address: each sends mail to an unconfirmed address. Administrators are exempt. */
   public readonly register = limiter('register', {
     key: ip,
     skip: (req) => req.principal?.user.isAdmin() ?? false,
   });
 
-  /** What users write below what others wrote. */
+  /** Comments and replies, per user. */
   public readonly writes = limiter('writes', { key: userOrIp });
 
-  /** Downloads of all that is known of a user: each reads much. */
+  /** Exports of personal data, per user: each runs many queries. */
   public readonly exports = limiter('auth', { key: userOrIp }, 'exports');
-  /** Steps of logins with other providers. */
+
+  /** Steps of an OAuth login, per IP address. */
   public readonly oauth = limiter('oauth', { key: ip });
 
-  /** Files that a user sends. */
+  /** Uploads, per user. */
   public readonly uploads = limiter('uploads', { key: userOrIp });
 }
 

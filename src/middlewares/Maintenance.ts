@@ -8,7 +8,7 @@ const { secret } = appConfig.maintenance;
 
 const EXEMPT = /^\/(health(\/.*)?|metrics|assets\/.*)$/;
 
-/** Answers 503 while the application is down for maintenance, except to probes and to whoever has the secret. */
+/** Rejects requests with 503 in maintenance mode, except probes and requests with the bypass secret. */
 class Maintenance {
   public readonly handle: RequestHandler = (req, _res, next) => {
     const state = MaintenanceService.state;
@@ -19,8 +19,8 @@ class Maintenance {
     throw new ServiceUnavailable(state.message, state.retryAfter);
   };
 
-  private isBypassed(given: string | undefined): boolean {
-    return given !== undefined && secret !== undefined && timingSafeEqualText(given, secret);
+  private isBypassed(bypass: string | undefined): boolean {
+    return bypass !== undefined && secret !== undefined && timingSafeEqualText(bypass, secret);
   }
 }
 

@@ -12,7 +12,7 @@ const handler: RequestHandler = (req, _res, next) => {
   next();
 };
 
-/** Figures tell much of a service: in production only whoever has METRICS_TOKEN sees them, and without one nobody. */
+/** Protects the metrics, which reveal much about a service. In production they exist only with a METRICS_TOKEN. */
 class MetricsAuth {
   public readonly handle = attachMetadata(handler, { label: 'metrics-token', errors: [401, 404] });
 }

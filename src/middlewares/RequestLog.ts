@@ -4,10 +4,10 @@ import { logger } from '../logging/logger.js';
 import { metrics } from '../logging/metrics.js';
 import { getRoutePattern } from '../http/routePattern.js';
 
-/** Those that routes know, or answer for them; of any others a scanner could make up as many as it likes. */
+/** Labels of the metrics. Any other method is counted as `other`: a scanner could invent any number of labels. */
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
-/** One line, and one measurement, for each answer or each client that left before it. */
+/** Logs and measures each response; 499 stands for a client that disconnected before it. */
 class RequestLog {
   public readonly handle: RequestHandler = (req, res, next) => {
     const start = performance.now();

@@ -23,14 +23,14 @@ const protect = helmet({
   crossOriginResourcePolicy: { policy: 'cross-origin' },
 });
 
-/** What helmet sets is the same for every answer: it is asked once, with an answer that goes nowhere. */
+/** Computes helmet's headers once, with a dummy response: they are the same for every response. */
 function protectiveHeaders(): [string, string][] {
   const response = new ServerResponse(new IncomingMessage(new Socket()));
   protect(response.req, response, () => undefined);
   return Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)]);
 }
 
-/** Headers that tell browsers what a page of ours never does. */
+/** Security headers, such as the content security policy and HSTS. */
 class SecurityHeaders {
   private readonly headers = protectiveHeaders();
 
@@ -45,19 +45,19 @@ class SecurityHeaders {
     directives: { ...directives, styleSrc: ["'self'", "'unsafe-inline'"] },
   });
 
-  /** For the dashboard of the queues: its styles are inline, and it names the base of its addresses. */
+  /** For the queue dashboard: its styles are inline, and it sets a base URL. */
   public readonly forQueues = helmet.contentSecurityPolicy({
     useDefaults: false,
     directives: { ...directives, styleSrc: ["'self'", "'unsafe-inline'"], baseUri: ["'self'"] },
   });
 
-  /** For a page that shows a message in a frame. */
+  /** For the page that shows a mail in a frame. */
   public readonly forMailPage = helmet.contentSecurityPolicy({
     useDefaults: false,
     directives: { ...directives, frameSrc: ["'self'"] },
   });
 
-  /** For the message in that frame: its styles are inline, its links open elsewhere, and nothing in it runs. */
+  /** For the mail in that frame: its styles are inline, its links open in a new window, and its scripts do not run. */
   public readonly forMail = [
     helmet.contentSecurityPolicy({
       useDefaults: false,

@@ -5,27 +5,30 @@ import { slowDownConfig } from '../config/limits.js';
 
 const { after, maxDelayMs, maxDelayedRequests } = slowDownConfig;
 
-/** Milliseconds: none up to the share after which requests are slowed down, the longest delay at the limit. */
+/** Returns milliseconds: 0 up to the configured share of the limit, then rising to the maximum delay at the limit. */
 function computeDelay({ rateLimit }: Request & { rateLimit?: RateLimitInfo }): number {
   if (after === null || !rateLimit) return 0;
   const share = Math.min(1, rateLimit.used / rateLimit.limit);
   return Math.max(0, Math.round(((share - after) / (1 - after)) * maxDelayMs));
 }
 
-/** Waits so long, or until the client leaves. */
+/** Waits for the delay in milliseconds, or until the client disconnects. */
 function delayUnlessClosed(res: Response, delay: number): Promise<void> {
-  const leaving = new AbortController();
-  res.once('close', () => leaving.abort());
-  return sleep(delay, undefined, { signal: leaving.signal }).catch(() => undefined);
+  const closed = new AbortController();
+  res.once('close', () => closed.abort());
+  return sleep(delay, undefined, { signal: closed.signal }).catch(() => undefined);
 }
 
-/** Answers those later who come near their limit, so that they notice before it cuts them off. Stands behind the limiter. */
+/**
+ * Delays requests that approach their rate limit, so that clients slow down before they are rejected. Place it after
+ * the limiter.
+ */
 class SlowDown {
   private waiting = 0;
 
   public readonly handle: RequestHandler = (req, res, next) => {
     const delay = computeDelay(req);
-    // Whoever waits costs memory: of a flood most go on at once, to the limit that turns them away.
+    // Cap the delayed requests, which occupy memory: under a flood most pass straight to the limit that rejects them.
     if (delay === 0 || this.waiting >= maxDelayedRequests) next();
     else void this.delay(res, delay, next);
   };

@@ -14,7 +14,7 @@ const { disk, local } = storageConfig;
 const swaggerUi = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 const swaggerFiles = express.static(swaggerUi, { index: false, maxAge: '1d' });
 
-/** What users uploaded is inert: never a page or a script of this origin, and shown in place only if an image. */
+/** Serves uploads as inert files: they never run as a page or script of this origin, and only images display inline. */
 function serveUntrusted(directory: string, audience: keyof typeof CACHE_CONTROL): RequestHandler {
   const setHeaders = (res: Response, path: string): void => {
     res.setHeader('Cache-Control', CACHE_CONTROL[audience]);
@@ -24,31 +24,31 @@ function serveUntrusted(directory: string, audience: keyof typeof CACHE_CONTROL)
   return express.static(directory, { index: false, dotfiles: 'ignore', cacheControl: false, setHeaders });
 }
 
-/** Links to uploads lead to the files also after they moved to a disk elsewhere. */
+/** Redirects links to local uploads, so that they keep working after the files moved to another disk. */
 const redirectToStorage: RequestHandler = (req, res, next) => {
   const path = `${req.baseUrl}${req.path}`;
   if (disk === 'local' || !['GET', 'HEAD'].includes(req.method) || !parseStorageKey(path)) next();
   else res.redirect(resolvePublicUrl(path));
 };
 
-/** Seconds, as they stand in a signed address: one spelling for each. */
+/** Epoch seconds in a signed URL. */
 const EXPIRES_PATTERN = /^\d{1,12}$/;
 
 const checkSignature: RequestHandler = (req, _res, next) => {
   const { expires, signature } = req.query;
-  const isOpen =
+  const isValid =
     typeof expires === 'string' &&
     EXPIRES_PATTERN.test(expires) &&
     typeof signature === 'string' &&
     verifyFileSignature(`${PRIVATE_PREFIX}${req.path.slice(1)}`, Number(expires), signature);
-  if (!isOpen) throw new Forbidden('This address is not valid, or no longer');
+  if (!isValid) throw new Forbidden('This link is invalid or has expired');
   next();
 };
 
 const ASSETS = '/assets';
 const BASES = [ASSETS, local.path, local.privatePath];
 
-/** Files that are sent as they are. */
+/** Serves assets, uploads and private files with signed URLs. */
 class StaticFiles {
   private readonly router = express
     .Router()
@@ -56,15 +56,14 @@ class StaticFiles {
     .use(local.path, serveUntrusted(local.directory, 'public'), redirectToStorage)
     .use(local.privatePath, checkSignature, serveUntrusted(local.privateDirectory, 'private'));
 
-  /** Our own, those that users uploaded, and private ones for whoever has an address that this server signed. */
   public readonly handle: RequestHandler = (req, res, next) => {
     const path = req.path.toLowerCase();
-    // Other requests, which are most, are spared a router of their own.
+    // Most requests are for no file and skip the cost of another router.
     if (BASES.some((base) => path.startsWith(base))) this.router(req, res, next);
     else next();
   };
 
-  /** The style and script of the reference page, served from here: nothing of it comes from elsewhere. */
+  /** Serves the style and script of the reference page from this origin, so that no third party is contacted. */
   public readonly docs: RequestHandler = (req, res, next) => {
     if (/^\/swagger-ui(-bundle\.js|\.css)$/.test(req.path)) swaggerFiles(req, res, next);
     else next();

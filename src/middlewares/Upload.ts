@@ -22,7 +22,7 @@ interface UploadRules {
 async function detectType(req: Request, field: string, { extensions }: UploadRules): Promise<UploadedFile> {
   const content = req.file?.buffer;
   if (!content) throw ValidationFailed.forField(field, 'A file is required');
-  // Loaded at the first upload: it knows hundreds of types, and a server may never be sent a file.
+  // Loaded lazily: the library is large, and many servers never receive a file.
   const { fileTypeFromBuffer } = await import('file-type');
   const type = await fileTypeFromBuffer(content);
   const extension = type && extensions.get(type.mime);
@@ -38,7 +38,7 @@ const requireMultipart: RequestHandler = (req, _res, next) => {
   next();
 };
 
-/** Receives one file in memory, so that an upload that breaks off leaves nothing behind. */
+/** Receives one file in memory, so that an aborted upload leaves no file behind. */
 class Upload {
   public readonly avatar = this.single('avatar', uploadsConfig.avatar);
 
@@ -61,7 +61,7 @@ class Upload {
   }
 }
 
-/** The file that the route's upload middleware accepted. */
+/** Returns the uploaded file. @throws Error on a route without upload middleware */
 export function requireUpload(req: Request): UploadedFile {
   if (!req.upload) throw new Error('This route has no upload middleware');
   return req.upload;

@@ -11,8 +11,8 @@ function hasUnsupportedBody(req: Request): boolean {
 
 class Validator {
   /**
-   * Checks body, query and params once; the action reads the typed result with `schema.of(req)`.
-   * Answers 422 naming every wrong field, 415 for a body that is neither JSON nor a form.
+   * Validates body, query and params once; the action reads the typed result with `schema.of(req)`.
+   * Rejects with 422, naming every invalid field, or with 415 if the body is neither JSON nor a form.
    */
   public validate(schema: RequestSchema): RequestHandler {
     const handler: RequestHandler = (req, _res, next) => {

@@ -11,7 +11,7 @@ declare global {
   }
 }
 
-/** What the Authorization header holds: a valid token's claims, a key that this server made, or why it is neither. */
+/** The content of the Authorization header: the claims of a valid token, a well-formed API key, or the error. */
 export type Bearer = { claims: Claims } | { apiKey: ApiKeyToken } | { error: unknown };
 
 function parseBearer(header: string | undefined): Bearer | null {
@@ -24,7 +24,7 @@ function parseBearer(header: string | undefined): Bearer | null {
   }
 }
 
-/** The request's bearer token, verified once however often it is asked for; null where there is none. */
+/** Returns the request's bearer token, or null. Memoized: the signature is verified once per request. */
 export function getBearer(req: Request): Bearer | null {
   if (req.bearer === undefined) req.bearer = parseBearer(req.headers.authorization);
   return req.bearer;

@@ -4,15 +4,15 @@ import type { Role } from '../models/users/User.js';
 import type { RequestSchema } from '../http/RequestSchema.js';
 import type { Scope } from '../security/scopes.js';
 
-/** What a middleware has to say about the routes that it stands in. */
+/** The facts that a middleware declares about its routes. */
 export interface Metadata {
-  /** How `route:list` names it. */
+  /** Its name in `route:list`. */
   label: string;
-  /** The statuses with which it may turn a request away. */
+  /** The statuses with which it may reject a request. */
   errors?: readonly number[];
   limiter?: Rate | null;
   authentication?: 'required' | 'optional';
-  /** What an API key must have, where one is accepted. */
+  /** The scope that an API key needs. Routes without one reject API keys. */
   scope?: Scope | undefined;
   roles?: readonly Role[];
   request?: RequestSchema;
@@ -21,7 +21,7 @@ export interface Metadata {
 
 const METADATA = Symbol('metadata');
 
-/** Attaches the facts to a middleware, from which the route list and the OpenAPI document are derived. */
+/** Attaches metadata to a middleware. The route list and the OpenAPI document are derived from it. */
 export function attachMetadata(handler: RequestHandler, metadata: Metadata): RequestHandler {
   return Object.assign(handler, { [METADATA]: metadata });
 }

@@ -11,13 +11,13 @@ const PURPOSE = 'queue-dashboard';
 const secure = appConfig.isProduction || appConfig.url.startsWith('https:');
 const NAME = secure ? '__Secure-queue-dashboard' : 'queue-dashboard';
 
-// Without a maximum age: the browser sends an expired cookie on, and its page is then limited apart from the guests of
-// the same IP address.
+// A session cookie: the browser also sends it after it has expired, so that the polling page does not use up the rate
+// limit of guests at the same IP address.
 const OPTIONS: CookieOptions = { httpOnly: true, sameSite: 'strict', secure, path: QUEUE_DASHBOARD_PATH };
 
 const FORMAT = /^((\d{1,15})\.(\d{1,15})\.(\d{1,15}))\.([\w-]{43})$/;
 
-/** The content of a cookie that this server signed. */
+/** The verified content of the cookie. */
 interface SignedAccess extends QueueDashboardAccess {
   hasExpired: boolean;
 }
@@ -35,7 +35,7 @@ export const queueDashboardCookie = {
     res.cookie(NAME, `${text}.${signText(text, PURPOSE)}`, OPTIONS);
   },
 
-  /** Undefined without a cookie, or if its signature is wrong. */
+  /** Returns undefined without a cookie, or if its signature is invalid. */
   read: (req: Request): SignedAccess | undefined => {
     const [, text, userId, sessionId, expiresAt, signature] = FORMAT.exec(findCookie(req)) ?? [];
     if (!text || !signature || !timingSafeEqualText(signature, signText(text, PURPOSE))) return undefined;

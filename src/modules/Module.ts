@@ -11,7 +11,7 @@ import type { PersonalData } from '../services/privacy/PersonalData.js';
 import type { ReportSource } from '../services/operations/ReportService.js';
 import type { Retention } from '../services/operations/RetentionService.js';
 
-/** What a feature brings to the application: its manifest. */
+/** The manifest of a feature: everything that it adds to the application. */
 export interface Module {
   name: string;
   models: readonly (ModelStatic<Model> & { associate?: () => void })[];
@@ -19,18 +19,18 @@ export interface Module {
   jobs: readonly JobClass[];
   mails?: readonly MailClass[];
   schedule: readonly ScheduledJob[];
-  /** The kinds of notifications that users can choose the channels of. */
+  /** Notification types, whose channels each user can choose. */
   notifications?: readonly NotificationClass[];
-  /** What the reports to administrators say of it. */
+  /** Metrics for the reports to administrators. */
   reportMetrics?: ReportSource;
-  /** What it has to say on each user's dashboard. */
+  /** Sections of each user's dashboard. */
   dashboard?: readonly DashboardSection[];
-  /** Reactions to audited actions, its own or those of other modules. */
+  /** Listeners for audited actions of this module or of others. */
   listeners?: readonly EventListener[];
-  /** What it keeps of users, to be exported and erased. */
+  /** The personal data that it stores, for export and erasure (GDPR). */
   personalData?: readonly PersonalData[];
-  /** What is removed after some time, by one job every night. */
+  /** Data that is deleted after its retention period, by one job every night. */
   retention?: readonly Retention[];
-  /** Loaded when they run, so that a server does not hold their factories in memory. */
+  /** Loaded lazily, so that a server does not hold factories in memory. */
   seeders: readonly (() => Promise<{ default: Seeder }>)[];
 }

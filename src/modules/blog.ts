@@ -15,13 +15,13 @@ import { blogData } from '../services/blog/blogData.js';
 import BlogReportService from '../services/blog/BlogReportService.js';
 import type { Module } from './Module.js';
 
-/** Posts, comments and tags: a module, from which to learn how one is written. */
+/** Posts, comments and tags: the example module. */
 export const blog: Module = {
   name: 'blog',
   models: [Post, Tag, PostTag, Comment, TagFollow, AuthorFollow],
   routes: [web, ...api],
   jobs: [AnnouncePost, AnnounceDuePosts],
-  schedule: [{ cron: '* * * * *', job: AnnounceDuePosts, summary: 'Tells followers of posts whose time has come' }],
+  schedule: [{ cron: '* * * * *', job: AnnounceDuePosts, summary: 'Notifies followers of due posts' }],
   notifications: [PostPublished, CommentPosted],
   dashboard: [blogDashboard],
   personalData: blogData,

@@ -14,10 +14,10 @@ import { operations } from './operations.js';
 import { privacy } from './privacy.js';
 import { users } from './users.js';
 
-/** The domains of the core, from the bottom up: a domain may import those before it. Lint reads this list. */
+/** The domains of the core, bottom-up: a domain may import those before it. Lint reads this list. */
 const core: readonly Module[] = [files, notifications, auth, users, oauth, privacy, operations];
 
-/** The modules of this application; no other file names one. */
+/** The modules of this application. No other file imports one. */
 export const modules: readonly Module[] = [...core, blog];
 
 for (const model of modules.flatMap((module) => module.models)) model.associate?.();

@@ -4,7 +4,7 @@ import { UserNotification } from '../models/notifications/UserNotification.js';
 import notificationsRoutes from '../routes/notifications/notifications.js';
 import type { Module } from './Module.js';
 
-/** Notifications, in each user's list and by mail. */
+/** Notifications, in the application and by email. */
 export const notifications: Module = {
   name: 'notifications',
   models: [UserNotification],

@@ -25,10 +25,10 @@ export const fields = {
 
   newPassword: newPassword().meta({ example: 'correct horse battery' }),
 
-  /** One that was sent by mail. */
+  /** A one-time token from an email. */
   token: z.string().min(1).max(128),
 
-  /** A password to compare, which may come from times of another policy. */
+  /** An existing password, which may predate the current password policy. */
   password: z.string().min(1, 'Must not be empty').max(128).meta({ example: 'lumina123' }),
 };
 
@@ -36,8 +36,8 @@ function newPassword(): z.ZodString {
   const basic = z.string().min(8, 'Must have at least 8 characters').max(128);
   if (authConfig.password.policy === 'basic') return basic;
   return basic
-    .regex(/\p{Lu}/u, 'Must contain an upper case letter')
-    .regex(/\p{Ll}/u, 'Must contain a lower case letter')
+    .regex(/\p{Lu}/u, 'Must contain an uppercase letter')
+    .regex(/\p{Ll}/u, 'Must contain a lowercase letter')
     .regex(/\d/, 'Must contain a digit')
     .regex(/[^\p{L}\d\s]/u, 'Must contain a special character');
 }

@@ -2,9 +2,9 @@ import { z } from 'zod';
 
 type Fields = Record<string, unknown>;
 
-/** What leaves the API for a kind of record: exactly the fields of its schema, nothing else. */
+/** Presents records to clients: exactly the fields of the schema, as an allowlist. */
 export abstract class Resource<Source extends object> {
-  /** The public fields, documented; those that are not simply attributes are listed in `computed` too. */
+  /** The public fields. Those that are not plain attributes are also in `computed`. */
   public abstract readonly schema: z.ZodObject;
 
   protected readonly computed: Record<string, (source: Source) => unknown> = {};
@@ -13,7 +13,7 @@ export abstract class Resource<Source extends object> {
     return Object.keys(this.schema.shape);
   }
 
-  /** The public fields of a record, or those of them that were asked for. */
+  /** Returns the public fields of a record, or the requested ones among them. */
   public one(source: Source, only: readonly string[] = this.keys): Fields {
     const fields: Fields = {};
     for (const key of only) fields[key] = this.valueOf(source, key);
@@ -26,7 +26,7 @@ export abstract class Resource<Source extends object> {
 
   private valueOf(source: Source, key: string): unknown {
     const compute = this.computed[key];
-    // What a new record was not given is undefined until it is read again, and null ever after.
+    // A column without a value is undefined on a new record until it is reloaded, and null from then on.
     return (compute ? compute(source) : source[key as keyof Source]) ?? null;
   }
 }

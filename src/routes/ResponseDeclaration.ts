@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import type { HasSchema, ResponseSpec, Route } from './Route.js';
 
 /**
- * Declares the response of a route, then returns the table for the next route. The last parameters of each method are
- * the statuses that only the action can answer with, such as 404; 304 stands for a conditional GET.
+ * Declares the response of a route, then returns the table for the next route. Each method ends with the error statuses
+ * that only the action can respond with, such as 404; 304 declares a conditional GET.
  */
 export class ResponseDeclaration<Table> {
   public constructor(

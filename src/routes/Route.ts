@@ -28,7 +28,7 @@ export class Route {
   public readonly handlers: RequestHandler[];
   public response: ResponseSpec = { kind: 'html', status: 200 };
   public summary = '';
-  /** Statuses that only the action itself can answer with, besides its success. */
+  /** Statuses that only the action can respond with, besides its success. */
   public actionStatuses: readonly number[] = [];
 
   public constructor(
@@ -50,7 +50,7 @@ export class Route {
     return this.handlers.at(-1)?.name ?? '';
   }
 
-  /** Conditional GET: the route answers 304 to clients whose copy is still fresh. */
+  /** Conditional GET: the route responds with 304 if the client's copy is still fresh. */
   public get isConditional(): boolean {
     return this.actionStatuses.includes(NOT_MODIFIED);
   }
@@ -63,7 +63,7 @@ export class Route {
     return this.handlers.flatMap((handler) => getMetadata(handler) ?? []);
   }
 
-  /** The first value that a middleware of the route declares under this name. */
+  /** Returns the first value that a middleware of the route declares under this name. */
   public metadataOf<K extends keyof Metadata>(name: K): Metadata[K] | undefined {
     return this.metadata.find((metadata) => metadata[name] !== undefined)?.[name];
   }

@@ -12,7 +12,7 @@ import type { Route } from './Route.js';
 
 const VERSION = /^\/v1(?=\/|\?|$)/;
 
-/** `/api/v1` is the same router as `/api`. */
+/** Makes `/api/v1` an alias of `/api`. */
 const dropVersion: RequestHandler = (req, _res, next) => {
   req.url = req.url.replace(VERSION, '');
   if (!req.url.startsWith('/')) req.url = `/${req.url}`;
@@ -31,23 +31,23 @@ function rejectOtherMethods(routes: Route[]): RequestHandler {
   };
 }
 
-/** What changes nothing is spared the cost of a context. */
+/** Inserts the audit context before the action. GET routes do without its cost. */
 function buildPipeline({ method, handlers }: Route): RequestHandler[] {
   return method === 'get' ? handlers : [...handlers.slice(0, -1), AuditContext.handle, ...handlers.slice(-1)];
 }
 
-/** One Express route for each path, so that a path which knows the request but not its method can say so. */
+/** Mounts one Express route per path, so that an unsupported method gets 405 instead of 404. */
 function mountRoutes(router: Router, routes: readonly Route[]): void {
   for (const path of new Set(routes.map((route) => route.path))) {
-    const ofPath = routes.filter((route) => route.path === path);
+    const samePath = routes.filter((route) => route.path === path);
     const mounted = router.route(path);
-    setRoutePattern(mounted, ofPath[0]?.fullPath ?? path);
-    for (const route of ofPath) mounted[route.method](...buildPipeline(route));
-    mounted.all(rejectOtherMethods(ofPath));
+    setRoutePattern(mounted, samePath[0]?.fullPath ?? path);
+    for (const route of samePath) mounted[route.method](...buildPipeline(route));
+    mounted.all(rejectOtherMethods(samePath));
   }
 }
 
-/** Puts the route tables of all modules to work. */
+/** Collects the route tables of all modules and mounts them. */
 class RouteService {
   /** Every route of the application, in the order in which they are matched. */
   public readonly routes: readonly Route[] = [

@@ -5,7 +5,7 @@ type Declaration = ResponseDeclaration<RouteTable>;
 
 /** The routes of one area, in the order in which they are matched. */
 export class RouteTable {
-  /** @param tag under which the reference groups the routes */
+  /** @param tag groups the routes in the API reference */
   public constructor(
     private readonly tag: string,
     private readonly base: '/api' | '' = '/api',
@@ -13,7 +13,7 @@ export class RouteTable {
     public readonly routes: Route[] = [],
   ) {}
 
-  /** A group of routes of the same table that share these middlewares. */
+  /** Returns a group of the same table whose routes share these middlewares. */
   public with(...middlewares: Handlers): RouteTable {
     return new RouteTable(this.tag, this.base, [...this.shared, ...middlewares], this.routes);
   }

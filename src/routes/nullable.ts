@@ -1,6 +1,6 @@
 import type { HasSchema } from './Route.js';
 
-/** The resource, or null in its place. */
+/** Returns the schema of the resource or null. */
 export function nullable({ schema }: HasSchema): HasSchema {
   return { schema: schema.nullable() };
 }

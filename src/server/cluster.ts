@@ -8,14 +8,14 @@ import { serveRateLimitCounters } from './rateLimitCounters.js';
 import { onShutdown } from './onShutdown.js';
 import { startInProcessWorker, hasInProcessWorker } from './inProcessWorker.js';
 
-/** Milliseconds before a lost worker is replaced, so that a worker that cannot start is not restarted in a tight loop. */
-const RESTART_DELAY = 1_000;
+/** Delays the replacement of a lost worker, so that one that cannot start does not restart in a tight loop. */
+const RESTART_DELAY_MS = 1_000;
 
 function workers(): Worker[] {
   return Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
 }
 
-/** Waits until a new worker serves. If the first start fails, the others would fail too: the worker has logged why. */
+/** Waits until a new worker listens. Exits if it fails: the others would fail too, and the worker has logged why. */
 async function startWorker(): Promise<void> {
   const worker = cluster.fork();
   const giveUp = (): void => {
@@ -27,46 +27,46 @@ async function startWorker(): Promise<void> {
   worker.off('exit', giveUp);
 }
 
-function replaceLostWorkers(isEnding: () => boolean): void {
+function replaceLostWorkers(isShuttingDown: () => boolean): void {
   cluster.on('exit', (worker, code, signal) => {
-    if (isEnding()) return;
-    logger.error('A worker ended and is replaced', { pid: worker.process.pid, exitCode: code, signal });
-    setTimeout(() => !isEnding() && cluster.fork(), RESTART_DELAY);
+    if (isShuttingDown()) return;
+    logger.error('A worker exited and will be replaced', { pid: worker.process.pid, exitCode: code, signal });
+    setTimeout(() => !isShuttingDown() && cluster.fork(), RESTART_DELAY_MS);
   });
 }
 
-/** Without a listener, an error of one worker would end the supervisor and with it all the others. */
+/** An unhandled error event of one worker would crash the supervisor, and with it all workers. */
 function logWorkerErrors(): void {
-  cluster.on('fork', (worker) => worker.on('error', (error) => logger.warn('A worker cannot be reached', { error })));
+  cluster.on('fork', (worker) => worker.on('error', (error) => logger.warn('Could not reach a worker', { error })));
 }
 
 function killAll(signal: 'SIGTERM' | 'SIGKILL'): void {
   for (const worker of workers()) worker.process.kill(signal);
 }
 
-async function endWorkers(): Promise<void> {
+async function stopWorkers(): Promise<void> {
   const exits = workers().map((worker) => once(worker, 'exit'));
   killAll('SIGTERM');
   await Promise.all(exits);
 }
 
-/** Serves from several processes that share the port and their rate-limit counters; replaces those that die. */
+/** Runs a cluster of worker processes that share the port and the rate-limit counters. Lost workers are replaced. */
 export async function supervise(count: number): Promise<void> {
-  let isEnding = false;
+  let isShuttingDown = false;
   serveRateLimitCounters();
   serveAggregatedMetrics();
   logWorkerErrors();
   if (!hasInProcessWorker) await sequelize.close();
   await Promise.all(Array.from({ length: count }, startWorker));
-  replaceLostWorkers(() => isEnding);
-  const working = startInProcessWorker();
+  replaceLostWorkers(() => isShuttingDown);
+  const queueWorker = startInProcessWorker();
   onShutdown(async (reason) => {
-    isEnding = true;
-    logger.info(`${reason}: ending ${workers().length} workers`);
+    isShuttingDown = true;
+    logger.info(`${reason}: stopping ${workers().length} workers`);
     process.once('exit', () => killAll('SIGKILL'));
-    await Promise.all([endWorkers(), working.then(({ stop }) => stop())]);
+    await Promise.all([stopWorkers(), queueWorker.then(({ stop }) => stop())]);
     await closeDrivers();
     process.exit(0);
   });
-  await working;
+  await queueWorker;
 }

@@ -5,13 +5,13 @@ import { startWorker, type RunningWorker } from '../worker/startWorker.js';
 
 const { connection, workInServer, names, concurrency } = queueConfig;
 
-/** Whether this process works the queues beside serving: never more than one of those that serve together. */
+/** True if this process also runs the queue worker: at most one process of a cluster does. */
 export const hasInProcessWorker = workInServer && connection !== 'sync' && !cluster.isWorker;
 
-/** Works the queues in this process if it is told to. */
+/** Starts the queue worker in this process if the configuration says so. */
 export async function startInProcessWorker(): Promise<RunningWorker> {
   if (!hasInProcessWorker) return { stop: () => Promise.resolve() };
   const worker = await startWorker({ queues: names, concurrency });
-  logger.info('Working the queues in this process too');
+  logger.info('Running the queue worker in this process');
   return worker;
 }

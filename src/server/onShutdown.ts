@@ -3,13 +3,16 @@ import { httpConfig } from '../config/http.js';
 
 const ORPHAN_CHECK_INTERVAL_MS = 500;
 
-/** Ends the process in an orderly way, once: on SIGTERM or SIGINT, and when npm, which keeps signals to itself, is gone. */
+/**
+ * Graceful shutdown: runs the callback once, on SIGTERM or SIGINT. npm does not forward signals, so the end of a parent
+ * npm counts too.
+ */
 export function onShutdown(shutDown: (reason: string) => Promise<void>): void {
   let isShuttingDown = false;
   const shutDownOnce = (reason: string): void => {
     if (isShuttingDown) return;
     isShuttingDown = true;
-    // A query that never ends must not keep the process.
+    // A query that never ends must not keep the process alive.
     setTimeout(() => process.exit(1), httpConfig.timeoutsMs.shutdown).unref();
     void shutDown(reason);
   };
@@ -18,7 +21,7 @@ export function onShutdown(shutDown: (reason: string) => Promise<void>): void {
   if (isRunByNpm) onOrphaned(() => shutDownOnce('The parent process is gone'));
 }
 
-/** npm and a file watcher that are killed take nobody with them: their server would keep the port. */
+/** A killed npm or file watcher leaves its child processes running: an orphaned server would keep the port. */
 function onOrphaned(callback: () => void): void {
   const parent = process.ppid;
   setInterval(() => {

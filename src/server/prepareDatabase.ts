@@ -3,15 +3,15 @@ import { connectOrCreate } from '../database/connectOrCreate.js';
 import Migrator from '../database/Migrator.js';
 import { seedIfEmpty } from '../database/seeders/DatabaseSeeder.js';
 
-function pluralize(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`;
+function pluralize(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 /**
- * Makes the database ready to be served from: creates it where it is missing, runs pending migrations and, if wanted,
- * seeds it while it is empty. Returns what it did, a line each.
+ * Creates the database if it is missing, runs pending migrations and, on request, seeds an empty database. Returns one
+ * line for each change.
  *
- * @throws DatabaseUnavailable with one line that says what to do
+ * @throws DatabaseUnavailable with a message that says how to fix it
  */
 export async function prepareDatabase({ seed = false, migrate = databaseConfig.migrateOnStart } = {}): Promise<
   string[]

@@ -5,8 +5,8 @@ import { ExactMemoryStore } from '../middlewares/rateLimit/ExactMemoryStore.js';
 const stores = new Map<string, ExactMemoryStore>();
 
 function getStore({ limiter, windowMs }: CountRequest): ExactMemoryStore {
-  const known = stores.get(limiter);
-  if (known) return known;
+  const existing = stores.get(limiter);
+  if (existing) return existing;
   const store = new ExactMemoryStore();
   store.init({ windowMs } as Options);
   stores.set(limiter, store);
@@ -18,7 +18,7 @@ async function applyOperation(request: CountRequest): Promise<Count> {
   return { totalHits, resetTime: resetTime?.getTime() ?? 0 };
 }
 
-/** Keeps the rate-limit counters of all workers, in the process that supervises them. */
+/** Keeps the rate-limit counters of all workers. Call it in the supervisor. */
 export function serveRateLimitCounters(): void {
   countHit.handle(applyOperation);
 }

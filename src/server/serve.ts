@@ -28,11 +28,11 @@ function createHttpServer(): Server {
     },
     app,
   );
-  // A client that asks and never reads would keep its answers in memory.
+  // A client that never reads would keep its responses in memory.
   return server.setTimeout(timeoutsMs.socket);
 }
 
-/** Accepts nothing new and waits for what is in flight; connections that only wait for more are closed. */
+/** Connection draining: accepts no new connections, closes idle ones and waits for requests in flight. */
 async function drainConnections(server: Server): Promise<void> {
   server.prependListener('request', (_req, res) => res.setHeader('Connection', 'close'));
   const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_INTERVAL_MS);
@@ -43,7 +43,7 @@ async function drainConnections(server: Server): Promise<void> {
   clearTimeout(deadline);
 }
 
-/** Serves the application from this process until it is told to end. */
+/** Serves the application from this process until it is told to shut down. */
 export async function serve(): Promise<void> {
   // Before the first request: a server that starts during maintenance must not serve any.
   await MaintenanceService.start();
@@ -53,7 +53,7 @@ export async function serve(): Promise<void> {
   queue.start();
   const worker = startInProcessWorker();
   onShutdown(async (reason) => {
-    logger.info(`${reason}: finishing what is in flight`);
+    logger.info(`${reason}: shutting down gracefully`);
     await Promise.all([drainConnections(server), worker.then(({ stop }) => stop())]);
     await closeDrivers();
     await sequelize.close();

@@ -23,17 +23,18 @@ function logStartup(): void {
   logger.info(`  Reference  ${url}/api/docs`);
   logger.info(`  Health     ${url}/health/ready`);
   if (mailConfig.previewsDirectory) logger.info(`  Mail       ${url}/dev/mail`);
-  if (needsWorker) logger.info('Jobs are left to workers: npm run worker (or QUEUE_WORK_IN_SERVER=true)');
+  if (needsWorker)
+    logger.info('No worker in this process: start one with npm run worker (or set QUEUE_WORK_IN_SERVER=true)');
 }
 
 /** @throws OperationalError in production */
 function assertSeedingAllowed(): void {
   if (!appConfig.isProduction) return;
-  const danger = '--seed adds accounts whose password everybody knows';
+  const danger = '--seed adds accounts with well-known passwords';
   throw new OperationalError(`${danger}: start without it, or add them with: npx lumina db:seed --force`);
 }
 
-/** Starts the server: the database first, then one process or, supervised by this one, several. */
+/** Prepares the database, then serves from this process, or from a cluster if WEB_CONCURRENCY is above 1. */
 export async function start({ seed }: { seed: boolean }): Promise<void> {
   if (seed) assertSeedingAllowed();
   crashOnUncaughtError();

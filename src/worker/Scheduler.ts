@@ -4,11 +4,11 @@ import ScheduleService from '../services/operations/ScheduleService.js';
 import { clock } from '../utils/clock.js';
 import { logger } from '../logging/logger.js';
 
-/** Milliseconds. The clock may be set anew, and a schedule's row written by another instance: look now and then. */
+/** Bounds the pause between two polls: the clock may be changed, or another instance may update the schedule. */
 const MAX_PAUSE_MS = 60_000;
 const ERROR_PAUSE_MS = 5_000;
 
-/** Dispatches scheduled jobs when they are due. It may run in any number of processes. */
+/** Dispatches scheduled jobs when they are due. Any number of processes may run it: each job is dispatched once. */
 export class Scheduler {
   private readonly stopController = new AbortController();
   private loop = Promise.resolve();
@@ -21,7 +21,7 @@ export class Scheduler {
     return this;
   }
 
-  /** Waits for a dispatch that has begun. */
+  /** Waits for a dispatch in flight. */
   public async stop(): Promise<void> {
     this.stopController.abort();
     await this.loop;
@@ -35,14 +35,14 @@ export class Scheduler {
     }
   }
 
-  /** Returns the milliseconds until the next look. */
+  /** Returns the milliseconds until the next poll. */
   private async poll(): Promise<number> {
     try {
       const next = await ScheduleService.dispatchDue(this.schedule);
       this.isFailing = false;
       return Math.min(Math.max(next.getTime() - clock.now().getTime(), 0), MAX_PAUSE_MS);
     } catch (error) {
-      if (!this.isFailing) logger.error('The schedule cannot be looked at; it is tried again and again', { error });
+      if (!this.isFailing) logger.error('Could not read the schedule, retrying', { error });
       this.isFailing = true;
       return ERROR_PAUSE_MS;
     }

@@ -28,7 +28,7 @@ function parseFlags(args: string[]) {
 }
 
 function parseQueueName(text: string): QueueName {
-  const name = queueConfig.names.find((known) => known === text.trim());
+  const name = queueConfig.names.find((queueName) => queueName === text.trim());
   if (!name) throw new UsageError(`Unknown queue '${text}'. Available: ${queueConfig.names.join(', ')}`);
   return name;
 }
@@ -41,7 +41,7 @@ function parseConcurrency(text: string): number {
   return number;
 }
 
-/** Parses the flags of a worker. It works every queue unless some are named. @throws UsageError */
+/** Parses the flags of a worker. It runs all queues unless some are named. @throws UsageError */
 export function parseWorkOptions(args: string[]): WorkOptions {
   const { queue, concurrency, help } = parseFlags(args);
   if (help) throw new UsageError(`Queues: ${queueConfig.names.join(', ')}`);

@@ -8,7 +8,7 @@ import { reportError } from '../logging/errorReporting.js';
 import { logger } from '../logging/logger.js';
 import { metrics } from '../logging/metrics.js';
 
-/** `returned` means interrupted by the end of its worker: another worker runs the job. */
+/** `returned` means that the worker shut down during the job: it is released, and another worker runs it. */
 type JobOutcome = 'completed' | 'retried' | 'failed' | 'returned';
 
 interface JobType {
@@ -42,12 +42,12 @@ function createJob(type: string): Job<never> {
   return jobType.createJob();
 }
 
-/** Starts every failure counter at 0: an alert cannot see the rise of a series that begins with the first failure. */
+/** Starts every failure counter at 0: alerts would miss the increase of a series that begins with its first failure. */
 export function initFailureCounters(): void {
   for (const { queue, type: name } of jobTypes) metrics.jobs.inc({ queue, name, outcome: 'failed' }, 0);
 }
 
-/** The outcome of an attempt that did not succeed. */
+/** Returns the outcome of a failed attempt. */
 function classifyFailure({ signal, attempt, attempts }: ActiveJob): JobOutcome {
   if (signal.aborted) return 'returned';
   return attempt < attempts ? 'retried' : 'failed';
@@ -63,13 +63,13 @@ function reportOutcome(job: ActiveJob, outcome: JobOutcome, start: number, error
   if (outcome === 'failed') reportError(error, { queue, job: name, jobId: id });
 }
 
-/** Runs one job, whose class is in a manifest, and reports the outcome. */
+/** Runs one job and reports its outcome in the log, the metrics and, if it failed for good, to the error reporter. */
 export const processJob: Processor = async (job) => {
   const start = performance.now();
   const waitedMs = clock.now().getTime() - job.availableAt.getTime();
   metrics.jobWait.observe({ queue: job.queue }, Math.max(waitedMs, 0) / 1000);
   try {
-    // A payload was typed when it was dispatched. Here only its class knows the type.
+    // The payload was type-checked at dispatch. Here only the job class knows its type.
     await createJob(job.name).handle(job.payload as never, job);
   } catch (error) {
     reportOutcome(job, classifyFailure(job), start, error);

@@ -32,7 +32,7 @@ async function handleRequest(req: IncomingMessage, res: ServerResponse): Promise
   }
 }
 
-/** Answers health checks and shows metrics at WORKER_PORT, where one is set. @throws OperationalError if it is taken */
+/** Serves health checks and metrics at WORKER_PORT, if set. @throws OperationalError if the port is in use */
 export async function serveHealth(): Promise<void> {
   const { workerPort } = queueConfig;
   if (workerPort === undefined) return;

@@ -17,21 +17,21 @@ import { startWorker } from './startWorker.js';
 
 function logStartup({ queues, concurrency }: WorkOptions): void {
   const { title, version, environment } = appConfig;
-  const where = queueConfig.connection === 'redis' ? 'Redis' : databaseConfig.dialect;
-  logger.info(`${title} ${version} works its queues in ${environment} on ${where}`);
-  logger.info(`  Queues     ${queues.join(', ')}, ${concurrency} at once in each`);
+  const backend = queueConfig.connection === 'redis' ? 'Redis' : databaseConfig.dialect;
+  logger.info(`${title} ${version} worker runs in ${environment} on ${backend}`);
+  logger.info(`  Queues     ${queues.join(', ')}, ${concurrency} concurrent jobs in each`);
   if (queueConfig.workerPort) logger.info(`  Health     http://localhost:${queueConfig.workerPort}/health/live`);
 }
 
 /**
- * Starts a worker: the database first, then its queues, until the process is told to end.
+ * Prepares the database, then runs the queues until the process is told to shut down.
  *
- * @throws OperationalError with what is wrong in plain words
+ * @throws OperationalError with a message for the operator
  */
 export async function start(args: string[]): Promise<void> {
   const options = parseWorkOptions(args);
   if (queueConfig.connection === 'sync') {
-    throw new OperationalError('QUEUE_CONNECTION=sync runs every job at once and leaves a worker nothing to do');
+    throw new OperationalError('QUEUE_CONNECTION=sync runs every job immediately and leaves no work for a worker');
   }
   crashOnUncaughtError();
   await startErrorReporting();
@@ -40,7 +40,7 @@ export async function start(args: string[]): Promise<void> {
   await serveHealth();
   const worker = await startWorker(options);
   onShutdown(async (reason) => {
-    logger.info(`${reason}: finishing the jobs in hand`);
+    logger.info(`${reason}: waiting for running jobs`);
     await worker.stop();
     await closeDrivers();
     await sequelize.close();

@@ -5,15 +5,15 @@ import { modules } from '../modules/index.js';
 import { initFailureCounters, processJob } from './processJob.js';
 import { Scheduler } from './Scheduler.js';
 
-/** Milliseconds of the time to drain in which the jobs that are not done are given back. */
+/** Part of the drain timeout that is reserved for releasing unfinished jobs. */
 const RELEASE_TIME_MS = 1_000;
 
 export interface RunningWorker {
-  /** Takes no more jobs, lets those in hand end while there is time, and gives the rest back. */
+  /** Claims no more jobs, waits for those in flight until the drain timeout, and releases the rest. */
   stop: () => Promise<void>;
 }
 
-/** Works queues, and dispatches what the schedule says, until it is stopped. */
+/** Starts a queue worker and the scheduler. */
 export async function startWorker(options: WorkOptions): Promise<RunningWorker> {
   initFailureCounters();
   queue.start();

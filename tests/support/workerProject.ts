@@ -151,7 +151,7 @@ export class WorkerProject extends Project {
   /** Starts a worker with these flags and waits until it takes jobs. */
   public async work(...flags: string[]) {
     const worker = this.run(['src/worker/main.js', ...flags], this.environment);
-    await worker.prints('works its queues');
+    await worker.prints('worker runs in');
     return worker;
   }
 

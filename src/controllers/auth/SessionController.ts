@@ -19,8 +19,8 @@ class SessionController extends Controller {
   public async index(req: Request, res: Response): Promise<void> {
     const { user, sessionId } = requireSession(req);
     const sessions = await SessionService.list(user);
-    const own = sessions.map((session) => ({ session, isCurrent: session.id === sessionId }));
-    ApiResponse.ok(res, SessionResource.many(own), 'Signed-in devices');
+    const ownSessions = sessions.map((session) => ({ session, isCurrent: session.id === sessionId }));
+    ApiResponse.ok(res, SessionResource.many(ownSessions), 'Signed-in devices');
   }
 
   public async login(req: Request, res: Response): Promise<void> {

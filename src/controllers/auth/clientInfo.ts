@@ -4,7 +4,7 @@ import { getClientIp } from '../../http/getClientIp.js';
 
 const MAX_USER_AGENT = 255;
 
-/** The client's IP address and user agent. */
+/** Returns the client's IP address and user agent. */
 export function clientInfo(req: Request): ClientInfo {
   return { ip: getClientIp(req), userAgent: req.get('User-Agent')?.slice(0, MAX_USER_AGENT) ?? null };
 }

@@ -5,7 +5,7 @@ import { Controller } from '../Controller.js';
 
 export const MEDIA_TYPES = { rss: 'application/rss+xml', atom: 'application/atom+xml', sitemap: 'application/xml' };
 
-/** Without Last-Modified: a withdrawn post takes its date along, so clients that ask by date would keep it. */
+/** Conditional GET by ETag only: an unpublished post takes its date along, so If-Modified-Since misses the change. */
 function sendFeed(res: Response, type: string, text: string): void {
   sendConditional(res, text, type);
 }

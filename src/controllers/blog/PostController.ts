@@ -12,7 +12,7 @@ import { parseIfMatch } from '../../http/parseIfMatch.js';
 import { ApiResponse } from '../ApiResponse.js';
 import { Controller } from '../Controller.js';
 
-/** The last change of the post or its comments. */
+/** Returns the time of the last change to the post or its comments. */
 function lastModifiedAt({ updatedAt, publishedAt, discussedAt }: Post): Date {
   return new Date(Math.max(...[updatedAt, publishedAt, discussedAt].map((moment) => moment?.getTime() ?? 0)));
 }

@@ -5,16 +5,16 @@ import { oauthConfig } from '../../config/oauth.js';
 
 const secure = appConfig.url.startsWith('https:');
 
-// Lax, because the browser comes back from another site. The prefix keeps neighbours on other subdomains from setting it.
+// Lax, because the provider redirects back from another site. The prefix keeps other subdomains from setting it.
 const OPTIONS: CookieOptions = { httpOnly: true, sameSite: 'lax', secure, path: '/' };
 const PREFIX = secure ? '__Host-oauth-' : 'oauth-';
 
-/** One cookie for each attempt: two tabs may log in at the same time. */
+/** Each login attempt has its own cookie, so that two tabs can log in concurrently. */
 function cookieName(state: string): string {
   return PREFIX + createHash('sha256').update(state).digest('hex').slice(0, 16);
 }
 
-/** The cookie that ties a login with another provider to the browser in which it began. */
+/** Binds an OAuth login to the browser that started it, against login CSRF (RFC 6749, 10.12). */
 export const oauthStateCookie = {
   set: (res: Response, state: string, secret: string): void => {
     res.cookie(cookieName(state), secret, { ...OPTIONS, maxAge: oauthConfig.lifetimes.state * 1_000 });
@@ -22,9 +22,9 @@ export const oauthStateCookie = {
 
   /** Returns the cookie's value and clears it. */
   consume: (req: Request, res: Response, state: string): string | undefined => {
-    const begin = `${cookieName(state)}=`;
-    const cookie = req.headers.cookie?.split('; ').find((one) => one.startsWith(begin));
+    const prefix = `${cookieName(state)}=`;
+    const cookie = req.headers.cookie?.split('; ').find((pair) => pair.startsWith(prefix));
     if (cookie) res.clearCookie(cookieName(state), OPTIONS);
-    return cookie?.slice(begin.length);
+    return cookie?.slice(prefix.length);
   },
 };

@@ -16,7 +16,7 @@ function toViewFields({ key, id, from, to, subject, text, sentAt }: MailPreview)
   return { key, id: `<${id}>`, from: formatAddress(from), to: formatAddress(to), subject, text, time, readableTime };
 }
 
-/** Shows developers the messages of the log driver. */
+/** Shows developers the mails that the log driver kept. */
 class MailPreviewController extends Controller {
   public async index(_req: Request, res: Response): Promise<void> {
     const messages = (await MailPreviewService.list()).map(toViewFields);
@@ -27,7 +27,7 @@ class MailPreviewController extends Controller {
     res.type('html').send(renderView('dev/mail', toViewFields(await this.find(req))));
   }
 
-  /** The message without its page, for the frame. */
+  /** Sends the HTML of the mail alone, for the frame. */
   public async html(req: Request, res: Response): Promise<void> {
     const { html } = await this.find(req);
     res.type('html').send(html);

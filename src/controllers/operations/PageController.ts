@@ -7,8 +7,8 @@ import { Controller } from '../Controller.js';
 class PageController extends Controller {
   public welcome(_req: Request, res: Response): void {
     const { title: name, version, environment, url } = appConfig;
-    const facts = { name, version, environment, url, node: process.version, database: databaseConfig.dialect };
-    res.type('html').send(renderView('welcome', facts));
+    const values = { name, version, environment, url, node: process.version, database: databaseConfig.dialect };
+    res.type('html').send(renderView('welcome', values));
   }
 
   public verifyEmail(_req: Request, res: Response): void {

@@ -15,7 +15,7 @@ class RegistrationController extends Controller {
     ApiResponse.created(res, IssuedTokensResource.one(tokens), 'Account created successfully');
   }
 
-  /** As store, where the address must be verified first: the response does not reveal existing accounts. */
+  /** As store, but the address must be verified first. Against enumeration, existing accounts get the same response. */
   public async storeUnverified(req: Request, res: Response): Promise<void> {
     await RegistrationService.registerUnverified(RegistrationRequest.store.of(req).body);
     ApiResponse.created(res, null, CHECK_YOUR_INBOX);

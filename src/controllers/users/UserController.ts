@@ -19,7 +19,7 @@ function authorizeUpdate(req: Request, user: User): void {
   authorize(UserPolicy, 'update', currentUser(req), user);
   const changesAccess = UserService.changesAccess(user, body);
   if (changesAccess) authorize(UserPolicy, 'manageAccess', currentUser(req), user);
-  // An API key could otherwise obtain a session with more rights.
+  // Privilege escalation: an API key could otherwise obtain a session with more rights.
   if (changesAccess || UserService.changesEmail(user, body)) requireSession(req);
 }
 
@@ -29,11 +29,11 @@ class UserController extends Controller {
     ApiResponse.paginated(res, page, UserResource, 'Users retrieved successfully');
   }
 
-  /** Administrators set role and status, others register without either. */
+  /** Administrators can set a role and a status. Other callers register without them. */
   public async store(req: Request, res: Response): Promise<void> {
     const { body } = UserRequest.store.of(req);
     if (!UserPolicy.create(req.principal?.user)) return this.register(res, body);
-    // An API key could otherwise create an administrator and gain its rights.
+    // Privilege escalation: an API key could otherwise create an administrator and log in as it.
     if (body.role === 'admin') requireSession(req);
     const user = await RegistrationService.create(body, 'admin');
     ApiResponse.created(res, UserResource.one(user), CREATED);

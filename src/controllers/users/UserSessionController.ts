@@ -4,7 +4,7 @@ import UserService from '../../services/users/UserService.js';
 import { ApiResponse } from '../ApiResponse.js';
 import { Controller } from '../Controller.js';
 
-/** The sessions of another user, for administrators. */
+/** Lets administrators end the sessions of another user. */
 class UserSessionController extends Controller {
   public async destroy(req: Request, res: Response): Promise<void> {
     const user = await UserService.find(UserRequest.show.of(req).params.id);

@@ -8,7 +8,7 @@ import UserService from '../../services/users/UserService.js';
 import { ApiResponse } from '../ApiResponse.js';
 import { Controller } from '../Controller.js';
 
-/** The two-factor authentication of another user, for administrators. */
+/** Lets administrators turn off the two-factor authentication of another user. */
 class UserTwoFactorController extends Controller {
   public async destroy(req: Request, res: Response): Promise<void> {
     const user = await UserService.find(UserRequest.show.of(req).params.id);

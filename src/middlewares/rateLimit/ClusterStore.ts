@@ -16,10 +16,10 @@ export interface Count {
   resetTime: number;
 }
 
-/** A worker has its supervisor change a counter. */
+/** A worker asks its supervisor to change a counter. */
 export const countHit = new IpcRequest<CountRequest, Count>('rateLimit.count', 1_000);
 
-/** Counts in the process that supervises the workers of one machine, so that a limit holds for all of them together. */
+/** Counts in the supervisor of the cluster, so that the workers of one machine share their limits. */
 export class ClusterStore implements Store {
   public readonly localKeys = false;
   private windowMs = 0;

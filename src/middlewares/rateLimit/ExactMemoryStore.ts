@@ -1,8 +1,8 @@
 import { type ClientRateLimitInfo, MemoryStore } from 'express-rate-limit';
 
 /**
- * Counts a burst exactly. The library's store returns the counter itself, which the next hit of a burst changes before the
- * first reads it; so hits wait for each other.
+ * Counts concurrent hits exactly. The library's store returns its mutable counter, which the next hit changes before
+ * the first one reads it. Here hits run one after another, and each returns a copy.
  */
 export class ExactMemoryStore extends MemoryStore {
   private last: Promise<unknown> = Promise.resolve();

@@ -3,8 +3,8 @@ import { logger } from '../../logging/logger.js';
 import { ExactMemoryStore } from './ExactMemoryStore.js';
 
 /**
- * Counts in a store that processes share. While that store is unavailable each process counts alone, in memory and from
- * zero: requests are served, and a client can use its limit once in each process.
+ * Counts in a store that processes share. While that store is unavailable, each process counts in memory, from zero:
+ * requests are still served, but a client can use its limit once per process.
  */
 export class FallbackStore implements Store {
   public readonly localKeys = false;
@@ -34,7 +34,7 @@ export class FallbackStore implements Store {
     try {
       return await operation(this.shared);
     } catch (error) {
-      logger.debug('A rate limit is counted in this process alone', { error });
+      logger.debug('Rate-limit store unavailable, counting in this process', { error });
       return operation(this.local);
     }
   }

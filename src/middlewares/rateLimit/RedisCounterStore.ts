@@ -5,7 +5,7 @@ import { withRedis } from '../../drivers/redis/withRedis.js';
 import { clock } from '../../utils/clock.js';
 
 // KEYS: the counter. ARGV: hits to add, the window in milliseconds.
-// A script, because a counter whose INCRBY succeeds and whose PEXPIRE is lost would never end.
+// A script is atomic: a counter whose INCRBY succeeds and whose PEXPIRE is lost would never expire.
 const ADD = new RedisScript(`
   local hits = redis.call('INCRBY', KEYS[1], ARGV[1])
   if hits < 0 then hits = redis.call('INCR', KEYS[1]) end
@@ -16,7 +16,7 @@ const ADD = new RedisScript(`
   end
   return { hits, left }`);
 
-/** Counts in Redis, for all processes together. Its methods throw while Redis is unavailable. */
+/** Counts in Redis, shared by all processes. Its methods throw while Redis is unavailable. */
 export class RedisCounterStore implements Store {
   public readonly localKeys = false;
   private windowMs = 0;

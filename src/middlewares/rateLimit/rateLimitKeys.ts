@@ -14,20 +14,20 @@ export function ip(req: Request): string {
   return ipKeyGenerator(getClientIp(req) ?? req.socket.remoteAddress ?? '');
 }
 
-/** Whom a token or key was made for, and their plan as it or the key's last use told: all that is known without a query. */
+/** Returns the owner of the token or key and their last known plan, without a query. */
 export function identifyCaller(req: Request): { id: number; plan: Plan } | undefined {
   const bearer = getBearer(req);
   if (!bearer || 'error' in bearer) return undefined;
   if ('claims' in bearer) return bearer.claims;
-  // Whoever found a revoked key cannot use up its owner's requests with it.
+  // A revoked key must not use up the limit of its former owner.
   if (ApiKeyService.isRevoked(bearer.apiKey)) return undefined;
   const { userId: id } = bearer.apiKey;
   return { id, plan: ApiKeyService.cachedPlan(id) };
 }
 
 function userKey(req: Request): string | undefined {
-  const known = identifyCaller(req);
-  return known && `user:${known.id}`;
+  const caller = identifyCaller(req);
+  return caller && `user:${caller.id}`;
 }
 
 /** The queue dashboard polls every few seconds, so it does not share its administrator's limit for the API. */
@@ -40,7 +40,7 @@ export function signedInKey(req: Request): string | undefined {
   return userKey(req) ?? dashboardKey(req);
 }
 
-/** Whoever has no token counts by address. */
+/** Callers without a token count by IP address. */
 export function userOrIp(req: Request): string {
   return userKey(req) ?? ip(req);
 }
@@ -58,7 +58,7 @@ export function ipAndEmail(req: Request): string {
   return `${ip(req)}|${requestEmail(req)}`;
 }
 
-/** Whether the account that somebody wants to get into is known at their address. */
+/** Checks if the account of the request is or recently was logged in at the client's IP address. */
 export async function isKnownAddress(req: Request): Promise<boolean> {
   const [email, clientIp] = [requestEmail(req), getClientIp(req)];
   return isStorableText(email) && clientIp !== null && (await SessionService.isKnownAddress(email, clientIp));

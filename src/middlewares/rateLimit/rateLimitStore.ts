@@ -5,9 +5,8 @@ import { ClusterStore } from './ClusterStore.js';
 import { FallbackStore } from './FallbackStore.js';
 import { RedisCounterStore } from './RedisCounterStore.js';
 
-/** The store of a limiter's counters, shared with as many processes as the configuration allows. */
+/** Returns the store of a limiter: Redis if configured, else the supervisor of the cluster, else this process. */
 export function rateLimitStore(limiter: string): Store {
   if (redisConfig.url) return new FallbackStore(new RedisCounterStore(limiter));
-  // The workers of one machine share the counters of their supervisor.
   return cluster.isWorker ? new FallbackStore(new ClusterStore(limiter)) : new MemoryStore();
 }

@@ -3,7 +3,7 @@ import { can } from '../../models/users/permissions.js';
 import type { User } from '../../models/users/User.js';
 
 class CommentPolicy {
-  /** A comment is hidden together with its post, even from its author. */
+  /** Hidden together with its post, even from its author. */
   public view(user: User, comment: Comment): boolean {
     return comment.post?.isVisible() === true || can(user, 'content', 'moderate');
   }

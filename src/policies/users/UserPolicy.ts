@@ -9,7 +9,7 @@ class UserPolicy {
     return can(user, 'users', 'view', other.id);
   }
 
-  /** Users may be created with a role and a status. Guests register, without either. */
+  /** Grants creation with a role and a status. Guests register without them. */
   public create(caller: User | undefined): boolean {
     return caller !== undefined && can(caller, 'users', 'create');
   }
@@ -18,12 +18,12 @@ class UserPolicy {
     return can(user, 'users', 'update', other.id);
   }
 
-  /** Not for oneself, so that the last administrator cannot lock everyone out. */
+  /** Denied on oneself, so that the last administrator cannot lock everyone out. */
   public manageAccess(user: User, other: Subject): boolean {
     return can(user, 'users', 'manageAccess') && !user.is(other);
   }
 
-  /** Administrators ask a colleague to reset their own: their session may be stolen. */
+  /** Denied on oneself: a stolen session must not turn off two-factor authentication. */
   public resetTwoFactor(user: User, other: Subject): boolean {
     return user.isAdmin() && !user.is(other);
   }

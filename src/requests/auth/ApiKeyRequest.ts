@@ -10,7 +10,7 @@ const MAX_SCOPES = 50;
 const scope = z
   .string()
   .refine(scopes.isKnown, { error: () => `Must be one of: ${scopes.list().join(', ')}` })
-  // Not before somebody asks for the document are all routes there, and with them their scopes.
+  // Evaluated lazily: scopes are registered by the routes, which load after this file.
   .meta({
     override: ({ jsonSchema }: { jsonSchema: object }) => Object.assign(jsonSchema, { enum: scopes.list() }),
     example: 'users:read',
@@ -19,7 +19,7 @@ const scope = z
 const expiresAt = z.iso
   .datetime({ offset: true })
   .transform((text) => new Date(text))
-  .refine((date) => isStorableDate(date) && date > clock.now(), 'Must lie in the future')
+  .refine((date) => isStorableDate(date) && date > clock.now(), 'Must be in the future')
   .meta({ override: { type: 'string', format: 'date-time' }, example: '2027-01-31T09:30:00.000Z' });
 
 const ApiKeyRequest = {
@@ -31,7 +31,7 @@ const ApiKeyRequest = {
         .min(1, 'Must name at least one scope')
         .max(MAX_SCOPES, `Must name at most ${MAX_SCOPES} scopes`)
         .transform((names) => [...new Set(names)]),
-      expiresAt: expiresAt.nullable().optional().meta({ description: 'Never, where it is missing or null' }),
+      expiresAt: expiresAt.nullable().optional().meta({ description: 'Null or missing: the key never expires' }),
     }),
   }),
 

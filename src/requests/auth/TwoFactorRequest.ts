@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fields } from '../fields.js';
 import { request } from '../../http/RequestSchema.js';
 
-/** Apps show their codes in two groups. */
+/** Spaces are removed: apps show their codes in two groups. */
 const appCode = z
   .string()
   .transform((text) => text.replace(/\s/g, ''))
@@ -18,7 +18,7 @@ const eitherCode = z
   .pipe(z.string().min(1))
   .meta({
     override: { type: 'string', maxLength: 64 },
-    description: 'Of the app, or a recovery code',
+    description: 'A code from the app, or a recovery code',
     example: '123456',
   });
 

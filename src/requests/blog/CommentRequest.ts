@@ -7,7 +7,7 @@ const params = z.object({ id: fields.id });
 
 const content = z.string().trim().min(1, 'Must not be empty').max(5_000).meta({ example: 'Well said' });
 
-const parentId = z.int().positive().meta({ description: 'The comment that it answers' });
+const parentId = z.int().positive().meta({ description: 'The comment to which this one replies' });
 
 const { query } = listRequest({
   sort: ['createdAt'],

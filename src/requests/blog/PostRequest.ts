@@ -17,9 +17,9 @@ const publishedAt = z.iso
   .datetime({ offset: true, error: 'Must be an ISO 8601 date and time' })
   .transform((text) => new Date(text))
   .refine(isStorableDate, 'Is out of range')
-  .meta({ override: { type: 'string', format: 'date-time' }, description: 'In the future: not to be seen until then' });
+  .meta({ override: { type: 'string', format: 'date-time' }, description: 'A date in the future schedules the post' });
 
-/** Not trimmed: spaces at the beginning of a line mean something in Markdown. */
+/** Not trimmed: leading spaces have a meaning in Markdown. */
 const content = z
   .string()
   .max(MAX_CONTENT_LENGTH)
@@ -32,7 +32,7 @@ const post = {
   excerpt: z.string().trim().min(1, 'Must not be empty').max(300).optional(),
   status: z.enum(POST_STATUSES).optional(),
   publishedAt: publishedAt.optional(),
-  tagNames: z.array(blogFields.tagName).max(MAX_TAGS, `Must be at most ${MAX_TAGS}`).optional(),
+  tagNames: z.array(blogFields.tagName).max(MAX_TAGS, `Must name at most ${MAX_TAGS} tags`).optional(),
 };
 
 const tagSlug = z

@@ -7,17 +7,17 @@ const redirect = z
   .string()
   .max(2048)
   .optional()
-  .meta({ description: 'Where to return to, if not to the front end; one of OAUTH_REDIRECT_URLS' });
+  .meta({ description: 'Where to return to; one of OAUTH_REDIRECT_URLS. Defaults to the front end' });
 
 const challenge = z
   .string()
   .regex(/^[\w-]{43}$/, 'Must be a SHA-256 digest in base64url')
   .optional()
-  .meta({ description: 'The SHA-256 digest, in base64url, of a verifier that the exchange will need' });
+  .meta({ description: 'The PKCE challenge: the SHA-256 digest, in base64url, of the verifier for the exchange' });
 
 const code = z.string().min(1).max(512);
 
-/** What a provider sends may be anything: the browser must get back to the front end in any case. */
+/** Never fails: the browser must return to the front end, even if the provider sends invalid parameters. */
 const parameter = z
   .string()
   .max(4096)
@@ -42,13 +42,13 @@ const OAuthRequest = {
   exchange: request({
     body: z.object({
       code,
-      verifier: z.string().max(128).optional().meta({ description: 'Where the login began with a challenge' }),
+      verifier: z.string().max(128).optional().meta({ description: 'Required if the login started with a challenge' }),
     }),
   }),
 
   beginLink: request({ params: provider, query: z.object({ redirect }) }),
 
-  link: request({ body: z.object({ code: code.meta({ description: 'The link_code that came back' }) }) }),
+  link: request({ body: z.object({ code: code.meta({ description: 'The link_code from the redirect' }) }) }),
 
   unlink: request({ params: provider }),
 };

@@ -6,7 +6,7 @@ const EmailVerificationRequest = {
   verify: request({ body: z.object({ token: fields.token }) }),
 
   resend: request({
-    body: z.object({ email: fields.email.optional().meta({ description: 'Your own where you are signed in' }) }),
+    body: z.object({ email: fields.email.optional().meta({ description: 'Defaults to your own address' }) }),
   }),
 };
 

@@ -6,7 +6,7 @@ import { request } from '../../http/RequestSchema.js';
 
 const params = z.object({ id: fields.id });
 
-/** What people put between the digits. */
+/** Characters that people write between the digits of a phone number. */
 const SEPARATORS = /[\s().\-/]/g;
 const E164 = /^\+[1-9]\d{6,14}$/;
 const EARLIEST_BIRTH = '1900-01-01';
@@ -14,7 +14,7 @@ const INVALID_TAG = 'Must be a BCP 47 tag, such as en or pt-BR';
 
 function isTimeZone(name: string): boolean {
   try {
-    // Offsets would pass too, and know nothing of summer.
+    // Intl also accepts offsets such as +02:00, which ignore daylight saving time.
     return /^[a-z]/i.test(name) && Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
   } catch {
     return false;
@@ -65,7 +65,7 @@ const preferences = z
 const ProfileRequest = {
   show: request({ params }),
 
-  /** What is left out becomes null: a profile is replaced as a whole. */
+  /** Missing fields become null: PUT replaces the whole profile. */
   replace: request({
     params,
     body: z.object({
@@ -74,7 +74,7 @@ const ProfileRequest = {
       location: text(100).nullable().default(null),
       dateOfBirth: z.iso
         .date({ error: 'Must be an ISO 8601 date', abort: true })
-        .refine(isPastDate, `Must lie between ${EARLIEST_BIRTH} and today`)
+        .refine(isPastDate, `Must be between ${EARLIEST_BIRTH} and today`)
         .nullable()
         .default(null),
       timezone: z

@@ -7,10 +7,10 @@ class ApiKeyResource extends Resource<ApiKey> {
     .object({
       id: fields.id,
       name: z.string().meta({ example: 'Nightly export' }),
-      prefix: z.string().meta({ description: 'With which the key begins', example: 'lum_1_b7Qk0yZa' }),
+      prefix: z.string().meta({ description: 'The first characters of the key', example: 'lum_1_b7Qk0yZa' }),
       scopes: z.array(z.string()).meta({ example: ['users:read'] }),
       expiresAt: fields.timestamp.nullable(),
-      lastUsedAt: fields.timestamp.nullable().meta({ description: 'To the minute' }),
+      lastUsedAt: fields.timestamp.nullable().meta({ description: 'Accurate to the minute' }),
       createdAt: fields.timestamp,
     })
     .meta({ id: 'ApiKey' });

@@ -3,10 +3,10 @@ import type { IssuedApiKey } from '../../services/auth/ApiKeyService.js';
 import ApiKeyResource from './ApiKeyResource.js';
 import { Resource } from '../Resource.js';
 
-/** A key on the one occasion on which all of it is shown. */
+/** A new key, shown in full only this once. */
 class IssuedApiKeyResource extends Resource<IssuedApiKey> {
   public readonly schema = ApiKeyResource.schema
-    .extend({ key: z.string().meta({ description: 'Shown this once; sent as a bearer token' }) })
+    .extend({ key: z.string().meta({ description: 'Shown only this once. Send it as a bearer token' }) })
     .meta({ id: 'IssuedApiKey' });
 
   public override one({ apiKey, key }: IssuedApiKey): Record<string, unknown> {

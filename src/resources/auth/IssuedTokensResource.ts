@@ -9,7 +9,7 @@ class IssuedTokensResource extends Resource<IssuedTokens> {
       user: UserResource.schema,
       token: z.string().meta({ description: 'The same as accessToken' }),
       accessToken: z.string().meta({ description: 'A JWT to send as a bearer token' }),
-      refreshToken: z.string().meta({ description: 'Good for one refresh, which returns the next' }),
+      refreshToken: z.string().meta({ description: 'Works for one refresh, which returns the next one' }),
       expiresIn: z.int().positive().meta({ description: 'Seconds for which the access token is valid', example: 900 }),
     })
     .meta({ id: 'SignedIn' });

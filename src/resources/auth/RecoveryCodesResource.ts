@@ -10,7 +10,7 @@ class RecoveryCodesResource extends Resource<RecoveryCodes> {
     .object({
       recoveryCodes: z
         .array(z.string().meta({ example: 'k3v9q-0t7xm' }))
-        .meta({ description: 'Shown this once; each works once in place of a code of the app' }),
+        .meta({ description: 'Shown only this once. Each code works once instead of a code from the app' }),
     })
     .meta({ id: 'RecoveryCodes' });
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Session } from '../../models/auth/Session.js';
 import { fields, Resource } from '../Resource.js';
 
-/** A session as its owner sees it, and whether it is the one that asks. */
+/** A session as its owner sees it. `isCurrent` marks the session of the request. */
 interface OwnSession {
   session: Session;
   isCurrent: boolean;
@@ -12,9 +12,9 @@ class SessionResource extends Resource<OwnSession> {
   public readonly schema = z
     .object({
       id: fields.id,
-      device: z.string().nullable().meta({ description: 'What the client called itself', example: 'curl/8.5.0' }),
+      device: z.string().nullable().meta({ description: 'The User-Agent of the client', example: 'curl/8.5.0' }),
       ip: z.string().nullable().meta({ example: '203.0.113.7' }),
-      current: z.boolean().meta({ description: 'Whether this is the session that asks' }),
+      current: z.boolean().meta({ description: 'True for the session of this request' }),
       lastUsedAt: fields.timestamp,
       createdAt: fields.timestamp,
       expiresAt: fields.timestamp,

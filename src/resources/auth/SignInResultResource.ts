@@ -3,7 +3,7 @@ import type { SignInResult } from '../../services/auth/AuthService.js';
 import IssuedTokensResource from './IssuedTokensResource.js';
 import TwoFactorChallengeResource from './TwoFactorChallengeResource.js';
 
-/** What every way to sign in answers: tokens, or a challenge where a code is missing. */
+/** The response of every login: tokens, or a challenge if a second factor is required. */
 class SignInResource {
   public readonly schema = z.union([IssuedTokensResource.schema, TwoFactorChallengeResource.schema]);
 

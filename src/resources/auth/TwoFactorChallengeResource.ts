@@ -6,8 +6,8 @@ class TwoFactorChallengeResource extends Resource<TwoFactorChallenge> {
   public readonly schema = z
     .object({
       twoFactorRequired: z.literal(true),
-      challengeToken: z.string().meta({ description: 'To be sent along with the code; it opens nothing else' }),
-      expiresIn: z.int().positive().meta({ description: 'Seconds for which it can be answered', example: 300 }),
+      challengeToken: z.string().meta({ description: 'Send it with the code. It grants no other access' }),
+      expiresIn: z.int().positive().meta({ description: 'Seconds for which the challenge is valid', example: 300 }),
     })
     .meta({ id: 'TwoFactorChallenge' });
 

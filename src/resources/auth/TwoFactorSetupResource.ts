@@ -6,9 +6,9 @@ import { Resource } from '../Resource.js';
 class TwoFactorSetupResource extends Resource<TwoFactorSetup> {
   public readonly schema = z
     .object({
-      secret: z.string().meta({ description: 'In base 32, to be typed into an app', example: 'JBSWY3DPEHPK3PXP' }),
-      uri: z.string().meta({ description: 'An otpauth address, which an app on the same device opens' }),
-      svg: z.string().meta({ description: 'The address as a QR code, to be scanned' }),
+      secret: z.string().meta({ description: 'The Base32 secret, to type into an app', example: 'JBSWY3DPEHPK3PXP' }),
+      uri: z.string().meta({ description: 'An otpauth URI, which opens an app on the same device' }),
+      svg: z.string().meta({ description: 'The URI as a QR code' }),
     })
     .meta({ id: 'TwoFactorSetup' });
 

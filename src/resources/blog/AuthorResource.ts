@@ -5,7 +5,7 @@ import { fields, Resource } from '../Resource.js';
 
 type Author = Pick<User, 'id' | 'firstname' | 'lastname' | 'avatar' | 'avatarThumbnail'>;
 
-/** What everybody may know of whoever wrote something: no e-mail. */
+/** The public fields of an author, without the email address. */
 class AuthorResource extends Resource<Author> {
   public readonly schema = z
     .object({

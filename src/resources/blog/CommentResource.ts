@@ -9,9 +9,9 @@ class CommentResource extends Resource<Row<Comment>> {
     .object({
       id: fields.id,
       postId: fields.id,
-      parentId: fields.id.nullable().meta({ description: 'The comment that it answers', example: null }),
+      parentId: fields.id.nullable().meta({ description: 'The comment to which this one replies', example: null }),
       content: z.string().meta({ description: 'Plain text', example: 'Well said' }),
-      author: AuthorResource.schema.nullable().meta({ description: 'Null where the author was deleted' }),
+      author: AuthorResource.schema.nullable().meta({ description: 'Null if the author was deleted' }),
       createdAt: fields.timestamp,
       updatedAt: fields.timestamp,
     })

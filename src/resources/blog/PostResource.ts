@@ -7,8 +7,8 @@ class PostResource extends Resource<RenderedPost> {
   public readonly schema = z
     .object({
       ...summary,
-      content: z.string().meta({ description: 'Markdown, as it was written', example: '# Hello' }),
-      html: z.string().meta({ description: 'The content, safe to be shown', example: '<h1>Hello</h1>' }),
+      content: z.string().meta({ description: 'Markdown source', example: '# Hello' }),
+      html: z.string().meta({ description: 'The content as sanitized HTML', example: '<h1>Hello</h1>' }),
     })
     .meta({ id: 'Post' });
 

@@ -10,7 +10,7 @@ const PostTag = z
   .object({ id: fields.id, name: z.string().meta({ example: 'TypeScript' }), slug: z.string() })
   .meta({ id: 'PostTag' });
 
-/** The public fields of a post in lists and alone. */
+/** The fields that a post and its summary share. */
 export const summary = {
   id: fields.id,
   title: z.string().meta({ example: 'The analytical engine' }),
@@ -19,10 +19,10 @@ export const summary = {
   status: z.enum(POST_STATUSES),
   publishedAt: fields.timestamp.nullable(),
   commentsCount: z.int().nonnegative(),
-  version: z.int().positive().meta({ description: 'One more with every change', example: 1 }),
+  version: z.int().positive().meta({ description: 'Incremented by every change', example: 1 }),
   createdAt: fields.timestamp,
   updatedAt: fields.timestamp,
-  author: AuthorResource.schema.nullable().meta({ description: 'Null where the author was deleted' }),
+  author: AuthorResource.schema.nullable().meta({ description: 'Null if the author was deleted' }),
   tags: z.array(PostTag),
 };
 
@@ -32,7 +32,7 @@ export const computed = {
     tagLinks.flatMap(({ tag }) => (tag ? [{ id: tag.id, name: tag.name, slug: tag.slug }] : [])),
 };
 
-/** A post as lists show it: without its text. */
+/** A post in a list, without its content. */
 class PostSummaryResource extends Resource<Summary> {
   public readonly schema = z.object(summary).meta({ id: 'PostSummary' });
 

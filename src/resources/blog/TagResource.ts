@@ -8,7 +8,7 @@ class TagResource extends Resource<CountedTag> {
       id: fields.id,
       name: z.string().meta({ example: 'TypeScript' }),
       slug: z.string().meta({ example: 'typescript' }),
-      postsCount: z.int().nonnegative().meta({ description: 'Posts that everybody may see' }),
+      postsCount: z.int().nonnegative().meta({ description: 'The number of public posts' }),
       createdAt: fields.timestamp,
       updatedAt: fields.timestamp,
     })

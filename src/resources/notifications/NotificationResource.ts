@@ -17,7 +17,7 @@ class NotificationResource extends Resource<Source> {
       type: z.string().meta({ example: 'account.welcome' }),
       title: z.string().meta({ example: 'Welcome to Lumina' }),
       body: z.string().meta({ example: 'Your account is ready.' }),
-      data: z.record(z.string(), z.unknown()).meta({ description: 'What it is about, by its type', example: {} }),
+      data: z.record(z.string(), z.unknown()).meta({ description: 'Fields that depend on the type', example: {} }),
       readAt: fields.timestamp.nullable(),
       createdAt: fields.timestamp,
     })

@@ -6,7 +6,10 @@ class OAuthAccountResource extends Resource<OAuthAccount> {
   public readonly schema = z
     .object({
       provider: z.string().meta({ example: 'google' }),
-      email: z.string().nullable().meta({ description: 'As the provider last told it', example: 'ada@example.com' }),
+      email: z
+        .string()
+        .nullable()
+        .meta({ description: 'As last reported by the provider', example: 'ada@example.com' }),
       createdAt: fields.timestamp,
     })
     .meta({ id: 'OAuthAccount' });

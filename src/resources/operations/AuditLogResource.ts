@@ -13,14 +13,14 @@ class AuditLogResource extends Resource<Row<AuditLog>> {
   public readonly schema = z
     .object({
       id: fields.id,
-      actorId: z.int().positive().nullable().meta({ description: 'Who did it; null for guests and the application' }),
+      actorId: z.int().positive().nullable().meta({ description: 'Null for guests and the application' }),
       action: z.string().meta({ example: 'user.updated' }),
       subjectType: z.string().nullable().meta({ example: 'User' }),
       subjectId: z.string().nullable().meta({ example: '1' }),
-      before: attributes.meta({ description: 'The changed fields as they were', example: { role: 'user' } }),
-      after: attributes.meta({ description: 'The changed fields as they became', example: { role: 'admin' } }),
+      before: attributes.meta({ description: 'The changed fields before the action', example: { role: 'user' } }),
+      after: attributes.meta({ description: 'The changed fields after the action', example: { role: 'admin' } }),
       ip: z.string().nullable().meta({ example: '203.0.113.7' }),
-      requestId: z.string().nullable().meta({ description: 'Names the request in the log' }),
+      requestId: z.string().nullable().meta({ description: 'Identifies the request in the log' }),
       createdAt: fields.timestamp,
     })
     .meta({ id: 'AuditLog' });

@@ -27,7 +27,7 @@ const logins = new LoginResource();
 
 const Administration = z.object({
   users: UserStatisticsResource.schema,
-  queues: z.array(QueueResource.schema).nullable().meta({ description: 'Null while the jobs cannot be reached' }),
+  queues: z.array(QueueResource.schema).nullable().meta({ description: 'Null while the queues are unavailable' }),
 });
 
 function presentAdministration({ administration }: Dashboard): object | null {
@@ -43,7 +43,9 @@ class DashboardResource extends Resource<Dashboard> {
       activeSessions: count,
       unreadNotifications: count,
       lastLogins: z.array(logins.schema),
-      sections: z.record(z.string(), z.unknown()).meta({ description: 'What each module has to say', example: {} }),
+      sections: z
+        .record(z.string(), z.unknown())
+        .meta({ description: 'Sections of the modules, by name', example: {} }),
       administration: Administration.nullable().meta({ description: 'For administrators only' }),
     })
     .meta({ id: 'Dashboard' });

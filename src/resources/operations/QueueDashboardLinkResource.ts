@@ -5,7 +5,7 @@ import { fields, Resource } from '../Resource.js';
 class QueueDashboardLinkResource extends Resource<QueueDashboardLink> {
   public readonly schema = z
     .object({
-      url: z.url().meta({ description: 'To be opened in a browser; works once' }),
+      url: z.url().meta({ description: 'Open it in a browser. It works once' }),
       expiresAt: fields.timestamp,
     })
     .meta({ id: 'QueueDashboardLink' });

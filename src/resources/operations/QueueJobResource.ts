@@ -12,17 +12,17 @@ class QueueJobResource extends Resource<JobRecord> {
       queue: z.enum(queueConfig.names),
       state: z.enum(JOB_STATES),
       payload: z.record(z.string(), z.unknown()).meta({ example: { userId: 1 } }),
-      attempt: z.int().nonnegative().meta({ description: 'How often it was tried' }),
-      attempts: z.int().positive().meta({ description: 'How often it is tried altogether' }),
+      attempt: z.int().nonnegative().meta({ description: 'The number of attempts so far' }),
+      attempts: z.int().positive().meta({ description: 'The maximum number of attempts' }),
       progress: z.number().min(0).max(100),
       logs: z.array(z.string()),
-      error: z.string().nullable().meta({ description: 'Why the last attempt failed' }),
+      error: z.string().nullable().meta({ description: 'The error of the last attempt' }),
       createdAt: fields.timestamp,
       finishedAt: fields.timestamp.nullable(),
     })
     .meta({ id: 'QueueJob' });
 
-  /** Jobs hold no secrets by rule, but what an error says is not ours to choose. */
+  /** Redacted: payloads hold no secrets by convention, but error messages of libraries may. */
   protected override readonly computed = {
     payload: ({ payload }: JobRecord) => redact(payload),
     logs: ({ logs }: JobRecord) => logs.map(redactText),

@@ -15,13 +15,13 @@ export const live = z.object({ status: z.literal('ok') });
 const check = z.object({
   state: z.enum(['up', 'down']),
   driver: z.string().meta({ example: 'postgres' }),
-  required: z.boolean().meta({ description: 'Whether no request can be served without it' }),
+  required: z.boolean().meta({ description: 'True if no request can be served without it' }),
   latency: z.int().nonnegative().meta({ description: 'Milliseconds' }),
 });
 
 export const readiness = z.object({
   status: z
     .enum(['ok', 'degraded', 'unavailable'])
-    .meta({ description: 'degraded: something is down that requests can do without' }),
+    .meta({ description: 'degraded: a dependency is down, but requests can be served' }),
   checks: z.record(z.string(), check),
 });

@@ -15,7 +15,7 @@ class ProfileResource extends Resource<Profile> {
       language: z.string().meta({ example: 'pt-BR' }),
       notificationPreferences: z
         .record(z.string(), z.object({ inApp: z.boolean(), mail: z.boolean() }))
-        .meta({ description: 'The channels of every type of notification, chosen or as usual' }),
+        .meta({ description: 'The channels of each type of notification, chosen or by default' }),
       updatedAt: fields.timestamp.nullable().meta({ description: 'Null until the first change' }),
     })
     .meta({ id: 'Profile' });

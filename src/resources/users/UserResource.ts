@@ -4,7 +4,7 @@ import { PLANS, ROLES, STATUSES, type User } from '../../models/users/User.js';
 import type { Row } from '../../lists/types.js';
 import { fields, Resource } from '../Resource.js';
 
-/** A user without secrets, as the cache has it. */
+/** A user without secrets, as cached. */
 type Source = Omit<Row<User>, 'password' | 'twoFactorSecret'>;
 
 class UserResource extends Resource<Source> {
@@ -16,13 +16,13 @@ class UserResource extends Resource<Source> {
       email: z.string().meta({ example: 'ada@example.com' }),
       emailVerifiedAt: fields.timestamp
         .nullable()
-        .meta({ description: 'When the owner confirmed the address; null until then' }),
+        .meta({ description: 'The time at which the owner confirmed the address' }),
       role: z.enum(ROLES),
       status: z.enum(STATUSES),
       plan: z.enum(PLANS),
-      avatar: z.url().nullable().meta({ description: 'The address of the picture', example: null }),
-      avatarThumbnail: z.url().nullable().meta({ description: 'The address of its small square', example: null }),
-      twoFactorEnabled: z.boolean().meta({ description: 'Whether a password alone does not open the account' }),
+      avatar: z.url().nullable().meta({ description: 'The URL of the picture', example: null }),
+      avatarThumbnail: z.url().nullable().meta({ description: 'The URL of the square thumbnail', example: null }),
+      twoFactorEnabled: z.boolean().meta({ description: 'True if a login needs a second factor' }),
       lastLoginAt: fields.timestamp.nullable(),
       createdAt: fields.timestamp,
       updatedAt: fields.timestamp,

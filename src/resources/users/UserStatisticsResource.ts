@@ -9,9 +9,9 @@ class UserStatisticsResource extends Resource<UserStatistics> {
   public readonly schema = z
     .object({
       total: count,
-      active: count.meta({ description: 'Approved, and so able to sign in' }),
+      active: count.meta({ description: 'Approved users, who can log in' }),
       byRole: z.record(z.enum(ROLES), count),
-      new: z.object({ days: z.int().positive(), count }).meta({ description: 'Who came in the last days' }),
+      new: z.object({ days: z.int().positive(), count }).meta({ description: 'Users who registered in the last days' }),
     })
     .meta({ id: 'UserStatistics' });
 }

@@ -37,7 +37,7 @@ posts
   .post('/posts', Validator.validate(PostRequest.store), PostController.store)
   .creates(PostResource, 'Create a post')
   .put('/posts/:id', Validator.validate(PostRequest.replace), PostController.replace)
-  .returns(PostResource, 'Replace a post, keeping its status unless another is given', 403, 404, 409, 412)
+  .returns(PostResource, 'Replace a post; a missing status stays as it is', 403, 404, 409, 412)
   .patch('/posts/:id', Validator.validate(PostRequest.update), PostController.update)
   .returns(PostResource, 'Update a post', 403, 404, 409, 412)
   .delete('/posts/:id', Validator.validate(PostRequest.show), PostController.destroy)

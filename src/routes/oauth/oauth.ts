@@ -27,9 +27,9 @@ router
   .returns(SignInResource, 'Exchange the code of a login for tokens', 401, 403)
   .get('/auth/oauth/:provider', validate(OAuthRequest.begin), OAuthController.begin)
   .redirects('Log in with a provider', 404)
-  // Unlike other GET routes it changes something, so the audit trail needs a context.
+  // Unlike other GET routes it changes data, so the audit log needs a context.
   .get('/auth/oauth/:provider/callback', validate(OAuthRequest.callback), AuditContext.handle, OAuthController.callback)
-  .redirects('Receive the browser back from the provider', 404);
+  .redirects("Handle the provider's redirect", 404);
 
 users
   .post('/auth/oauth/:provider/link', Limiter.oauth, validate(OAuthRequest.beginLink), OAuthAccountController.begin)

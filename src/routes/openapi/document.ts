@@ -4,11 +4,12 @@ import { scopes } from '../../security/scopes.js';
 import type { Route } from '../Route.js';
 import { buildOperation } from './operation.js';
 
-const DESCRIPTION = `Errors have one shape, \`Error\`, and with \`Accept: application/problem+json\` the shape of RFC 9457.
-\`/api/v1\` is the same as \`/api\`.`;
+const DESCRIPTION = `Errors have the shape of \`Error\`, or of RFC 9457 with \`Accept: application/problem+json\`.
+\`/api/v1\` is an alias of \`/api\`.`;
 
-const API_KEYS = `A key from \`POST /api/api-keys\`, sent in place of an access token, with the scope that the route names. \`read\`
-covers every scope that ends in it, \`write\` likewise; neither includes the other.`;
+const API_KEYS = `Send a key from \`POST /api/api-keys\` instead of an access token. It needs the scope
+that the route names. \`read\` covers every scope that ends in \`:read\`, and \`write\` every scope that ends in
+\`:write\`; neither includes the other.`;
 
 type Document = ReturnType<typeof createDocument>;
 
@@ -23,7 +24,7 @@ function buildPaths(routes: readonly Route[]): ZodOpenApiPathsObject {
   return paths;
 }
 
-/** The OpenAPI 3.1 document of the routes, made at the first call. */
+/** Returns the OpenAPI 3.1 document of the routes. Built at the first call. */
 export function openApiDocument(routes: readonly Route[]): Document {
   document ??= createDocument({
     openapi: '3.1.0',

@@ -7,51 +7,54 @@ import type {
 import { z } from 'zod';
 import type { Metadata } from '../../middlewares/metadata.js';
 import type { ResponseSpec, Route } from '../Route.js';
-import { errorResponse, REQUEST_ID } from './refusal.js';
+import { errorResponse, REQUEST_ID } from './errorResponse.js';
 import { schemas } from './schemas.js';
 
-/** Statuses with which every route may be turned away, whatever it does: body and address are decoded before it. */
+/** Any route can respond with these, because of parsing, rate limits, maintenance and unexpected errors. */
 const COMMON_STATUSES = [400, 413, 415, 429, 500, 503];
 
-const LINK = { Link: { schema: { type: 'string' }, description: 'The neighbouring pages (RFC 8288)' } } as const;
+const LINK = { Link: { schema: { type: 'string' }, description: 'Links to the other pages (RFC 8288)' } } as const;
 
-const LOCATION = { Location: { schema: { type: 'string' }, description: 'Where to go on' } } as const;
+const LOCATION = { Location: { schema: { type: 'string' }, description: 'The URL of the redirect' } } as const;
 const ETAG = { ETag: { schema: { type: 'string' }, description: 'For If-None-Match and If-Match' } } as const;
-const NOT_MODIFIED = { description: 'Still as the client knows it', headers: { ...REQUEST_ID, ...ETAG } };
+const NOT_MODIFIED = { description: "The client's copy is still fresh", headers: { ...REQUEST_ID, ...ETAG } };
 
-/** What a route that answers 412 goes by. */
+/** Optimistic locking: routes that can respond with 412 accept this header. */
 const IF_MATCH = z.object({
-  'If-Match': z
-    .string()
-    .optional()
-    .meta({ description: 'The ETag of the record that is to be changed (RFC 9110, 13.1.1)' }),
+  'If-Match': z.string().optional().meta({ description: 'The ETag of the version to change (RFC 9110, 13.1.1)' }),
 });
 
-function responseSchema(answer: Exclude<ResponseSpec, { kind: 'html' | 'plain' | 'redirect' | 'document' }>) {
-  switch (answer.kind) {
+function responseSchema(response: Exclude<ResponseSpec, { kind: 'html' | 'plain' | 'redirect' | 'document' }>) {
+  switch (response.kind) {
     case 'record':
-      return schemas.record(answer.resource.schema);
+      return schemas.record(response.resource.schema);
     case 'records':
-      return schemas.records(answer.resource.schema);
+      return schemas.records(response.resource.schema);
     case 'page':
-      return schemas.page(answer.resource.schema);
+      return schemas.page(response.resource.schema);
     case 'nothing':
       return schemas.nothing;
     case 'json':
-      return answer.schema;
+      return response.schema;
   }
 }
 
-function responseContent(answer: ResponseSpec): ZodOpenApiResponseObject['content'] & object {
-  if (answer.kind === 'redirect') return {};
-  if (answer.kind === 'html' || answer.kind === 'plain') return { [`text/${answer.kind}`]: { schema: schemas.text } };
-  if (answer.kind === 'document') return { [answer.type]: { schema: schemas.text } };
-  return { 'application/json': { schema: responseSchema(answer) } };
+function responseContent(response: ResponseSpec): ZodOpenApiResponseObject['content'] & object {
+  if (response.kind === 'redirect') return {};
+  if (response.kind === 'html' || response.kind === 'plain')
+    return { [`text/${response.kind}`]: { schema: schemas.text } };
+  if (response.kind === 'document') return { [response.type]: { schema: schemas.text } };
+  return { 'application/json': { schema: responseSchema(response) } };
 }
 
-function listErrorStatuses({ metadata, errorStatuses: own, base }: Route): number[] {
+function listErrorStatuses({ metadata, errorStatuses, base }: Route): number[] {
   const negotiated = base === '/api' ? [406] : [];
-  const statuses = [...metadata.flatMap(({ errors }) => errors ?? []), ...own, ...negotiated, ...COMMON_STATUSES];
+  const statuses = [
+    ...metadata.flatMap(({ errors }) => errors ?? []),
+    ...errorStatuses,
+    ...negotiated,
+    ...COMMON_STATUSES,
+  ];
   return [...new Set(statuses)].sort((a, b) => a - b);
 }
 
@@ -72,12 +75,12 @@ function buildResponses(route: Route): ZodOpenApiResponsesObject {
     [`${response.status}`]: success,
     ...(isConditional && { 304: NOT_MODIFIED }),
     ...Object.fromEntries(listErrorStatuses(route).map((status) => [`${status}`, errorResponse(status)])),
-    ...(failure && { [`${failure}`]: { description: 'Not now', content: responseContent(response) } }),
+    ...(failure && { [`${failure}`]: { description: 'Service unavailable', content: responseContent(response) } }),
   };
 }
 
 function uploadBody({ field, maxBytes, types }: NonNullable<Metadata['upload']>): ZodOpenApiRequestBodyObject {
-  const description = `At most ${maxBytes / 1024 / 1024} MB, by its content one of: ${types.join(', ')}`;
+  const description = `At most ${maxBytes / 1024 / 1024} MB. Its content must be one of: ${types.join(', ')}`;
   const schema = {
     type: 'object' as const,
     required: [field],
@@ -102,12 +105,12 @@ function requestSpec(route: Route): Pick<ZodOpenApiOperationObject, 'requestBody
 
 function securityRequirements(route: Route): Pick<ZodOpenApiOperationObject, 'security'> {
   const scope = route.metadataOf('scope');
-  const ways = [{ bearer: [] }, ...(scope ? [{ apiKey: [scope] }] : [])];
+  const schemes = [{ bearer: [] }, ...(scope ? [{ apiKey: [scope] }] : [])];
   switch (route.metadataOf('authentication')) {
     case 'required':
-      return { security: ways };
+      return { security: schemes };
     case 'optional':
-      return { security: [{}, ...ways] };
+      return { security: [{}, ...schemes] };
     case undefined:
       return { security: [] };
   }
@@ -130,7 +133,7 @@ function accessRules(route: Route): Pick<ZodOpenApiOperationObject, 'description
   };
 }
 
-/** What the OpenAPI document says of one route: all of it comes from the route's own line. */
+/** Builds the OpenAPI operation of a route from its declaration and the metadata of its middlewares. */
 export function buildOperation(route: Route): ZodOpenApiOperationObject {
   const path = route.fullPath.replace(/\W+/g, '_').replace(/^_|_$/g, '') || 'root';
   return {

@@ -21,7 +21,7 @@ const PageMeta = z
 const CursorMeta = z
   .object({ per_page: z.int().positive(), next_cursor: z.string().nullable(), prev_cursor: z.string().nullable() })
   .strict()
-  .meta({ id: 'CursorMeta', description: 'In place of PageMeta where the request has a cursor' });
+  .meta({ id: 'CursorMeta', description: 'Replaces PageMeta when the request has a cursor' });
 
 export const schemas = {
   record: envelope,
@@ -37,7 +37,7 @@ export const schemas = {
       success: z.literal(false),
       message: z.string().meta({ example: 'Validation Failed' }),
       code: z.int().meta({ description: 'The HTTP status', example: 422 }),
-      error: z.string().meta({ description: 'A stable code to tell errors apart', example: 'VALIDATION_ERROR' }),
+      error: z.string().meta({ description: 'A stable error code', example: 'VALIDATION_ERROR' }),
       errors: z
         .array(
           z.object({
@@ -47,7 +47,7 @@ export const schemas = {
         )
         .nullable(),
       requestId: z.string().meta({ example: '5b0f6a53-8c1f-4e0b-9a7e-0d7c7f0c2a51' }),
-      retryAfter: z.int().positive().optional().meta({ description: 'Seconds, with 429 and 503' }),
+      retryAfter: z.int().positive().optional().meta({ description: 'Seconds to wait, with 429 and 503' }),
       stack: z.string().optional().meta({ description: 'With 500, in development only' }),
     })
     .meta({ id: 'Error' }),
@@ -65,7 +65,7 @@ export const schemas = {
       retryAfter: z.int().positive().optional(),
       stack: z.string().optional(),
     })
-    .meta({ id: 'Problem', description: 'The same facts as Error, as RFC 9457 has them' }),
+    .meta({ id: 'Problem', description: 'The fields of Error in the shape of RFC 9457' }),
 
   text: z.string(),
 };

@@ -10,15 +10,15 @@ const router = new RouteTable('Development', '');
 const { forMail, forMailPage } = SecurityHeaders;
 const validateKey = Validator.validate(MailPreviewRequest.show);
 
-// Development only: there are no such pages where mail is really sent.
+// Development-only pages: they do not exist where mail is really sent.
 if (mailConfig.previewsDirectory !== null) {
   router
     .get('/dev/mail', MailPreviewController.index)
-    .html('List the messages kept by the log driver')
+    .html('List the mails that the log driver kept')
     .get('/dev/mail/:key', forMailPage, validateKey, MailPreviewController.show)
-    .html('Show a message', 404)
+    .html('Show a mail', 404)
     .get('/dev/mail/:key/html', forMail, validateKey, MailPreviewController.html)
-    .html('Show the HTML of a message', 404);
+    .html('Show the HTML of a mail', 404);
 }
 
 export default router;

@@ -7,13 +7,13 @@ import { RouteTable } from '../RouteTable.js';
 
 function serveOpenApi(routes: () => readonly Route[]): RequestHandler {
   return async function openApiDocument(_req, res) {
-    // Loaded at the first use: most servers never need the generator in memory.
+    // Loaded lazily: most servers never need the generator in memory.
     const { openApiDocument } = await import('../openapi/document.js');
     res.json(openApiDocument(routes()));
   };
 }
 
-/** The routes that describe all the others. */
+/** Returns the routes of the API reference, which describe all routes. */
 export function docsRoutes(routes: () => readonly Route[]): RouteTable {
   return new RouteTable('Documentation')
     .get('/openapi.json', serveOpenApi(routes))

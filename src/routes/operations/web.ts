@@ -8,7 +8,7 @@ const router = new RouteTable('System', '');
 
 router.get('/', PageController.welcome).html('Show the welcome page');
 
-// The targets of the links in emails, unless a front end of its own is configured.
+// Emails link to these pages unless a front end is configured.
 router
   .get('/verify-email', PageController.verifyEmail)
   .html('Show the page that confirms an email address')

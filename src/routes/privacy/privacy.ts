@@ -13,7 +13,7 @@ const Export = z.looseObject({ exportedAt: z.iso.datetime(), user: z.looseObject
 
 router
   .with(Authentication.handle)
-  // It changes nothing, but its audit entry needs the IP address of the request.
+  // The export changes no data, but its audit entry needs the IP address of the request.
   .get('/me/export', Limiter.exports, AuditContext.handle, PrivacyController.export)
   .json(Export, 'Export your personal data')
   .delete('/me', Limiter.password, Validator.validate(PrivacyRequest.destroy), PrivacyController.destroy)

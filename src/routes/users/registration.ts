@@ -14,7 +14,7 @@ import { RouteTable } from '../RouteTable.js';
 const router = new RouteTable('Registration');
 
 const { isRequired } = authConfig.emailVerification;
-// A user who must verify the address first is not logged in by registering.
+// Registration returns no tokens if users must verify their address first.
 const register = isRequired ? RegistrationController.storeUnverified : RegistrationController.store;
 const tokens = isRequired ? nullable(IssuedTokensResource) : IssuedTokensResource;
 

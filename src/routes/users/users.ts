@@ -58,6 +58,6 @@ writers
 router
   .with(Authentication.handle, Authorization.roles('admin'))
   .delete('/users/:id/two-factor', validateId, UserTwoFactorController.destroy)
-  .returnsNull('Turn off the two-factor authentication of a user who has lost app and codes', 403, 404, 409);
+  .returnsNull('Turn off two-factor authentication for a user who has lost the app and the codes', 403, 404, 409);
 
 export default router;

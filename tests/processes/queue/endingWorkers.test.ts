@@ -59,13 +59,13 @@ describe('a worker that is told to end', () => {
       `,
       { ...project.environment, npm_lifecycle_event: 'worker' },
     );
-    await starter.prints('works its queues');
+    await starter.prints('worker runs in');
 
     starter.signal('SIGKILL');
 
     // The worker inherited its output, which closes when the worker has ended too.
     await starter.exit();
-    expect(starter.output).toContain('The parent process is gone: finishing the jobs in hand');
+    expect(starter.output).toContain('The parent process is gone: waiting for running jobs');
   });
 });
 

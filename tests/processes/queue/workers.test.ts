@@ -20,7 +20,7 @@ describe('a worker that cannot work', () => {
     const worker = project.run(['src/worker/main.js'], { ...project.environment, QUEUE_CONNECTION: 'sync' });
 
     expect(await worker.exit()).toBe(1);
-    expect(worker.lines).toEqual(['QUEUE_CONNECTION=sync runs every job at once and leaves a worker nothing to do']);
+    expect(worker.lines).toEqual(['QUEUE_CONNECTION=sync runs every job immediately and leaves no work for a worker']);
   });
 
   it('names every wrong variable in plain words', async () => {
@@ -38,7 +38,7 @@ describe('a worker that cannot work', () => {
     const WORKER_PORT = String(await freePort());
     const environment = { ...project.environment, WORKER_PORT };
     const first = project.run(['src/worker/main.js'], environment);
-    await first.prints('works its queues');
+    await first.prints('worker runs in');
 
     const second = project.run(['src/worker/main.js'], environment);
 
@@ -68,7 +68,7 @@ describe('workers', () => {
     await worker.prints('Job completed');
     const tally = await project.tally();
 
-    expect(worker.output).toContain('maintenance, audit, 5 at once in each');
+    expect(worker.output).toContain('maintenance, audit, 5 concurrent jobs in each');
     expect(tally).toMatchObject({ attempts: 1, waiting: 1 });
   });
 

@@ -45,7 +45,7 @@ describe('a server that is told to end', () => {
       const answered = once(login, 'response') as Promise<[IncomingMessage]>;
 
       server.signal(signal);
-      await server.prints('finishing what is in flight');
+      await server.prints('shutting down gracefully');
       const isClosed = await isRefused(port);
       const [response] = await answered;
       response.resume();
@@ -73,7 +73,7 @@ describe('a server that is told to end', () => {
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGTERM'] as const) server.signal(signal);
 
     expect(await server.exit(9_000)).toBe(0);
-    expect(server.output.match(/finishing what is in flight/g)).toHaveLength(1);
+    expect(server.output.match(/shutting down gracefully/g)).toHaveLength(1);
   });
 
   it('ends by itself when npm, which keeps signals to itself, was killed', async () => {

@@ -51,7 +51,7 @@ describe('an error that nobody caught', () => {
     `);
 
     expect(await program.exit()).toBe(1);
-    expect(program.output).toMatch(/Unexpected error, the process ends[\s\S]*Error: Forgotten\n {4}at /);
+    expect(program.output).toMatch(/Uncaught error, exiting[\s\S]*Error: Forgotten\n {4}at /);
   });
 
   it('is one JSON line in production', async () => {

@@ -157,7 +157,7 @@ await describeOn('postgres', 'several instances', () =>
       const queued = { QUEUE_CONNECTION: 'redis' };
       const [first, second] = await serveBoth(queued);
       const program = worker.run(['src/worker/main.js'], { ...environment, ...queued, LOG_LEVEL: 'info' });
-      await program.prints('works its queues');
+      await program.prints('worker runs in');
       const person = { firstname: 'Ada', lastname: 'Lovelace', password: 'long enough' };
 
       await ask(`${first}/api/auth/register`, 'POST', { ...person, email: 'first@example.com' });

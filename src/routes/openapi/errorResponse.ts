@@ -2,11 +2,11 @@ import { STATUS_CODES } from 'node:http';
 import type { ZodOpenApiHeadersObject, ZodOpenApiResponseObject } from 'zod-openapi';
 import { schemas } from './schemas.js';
 
-/** The header of every answer. */
+/** A header of every response. */
 export const REQUEST_ID = {
-  'X-Request-Id': { schema: { type: 'string' }, description: 'Names the request in the log' },
+  'X-Request-Id': { schema: { type: 'string' }, description: 'Identifies the request in the log' },
 } as const;
-const ALLOW = { Allow: { schema: { type: 'string' }, description: 'The methods that are allowed' } } as const;
+const ALLOW = { Allow: { schema: { type: 'string' }, description: 'The allowed methods' } } as const;
 const RETRY_AFTER = { 'Retry-After': { schema: { type: 'integer' }, description: 'Seconds to wait' } } as const;
 
 function errorHeaders(status: number): ZodOpenApiHeadersObject {
@@ -19,11 +19,11 @@ function errorHeaders(status: number): ZodOpenApiHeadersObject {
 
 const errorResponses = new Map<number, ZodOpenApiResponseObject>();
 
-/** One object for each status, which the document holds once and refers to. */
+/** Returns the same object for each status, so that the document holds it once and refers to it. */
 export function errorResponse(status: number): ZodOpenApiResponseObject {
-  const known = errorResponses.get(status) ?? buildErrorResponse(status);
-  errorResponses.set(status, known);
-  return known;
+  const response = errorResponses.get(status) ?? buildErrorResponse(status);
+  errorResponses.set(status, response);
+  return response;
 }
 
 const CODES: Record<number, string> = {
