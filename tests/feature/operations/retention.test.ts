@@ -14,7 +14,7 @@ import { guest } from '../../support/http.js';
 
 const DAY = 86_400;
 
-/** What an entry does that these tests add to those of the modules. */
+/** The purge of an additional entry; each test sets its own. */
 let trial: (signal: AbortSignal) => Promise<number> = () => Promise.resolve(0);
 
 RetentionService.register([{ summary: 'Trial', purge: (signal) => trial(signal) }]);
