@@ -9,7 +9,7 @@ import { AuditLog } from './AuditLog.js';
 import { listenersOn, notifyListeners } from './listeners.js';
 import { type ApplicationEvent, type AuditedAttributes, RecordAudit } from './RecordAudit.js';
 
-/** The changed thing, where it is not a record of a model. */
+/** The subject of a change that is not a record of a model. */
 interface AuditSubject {
   type: string;
   id: number | string;
@@ -63,14 +63,14 @@ class AuditService {
    * Records a change in the audit trail and notifies the listeners on its action. An update that changed no attribute is
    * not recorded. A job writes the entry; inside a transaction only if that commits.
    *
-   * @throws whatever a listener in the same transaction throws
+   * @throws the error of a listener in the same transaction
    */
   public async record(change: Change): Promise<void> {
     const { action, before, after } = change;
     const changed = changedFields(before, after);
     if (before && after && changed.length === 0) return;
     const event = toEvent(change, changed);
-    // A listener that fails must take the entry back with it, so both need a transaction.
+    // A listener that fails must roll the entry back, so both need a transaction.
     const hasListeners = listenersOn(action).some(({ timing }) => timing === 'inTransaction');
     await (hasListeners ? transaction(() => this.publish(event)) : this.publish(event));
   }

@@ -13,11 +13,11 @@ function storedPreferences({
 }
 
 function resolveChannels({ channels, always }: NotificationClass, chosen?: Partial<Channels>): Channels {
-  const taken = CHANNELS.map((channel) => [
+  const enabled = CHANNELS.map((channel) => [
     channel,
     always.includes(channel) || (chosen?.[channel] ?? channels.includes(channel)),
   ]);
-  return Object.fromEntries(taken) as Channels;
+  return Object.fromEntries(enabled) as Channels;
 }
 
 /** The channels of every type: the user's choice, otherwise the defaults. Some cannot be switched off. */

@@ -2,7 +2,7 @@ import AnnouncementService from '../../services/blog/AnnouncementService.js';
 import { Job } from '../Job.js';
 import { AnnouncePost } from './AnnouncePost.js';
 
-/** Hands in the announcement of every post whose time has come, and of those whose announcement failed. */
+/** Enqueues the announcements of scheduled posts that are due, and of posts whose announcement failed. */
 export class AnnounceDuePosts extends Job<object> {
   public static readonly type = 'posts.announce-due';
   public static override readonly queue = 'maintenance';

@@ -1,7 +1,7 @@
 import AnnouncementService from '../../services/blog/AnnouncementService.js';
 import { Job, type JobContext } from '../Job.js';
 
-/** Tells those who follow the author or a tag of a new post; run twice, each is told once. */
+/** Notifies the followers of an author or a tag about a new post. Idempotent. */
 export class AnnouncePost extends Job<{ postId: number }> {
   public static readonly type = 'posts.announce';
 

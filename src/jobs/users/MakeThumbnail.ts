@@ -3,11 +3,11 @@ import { Job } from '../Job.js';
 
 interface Payload {
   userId: number;
-  /** The avatar's path; if the user has another one by then, there is nothing to do. */
+  /** The avatar's path. The job does nothing if the user has another avatar by then. */
   path: string;
 }
 
-/** Makes the small picture of a user's avatar. */
+/** Makes the thumbnail of a user's avatar. */
 export class MakeThumbnail extends Job<Payload> {
   public static readonly type = 'avatars.make-thumbnail';
   public static override readonly queue = 'media';

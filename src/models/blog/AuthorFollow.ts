@@ -2,7 +2,7 @@ import { type CreationOptional, DataTypes, type InferAttributes, type InferCreat
 import { defineColumns, internal, visible } from '../../database/defineColumns.js';
 import { sequelize } from '../../database/sequelize.js';
 
-/** That a user wants to be told of new posts by an author. */
+/** A user's subscription to an author. */
 export class AuthorFollow extends Model<InferAttributes<AuthorFollow>, InferCreationAttributes<AuthorFollow>> {
   declare id: CreationOptional<number>;
   declare userId: number;

@@ -17,7 +17,7 @@ export class Comment extends Model<InferAttributes<Comment>, InferCreationAttrib
   declare id: CreationOptional<number>;
   declare postId: ForeignKey<Post['id']>;
   declare userId: ForeignKey<User['id']>;
-  /** The comment that it answers, which itself answers none. */
+  /** The top-level comment to which this one replies. */
   declare parentId: CreationOptional<number | null>;
   /** Plain text. */
   declare content: string;

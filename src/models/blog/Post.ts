@@ -27,26 +27,26 @@ export class Post extends Model<InferAttributes<Post>, InferCreationAttributes<P
   declare id: CreationOptional<number>;
   declare userId: ForeignKey<User['id']>;
   declare title: string;
-  /** Names the post in addresses, and stays when the title changes. */
+  /** Identifies the post in URLs. It stays when the title changes. */
   declare slug: string;
   declare excerpt: string;
-  /** Markdown, as it was written. */
+  /** Markdown source. */
   declare content: string;
   declare status: CreationOptional<PostStatus>;
-  /** In the future: it is not to be seen until then. */
+  /** A time in the future schedules the post. */
   declare publishedAt: CreationOptional<Date | null>;
-  /** Where it stands in lists: by its publication, and a draft by its creation. */
+  /** The sort key of lists: the time of publication, or the time of creation for drafts. */
   declare listedAt: Date;
-  /** When those who follow were told of it. */
+  /** The time at which followers were notified. */
   declare announcedAt: CreationOptional<Date | null>;
-  /** When a comment was last added or removed. */
+  /** The time at which a comment was last added or deleted. */
   declare discussedAt: CreationOptional<Date | null>;
   declare commentsCount: CreationOptional<number>;
-  /** One more with every change. */
+  /** Increases with every change (optimistic lock). */
   declare version: CreationOptional<number>;
   declare createdAt: CreationOptional<Date>;
   declare updatedAt: CreationOptional<Date>;
-  /** Null where the author was deleted. */
+  /** Null if the author was deleted. */
   declare author?: NonAttribute<User | null>;
   declare tagLinks?: NonAttribute<PostTag[]>;
 
@@ -84,7 +84,7 @@ export class Post extends Model<InferAttributes<Post>, InferCreationAttributes<P
     return { id: { [Op.in]: literal(`(${tagged}${sequelize.escape(slug)})`) } };
   }
 
-  /** Whether anyone may see it. */
+  /** Tells whether anyone may see the post. */
   public isVisible(): boolean {
     return this.status === 'published' && this.listedAt <= clock.now();
   }

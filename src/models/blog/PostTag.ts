@@ -10,7 +10,7 @@ import { defineColumns, internal } from '../../database/defineColumns.js';
 import { sequelize } from '../../database/sequelize.js';
 import type { Tag } from './Tag.js';
 
-/** That a post has a tag. */
+/** Links a post to a tag. */
 export class PostTag extends Model<InferAttributes<PostTag>, InferCreationAttributes<PostTag>> {
   declare id: CreationOptional<number>;
   declare postId: number;

@@ -18,9 +18,9 @@ const tagId = sequelize.getQueryInterface().quoteIdentifiers('Tag.id');
 
 export class Tag extends Model<InferAttributes<Tag>, InferCreationAttributes<Tag>> {
   declare id: CreationOptional<number>;
-  /** As it was first written. */
+  /** The first spelling. */
   declare name: string;
-  /** What makes two names the same tag. */
+  /** Identifies the tag: names with the same slug are the same tag. */
   declare slug: string;
   declare createdAt: CreationOptional<Date>;
   declare updatedAt: CreationOptional<Date>;

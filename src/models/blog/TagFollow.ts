@@ -2,7 +2,7 @@ import { type CreationOptional, DataTypes, type InferAttributes, type InferCreat
 import { defineColumns, internal, visible } from '../../database/defineColumns.js';
 import { sequelize } from '../../database/sequelize.js';
 
-/** That a user wants to be told of new posts with a tag. */
+/** A user's subscription to a tag. */
 export class TagFollow extends Model<InferAttributes<TagFollow>, InferCreationAttributes<TagFollow>> {
   declare id: CreationOptional<number>;
   declare userId: number;

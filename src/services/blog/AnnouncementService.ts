@@ -10,34 +10,36 @@ import { WITH_RELATIONS } from './relations.js';
 const BATCH = 500;
 const MAX_POSTS = 100;
 
-/** Who follows the author or one of the tags: once, however many ways lead there, and never the author. */
+/** Matches the followers of the author or a tag, each once (UNION), without the author. */
 function followsPost({ id, userId }: Post): WhereOptions {
   const [author, post] = [userId, id].map(Number);
-  const ofAuthor = `SELECT user_id FROM author_follows WHERE author_id = ${author}`;
-  const ofTags = `SELECT user_id FROM tag_follows WHERE tag_id IN (SELECT tag_id FROM post_tags WHERE post_id = ${post})`;
+  const authorFollowers = `SELECT user_id FROM author_follows WHERE author_id = ${author}`;
+  const tags = `SELECT tag_id FROM post_tags WHERE post_id = ${post}`;
+  const tagFollowers = `SELECT user_id FROM tag_follows WHERE tag_id IN (${tags})`;
   return {
     status: 'approved',
-    [Op.and]: [{ id: { [Op.ne]: userId } }, { id: { [Op.in]: literal(`(${ofAuthor} UNION ${ofTags})`) } }],
+    [Op.and]: [{ id: { [Op.ne]: userId } }, { id: { [Op.in]: literal(`(${authorFollowers} UNION ${tagFollowers})`) } }],
   };
 }
 
+/** Notifies followers of new posts. */
 class AnnouncementService {
-  /** The posts that everybody may see and nobody was told of. */
+  /** Finds the ids of visible posts that were not announced yet. */
   public async findDue(): Promise<number[]> {
     const where = { [Op.and]: [Post.visible(), { announcedAt: null }] };
     const posts = await Post.findAll({ attributes: ['id'], where, order: ['listedAt', 'id'], limit: MAX_POSTS });
     return posts.map(({ id }) => id);
   }
 
-  /** Hands in a notification for each follower, batch by batch. Returns how many; a second time there are none. */
+  /** Enqueues one notification per follower, in batches, and returns their number. Idempotent. */
   public async announce(id: number, signal: AbortSignal): Promise<number> {
     const post = await Post.findByPk(id, WITH_RELATIONS);
     if (!post?.isVisible() || post.announcedAt) return 0;
-    // The post of somebody who has left is nobody's to announce.
+    // Posts of deleted authors are not announced.
     const notified = post.author ? await this.notifyFollowers(post, post.author, signal) : 0;
-    // Last: what breaks off before it is done again, and its key keeps it from telling anybody twice.
+    // Last, so that a retry continues an interrupted announcement. The key prevents duplicate notifications.
     await Post.update({ announcedAt: clock.now() }, { where: { id, announcedAt: null }, silent: true });
-    // A planned post comes into the lists by the time alone.
+    // A scheduled post appears in the lists without being changed.
     await invalidatePublic();
     return notified;
   }

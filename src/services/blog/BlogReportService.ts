@@ -4,7 +4,7 @@ import { Post } from '../../models/blog/Post.js';
 import type { ReportMetric } from '../operations/ReportService.js';
 
 class BlogReportService {
-  /** What administrators want to know of the blog. */
+  /** Counts new posts and comments for the reports to administrators. */
   public async metrics(since: Date): Promise<ReportMetric[]> {
     const published = { [Op.and]: [Post.visible(), { listedAt: { [Op.gte]: since } }] };
     const [posts, comments] = await Promise.all([

@@ -21,8 +21,8 @@ type NewComment = Omit<NewValues<Comment>, 'postId' | 'userId'>;
 const MAX_EXCERPT_LENGTH = 200;
 
 /**
- * Counts comments on a post that meets the condition; returns whether there is one. It goes first in its transaction:
- * those on one post wait for each other, and all count.
+ * Adjusts the comment count of a matching post; returns whether one matched. Call it first in a transaction: its row
+ * lock serializes concurrent comments on a post, so that none is lost from the count.
  */
 async function adjustCommentCount(by: number, where: WhereOptions): Promise<boolean> {
   const values = { commentsCount: literal(`comments_count + ${by}`), discussedAt: clock.now() };
@@ -32,10 +32,10 @@ async function adjustCommentCount(by: number, where: WhereOptions): Promise<bool
 }
 
 class CommentService {
-  /** One page of a post's comments with their authors, the first ones first. @throws NotFound */
+  /** Lists one page of a post's comments with their authors, oldest first. @throws NotFound */
   public async paginate(postId: number, query: ListQuery): Promise<Page<Row<Comment>>> {
-    const isThere = await Post.count({ where: { [Op.and]: [{ id: postId }, Post.visible()] } });
-    if (isThere === 0) throw new NotFound('Post');
+    const visibleCount = await Post.count({ where: { [Op.and]: [{ id: postId }, Post.visible()] } });
+    if (visibleCount === 0) throw new NotFound('Post');
     const page = await Paginator.paginate(Comment, query, { where: { postId } });
     const ids = page.rows.map(({ id }) => id);
     const comments = await Comment.findAll({ where: { id: ids }, include: [AUTHOR], ...fromReplica });
@@ -43,14 +43,14 @@ class CommentService {
     return { ...page, rows: ids.flatMap((id) => byId.get(id) ?? []) };
   }
 
-  /** A comment with its author and its post. @throws NotFound */
+  /** Finds a comment with its author and post. @throws NotFound */
   public async find(id: number): Promise<Comment> {
     const comment = await Comment.findByPk(id, { include: [AUTHOR, 'post'] });
     if (!comment) throw new NotFound('Comment');
     return comment;
   }
 
-  /** @throws NotFound if the post is not to be seen, ValidationFailed for an answer to what is no comment of it */
+  /** Adds a comment and notifies the post's author. @throws NotFound, ValidationFailed for an invalid parent */
   public create(author: User, postId: number, { parentId = null, ...values }: NewComment): Promise<Comment> {
     return transaction(async () => {
       if (!(await adjustCommentCount(1, { [Op.and]: [{ id: postId }, Post.visible()] }))) throw new NotFound('Post');
@@ -67,7 +67,7 @@ class CommentService {
     });
   }
 
-  /** @throws NotFound */
+  /** Changes a comment. @throws NotFound */
   public update(comment: Comment, changes: Changes<Comment>): Promise<Comment> {
     return transaction(async () => {
       const current = await Comment.findByPk(comment.id, { lock: true });
@@ -78,25 +78,24 @@ class CommentService {
     });
   }
 
-  /** Takes its answers along. @throws NotFound */
+  /** Deletes a comment with its replies. @throws NotFound */
   public delete(comment: Comment): Promise<void> {
     const { id, postId } = comment;
     return transaction(async () => {
       await Post.findByPk(postId, { attributes: ['id'], lock: true });
-      const answers = await Comment.findAll({ attributes: ['id'], where: { parentId: id } });
-      // One after the other: what a foreign key takes along is not counted.
-      await Comment.destroy({ where: { id: answers.map((answer) => answer.id) } });
+      const replies = await Comment.findAll({ attributes: ['id'], where: { parentId: id } });
+      // Replies first: the foreign key's cascade would not count them.
+      await Comment.destroy({ where: { id: replies.map((reply) => reply.id) } });
       if ((await Comment.destroy({ where: { id } })) === 0) throw new NotFound('Comment');
-      await adjustCommentCount(-1 - answers.length, { id: postId });
+      await adjustCommentCount(-1 - replies.length, { id: postId });
       await AuditService.record({ action: 'comment.deleted', subject: comment, before: comment.auditable() });
     });
   }
 
-  /** Comments are nested once: an answer to an answer stands beside it. */
+  /** Replies are nested one level deep. @throws ValidationFailed */
   private async assertParent(id: number, postId: number): Promise<void> {
-    const isThere = await Comment.count({ where: { id, postId, parentId: null } });
-    if (isThere === 0)
-      throw ValidationFailed.forField('parentId', 'Must be a comment on this post that answers no other');
+    const parentCount = await Comment.count({ where: { id, postId, parentId: null } });
+    if (parentCount === 0) throw ValidationFailed.forField('parentId', 'Must be a top-level comment on this post');
   }
 
   private async notifyAuthor({ id, postId, content, post }: Comment, author: User): Promise<void> {

@@ -7,19 +7,19 @@ import { cachedPublic } from './publicCache.js';
 import { WITH_RELATIONS } from './relations.js';
 
 const MAX_ENTRIES = 20;
-const MAX_ADDRESSES = 10_000;
-/** Characters; a longer post stands in a feed with its excerpt alone. */
+const MAX_URLS = 10_000;
+/** Characters. Longer posts appear in feeds with their excerpt only. */
 const MAX_CONTENT_LENGTH = 100_000;
 
-/** What no XML document may hold, not even escaped (XML 1.0, 2.2). */
-// eslint-disable-next-line no-control-regex -- these characters are what it is about
+/** Characters that XML forbids, even escaped (XML 1.0, section 2.2). */
+// eslint-disable-next-line no-control-regex -- the pattern matches control characters
 const INVALID_XML_CHARACTERS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
 function stripInvalidXml(text: string): string {
   return text.replace(INVALID_XML_CHARACTERS, '');
 }
 
-/** Readers take titles and summaries for HTML. */
+/** Feed readers render titles and summaries as HTML. */
 function escapeHtml(text: string): string {
   return stripInvalidXml(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
@@ -50,7 +50,7 @@ async function addPost(feed: Feed, post: Post): Promise<void> {
 }
 
 async function createFeed(updated: Date): Promise<Feed> {
-  // Loaded with the first request, as the sitemap's writer is: few ask for them.
+  // Loaded lazily: few servers are asked for feeds.
   const { Feed } = await import('feed');
   const { title, url } = appConfig;
   const links = { rss: `${url}/blog/rss.xml`, atom: `${url}/blog/atom.xml` };
@@ -65,7 +65,7 @@ async function createFeed(updated: Date): Promise<Feed> {
   });
 }
 
-/** What machines read of the blog: the newest posts, and the addresses of all, as far as they are counted. */
+/** Renders the RSS and Atom feeds of the newest posts, and the sitemap. */
 class FeedService {
   public rss(): Promise<string> {
     return this.renderFeed('rss', (feed) => feed.rss2());
@@ -79,16 +79,16 @@ class FeedService {
     return cachedPublic('sitemap', async () => {
       const attributes = ['id', 'updatedAt'];
       const newest = {
-        limit: MAX_ADDRESSES,
+        limit: MAX_URLS,
         order: [
           ['listedAt', 'DESC'],
           ['id', 'DESC'],
         ] as [string, string][],
       };
       const posts = await Post.findAll({ attributes, where: Post.visible(), ...newest });
-      const addresses = posts.map((post) => ({ url: postUrl(post), lastmod: post.updatedAt.toISOString() }));
-      // A sitemap has at least one address, also while nothing is published.
-      const links = [{ url: `${appConfig.url}/` }, ...addresses];
+      const urls = posts.map((post) => ({ url: postUrl(post), lastmod: post.updatedAt.toISOString() }));
+      // A sitemap needs at least one URL, even if nothing is published.
+      const links = [{ url: `${appConfig.url}/` }, ...urls];
       return this.renderSitemap(links);
     });
   }

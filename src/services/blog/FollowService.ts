@@ -5,9 +5,9 @@ import { TagFollow } from '../../models/blog/TagFollow.js';
 import { User } from '../../models/users/User.js';
 import TagService from './TagService.js';
 
-/** Whom and what users follow. To do it again, or to end what never was, changes nothing. */
+/** Lets users follow authors and tags. Idempotent: repeating a call changes nothing. */
 class FollowService {
-  /** @throws NotFound */
+  /** Follows a tag. @throws NotFound */
   public async followTag(user: User, id: number): Promise<void> {
     const { id: tagId } = await TagService.find(id);
     await TagFollow.bulkCreate([{ userId: user.id, tagId }], { ignoreDuplicates: true });
@@ -17,11 +17,11 @@ class FollowService {
     await TagFollow.destroy({ where: { userId: user.id, tagId } });
   }
 
-  /** @throws NotFound, or Conflict for oneself */
+  /** Follows an author. @throws NotFound, or Conflict for the user's own account */
   public async followAuthor(user: User, authorId: number): Promise<void> {
-    if (user.id === authorId) throw new Conflict('Nobody follows themselves');
-    const isThere = await User.count({ where: { id: authorId, status: 'approved' } });
-    if (isThere === 0) throw new NotFound('User');
+    if (user.id === authorId) throw new Conflict('You cannot follow yourself');
+    const authorCount = await User.count({ where: { id: authorId, status: 'approved' } });
+    if (authorCount === 0) throw new NotFound('User');
     await AuthorFollow.bulkCreate([{ userId: user.id, authorId }], { ignoreDuplicates: true });
   }
 

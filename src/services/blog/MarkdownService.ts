@@ -3,11 +3,11 @@ import type { Token } from 'markdown-it';
 import { Cache } from '../../drivers/cache/index.js';
 import { truncate } from '../../utils/truncate.js';
 
-/** Seconds for which a rendering is kept that nobody asked for again. */
+/** Seconds. */
 const TTL = 86_400;
 const MAX_EXCERPT_LENGTH = 200;
 
-/** Loaded with the first text: a server that shows none need not hold the parsers in memory. */
+/** Loaded lazily, so that servers that render no Markdown do not hold the parser in memory. */
 const loadMarkdown = () => import('./markdown.js');
 
 function cacheKey(content: string): string {
@@ -18,13 +18,14 @@ function plainText(tokens: readonly Token[]): string {
   return tokens.map(({ type, content }) => (type.endsWith('break') ? ' ' : type === 'image' ? '' : content)).join('');
 }
 
+/** Renders posts. */
 class MarkdownService {
-  /** Harmless HTML of a text in Markdown. It is named by the text in the cache, and so made once for each version. */
+  /** Renders Markdown as sanitized HTML. The cache key is a hash of the text, so each version is rendered once. */
   public html(content: string): Promise<string> {
     return Cache.remember(cacheKey(content), TTL, () => this.render(content));
   }
 
-  /** The first words of a text, without its marks. */
+  /** Returns the first words of a Markdown text as plain text. */
   public async excerpt(content: string): Promise<string> {
     const { markdown } = await loadMarkdown();
     const blocks = markdown.parse(content.slice(0, MAX_EXCERPT_LENGTH * 10), {}).map(({ children }) => children ?? []);

@@ -10,12 +10,12 @@ import { WITH_RELATIONS } from './relations.js';
 
 const MAX_WORDS = 8;
 
-/** What clients call the order, and the column that holds it. Without words to match, the newest match best. */
+/** The columns behind the sort names of the API. Without search words, relevance means newest first. */
 const SORT_COLUMNS: Record<string, string> = { publishedAt: 'listedAt', relevance: 'listedAt' };
 
 const search = await postSearch();
 
-/** Letters and digits alone: what databases take for the end of a word ends one here too. */
+/** Splits the search into words of letters and digits, as the full-text indexes of the databases do. */
 function searchWords(query: ListQuery): string[] {
   const words = query.search.words.flatMap((text) =>
     text
@@ -43,13 +43,13 @@ function buildScope(query: ListQuery, caller: User | undefined): Scope {
 }
 
 class PostListService {
-  /** One page of posts, without their contents. What everybody sees is remembered for a while. */
+  /** Lists one page of posts without their contents. Pages for guests are cached. */
   public paginate(query: ListQuery, caller: User | undefined): Promise<Page<Row<Post>>> {
     if (caller ?? query.search.words.length > 0) return this.find(query, caller);
     return cachedPublic(`posts:${JSON.stringify(query)}`, () => this.find(query, undefined));
   }
 
-  /** Which posts first, and then what belongs to them: a join can change neither their number nor the count. */
+  /** Selects the ids first and loads the relations afterwards, because a join would multiply the counted rows. */
   private async find(query: ListQuery, caller: User | undefined): Promise<Page<Row<Post>>> {
     const { sort } = query;
     const attribute = SORT_COLUMNS[sort.attribute] ?? sort.attribute;

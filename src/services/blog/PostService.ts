@@ -25,27 +25,28 @@ export type PostChanges = Changes<Post> & Tagged;
 /** The excerpt defaults to the first words of the content. */
 export type NewPost = PostChanges & Pick<Post, 'title' | 'content'>;
 
-/** A post with its text as harmless HTML. */
+/** A post with its content as sanitized HTML. */
 export type RenderedPost = Row<Post> & { html: string };
 
 type PublicationState = Pick<Post, 'status' | 'publishedAt' | 'listedAt'>;
 
-/** @throws ValidationFailed for a draft that is to be published at a time */
+/** Derives the columns that decide about visibility. @throws ValidationFailed for a draft with a publication date */
 function publicationState(
   before: Pick<Post, 'status' | 'publishedAt' | 'createdAt'>,
   changes: PostChanges,
 ): PublicationState {
   const status: PostStatus = changes.status ?? before.status;
-  const given = changes.publishedAt ?? before.publishedAt;
+  const requestedDate = changes.publishedAt ?? before.publishedAt;
   if (status === 'draft' && changes.publishedAt) {
-    throw ValidationFailed.forField('publishedAt', 'A draft has none: set the status to published too');
+    throw ValidationFailed.forField('publishedAt', 'Only published posts can have a publication date');
   }
-  const publishedAt = { draft: null, published: given ?? clock.now(), archived: given }[status];
+  const publishedAt = { draft: null, published: requestedDate ?? clock.now(), archived: requestedDate }[status];
   return { status, publishedAt, listedAt: publishedAt ?? before.createdAt };
 }
 
+/** Writes blog posts. */
 class PostService {
-  /** A post with its author and tags. @throws NotFound */
+  /** Finds a post with its author and tags. @throws NotFound */
   public async find(id: number): Promise<Post> {
     const post = await Post.findByPk(id, WITH_RELATIONS);
     if (!post) throw new NotFound('Post');
@@ -72,10 +73,10 @@ class PostService {
   }
 
   /**
-   * Changes what is given, and replaces the tags as a whole if they are.
+   * Changes the given attributes. Tags are replaced as a whole. The version serves as an optimistic lock.
    *
-   * @param versions those of which the post must have one
-   * @throws NotFound, ValidationFailed, PreconditionFailed if it has another version, or another change was faster
+   * @param versions the acceptable current versions (If-Match)
+   * @throws NotFound, ValidationFailed, PreconditionFailed if the post has another version
    */
   public update(id: number, changes: PostChanges, versions?: readonly number[]): Promise<Post> {
     return transaction(async () => {
@@ -90,13 +91,13 @@ class PostService {
     });
   }
 
-  /** As `update`, where what is not given is as in a new post; the status alone stays. */
+  /** Replaces a post: omitted attributes get their defaults, except the status, which stays. @throws as update() */
   public async replace(id: number, { tagNames = [], ...post }: NewPost, versions?: readonly number[]): Promise<Post> {
     const excerpt = post.excerpt ?? (await MarkdownService.excerpt(post.content));
     return this.update(id, { ...post, excerpt, tagNames }, versions);
   }
 
-  /** @throws NotFound, PreconditionFailed if it has none of these versions */
+  /** Deletes a post. @throws NotFound, PreconditionFailed if the post has none of these versions */
   public delete(post: Post, versions?: readonly number[]): Promise<void> {
     return transaction(async () => {
       const where = { id: post.id, ...(versions && { version: [...versions] }) };
@@ -117,25 +118,24 @@ class PostService {
     if (count !== 1) throw new PreconditionFailed();
   }
 
-  /** The excerpt follows the content as long as nobody wrote another. */
+  /** Derives the excerpt from the content until an author writes one. */
   private async deriveExcerpt(post: Post, content: string): Promise<string> {
     if (content === post.content) return post.excerpt;
     const isDerived = post.excerpt === (await MarkdownService.excerpt(post.content));
     return isDerived ? MarkdownService.excerpt(content) : post.excerpt;
   }
 
-  /** Replaces the tags of a post. */
   private async replaceTags({ id: postId }: Post, names: readonly string[]): Promise<void> {
     const tags = new Set((await TagService.findOrCreate(names)).map(({ id }) => id));
-    const had = await PostTag.findAll({ where: { postId } });
-    // By their ids: MySQL locks whatever else it looks at to find what is to go, and new posts would wait for it.
-    const gone = had.filter(({ tagId }) => !tags.has(tagId)).map(({ id }) => id);
-    if (gone.length > 0) await PostTag.destroy({ where: { id: gone } });
-    for (const { tagId } of had) tags.delete(tagId);
+    const current = await PostTag.findAll({ where: { postId } });
+    // By primary key: with another condition MySQL also locks the rows it scans, and new posts would wait.
+    const obsolete = current.filter(({ tagId }) => !tags.has(tagId)).map(({ id }) => id);
+    if (obsolete.length > 0) await PostTag.destroy({ where: { id: obsolete } });
+    for (const { tagId } of current) tags.delete(tagId);
     await PostTag.bulkCreate([...tags].map((tagId) => ({ postId, tagId })));
   }
 
-  /** The post as it is now, of which those are told who wait for it. */
+  /** Announces a post that became visible and returns it as saved. */
   private async finishSave(id: number): Promise<Post> {
     const post = await this.find(id);
     if (post.isVisible() && !post.announcedAt) await AnnouncePost.dispatch({ postId: id }, { unique: String(id) });

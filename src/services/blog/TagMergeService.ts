@@ -33,15 +33,15 @@ async function moveFollowers({ id }: Tag, { id: tagId }: Tag): Promise<void> {
 }
 
 class TagMergeService {
-  /** Gives the posts and followers of a tag to another one, and removes it. @throws NotFound, ValidationFailed */
+  /** Moves the posts and followers of a tag to another one and deletes it. @throws NotFound, ValidationFailed */
   public merge(id: number, into: number): Promise<Tag> {
     if (id === into) throw ValidationFailed.forField('into', 'Must be another tag');
     return transaction(async () => {
-      // In the order of their ids: two that merge crosswise must never wait for each other.
+      // Row locks in the order of ids: two opposite merges cannot deadlock.
       const tags = await Tag.findAll({ where: { id: [id, into] }, order: ['id'], lock: true });
-      const [from, to] = [id, into].map((one) => tags.find((tag) => tag.id === one));
+      const [from, to] = [id, into].map((tagId) => tags.find((tag) => tag.id === tagId));
       if (!from) throw new NotFound('Tag');
-      if (!to) throw ValidationFailed.forField('into', 'There is no such tag');
+      if (!to) throw ValidationFailed.forField('into', 'This tag does not exist');
       await movePosts(from, to);
       await moveFollowers(from, to);
       await from.destroy();

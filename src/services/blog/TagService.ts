@@ -11,11 +11,11 @@ import Paginator from '../../lists/Paginator.js';
 import { invalidatePublic, cachedPublic } from './publicCache.js';
 import { type CountedTag, withPostCounts } from './tagCounts.js';
 
-/** One of each: names that make the same slug are the same tag, and the first way to write it is taken. */
+/** Deduplicates names by slug. The first spelling wins. */
 function uniqueBySlug(names: readonly string[]): { name: string; slug: string }[] {
   const tags = names.map((name) => ({ name, slug: slugifyText(name, MAX_TAG_SLUG_LENGTH) }));
   const unique = new Map(tags.reverse().map((tag) => [tag.slug, tag]));
-  // In one order everywhere: two posts that make the same new tags must never wait for each other.
+  // Sorted, so that two posts that create the same tags cannot deadlock.
   return [...unique.values()].sort((a, b) => (a.slug < b.slug ? -1 : 1));
 }
 
@@ -35,7 +35,7 @@ function withSlug(values: TagValues) {
 }
 
 class TagService {
-  /** One page of the tags that everybody may see, each with the number of its posts that everybody may see. */
+  /** Lists one page of visible tags with the number of their visible posts. */
   public paginate(query: ListQuery): Promise<Page<CountedTag>> {
     return cachedPublic(`tags:${JSON.stringify(query)}`, async () => {
       const page = await Paginator.paginate(Tag, query, { where: Tag.visible() });
@@ -43,28 +43,28 @@ class TagService {
     });
   }
 
-  /** @throws NotFound */
+  /** Finds a tag. @throws NotFound */
   public async find(id: number): Promise<Tag> {
     const tag = await Tag.findByPk(id);
     if (!tag) throw new NotFound('Tag');
     return tag;
   }
 
-  /** The tags of these names, of which those are made that do not exist. Belongs into the transaction of their post. */
+  /** Finds the tags of these names and creates missing ones. Call it in the transaction of the post. */
   public async findOrCreate(names: readonly string[]): Promise<Tag[]> {
-    const wanted = uniqueBySlug(names);
-    const known = await Tag.findAll({ where: { slug: wanted.map(({ slug }) => slug) } });
-    const missing = wanted.filter(({ slug }) => !known.some((tag) => tag.slug === slug));
-    if (missing.length === 0) return known;
-    // Somebody else may make one at this moment: theirs is as good, and is read as it stands now.
+    const requested = uniqueBySlug(names);
+    const existing = await Tag.findAll({ where: { slug: requested.map(({ slug }) => slug) } });
+    const missing = requested.filter(({ slug }) => !existing.some((tag) => tag.slug === slug));
+    if (missing.length === 0) return existing;
+    // A concurrent request may create the same tag. The shared lock reads its latest committed row.
     await Tag.bulkCreate(missing, { ignoreDuplicates: true });
     const slug = missing.map((tag) => tag.slug);
-    const made = await Tag.findAll({ where: { slug }, lock: Transaction.LOCK.SHARE });
-    // Some databases take for the same what differs in a mark only.
-    return [...new Map([...known, ...made].map((tag) => [tag.id, tag])).values()];
+    const created = await Tag.findAll({ where: { slug }, lock: Transaction.LOCK.SHARE });
+    // Deduplicated by id: some collations ignore accents, so that two slugs can match one tag.
+    return [...new Map([...existing, ...created].map((tag) => [tag.id, tag])).values()];
   }
 
-  /** @throws DuplicateEntry */
+  /** Creates a tag. @throws DuplicateEntry */
   public create(values: TagValues): Promise<Tag> {
     return transaction(async () => {
       const tag = await rejectDuplicate(() => Tag.create(withSlug(values)));
@@ -74,10 +74,10 @@ class TagService {
     });
   }
 
-  /** @throws NotFound, or DuplicateEntry if there is another tag of this name: then they can be merged */
+  /** Renames a tag. @throws NotFound, or DuplicateEntry if another tag has this name and could be merged */
   public update(id: number, values: TagValues): Promise<Tag> {
     return transaction(async () => {
-      // Locked, or nothing would be renamed where somebody deletes it at this moment.
+      // Row lock: a concurrent delete must not make the update a silent no-op.
       const tag = await Tag.findByPk(id, { lock: true });
       if (!tag) throw new NotFound('Tag');
       const before = tag.auditable();
@@ -88,7 +88,7 @@ class TagService {
     });
   }
 
-  /** Takes the tag from all posts. @throws NotFound */
+  /** Deletes a tag and removes it from all posts. @throws NotFound */
   public delete(id: number): Promise<void> {
     return transaction(async () => {
       const tag = await this.find(id);

@@ -4,7 +4,7 @@ import { Comment } from '../../models/blog/Comment.js';
 import { Post } from '../../models/blog/Post.js';
 import type { DashboardSection } from '../operations/DashboardService.js';
 
-/** What the blog has to say to a user at a glance. */
+/** The user's blog figures on the dashboard. */
 export const blogDashboard: DashboardSection = {
   name: 'blog',
   build: async ({ id: userId }) => {

@@ -3,8 +3,8 @@ import { sanitizeHtml } from './sanitizeHtml.js';
 
 export const markdown = new MarkdownIt({ html: false, linkify: true, typographer: true });
 
-/** How often a text may repeat what it says once: each use of a reference writes out its address. */
-const MAX_REPETITIONS = 2;
+/** Limits the expansion of link references: each use of a reference writes out its URL. */
+const MAX_EXPANSION = 2;
 const SLACK = 10_000;
 
 function attributesLength(tokens: readonly Token[]): number {
@@ -14,14 +14,14 @@ function attributesLength(tokens: readonly Token[]): number {
   }, 0);
 }
 
-/** Few characters could become a page of hundreds of megabytes. */
+/** Detects expansion attacks, in which few characters become hundreds of megabytes of HTML. */
 function isInflated(text: string, tokens: readonly Token[]): boolean {
-  return attributesLength(tokens) > MAX_REPETITIONS * text.length + SLACK;
+  return attributesLength(tokens) > MAX_EXPANSION * text.length + SLACK;
 }
 
 /**
- * The HTML of a text in Markdown, without anything that is not allowed. A text that would grow out of all proportion is
- * shown as it was written.
+ * Renders Markdown as sanitized HTML, with an allowlist of tags and attributes. A text that would expand too much is
+ * shown as plain text.
  */
 export function toHtml(text: string): string {
   const references = {};

@@ -4,16 +4,16 @@ import { Cache } from '../../drivers/cache/index.js';
 
 const TAG = 'blog';
 
-/** Seconds. A post that was planned appears without anybody changing anything, and an author's name may be another. */
+/** Seconds. Short, because scheduled posts appear and authors change their names without an invalidation. */
 const TTL = 30;
 
-/** What everybody sees, from the cache where it is there; its dates are texts then. */
+/** Caches public responses. Dates come out of the cache as text. */
 export function cachedPublic<T>(key: string, find: () => Promise<T>): Promise<T> {
-  // Another process could change it, and this one would never know.
+  // Without a shared cache, a process does not notice the changes of others.
   return cacheConfig.isConsistent ? Cache.remember(`blog:${key}`, TTL, find, { tags: [TAG] }) : find();
 }
 
-/** Forgets what everybody sees, once the change to it has committed. */
+/** Invalidates the cached public responses after the commit. */
 export function invalidatePublic(): Promise<void> {
   return afterCommit(() => Cache.flush(TAG));
 }

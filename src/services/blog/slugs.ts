@@ -21,8 +21,8 @@ function isSlugConflict(error: unknown): boolean {
 }
 
 /**
- * Does the work with a slug of the title that no post has, and again with another where somebody was faster. The work
- * opens its transaction itself: one that has failed cannot go on.
+ * Runs the work with a unique slug of the title, and retries with another slug if a concurrent request took it. The
+ * work must open its own transaction, because a failed one cannot continue.
  */
 export async function withUniqueSlug<T>(title: string, work: (slug: string) => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {

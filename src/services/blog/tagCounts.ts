@@ -3,10 +3,10 @@ import { PostTag } from '../../models/blog/PostTag.js';
 import type { Tag } from '../../models/blog/Tag.js';
 import type { Row } from '../../lists/types.js';
 
-/** A tag and the number of its posts that everybody may see. */
+/** A tag with the number of its visible posts. */
 export type CountedTag = Row<Tag> & { postsCount: number };
 
-/** The tags with their counts, in one query for all of them. */
+/** Adds the counts to the tags, in one query for all of them (no N+1). */
 export async function withPostCounts(tags: readonly Row<Tag>[]): Promise<CountedTag[]> {
   if (tags.length === 0) return [];
   const counts = await PostTag.count({

@@ -8,40 +8,44 @@ import { StoredFile } from '../../models/files/StoredFile.js';
 import { clock } from '../../utils/clock.js';
 import { logger } from '../../logging/logger.js';
 
-/** Where a file is read. */
+/** The address of a stored file. */
 export interface StoredFileLocation {
-  /** Below the server's address. */
+  /** The path below APP_URL. */
   path: string;
   url: string;
 }
 
 export interface NewFile {
-  /** Its name on the disk, never used before. */
+  /** The unique name on the disk. */
   key: string;
   content: Buffer;
-  /** Its media type. */
+  /** The media type. */
   type: string;
 }
 
 /** The record that a file belongs to. */
 interface FileOwner {
-  /** The name of its model. */
+  /** The name of the model. */
   type: string;
   id: number;
 }
 
-/** Uploads that are still in flight attach their file within this time. */
+/** Uploads in flight attach their file within this time. */
 const GRACE_SECONDS = 86_400;
 const BATCH_SIZE = 100;
 
 const { disk } = storageConfig;
 
 /**
- * Files and the records that they belong to. A file is noted, written and then claimed in the transaction of its
- * owner; whatever ends the process in between, the clean-up finds the note.
+ * Stores files and tracks the records that own them. The row is inserted first, then the file is written, then it is
+ * attached in the owner's transaction. If the process crashes in between, the clean-up finds the orphaned row.
  */
 class StoredFileService {
-  /** Outside of a transaction: the note must stand before the file does. @throws StorageUnavailable */
+  /**
+   * Stores a file. Call it outside a transaction: the row must be committed before the file exists.
+   *
+   * @throws StorageUnavailable
+   */
   public async store({ key, content, type }: NewFile): Promise<void> {
     await StoredFile.create({ path: key, disk, size: content.length, type });
     try {
@@ -52,29 +56,29 @@ class StoredFileService {
     }
   }
 
-  /** Gives the file to a record. @throws Error if the file was cleaned up meanwhile */
+  /** Makes a record the owner of a file. @throws Error if the file was cleaned up meanwhile */
   public async attach(key: string, owner: FileOwner): Promise<void> {
     const ownership = { ownerType: owner.type, ownerId: owner.id };
     const [count] = await StoredFile.update(ownership, { where: { path: key } });
-    if (count === 0) throw new Error(`There is no file ${key} to be claimed`);
+    if (count === 0) throw new Error(`File ${key} does not exist and cannot be attached`);
   }
 
-  /** Takes the file from its record, and removes it once that is committed. */
+  /** Detaches a file from its owner and deletes it after the commit. */
   public async detach(key: string): Promise<void> {
     await StoredFile.update({ ownerType: null, ownerId: null }, { where: { path: key } });
     await afterCommit(() => this.deleteIfUnowned(key));
   }
 
-  /** Removes a file, unless somebody owns it. What cannot be removed now is left to the clean-up. */
+  /** Deletes a file unless it has an owner. If that fails, the next clean-up retries. */
   public async deleteIfUnowned(key: string): Promise<void> {
     try {
       await this.assertUnownedAndDelete(key);
     } catch (error) {
-      logger.warn('A file could not be removed; the next clean-up tries again', { key, error });
+      logger.warn('Could not delete a file, the next clean-up will retry', { key, error });
     }
   }
 
-  /** Removes files that have had no owner for a day; returns how many. @throws StorageUnavailable */
+  /** Deletes files that have had no owner for a day and returns their number. @throws StorageUnavailable */
   public async purge(signal: AbortSignal): Promise<number> {
     const where = { disk, ...StoredFile.orphanedBefore(clock.in(-GRACE_SECONDS)) };
     let removed = 0;
@@ -95,13 +99,13 @@ class StoredFileService {
       return 1;
     } catch (error) {
       if (error instanceof StorageUnavailable) throw error;
-      // One file that resists must not keep the others.
-      logger.warn('A file could not be cleaned up', { key, error });
+      // One file that cannot be deleted must not block the others.
+      logger.warn('Could not clean up a file', { key, error });
       return 0;
     }
   }
 
-  /** A commit may have succeeded although its answer was lost: whether somebody owns the file is asked once more. */
+  /** Checks the owner again, because a commit may have succeeded although its response was lost. */
   private async assertUnownedAndDelete(key: string): Promise<void> {
     const where = { path: key, ownerId: { [Op.ne]: null } };
     const isOwned = (await StoredFile.count({ where })) > 0;

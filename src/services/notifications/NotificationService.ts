@@ -7,7 +7,7 @@ import type { ListQuery, Page, Row } from '../../lists/types.js';
 import { clock } from '../../utils/clock.js';
 import Paginator from '../../lists/Paginator.js';
 
-/** Those that can be shown: the class that knows the words may have gone with its module. */
+/** Notifications whose class is registered. A class may have been removed together with its module. */
 function visibleTo({ id: userId }: User) {
   return { userId, type: notificationClasses().map(({ type }) => type) };
 }
@@ -16,6 +16,7 @@ const filters = {
   unread: (value: unknown) => ({ readAt: value === 'true' ? null : { [Op.ne]: null } }),
 };
 
+/** Lists a user's in-app notifications and marks them as read. */
 class NotificationService {
   public paginate(user: User, query: ListQuery): Promise<Page<Row<UserNotification>>> {
     return Paginator.paginate(UserNotification, query, { where: visibleTo(user), filters });
@@ -25,7 +26,7 @@ class NotificationService {
     return UserNotification.count({ where: { ...visibleTo(user), readAt: null } });
   }
 
-  /** Marks one of the user's notifications as read; it keeps the moment at which it first was. @throws NotFound */
+  /** Marks one of the user's notifications as read. Idempotent: the first time of reading stays. @throws NotFound */
   public async markRead(user: User, id: number): Promise<UserNotification> {
     const where = { ...visibleTo(user), id };
     await UserNotification.update({ readAt: clock.now() }, { where: { ...where, readAt: null } });

@@ -31,8 +31,8 @@ function tokenColumns({ email, accessToken, refreshToken, expiresIn }: Identity)
 }
 
 /**
- * Whoever registers with a stranger's e-mail must not gain by it: neither may the stranger's login end in that account,
- * nor may a way into it be laid before the stranger comes.
+ * Prevents account pre-hijacking. An attacker may have registered with another person's email address: that person's
+ * login must not lead into the attacker's account, and the attacker must not link a login before that person arrives.
  */
 async function assertCanLink(user: User, { email, isEmailVerified }: Identity): Promise<void> {
   if (user.emailVerifiedAt) return;
@@ -40,10 +40,10 @@ async function assertCanLink(user: User, { email, isEmailVerified }: Identity): 
   await user.update({ emailVerifiedAt: clock.now() });
 }
 
-/** The accounts at other providers with which users log in. */
+/** Links users to their accounts at OAuth providers. */
 class OAuthAccountService {
   /**
-   * The user behind an identity: the one it is linked to, the one whose verified e-mail it has, or a new one.
+   * Finds the user by the linked account, otherwise by the verified email address, and creates a user if there is none.
    *
    * @throws ProviderEmailNotVerified, LinkingRequired, AccountClosed or AlreadyLinked
    */
@@ -52,17 +52,18 @@ class OAuthAccountService {
       try {
         return await transaction(() => this.findOrCreate(provider, identity));
       } catch (error) {
-        // Another login of the same person was faster: what it made is there at the next try.
+        // A concurrent login of the same person created the records. The retry finds them.
         if (tries === MAX_ATTEMPTS || !(error instanceof UniqueConstraintError)) throw error;
       }
     }
   }
 
+  /** Lists the accounts that are linked to a user. */
   public list(user: User): Promise<OAuthAccount[]> {
     return OAuthAccount.findAll({ where: { userId: user.id }, order: ['provider'] });
   }
 
-  /** @throws AlreadyLinked, AccountLinkingForbidden */
+  /** Links an account to an existing user. @throws AlreadyLinked, AccountLinkingForbidden */
   public async link({ id }: User, provider: string, identity: Identity): Promise<OAuthAccount> {
     try {
       return await transaction(() => this.linkToUser(id, provider, identity));
@@ -71,13 +72,13 @@ class OAuthAccountService {
     }
   }
 
-  /** @throws NotFound, LastLoginMethod */
+  /** Unlinks the user's account at a provider. @throws NotFound, LastLoginMethod */
   public unlink({ id }: User, provider: string): Promise<void> {
     return transaction(async () => {
-      // Under a lock on the user, so that of two parallel unlinkings the second sees what the first has left.
+      // Row lock on the user: of two concurrent requests, the second must see the result of the first.
       const user = await User.findByPk(id, { lock: true, rejectOnEmpty: true });
       const accounts = await this.list(user);
-      const account = accounts.find((one) => one.provider === provider);
+      const account = accounts.find((linked) => linked.provider === provider);
       if (!account) throw new NotFound('Linked account');
       if (!user.hasPassword() && accounts.length === 1) throw new LastLoginMethod();
       await account.destroy();
@@ -86,8 +87,8 @@ class OAuthAccountService {
   }
 
   private async findOrCreate(provider: string, identity: Identity): Promise<User> {
-    const known = await this.find(provider, identity);
-    if (known) return this.refreshTokens(known, identity);
+    const linked = await this.find(provider, identity);
+    if (linked) return this.refreshTokens(linked, identity);
     const { email, firstname, lastname } = identity;
     if (email === null || !identity.isEmailVerified) throw new ProviderEmailNotVerified();
     const user = await User.findOne({ where: { email }, paranoid: false, lock: true });
@@ -113,9 +114,9 @@ class OAuthAccountService {
 
   private async linkToUser(userId: number, provider: string, identity: Identity): Promise<OAuthAccount> {
     const user = await User.findByPk(userId, { lock: true, rejectOnEmpty: true });
-    const known = await this.find(provider, identity);
-    if (known && known.userId !== user.id) throw new AlreadyLinked();
-    if (known) return known.update(tokenColumns(identity));
+    const linked = await this.find(provider, identity);
+    if (linked && linked.userId !== user.id) throw new AlreadyLinked();
+    if (linked) return linked.update(tokenColumns(identity));
     await assertCanLink(user, identity);
     const account = await this.createLink(user, provider, identity);
     await this.notifyLinked(user, provider);
@@ -123,10 +124,10 @@ class OAuthAccountService {
   }
 
   private async createLink(user: User, provider: string, identity: Identity): Promise<OAuthAccount> {
-    const present = await OAuthAccount.findOne({ where: { userId: user.id, provider } });
-    if (present && present.providerUserId !== identity.id) throw new AlreadyLinked();
-    // Another login of the same person was committed after this one had looked for the account.
-    if (present) return present.update(tokenColumns(identity));
+    const existing = await OAuthAccount.findOne({ where: { userId: user.id, provider } });
+    if (existing && existing.providerUserId !== identity.id) throw new AlreadyLinked();
+    // A concurrent login of the same person may have linked this account meanwhile.
+    if (existing) return existing.update(tokenColumns(identity));
     const values = { userId: user.id, provider, providerUserId: identity.id, ...tokenColumns(identity) };
     const account = await OAuthAccount.create(values);
     const after = account.auditable();

@@ -21,19 +21,19 @@ const CODE_PURPOSE = 'oauth-code';
 
 type AuthorizationOptions = Omit<AuthorizationTarget, 'redirect'> & { redirect?: string | undefined };
 
-/** A browser on its way to the provider. */
+/** The provider's URL to which the browser is redirected, and the state with which it will return. */
 interface StartedLogin {
   url: string;
   state: string;
 }
 
-/** A browser that came back. */
+/** The request with which the provider redirects the browser back. */
 interface ProviderCallback {
   provider: string;
   state: string;
-  /** All that the provider sent along. */
+  /** The provider's query parameters. */
   parameters: URLSearchParams;
-  /** The secret that the browser kept for this state. */
+  /** The secret in the browser's cookie for this state. */
   browser: string | undefined;
 }
 
@@ -51,12 +51,12 @@ function matchesChallenge(challenge: string, verifier: string): boolean {
   return timingSafeEqualText(createHash('sha256').update(verifier).digest('base64url'), challenge);
 }
 
-/** Logging in with another provider. */
+/** Login with an OAuth provider: authorization code flow with PKCE. */
 class OAuthService {
   /**
-   * Sends a browser to the provider.
+   * Starts a login and returns the provider's URL.
    *
-   * @param browser a secret that the browser keeps until it comes back
+   * @param browser a secret that the browser keeps in a cookie until it returns (login CSRF)
    * @throws NotFound, ValidationFailed, ProviderUnavailable
    */
   public async begin(options: AuthorizationOptions, browser: string): Promise<StartedLogin> {
@@ -66,7 +66,11 @@ class OAuthService {
     return { url: url.href, state: request.state };
   }
 
-  /** Where the user's browser has to go to link an account. @throws NotFound, ValidationFailed, ProviderUnavailable */
+  /**
+   * Starts the linking of an account and returns the provider's URL.
+   *
+   * @throws NotFound, ValidationFailed, ProviderUnavailable
+   */
   public async beginLink(user: User, options: AuthorizationOptions): Promise<string> {
     const driver = await getDriver(options.provider);
     const request = await OAuthStateService.beginLink(toAuthorizationTarget(options), user);
@@ -74,7 +78,7 @@ class OAuthService {
     return url.href;
   }
 
-  /** Where the browser that came back has to go: to the front end, with a code or with what went wrong. @throws NotFound */
+  /** Handles the provider's callback: returns the front end's URL with a code or an error. @throws NotFound */
   public async complete(callback: ProviderCallback): Promise<string> {
     const driver = await getDriver(callback.provider);
     const pending = await OAuthStateService.consume(callback.state);
@@ -89,7 +93,7 @@ class OAuthService {
   }
 
   /**
-   * Signs in whoever holds the code, if it was meant for them.
+   * Exchanges a single-use code for tokens. A challenge (PKCE) ties the code to the client that started the login.
    *
    * @throws InvalidToken, InvalidCredentials, AccountPending, AccountRejected, AccountSuspended or EmailNotVerified
    */
@@ -105,7 +109,7 @@ class OAuthService {
     }
   }
 
-  /** Ends what beginLink() began. @throws InvalidToken, AlreadyLinked, AccountLinkingForbidden */
+  /** Completes what beginLink() started. @throws InvalidToken, AlreadyLinked, AccountLinkingForbidden */
   public async link(user: User, code: string): Promise<OAuthAccount> {
     const { provider, identity } = await OAuthStateService.redeemLinkCode(user, code);
     return OAuthAccountService.link(user, provider, identity);

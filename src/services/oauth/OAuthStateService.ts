@@ -26,65 +26,65 @@ const StatePayload = z.object({
 
 const LinkPayload = z.object({ provider: z.string(), identity: z.string() });
 
-/** What a client asks for at the beginning. */
+/** The options of a client that starts a login. */
 export interface AuthorizationTarget {
   provider: string;
   redirect: string;
-  /** By which the client will show that the code was meant for it. */
+  /** A PKCE challenge (S256): the client proves with its verifier that the code was issued to it. */
   challenge?: string | undefined;
 }
 
-/** Who alone can end an attempt. */
+/** The browser or the user that alone can complete a login. */
 interface StateOwner {
-  /** The hash of a secret that the browser keeps. */
+  /** The hash of the secret in the browser's cookie. */
   browser: string | null;
   userId: number | null;
 }
 
-/** An attempt together with what was noted at its beginning. */
+/** A login that was started, with the values that were stored for it. */
 export interface PendingAuthorization extends AuthorizationRequest, StateOwner {
   provider: string;
   redirect: string;
   challenge: string | null;
 }
 
-/** The steps of a login with another provider, each of which is held by a token that works once. */
+/** Keeps the state between the steps of an OAuth login in single-use tokens. */
 class OAuthStateService {
-  /** Begins a login, which only the browser that holds the secret can end. */
+  /** Starts a login that only the browser with this secret can complete (login CSRF). */
   public begin(target: AuthorizationTarget, browser: string): Promise<AuthorizationRequest> {
     return this.issueState(target, { browser: TokenService.hash(browser), userId: null });
   }
 
-  /** Begins to link an account, which only this user can end. */
+  /** Starts the linking of an account, which only this user can complete. */
   public beginLink(target: AuthorizationTarget, user: User): Promise<AuthorizationRequest> {
     return this.issueState(target, { browser: null, userId: user.id });
   }
 
-  /** The attempt of this state, which can be had no second time; undefined where there is none. */
+  /** Consumes the state and returns its login; undefined if the state is invalid, expired or already used. */
   public async consume(state: string): Promise<PendingAuthorization | undefined> {
     try {
       const { data, userId } = await OneTimeTokenService.consume(STATE_PURPOSE, state);
-      const { verifier, ...known } = StatePayload.parse(data);
-      return { ...known, state, userId, codeVerifier: decrypt(verifier, STATE_PURPOSE) };
+      const { verifier, ...pending } = StatePayload.parse(data);
+      return { ...pending, state, userId, codeVerifier: decrypt(verifier, STATE_PURPOSE) };
     } catch (error) {
       if (error instanceof InvalidToken) return undefined;
       throw error;
     }
   }
 
-  /** Whether the browser is the one in which the attempt began. */
+  /** Tells whether this browser started the login. */
   public belongsTo({ browser, userId }: PendingAuthorization, secret: string | undefined): boolean {
     if (browser === null) return userId !== null;
     return secret !== undefined && timingSafeEqualText(TokenService.hash(secret), browser);
   }
 
-  /** A code with which the front end can prove that the user may link this identity. */
+  /** Issues a single-use code with which the front end completes the linking of this identity. */
   public issueLinkCode(userId: number, provider: string, identity: Identity): Promise<string> {
     const data = { provider, identity: encrypt(JSON.stringify(identity), LINK_PURPOSE) };
     return OneTimeTokenService.issue({ purpose: LINK_PURPOSE, userId, expiresIn: lifetimes.link, data });
   }
 
-  /** What such a code stands for. @throws InvalidToken if it is not the user's */
+  /** Exchanges a link code for its identity. @throws InvalidToken if the code belongs to another user */
   public async redeemLinkCode(user: User, code: string): Promise<{ provider: string; identity: Identity }> {
     const { userId, data } = await OneTimeTokenService.consume(LINK_PURPOSE, code);
     if (userId !== user.id) throw new InvalidToken();

@@ -11,7 +11,7 @@ function cleanName(text: string): string {
   return Array.from(text.replace(INVALID_NAME_CHARACTERS, ' ').trim()).slice(0, MAX_NAME).join('').trim();
 }
 
-/** An identity as it can be stored and compared, whatever the provider thinks of as an e-mail or a name. */
+/** Normalizes an identity, because providers accept email addresses and names that this application does not. */
 export function normalizeIdentity(identity: Identity): Identity {
   const { data: email = null } = Email.nullable().safeParse(identity.email);
   const firstname = cleanName(identity.firstname) || cleanName(email?.split('@')[0] ?? '');

@@ -4,21 +4,21 @@ import { ValidationFailed } from '../../exceptions/ValidationFailed.js';
 const [defaultRedirect] = oauthConfig.redirects;
 
 /**
- * Where the browser goes after a login: what the client asks for, if it is one of the configured addresses to the
- * letter, or the front end. Anything looser would be a way to have codes sent elsewhere (RFC 9700, 4.11).
+ * Returns the URL to which the browser is redirected after a login, by default the front end. It must match a
+ * configured URL exactly: an open redirector would leak codes (RFC 9700, 4.11).
  *
  * @throws ValidationFailed
  */
-export function resolveRedirect(wanted: string = defaultRedirect.href): string {
-  const href = URL.canParse(wanted) ? new URL(wanted).href : undefined;
-  const known = oauthConfig.redirects.find((redirect) => redirect.href === href);
-  if (!known) throw ValidationFailed.forField('redirect', 'Is none of the addresses to which a login may return');
-  return known.href;
+export function resolveRedirect(requested: string = defaultRedirect.href): string {
+  const href = URL.canParse(requested) ? new URL(requested).href : undefined;
+  const allowed = oauthConfig.redirects.find((redirect) => redirect.href === href);
+  if (!allowed) throw ValidationFailed.forField('redirect', 'This redirect URL is not allowed');
+  return allowed.href;
 }
 
-/** The address with these parameters besides its own. */
-export function withParameters(address: string, parameters: Record<string, string>): string {
-  const url = new URL(address);
+/** Adds query parameters to a URL. */
+export function withParameters(href: string, parameters: Record<string, string>): string {
+  const url = new URL(href);
   for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
   return url.href;
 }

@@ -5,16 +5,16 @@ import type { UserStatistics } from '../../models/users/userStatistics.js';
 import NotificationService from '../notifications/NotificationService.js';
 import QueueService, { type QueueOverview } from './QueueService.js';
 
-/** What a module has to say to a user at a glance, by a few cheap queries. */
+/** A module's part of the dashboard. It takes a few cheap queries. */
 export interface DashboardSection {
-  /** Under which it stands in the answer. */
+  /** The key in the response. */
   name: string;
   build: (user: User) => Promise<Record<string, unknown>>;
 }
 
 interface Administration {
   users: UserStatistics;
-  /** Null while the jobs cannot be reached. */
+  /** Null while the queue is unavailable. */
   queues: QueueOverview[] | null;
 }
 
@@ -33,7 +33,7 @@ const MAX_LOGINS = 5;
 class DashboardService {
   private readonly sections = new Map<string, DashboardSection>();
 
-  /** Adds what modules have to say. */
+  /** Adds sections to every dashboard. */
   public register(sections: readonly DashboardSection[]): void {
     for (const section of sections) this.sections.set(section.name, section);
   }

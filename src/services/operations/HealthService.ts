@@ -7,7 +7,7 @@ interface Check {
   state: 'up' | 'down';
   driver: string;
   required: boolean;
-  /** Milliseconds that the answer took. */
+  /** Milliseconds that the check took. */
   latency: number;
 }
 
@@ -23,7 +23,7 @@ const CACHE_TTL = 1_000;
 
 const failing = new Set<string>();
 
-/** Says once that a part is down, and once that it is back, however often it is asked. */
+/** Logs only the transitions between up and down, because probes are frequent. */
 function logTransition(name: string, error?: unknown): void {
   if (error && !failing.has(name)) logger.warn(`Health check failed: ${name}`, { error });
   if (!error && failing.delete(name)) logger.info(`Health check passes again: ${name}`);
@@ -41,11 +41,11 @@ async function isUp({ name, run }: HealthCheck): Promise<boolean> {
   }
 }
 
-async function runCheck(probe: HealthCheck): Promise<Check> {
+async function runCheck(check: HealthCheck): Promise<Check> {
   const start = performance.now();
-  const state = (await isUp(probe)) ? 'up' : 'down';
+  const state = (await isUp(check)) ? 'up' : 'down';
   const latency = Math.round(performance.now() - start);
-  return { state, driver: probe.driver, required: probe.isRequired, latency };
+  return { state, driver: check.driver, required: check.isRequired, latency };
 }
 
 function overallStatus(checks: readonly Check[]): Readiness['status'] {
@@ -61,7 +61,7 @@ async function runChecks(): Promise<Readiness> {
 }
 
 class HealthService {
-  /** Whether everything that requests need is there; looked at anew at most once a second, however many ask. */
+  /** Checks everything that requests need. Results are cached for a second, so that frequent probes cost nothing. */
   public readonly readiness = cacheFor(CACHE_TTL, runChecks);
 }
 

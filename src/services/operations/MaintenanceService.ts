@@ -24,7 +24,7 @@ function parseState(text: string): MaintenanceState {
   }
 }
 
-/** Whether the application is down for maintenance, on this machine or, with Redis, on all machines. */
+/** Takes the application down for maintenance, on this machine or, with Redis, on all machines. */
 class MaintenanceService {
   private parsed: { text: string; state: MaintenanceState } | undefined;
 
@@ -60,7 +60,7 @@ class MaintenanceService {
       await change();
       return sharedMaintenance !== undefined;
     } catch (error) {
-      logger.warn('The other machines could not be told of the maintenance', { reason: String(error) });
+      logger.warn('Could not change the maintenance mode of other machines', { reason: String(error) });
       return false;
     }
   }

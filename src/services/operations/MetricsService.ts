@@ -10,13 +10,13 @@ import { measureQueueDepth } from './queueDepthMetrics.js';
 
 let isMeasuring = false;
 
-/** prom-client leaves the start of the process out when it aggregates: operators see restarts by it. */
+/** prom-client omits the start time when it aggregates, but operators recognize restarts by it. */
 function keepStartTime(): void {
   const startTime = registry.getSingleMetric('process_start_time_seconds');
   if (startTime) Object.assign(startTime, { aggregator: 'max' });
 }
 
-/** Adds the metrics of this process to those that are counted where they happen; not before the first scrape. */
+/** Registers the process metrics at the first scrape, because nobody may ever scrape. */
 function startMeasuring(): void {
   if (isMeasuring) return;
   isMeasuring = true;
@@ -26,24 +26,24 @@ function startMeasuring(): void {
   measureQueueDepth();
 }
 
-/** The metrics of one process, or of all processes of the machine together where there are several. */
+/** Reports the metrics of this process, or the aggregate of all cluster workers. */
 class MetricsService {
   public readonly contentType = registry.contentType;
 
-  /** Whether this token may read the metrics. Without a configured token everybody may. */
+  /** Tells whether this token may read the metrics. Without a configured token anyone may. */
   public isAuthorized(token: string | undefined): boolean {
     const { metricsToken } = monitoringConfig;
     return metricsToken === undefined || (token !== undefined && timingSafeEqualText(token, metricsToken));
   }
 
-  /** Everything measured, in Prometheus' text format. @throws ServiceUnavailable if another process does not respond */
+  /** Renders the metrics in Prometheus' text format. @throws ServiceUnavailable if another process does not respond */
   public text(): Promise<string> {
     if (cluster.isWorker) return this.requestAggregate();
     startMeasuring();
     return registry.metrics();
   }
 
-  /** The metrics of this process alone, to be aggregated. */
+  /** Returns the metrics of this process alone, for aggregation. */
   public collect(): Promise<MetricsSnapshot> {
     startMeasuring();
     return registry.getMetricsAsJSON();

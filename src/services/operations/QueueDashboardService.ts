@@ -51,7 +51,7 @@ class QueueDashboardService {
     return access;
   }
 
-  /** Whether the session is still active and its user still an administrator. Asks the database each time. */
+  /** Tells whether the session is still active and its user still an administrator. Reads the database each time. */
   public async isAuthorized({ userId, sessionId }: QueueDashboardAccess): Promise<boolean> {
     const user = await findSessionUser(userId, sessionId);
     return user !== undefined && isActive(user) && can(user, 'administration', 'view');

@@ -19,14 +19,14 @@ interface QueueEvent {
   after: Record<string, unknown>;
 }
 
-/** What is left of an entry of the audit log once its job is over. */
+/** A job in one of these states has written its audit entry, or has failed for good. */
 const FINISHED: readonly JobState[] = ['completed', 'failed'];
 
 function auditSubject(queue: QueueName | undefined) {
   return { type: 'Queue', id: queue ?? 'all' };
 }
 
-/** Does work on many jobs; if it breaks off, what was done until then is audited. */
+/** Changes many jobs. If the work fails halfway, the jobs changed so far are audited. */
 async function auditPartial(
   { after, ...event }: QueueEvent,
   work: (tally: CountCallback) => Promise<number>,
@@ -40,27 +40,27 @@ async function auditPartial(
   }
 }
 
-/** @throws ValidationFailed if the states are those of entries that are not yet in the audit log */
+/** Protects audit entries that are not written yet. @throws ValidationFailed */
 function assertAuditKept(states: readonly JobState[], queue: QueueName | undefined): void {
   if ((queue ?? 'audit') !== 'audit' || states.every((state) => FINISHED.includes(state))) return;
-  const rule = 'Of the queue audit, and so of all queues at once, only completed and failed jobs can be removed';
+  const rule = 'Only completed and failed jobs can be removed from the audit queue, and so from all queues together';
   throw ValidationFailed.forField('state', rule);
 }
 
-/** What administrators do with queues. All of it throws ServiceUnavailable while the jobs cannot be reached. */
+/** Lets administrators inspect and change queues. Its methods throw ServiceUnavailable if the queue is unavailable. */
 class QueueService {
   public async overview(): Promise<QueueOverview[]> {
     const counts = await driver.countJobs();
     return queueConfig.names.map((name) => ({ name, driver: queueConfig.connection, counts: counts[name] }));
   }
 
-  /** The newest first. */
+  /** Lists one page of jobs, newest first. */
   public async paginate(filter: JobFilter): Promise<Page<JobRecord>> {
     const { jobs, total } = await driver.list(filter);
     return { rows: jobs, meta: buildPageMeta(filter, total, jobs.length), fields: undefined };
   }
 
-  /** Gives a failed job all its attempts anew. @throws NotFound if none has failed by this id */
+  /** Retries a failed job with all its attempts. @throws NotFound if no failed job has this id */
   public async retry(id: string, queue?: QueueName): Promise<void> {
     const event = { action: 'queue.retried', subject: { type: 'Job', id }, after: { queue } };
     const count = await auditPartial(event, (tally) => driver.retry({ id, queue }, tally));
@@ -68,7 +68,7 @@ class QueueService {
     await AuditService.record(event);
   }
 
-  /** Retries all that has failed, in one queue or in all of them; returns how many jobs that are. */
+  /** Retries all failed jobs of one queue, or of all queues, and returns their number. */
   public async retryAll(queue?: QueueName): Promise<number> {
     const event = { action: 'queue.retried', subject: auditSubject(queue), after: {} };
     const count = await auditPartial(event, (tally) => driver.retry({ queue }, tally));
@@ -77,9 +77,9 @@ class QueueService {
   }
 
   /**
-   * Removes jobs, of one queue or of all of them, except those in the hands of a worker; returns how many.
+   * Removes jobs of one queue, or of all queues, and returns their number. Running jobs stay.
    *
-   * @throws ValidationFailed if entries would be missing from the audit log then
+   * @throws ValidationFailed if audit entries would be lost
    */
   public async clear(states: readonly JobState[], queue?: QueueName): Promise<number> {
     assertAuditKept(states, queue);

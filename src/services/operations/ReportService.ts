@@ -9,16 +9,16 @@ export interface ReportMetric {
   value: number;
 }
 
-/** What a module has to say of the time since a moment. */
+/** Computes a module's metrics for the time since a moment. */
 export type ReportSource = (since: Date) => Promise<ReportMetric[]>;
 
 export interface Report {
-  /** The day on which it was made, as people write it. */
+  /** The day of the report, formatted for readers. */
   date: string;
   users: { total: number; active: number; new: number };
   byRole: { role: string; count: number }[];
   failedJobs: number;
-  /** Of the modules. */
+  /** The metrics of all modules. */
   figures: ReportMetric[];
 }
 
@@ -26,15 +26,16 @@ const SECONDS_PER_DAY = 86_400;
 
 const dateFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: queueConfig.timeZone });
 
+/** Builds the daily and weekly reports from metrics that modules register. */
 class ReportService {
   private readonly sources: ReportSource[] = [];
 
-  /** Makes every report say what a module has to tell. */
+  /** Adds a module's metrics to every report. */
   public register(source: ReportSource): void {
     this.sources.push(source);
   }
 
-  /** What administrators want to know about the last days. */
+  /** Builds the report that administrators receive about the last days. */
   public async build(days: number): Promise<Report> {
     const { total, active, byRole, new: recent } = await UserStatisticsService.build(days);
     const counts = Object.values(await queue.countJobs());

@@ -7,9 +7,9 @@ interface RowRetention {
   /** Names the data in the log of the job. */
   summary: string;
   model: ModelStatic<Model & { id: number }>;
-  /** Matches the rows whose retention period had begun before a moment, such as sessions that ended before it. */
+  /** Matches rows whose retention period began before a moment, such as sessions that ended before it. */
   rowsBefore: (moment: Date) => WhereOptions;
-  /** How long these rows are kept; 0 removes them at the next run. */
+  /** Retention in days. With 0 the next run removes the rows. */
   keepDays: number;
 }
 
@@ -20,7 +20,7 @@ interface CustomRetention {
   purge: (signal: AbortSignal) => Promise<number>;
 }
 
-/** What a module removes after some time. */
+/** Data that a module removes after its retention period. */
 export type Retention = RowRetention | CustomRetention;
 
 const SECONDS_PER_DAY = 86_400;
@@ -40,7 +40,7 @@ class RetentionService {
   }
 
   /**
-   * Purges everything that is due. An entry that fails does not keep the others from being purged.
+   * Purges everything that is due. An entry that fails does not stop the others.
    *
    * @throws AggregateError with the errors of all entries that failed, or the signal's reason if it aborts
    */

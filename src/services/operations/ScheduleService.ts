@@ -13,25 +13,25 @@ export interface ScheduleEntry {
   cron: string;
   timeZone: string;
   lastRunAt: Date | null;
-  /** In the past where no worker ran: it is caught up, once. */
+  /** In the past if no worker was running. The missed runs are then caught up by a single one. */
   nextRunAt: Date;
   summary: string;
 }
 
 const { timeZone } = queueConfig;
 
-/** With its cron, because a job may stand in the schedule twice; one whose cron changes begins anew. */
+/** Includes the cron, because a job may be scheduled twice. A changed cron starts a new history. */
 function scheduleKey({ job, cron }: ScheduledJob): string {
   return `${job.type} ${cron}`;
 }
 
-// A list of hours is a fixed time too: with the clocks put back it runs once, with a gap right after it.
+// Daylight saving: lists of hours count as fixed times, so that a job runs only once in the repeated hour.
 const CRON_OPTIONS = { timezone: timeZone, mode: '5-part', fixedTimeRule: 'no-wildcard' } as const;
 
-/** The first moment after the given one. @throws Error where the cron names none */
+/** Finds the first run after a moment. @throws Error if the cron never matches */
 function nextRunAfter(moment: Date, { job, cron }: ScheduledJob): Date {
   const next = new Cron(cron, CRON_OPTIONS).nextRun(moment);
-  if (!next) throw new Error(`The schedule of ${job.type}, ${cron}, never comes`);
+  if (!next) throw new Error(`The schedule of ${job.type}, ${cron}, never matches`);
   return next;
 }
 
@@ -43,12 +43,13 @@ async function findRuns(schedule: readonly ScheduledJob[]): Promise<Map<string, 
   return new Map(rows.map((row) => [row.name, row]));
 }
 
+/** Dispatches scheduled jobs, exactly once among all instances. */
 class ScheduleService {
   /**
-   * Dispatches what is due; of all instances that try, one does. What was missed while none ran is dispatched once,
-   * however often it was due. Returns when the next is due.
+   * Dispatches the jobs that are due and returns when the next one is. Exactly one of all instances dispatches each
+   * run. Runs that were missed while no worker was running are caught up by a single one.
    *
-   * @throws Error if the database cannot be asked; the next call makes good for it
+   * @throws Error if the database is unavailable; the next call catches up
    */
   public async dispatchDue(schedule: readonly ScheduledJob[]): Promise<Date> {
     const now = clock.now();
@@ -59,10 +60,12 @@ class ScheduleService {
       return { entry, due: nextRunAfter(row?.lastRunAt ?? row?.firstSeenAt ?? now, entry) };
     });
     for (const { entry, due } of next) if (due <= now) await this.dispatch(entry, due, now);
-    const coming = next.map(({ entry, due }) => (due <= now ? nextRunAfter(now, entry) : due).getTime());
-    return new Date(Math.min(...coming));
+    const dueTimes = next.map(({ entry, due }) => (due <= now ? nextRunAfter(now, entry) : due).getTime());
+    return new Date(Math.min(...dueTimes));
   }
 
+  /** Lists the schedule with the last and the next run of each job. */
+  /** Lists the schedule with the last and the next run of each job. */
   public async overview(schedule: readonly ScheduledJob[]): Promise<ScheduleEntry[]> {
     const rows = await findRuns(schedule);
     return schedule.map((entry) => {
@@ -79,21 +82,21 @@ class ScheduleService {
     });
   }
 
-  private async registerNew(added: readonly ScheduledJob[]): Promise<void> {
-    if (added.length === 0) return;
-    const rows = added.map((entry) => ({ name: scheduleKey(entry), firstSeenAt: clock.now() }));
+  private async registerNew(entries: readonly ScheduledJob[]): Promise<void> {
+    if (entries.length === 0) return;
+    const rows = entries.map((entry) => ({ name: scheduleKey(entry), firstSeenAt: clock.now() }));
     await ScheduledRun.bulkCreate(rows, { ignoreDuplicates: true });
   }
 
-  /** The mark and the job are written together: a crash leaves both or neither. */
+  /** Records the run and enqueues the job in one transaction (transactional outbox): a crash leaves both or neither. */
   private async dispatch(entry: ScheduledJob, due: Date, now: Date): Promise<void> {
     const name = scheduleKey(entry);
     const isFirst = await transaction(async () => {
       const where = { name, lastRunAt: { [Op.or]: [null, { [Op.lt]: due }] } };
-      const [marked] = await ScheduledRun.update({ lastRunAt: now }, { where });
-      // While the last run still waits for a worker, another would only do its work twice.
-      if (marked === 1) await entry.job.dispatch({}, { unique: entry.cron });
-      return marked === 1;
+      const [claimed] = await ScheduledRun.update({ lastRunAt: now }, { where });
+      // Unique: while the last run still waits for a worker, another one would only repeat its work.
+      if (claimed === 1) await entry.job.dispatch({}, { unique: entry.cron });
+      return claimed === 1;
     });
     if (isFirst) logger.info('Dispatched a scheduled job', { job: entry.job.type, due: due.toISOString() });
   }

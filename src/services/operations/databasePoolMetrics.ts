@@ -4,18 +4,18 @@ import { sequelize } from '../../database/sequelize.js';
 import { registry } from '../../logging/metrics.js';
 
 interface Pool {
-  /** Connections that are lent out. */
+  /** Connections in use. */
   using: number;
-  /** Connections that wait to be lent. */
+  /** Idle connections. */
   available: number;
-  /** Queries that wait for a connection. */
+  /** Queries waiting for a connection. */
   waiting: number;
   maxSize: number;
 }
 
 const registers = [registry];
 
-/** The pools by name: one, or where there are replicas one to write and one to read. SQLite has none. */
+/** Lists the pools by name: one, or with replicas one for writes and one for reads. SQLite has none. */
 function listPools(): [string, Pool][] {
   if (databaseConfig.dialect === 'sqlite') return [];
   const { pool } = sequelize.connectionManager as object as { pool: Pool | { read: Pool; write: Pool } };
@@ -53,9 +53,9 @@ function measureEach(name: string, help: string, select: (pool: Pool) => number)
   });
 }
 
-/** Registers what is known of the database's connections; nothing is asked of the database. */
+/** Registers the metrics of the connection pool. They cost no query. */
 export function measureDatabasePool(): void {
   measureConnections();
-  measureEach('lumina_database_pool_max_connections', 'How many connections may be open', ({ maxSize }) => maxSize);
-  measureEach('lumina_database_pool_waiting', 'Queries that wait for a connection', ({ waiting }) => waiting);
+  measureEach('lumina_database_pool_max_connections', 'Maximum number of open connections', ({ maxSize }) => maxSize);
+  measureEach('lumina_database_pool_waiting', 'Queries waiting for a connection', ({ waiting }) => waiting);
 }

@@ -11,13 +11,13 @@ import { queue } from '../../drivers/queue/index.js';
 import { withRedis } from '../../drivers/redis/withRedis.js';
 import { Storage } from '../../drivers/storage/index.js';
 
-/** Asks one part of the application whether it works. */
+/** Checks one dependency of the application. */
 export interface HealthCheck {
   name: string;
   driver: string;
-  /** Whether no request can be served without it; the others make only something slower, or fail alone. */
+  /** No request can be served without it. The failure of another dependency slows down or disables a part only. */
   isRequired: boolean;
-  /** @throws Error if it does not work */
+  /** @throws Error if the dependency is down */
   run: () => Promise<unknown>;
 }
 
@@ -38,13 +38,13 @@ const storageCheck: HealthCheck =
     ? { name: 'disk', driver: 'local', isRequired: true, run: checkDisk }
     : { name: 'storage', driver: storageConfig.disk, isRequired: false, run: () => Storage.ping() };
 
-/** The parts that this configuration uses. Mail is none of them: jobs send it, and try again for as long as it takes. */
+/** The dependencies that this configuration uses. Mail is not among them: jobs send it and retry. */
 export const healthChecks: readonly HealthCheck[] = [
   {
     name: 'database',
     driver: databaseConfig.dialect,
     isRequired: true,
-    // Without a type, the mariadb dialect cannot read the answer.
+    // Without a type, the mariadb dialect cannot parse the result.
     run: () => sequelize.query('SELECT 1', { type: QueryTypes.SELECT }),
   },
   storageCheck,

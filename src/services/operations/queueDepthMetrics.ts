@@ -7,7 +7,7 @@ import { logger } from '../../logging/logger.js';
 import { registry } from '../../logging/metrics.js';
 import { withTimeout } from '../../utils/withTimeout.js';
 
-/** Milliseconds. Several may scrape, and a queue that is away must not hold any of them up. */
+/** Milliseconds. Several scrapers may run, and a queue that is unavailable must not delay them. */
 const CACHE_TTL = 5_000;
 const TIMEOUT = 1_000;
 
@@ -19,20 +19,20 @@ async function fetchCounts(): Promise<Counts | undefined> {
   try {
     return await withTimeout(TIMEOUT, queue.countJobs());
   } catch (error) {
-    logger.warn('The queue cannot be counted for the metrics', { error });
+    logger.warn('Could not count the jobs for the metrics', { error });
     return undefined;
   }
 }
 
-/** The counts of all queues, a few seconds old at most; undefined where the queue cannot be reached. */
+/** The counts of all queues, at most a few seconds old; undefined if the queue is unavailable. */
 const cachedCounts = cacheFor(CACHE_TTL, fetchCounts);
 
 function measureJobs(): void {
   new Gauge({
     name: 'lumina_queue_jobs',
-    help: 'Jobs in the queue, by their state; absent while the queue cannot be reached',
+    help: 'Jobs in the queue by state; absent while the queue is unavailable',
     labelNames: ['queue', 'state'] as const,
-    // Every process sees the same queue: in a sum they would count double.
+    // Every process sees the same queue: a sum would count each job several times.
     aggregator: 'max',
     registers,
     async collect() {
@@ -47,7 +47,7 @@ function measureJobs(): void {
 function measureAvailability(): void {
   new Gauge({
     name: 'lumina_queue_up',
-    help: 'Whether the queue can be reached (1) or not (0)',
+    help: 'Availability of the queue: 1 if it responds, otherwise 0',
     aggregator: 'min',
     registers,
     async collect() {
@@ -56,7 +56,7 @@ function measureAvailability(): void {
   });
 }
 
-/** How many jobs wait to be handed over; undefined also where the database does not answer. */
+/** Counts the jobs in the outbox; undefined without an outbox, or if the database does not respond. */
 function fetchBacklog(): Promise<number | undefined> {
   return withTimeout(TIMEOUT, queue.countBacklog()).catch(() => undefined);
 }
@@ -64,7 +64,7 @@ function fetchBacklog(): Promise<number | undefined> {
 function measureBacklog(): void {
   new Gauge({
     name: 'lumina_queue_outbox_jobs',
-    help: 'Jobs that wait in the database until Redis can take them; absent with another queue',
+    help: 'Jobs in the transactional outbox that wait for Redis; absent with other queues',
     aggregator: 'max',
     registers,
     async collect() {
@@ -75,7 +75,7 @@ function measureBacklog(): void {
   });
 }
 
-/** Registers how many jobs there are, asked from the queue itself when somebody scrapes. */
+/** Registers the metrics of the queue, which are read at each scrape. */
 export function measureQueueDepth(): void {
   measureJobs();
   measureAvailability();

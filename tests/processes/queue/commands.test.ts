@@ -68,8 +68,8 @@ describe('the commands of the queue', () => {
         "Unknown queue 'mial'. Available: default, mail, media, audit, maintenance\n",
         "Unknown state 'active'. Available: waiting, delayed, blocked, completed, failed\n",
         'No failed job has the id nonsense\n',
-        'Of the queue audit, and so of all queues at once, only completed and failed jobs can be removed\n',
-        'Of the queue audit, and so of all queues at once, only completed and failed jobs can be removed\n',
+        'Only completed and failed jobs can be removed from the audit queue, and so from all queues together\n',
+        'Only completed and failed jobs can be removed from the audit queue, and so from all queues together\n',
         'queue:clear removes unfinished jobs. In production it requires: npx lumina queue:clear --force\n',
       ].map((stderr) => ({ code: 1, stdout: '', stderr })),
     );
