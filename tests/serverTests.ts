@@ -24,7 +24,7 @@ const DEPENDS_ON_SERVER: Reasons = {
   'listing and counting of jobs': ['feature/operations/queue/adminApi\\.'],
   'concurrent changes of a row': [
     'feature/auth/(races|twoFactor/races|refresh|passwords/passwordReset|apiKeys/calling)',
-    'feature/users/(lastAdmin|triedAgain|update|destroy|emailVerification/emailVerification)',
+    'feature/users/(lastAdmin|deadlockRetries|update|destroy|emailVerification/emailVerification)',
     'feature/files/(replacement|orphans)',
     'feature/oauth/(linking|login)\\.',
   ],

@@ -8,17 +8,17 @@ import { loadExpectations, type Caller, CALLERS, type RouteExpectation, type Out
 import { withApiKey } from '../../support/apiKeys.js';
 import { as, type Client, guest } from '../../support/http.js';
 
-// Before anything is tested, because there is a test for each route.
-const lines = await loadExpectations();
+// Runs before the tests are registered, because there is a test for each route.
+const expectations = await loadExpectations();
 
 function routeName({ method, fullPath }: Route): string {
   return `${method.toUpperCase()} ${fullPath}`;
 }
 
 function expectationFor(route: Route): RouteExpectation {
-  const line = lines[routeName(route)];
-  if (!line) throw new Error(`${routeName(route)} has no line in an access.ts`);
-  return line;
+  const expectation = expectations[routeName(route)];
+  if (!expectation) throw new Error(`${routeName(route)} has no expectation in an access.ts file`);
+  return expectation;
 }
 
 const names = RouteService.routes.map(routeName);
@@ -27,10 +27,10 @@ const guarded = routes.filter(([, route]) => route.metadataOf('authentication'))
 
 async function keyFor(route: Route, owner: User, isLesser: boolean): Promise<Client> {
   const holder = expectationFor(route).who.admin === 'allowed' ? await UserFactory.admin().create() : owner;
-  const wanted = route.metadataOf('scope');
-  if (!wanted) return withApiKey(holder, ...scopes.list());
-  const others = scopes.list().filter((scope) => !scopes.allows([scope], wanted));
-  return withApiKey(holder, ...(isLesser ? others : [wanted]));
+  const requiredScope = route.metadataOf('scope');
+  if (!requiredScope) return withApiKey(holder, ...scopes.list());
+  const others = scopes.list().filter((scope) => !scopes.allows([scope], requiredScope));
+  return withApiKey(holder, ...(isLesser ? others : [requiredScope]));
 }
 
 async function otherOwner({ params }: RouteExpectation): Promise<User> {
@@ -59,12 +59,12 @@ async function clientFor(caller: Caller, route: Route, owner: User): Promise<Cli
 
 function fillPath(path: string, params: Record<string, string | number>): string {
   return path.replace(/:(\w+)/g, (_match, name: string) => {
-    if (params[name] === undefined) throw new Error(`The line of ${path} gives no ${name}`);
+    if (params[name] === undefined) throw new Error(`The expectation for ${path} has no ${name}`);
     return String(params[name]);
   });
 }
 
-/** Asks as the caller for a record that was made for this one request. */
+/** Sends a request as the caller, for a record that was created for this request. */
 async function requestAs(caller: Caller, route: Route): Promise<Outcome | `unexpected ${number}`> {
   const { params, query = '', body = {}, answers = route.response.status } = expectationFor(route);
   const owner = await UserFactory.create();
@@ -75,16 +75,16 @@ async function requestAs(caller: Caller, route: Route): Promise<Outcome | `unexp
   return status === 401 || status === 403 || status === 404 ? status : `unexpected ${status}`;
 }
 
-describe('the lines of access', () => {
+describe('route expectations', () => {
   it('name every route', () => {
-    expect(names.filter((name) => !(name in lines))).toEqual([]);
+    expect(names.filter((name) => !(name in expectations))).toEqual([]);
   });
 
-  it('name no route that there is not', () => {
-    expect(Object.keys(lines).filter((name) => !names.includes(name))).toEqual([]);
+  it('name no unknown route', () => {
+    expect(Object.keys(expectations).filter((name) => !names.includes(name))).toEqual([]);
   });
 
-  it('let nobody have the record of another owner', () => {
+  it("deny access to another owner's record", () => {
     const open = guarded.filter(([name, route]) => {
       const isAnothers = /:id\b/.test(name) && route.metadataOf('authentication') === 'required';
       const { who, isShared = false } = expectationFor(route);
@@ -96,17 +96,17 @@ describe('the lines of access', () => {
 });
 
 describe('a route', () => {
-  it.each(routes)('receives everybody as its line says: %s', async (_name, route) => {
-    const verdicts: Partial<Record<Caller, unknown>> = {};
+  it.each(routes)('responds to every caller as expected: %s', async (_name, route) => {
+    const outcomes: Partial<Record<Caller, unknown>> = {};
 
-    for (const caller of CALLERS) verdicts[caller] = await requestAs(caller, route);
+    for (const caller of CALLERS) outcomes[caller] = await requestAs(caller, route);
 
-    expect(verdicts).toEqual(expectationFor(route).who);
+    expect(outcomes).toEqual(expectationFor(route).who);
   });
 
-  it.each(guarded)('asks API keys for what its method does, if it takes them: %s', (_name, route) => {
-    const half = route.method === 'get' ? 'read' : 'write';
+  it.each(guarded)('requires the scope of its method from API keys, if it accepts them: %s', (_name, route) => {
+    const permission = route.method === 'get' ? 'read' : 'write';
 
-    expect(route.metadataOf('scope') ?? half).toMatch(new RegExp(`${half}$`));
+    expect(route.metadataOf('scope') ?? permission).toMatch(new RegExp(`${permission}$`));
   });
 });

@@ -1,7 +1,7 @@
 import { type RouteExpectations, only } from '../../support/access.js';
 
-const lines: RouteExpectations = {
+const expectations: RouteExpectations = {
   'GET /api/admin/audit-logs': { who: only('admin') },
 };
 
-export default lines;
+export default expectations;

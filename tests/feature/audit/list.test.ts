@@ -30,13 +30,13 @@ beforeAll(async () => {
 });
 
 describe('the audit log', () => {
-  it('is not shown to guests', async () => {
+  it('is denied to guests', async () => {
     const { status } = await guest.get(PATH);
 
     expect(status).toBe(401);
   });
 
-  it.each<Role>(['manager', 'moderator', 'seller', 'user'])('is not shown to a %s', async (role) => {
+  it.each<Role>(['manager', 'moderator', 'seller', 'user'])('is denied to a %s', async (role) => {
     const user = await UserFactory.withRole(role).create();
 
     const { status } = await as(user).get(PATH);
@@ -56,20 +56,20 @@ describe('the audit log', () => {
     ['search=x', 'search'],
     ['cursor=x', 'cursor'],
     ['fields=jobId', 'fields'],
-  ])('does not understand %s', async (query, field) => {
+  ])('rejects %s', async (query, field) => {
     const { status, body } = await as(admin).get(`${PATH}?${query}`);
 
     expect(status).toBe(422);
     expect(body.errors).toEqual([expect.objectContaining({ field })]);
   });
 
-  it.each(['post', 'patch', 'delete'] as const)('cannot be changed: %s', async (method) => {
+  it.each(['post', 'patch', 'delete'] as const)('is read-only: %s', async (method) => {
     const { status } = await as(admin)[method](PATH);
 
     expect(status).toBe(405);
   });
 
-  it('begins with the newest', async () => {
+  it('lists the newest entries first', async () => {
     expect(await listRequestIds('')).toEqual(['request-4', 'request-3', 'request-2', 'request-1']);
   });
 
@@ -83,18 +83,18 @@ describe('the audit log', () => {
     ['filter[actorId]=1&filter[action]=user.deleted', []],
     ['dateFrom=2026-01-02&dateTo=2026-01-03', ['request-3', 'request-2']],
     ['dateFrom=2026-01-03T12:00:00.001Z', ['request-4']],
-  ])('is filtered by %s', async (query, expected) => {
+  ])('filters by %s', async (query, expected) => {
     expect(await listRequestIds(query)).toEqual(expected);
   });
 
-  it('is paged by number and by cursor', async () => {
+  it('supports page and cursor pagination', async () => {
     const { body } = await as(admin).get(`${PATH}?cursor=&limit=3`);
 
     expect(await listRequestIds('page=2&limit=3')).toEqual(['request-1']);
     expect(await listRequestIds(`limit=3&cursor=${body.data.meta.next_cursor}`)).toEqual(['request-1']);
   });
 
-  it('shows what was changed, and from where', async () => {
+  it('shows the changes and the client of an entry', async () => {
     const { body } = await as(admin).get(`${PATH}?limit=1`);
 
     expect(body.data.data).toEqual([
@@ -113,7 +113,7 @@ describe('the audit log', () => {
     ]);
   });
 
-  it('shows only the fields that were asked for', async () => {
+  it('returns only the requested fields', async () => {
     const { body } = await as(admin).get(`${PATH}?limit=1&fields=action,after`);
 
     expect(body.data.data).toEqual([{ action: 'test.noted', after: { role: 'admin' } }]);

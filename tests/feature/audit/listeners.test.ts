@@ -18,7 +18,7 @@ class SignInFromNewAddress extends Notification<{ ip: string }> {
   public readonly body = `Someone signed in from ${this.data.ip}.`;
 }
 
-/** The example of docs/guides/events.md: a notice when a session starts from an address that the user never used. */
+/** The example of docs/guides/events.md: notifies a user when a session starts from a new IP address. */
 const noticeNewAddress: EventListener = {
   on: ['auth.login'],
   timing: 'inTransaction',
@@ -41,8 +41,8 @@ async function noticesOf(user: User): Promise<string[]> {
   return (body.data.data as { type: string }[]).map(({ type }) => type);
 }
 
-describe('a listener on an audited action', () => {
-  it('can notify users who log in from an address that they never used', async () => {
+describe('an audit listener', () => {
+  it('notifies users who log in from a new IP address', async () => {
     const user = await UserFactory.create();
     await SessionFactory.for(user).create({ ip: '203.0.113.7' });
 
@@ -51,7 +51,7 @@ describe('a listener on an audited action', () => {
     expect(await noticesOf(user)).toEqual(['test.sign-in-from-new-address']);
   });
 
-  it('can stay silent when the address is known', async () => {
+  it('stays silent when the IP address is known', async () => {
     const user = await UserFactory.create();
     await logIn(user);
 
@@ -60,7 +60,7 @@ describe('a listener on an audited action', () => {
     expect(await noticesOf(user)).toEqual(['test.sign-in-from-new-address']);
   });
 
-  it('rolls the change back, with its audit entry, when it fails in the transaction', async () => {
+  it('rolls back the change and its audit entry when it fails in the transaction', async () => {
     const user = await UserFactory.create();
     registerListeners([
       {
@@ -79,7 +79,7 @@ describe('a listener on an audited action', () => {
     expect(await AuditLog.count({ where: { action: 'auth.login', actorId: user.id } })).toBe(0);
   });
 
-  it('runs after the commit when it says so, and its failure is only logged', async () => {
+  it('can run after the commit, where a failure is only logged', async () => {
     const user = await UserFactory.create();
     const logged = jest.spyOn(logger, 'error');
     const found: number[] = [];

@@ -23,8 +23,8 @@ function facts(text: string | null | undefined): unknown {
   return JSON.parse(text ?? 'null');
 }
 
-describe('an entry of the audit log', () => {
-  it('is not written where the change was rolled back', async () => {
+describe('an audit entry', () => {
+  it('is not stored when the change is rolled back', async () => {
     const user = await UserFactory.create();
 
     const change = transaction(async () => {
@@ -36,7 +36,7 @@ describe('an entry of the audit log', () => {
     expect(await findEntries({ action: 'test.undone' })).toEqual([]);
   });
 
-  it('is not written where the change was refused', async () => {
+  it('is not stored when the change is rejected', async () => {
     const user = await UserFactory.create();
 
     const { status } = await as(user).patch('/api/me', { email: 'other@example.com' });
@@ -45,7 +45,7 @@ describe('an entry of the audit log', () => {
     expect(await actionsAbout(user)).toEqual([]);
   });
 
-  it('is not written where nothing changed', async () => {
+  it('is not stored when nothing changed', async () => {
     const user = await UserFactory.create();
 
     const { status } = await as(user).patch('/api/me', { firstname: user.firstname });
@@ -54,7 +54,7 @@ describe('an entry of the audit log', () => {
     expect(await actionsAbout(user)).toEqual([]);
   });
 
-  it('is written once, although its job runs twice', async () => {
+  it('is stored once when its job runs twice', async () => {
     const payload = { actorId: null, subjectType: 'User', subjectId: '1', before: null, after: null };
     const event = { ...payload, action: 'test.twice', ip: null, requestId: null, at: '2026-01-31T09:30:00.000Z' };
     const context = { id: 'the-same-job', attempt: 1, signal: new AbortController().signal };
@@ -67,7 +67,7 @@ describe('an entry of the audit log', () => {
     expect(entry?.createdAt.toISOString()).toBe(event.at);
   });
 
-  it('holds no secret, whatever it is given', async () => {
+  it('never contains a secret', async () => {
     const hash = `$2b$04$${'a'.repeat(53)}`;
     const after = { password: 'lumina123', apiKey: 'k', note: hash, nested: { refreshToken: 't' }, role: 'admin' };
 
@@ -79,8 +79,8 @@ describe('an entry of the audit log', () => {
   });
 });
 
-describe('the audit log knows', () => {
-  it('who did not know the current password', async () => {
+describe('the audit log', () => {
+  it('records a wrong current password', async () => {
     const user = await UserFactory.create();
     const wrong = { currentPassword: 'wrong password', newPassword: 'another password' };
 
@@ -90,7 +90,7 @@ describe('the audit log knows', () => {
     expect(await actionsAbout(user)).toEqual(['auth.password-refused', 'auth.password-refused']);
   });
 
-  it('who tried to log in in vain, and why', async () => {
+  it('records a failed login and its reason', async () => {
     const user = await UserFactory.suspended().create();
     const unknown = `${user.id}.nobody@example.com`;
     await guest.post('/api/auth/login', { email: unknown, password: FACTORY_PASSWORD });
@@ -109,7 +109,7 @@ describe('the audit log knows', () => {
     expect(JSON.stringify(failed)).not.toMatch(/a wrong one|lumina123/);
   });
 
-  it('who logged in and out, in which session, from where and in which request', async () => {
+  it('records login and logout with session, IP address and request ID', async () => {
     const user = await UserFactory.create();
     const credentials = { email: user.email, password: FACTORY_PASSWORD };
     const headers = { 'X-Request-Id': `login-of-${user.id}` };
@@ -124,7 +124,7 @@ describe('the audit log knows', () => {
     expect(logout?.requestId).not.toBe(login?.requestId);
   });
 
-  it('who registered', async () => {
+  it('records a registration', async () => {
     const email = 'newcomer@example.com';
     const { body } = await guest.post('/api/auth/register', {
       firstname: 'New',
@@ -142,7 +142,7 @@ describe('the audit log knows', () => {
     expect(registered?.requestId).toBe(created?.requestId);
   });
 
-  it('who left everywhere, and which device was signed out', async () => {
+  it('records a logout everywhere and a revoked session', async () => {
     const user = await UserFactory.create();
     const { session } = await signInDevice(user);
     const client = as(user);
@@ -157,7 +157,7 @@ describe('the audit log knows', () => {
     ]);
   });
 
-  it('whose refresh token came a second time', async () => {
+  it('records the reuse of a refresh token', async () => {
     const { refreshToken, session } = await signInDevice(await UserFactory.create());
     const first = await guest.post('/api/auth/refresh', { refreshToken });
     await guest.post('/api/auth/refresh', { refreshToken: first.body.data.refreshToken });
@@ -168,7 +168,7 @@ describe('the audit log knows', () => {
     expect(await findEntries({ action: 'session.token-reused', subjectId: String(session.id) })).toHaveLength(1);
   });
 
-  it('what an administrator changed, and only that', async () => {
+  it('records only the fields that an administrator changed', async () => {
     const admin = await UserFactory.admin().create();
     const user = await UserFactory.create();
     await as(admin).patch(`/api/users/${user.id}`, { role: 'moderator', status: 'suspended', lastname: user.lastname });
@@ -180,7 +180,7 @@ describe('the audit log knows', () => {
     expect(facts(entry?.after)).toEqual({ role: 'moderator', status: 'suspended' });
   });
 
-  it('who was deleted and brought back', async () => {
+  it('records the deletion and restoration of a user', async () => {
     const admin = await UserFactory.admin().create();
     const user = await UserFactory.create();
     await as(admin).delete(`/api/users/${user.id}`);
@@ -193,7 +193,7 @@ describe('the audit log knows', () => {
     expect(restored).toMatchObject({ action: 'user.restored', actorId: admin.id, before: null });
   });
 
-  it('who retried and removed the jobs of a queue', async () => {
+  it('records retried and removed queue jobs', async () => {
     const admin = await UserFactory.admin().create();
     await as(admin).post('/api/admin/queues/mail/retry');
     await as(admin).delete('/api/admin/queues/mail/jobs?state=failed');
@@ -206,7 +206,7 @@ describe('the audit log knows', () => {
     expect(facts(cleared?.after)).toEqual({ states: ['failed'], count: 0 });
   });
 
-  it('who changed a picture', async () => {
+  it('records a changed avatar', async () => {
     const user = await UserFactory.create();
     await as(user).upload('/api/users/avatar', 'avatar', files.png, 'me.png');
     await as(user).delete('/api/users/avatar');

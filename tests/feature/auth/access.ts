@@ -1,7 +1,7 @@
 import SessionFactory from '../../../src/database/factories/auth/SessionFactory.js';
 import { type RouteExpectations, open, owned, sessionsOnly, signedIn } from '../../support/access.js';
 
-const lines: RouteExpectations = {
+const expectations: RouteExpectations = {
   'POST /api/login': { who: open, answers: 422 },
   'POST /api/auth/login': { who: open, answers: 422 },
   'POST /api/auth/register': { who: open, answers: 422 },
@@ -19,4 +19,4 @@ const lines: RouteExpectations = {
   },
 };
 
-export default lines;
+export default expectations;

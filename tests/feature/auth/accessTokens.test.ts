@@ -9,13 +9,13 @@ import { signInDevice, encode } from '../../support/tokens.js';
 describe('an access token', () => {
   afterEach(() => clock.reset());
 
-  it('is refused when its payload was exchanged', async () => {
+  it('is rejected when its payload was replaced', async () => {
     const { accessToken } = await signInDevice(await UserFactory.create());
     const [header, payload = '', signature] = accessToken.split('.');
     const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object;
 
-    const exchanged = `${header}.${encode({ ...claims, role: 'admin' })}.${signature}`;
-    const response = await withToken(exchanged).get('/api/me');
+    const forged = `${header}.${encode({ ...claims, role: 'admin' })}.${signature}`;
+    const response = await withToken(forged).get('/api/me');
 
     expect(response.body.error).toBe('INVALID_TOKEN');
   });
@@ -29,7 +29,7 @@ describe('an access token', () => {
     expect(response.body.error).toBe('INVALID_TOKEN');
   });
 
-  it('says that it has expired, and is refused', async () => {
+  it('is rejected with its own error code when it has expired', async () => {
     const { accessToken } = await signInDevice(await UserFactory.create());
     clock.travel(901);
 
@@ -40,7 +40,7 @@ describe('an access token', () => {
     expect(response.headers['www-authenticate']).toBe('Bearer');
   });
 
-  it.each(['revoked', 'expired'] as const)('of a session that is %s is refused', async (state) => {
+  it.each(['revoked', 'expired'] as const)('is rejected when its session is %s', async (state) => {
     const user = await UserFactory.create();
     const session = await SessionFactory.for(user)[state]().create();
 

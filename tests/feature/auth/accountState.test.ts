@@ -3,12 +3,12 @@ import UserFactory from '../../../src/database/factories/users/UserFactory.js';
 import { as, withToken, guest } from '../../support/http.js';
 import { signInDevice } from '../../support/tokens.js';
 
-describe('between two requests', () => {
+describe('an account that changes between two requests', () => {
   it.each([
     ['pending', 'ACCOUNT_PENDING'],
     ['rejected', 'ACCOUNT_REJECTED'],
     ['suspended', 'ACCOUNT_SUSPENDED'],
-  ] as const)('an account that becomes %s loses its access', async (status, error) => {
+  ] as const)('loses access when it becomes %s', async (status, error) => {
     const user = await UserFactory.create();
     const client = as(user);
     const before = await client.get('/api/me');
@@ -21,7 +21,7 @@ describe('between two requests', () => {
     expect(after.body.error).toBe(error);
   });
 
-  it('an account that is approved again has its access back', async () => {
+  it('regains access when it is approved again', async () => {
     const user = await UserFactory.suspended().create();
     const client = as(user);
     const before = await client.get('/api/me');
@@ -32,7 +32,7 @@ describe('between two requests', () => {
     expect([before.status, after.status]).toEqual([403, 200]);
   });
 
-  it('an account that is deleted is unknown, until it is restored', async () => {
+  it('is unknown while it is deleted', async () => {
     const user = await UserFactory.create();
     const client = as(user);
 
@@ -48,7 +48,7 @@ describe('between two requests', () => {
   it.each([
     ['suspends', (id: number) => ['patch', `/api/users/${id}`, { status: 'suspended' }] as const],
     ['deletes', (id: number) => ['delete', `/api/users/${id}`, undefined] as const],
-  ])('whom an administrator %s is signed out on every device, for good', async (_what, action) => {
+  ])('is signed out on every device for good when an administrator %s it', async (_name, action) => {
     const user = await UserFactory.create();
     const device = await signInDevice(user);
     const [method, path, body] = action(user.id);
@@ -62,7 +62,7 @@ describe('between two requests', () => {
     expect((await guest.post('/api/auth/refresh', { refreshToken: device.refreshToken })).status).toBe(401);
   });
 
-  it('a new role counts at once, whatever the token says', async () => {
+  it('uses its new role immediately, whatever the token says', async () => {
     const user = await UserFactory.create();
     const client = as(user);
 

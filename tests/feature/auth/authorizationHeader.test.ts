@@ -2,39 +2,39 @@ import { describe, expect, it } from '@jest/globals';
 import UserFactory from '../../../src/database/factories/users/UserFactory.js';
 import { guest, accessTokenFor } from '../../support/http.js';
 
-const me = (authorization: string) => guest.get('/api/me', { Authorization: authorization });
+const getMe = (authorization: string) => guest.get('/api/me', { Authorization: authorization });
 
 describe('the Authorization header', () => {
   it.each([
     ['an empty value', () => ''],
     ['no scheme', (token: string) => token],
     ['no token', () => 'Bearer'],
-    ['a blank for a token', () => 'Bearer  '],
+    ['a space as the token', () => 'Bearer  '],
     ['two tokens', (token: string) => `Bearer ${token} ${token}`],
     ['a list of tokens', (token: string) => `Bearer ${token}, Bearer ${token}`],
     ['the Basic scheme', () => `Basic ${Buffer.from('ada:lumina123').toString('base64')}`],
     ['a token under the Basic scheme', (token: string) => `Basic ${token}`],
-    ['a scheme that only begins like Bearer', (token: string) => `Bearers ${token}`],
-    ['a tab behind the scheme', (token: string) => `Bearer\t${token}`],
-  ])('with %s identifies nobody', async (_what, authorization) => {
+    ['a scheme that starts with Bearer', (token: string) => `Bearers ${token}`],
+    ['a tab after the scheme', (token: string) => `Bearer\t${token}`],
+  ])('does not authenticate with %s', async (_name, authorization) => {
     const token = await accessTokenFor(await UserFactory.create());
 
-    const response = await me(authorization(token));
+    const response = await getMe(authorization(token));
 
     expect(response.status).toBe(401);
     expect(response.body.error).toBe('UNAUTHORIZED');
     expect(response.headers['www-authenticate']).toBe('Bearer');
   });
 
-  it.each(['Bearer', 'bearer', 'BEARER'])('may write the scheme as %s', async (scheme) => {
+  it.each(['Bearer', 'bearer', 'BEARER'])('accepts the scheme %s', async (scheme) => {
     const user = await UserFactory.create();
 
-    const response = await me(`${scheme} ${await accessTokenFor(user)}`);
+    const response = await getMe(`${scheme} ${await accessTokenFor(user)}`);
 
     expect(response.body.data.id).toBe(user.id);
   });
 
-  it('is the only place from which a token is taken', async () => {
+  it('is the only accepted source of a token', async () => {
     const token = await accessTokenFor(await UserFactory.create());
 
     const response = await guest.get(`/api/me?token=${token}&access_token=${token}`, { Cookie: `token=${token}` });
@@ -50,7 +50,7 @@ describe('the Authorization header', () => {
     ['post', '/api/auth/logout-all'],
     ['get', '/api/auth/sessions'],
     ['delete', '/api/auth/sessions/1'],
-  ] as const)('is needed to %s %s', async (method, path) => {
+  ] as const)('is required by %s %s', async (method, path) => {
     const response = await guest[method](path);
 
     expect(response.status).toBe(401);

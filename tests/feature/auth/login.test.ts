@@ -9,7 +9,7 @@ describe('login', () => {
   it.each([
     ['/api/login', 201],
     ['/api/auth/login', 200],
-  ])('at %s answers %d with the user and the tokens', async (path, status) => {
+  ])('at %s responds with %d, the user and the tokens', async (path, status) => {
     const user = await UserFactory.create();
 
     const response = await guest.post(path, { email: user.email, password: FACTORY_PASSWORD });
@@ -23,7 +23,7 @@ describe('login', () => {
     expect((await withToken(data.token).get('/api/me')).status).toBe(200);
   });
 
-  it('never shows a password or its hash', async () => {
+  it('never returns a password or its hash', async () => {
     const user = await UserFactory.create();
 
     const response = await logIn(user.email);
@@ -32,7 +32,7 @@ describe('login', () => {
     expect(response.text).not.toContain(user.password);
   });
 
-  it('ignores the case of the email and blanks around it', async () => {
+  it('ignores the case of the email and surrounding spaces', async () => {
     const user = await UserFactory.create();
 
     const response = await logIn(`  ${user.email.toUpperCase()} `);
@@ -40,7 +40,7 @@ describe('login', () => {
     expect(response.body.data.user.id).toBe(user.id);
   });
 
-  it('respects the case of the password and blanks around it', async () => {
+  it('respects the case of the password and surrounding spaces', async () => {
     const user = await UserFactory.create();
 
     const inCapitals = await logIn(user.email, FACTORY_PASSWORD.toUpperCase());
@@ -52,7 +52,7 @@ describe('login', () => {
   it.each([
     ['ASCII', 'x'.repeat(72)],
     ['multi-byte', 'ü'.repeat(36)],
-  ])('compares what follows 72 bytes of a password too (%s)', async (_kind, beginning) => {
+  ])('compares passwords beyond 72 bytes (%s)', async (_kind, beginning) => {
     const user = await UserFactory.create({ password: await PasswordService.hash(`${beginning}right`) });
 
     const right = await logIn(user.email, `${beginning}right`);
@@ -62,7 +62,7 @@ describe('login', () => {
     expect(wrong.status).toBe(401);
   });
 
-  it('notes when it happened, and only then', async () => {
+  it('stores the time of successful logins only', async () => {
     const user = await UserFactory.create();
 
     await logIn(user.email, 'not-the-password');
@@ -76,7 +76,7 @@ describe('login', () => {
     expect(Math.abs(Date.now() - Number(user.lastLoginAt))).toBeLessThan(60_000);
   });
 
-  it('is no change to the account', async () => {
+  it('does not change the update time of the account', async () => {
     const user = await UserFactory.create({ updatedAt: new Date('2026-01-31T09:30:00Z') });
     const { updatedAt } = await user.reload();
 

@@ -22,7 +22,7 @@ describe('the signed-in user', () => {
     expect(response.text).not.toMatch(/password|hash|\$2[aby]\$/i);
   });
 
-  it('is found by one query', async () => {
+  it('is loaded with one query', async () => {
     const client = withToken(await accessTokenFor(await UserFactory.create()));
     await client.get('/api/me');
 
@@ -38,7 +38,7 @@ describe('the signed-in user', () => {
     ['lastname', 'x'.repeat(101)],
     ['email', 'ada@'],
     ['email', ['ada@example.com']],
-  ])('cannot have the %s %j', async (field, value) => {
+  ])('cannot set %s to %j', async (field, value) => {
     const user = await UserFactory.create();
 
     const response = await as(user).patch('/api/me', { [field]: value });
@@ -50,7 +50,7 @@ describe('the signed-in user', () => {
   it.each([
     ['without the password', undefined],
     ['with a wrong password', 'not-the-password'],
-  ])('cannot change the email %s', async (_how, currentPassword) => {
+  ])('cannot change the email %s', async (_name, currentPassword) => {
     const user = await UserFactory.create();
 
     const response = await as(user).patch('/api/me', { email: `new.${user.email}`, currentPassword });
@@ -61,7 +61,7 @@ describe('the signed-in user', () => {
     expect(email).not.toMatch(/^new\./);
   });
 
-  it('cannot take the email of another, and then changes nothing', async () => {
+  it('cannot take the email of another user, and then changes nothing', async () => {
     const user = await UserFactory.create();
     const other = await UserFactory.create();
     const changes = { firstname: 'Grace', email: other.email.toUpperCase(), currentPassword: FACTORY_PASSWORD };
@@ -84,7 +84,7 @@ describe('the signed-in user', () => {
     expect(response.status).toBe(409);
   });
 
-  it('decides neither on role and state nor, here, on the password', async () => {
+  it('cannot change role, status or, at this endpoint, the password', async () => {
     const user = await UserFactory.create();
     const hash = user.password;
     const wishes = { id: 1, role: 'admin', status: 'pending', password: 'another-password', deletedAt: new Date() };
@@ -96,7 +96,7 @@ describe('the signed-in user', () => {
     expect(user).toMatchObject({ role: 'user', status: 'approved', password: hash, deletedAt: null });
   });
 
-  it('changes names without a password', async () => {
+  it('can change names without a password', async () => {
     const user = await UserFactory.create();
 
     const response = await as(user).patch('/api/me', { firstname: ' Grace ' });
@@ -107,7 +107,7 @@ describe('the signed-in user', () => {
     expect(user).toMatchObject({ firstname: 'Grace', lastname });
   });
 
-  it('repeats the own email without a password', async () => {
+  it('can resend the current email without a password', async () => {
     const user = await UserFactory.create();
 
     const response = await as(user).patch('/api/me', { email: ` ${user.email.toUpperCase()}` });

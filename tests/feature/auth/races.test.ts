@@ -12,8 +12,8 @@ function signInDevices(user: User, count: number): Promise<Device[]> {
   return Promise.all(Array.from({ length: count }, () => signInDevice(user)));
 }
 
-describe('at the same moment', () => {
-  it('fifty refreshes with one token lead to one successor', async () => {
+describe('concurrent requests', () => {
+  it('fifty refreshes with one token create one successor', async () => {
     const { refreshToken } = await signInDevice(await UserFactory.create());
 
     const responses = await Promise.all(Array.from({ length: 50 }, () => refresh(refreshToken)));
@@ -24,7 +24,7 @@ describe('at the same moment', () => {
     expect((await refresh([...successors].join())).status).toBe(200);
   });
 
-  it('fifty refreshes with an old token leave no survivor', async () => {
+  it('fifty refreshes with an old token end the session', async () => {
     const { refreshToken } = await signInDevice(await UserFactory.create());
     const second = (await refresh(refreshToken)).body.data;
     const third = (await refresh(second.refreshToken)).body.data;
@@ -35,7 +35,7 @@ describe('at the same moment', () => {
     expect((await refresh(third.refreshToken)).status).toBe(401);
   });
 
-  it('a logout is stronger than a refresh', async () => {
+  it('a logout wins over a refresh', async () => {
     const user = await UserFactory.create();
     const devices = await signInDevices(user, 50);
 
@@ -52,7 +52,7 @@ describe('at the same moment', () => {
     expect(await Session.count({ where: { userId: user.id, revokedAt: null } })).toBe(0);
   });
 
-  it('a logout everywhere is stronger than refreshes', async () => {
+  it('a logout everywhere wins over refreshes', async () => {
     const user = await UserFactory.create();
     const [first, ...others] = await signInDevices(user, 20);
 
@@ -63,7 +63,7 @@ describe('at the same moment', () => {
     expect(await Session.count({ where: { userId: user.id, revokedAt: null } })).toBe(0);
   });
 
-  it('two logouts of one session do no harm', async () => {
+  it('two logouts from one session do no harm', async () => {
     const devices = await signInDevices(await UserFactory.create(), 10);
 
     const responses = await Promise.all(

@@ -4,13 +4,13 @@ import { clock } from '../../../src/utils/clock.js';
 import { withToken, guest } from '../../support/http.js';
 import { signInDevice } from '../../support/tokens.js';
 
-const AFTER_THE_GRACE = 11;
-const WITHIN_THE_GRACE = 5;
+const AFTER_GRACE = 11;
+const WITHIN_GRACE = 5;
 const DAY = 86_400;
 
 const refresh = (refreshToken: unknown) => guest.post('/api/auth/refresh', { refreshToken });
 
-async function device() {
+async function createDevice() {
   const user = await UserFactory.create();
   return { user, ...(await signInDevice(user)) };
 }
@@ -18,8 +18,8 @@ async function device() {
 describe('a refresh token', () => {
   afterEach(() => clock.reset());
 
-  it('gives a new pair of tokens, which work', async () => {
-    const { user, refreshToken } = await device();
+  it('returns a working pair of tokens', async () => {
+    const { user, refreshToken } = await createDevice();
 
     const response = await refresh(refreshToken);
 
@@ -32,8 +32,8 @@ describe('a refresh token', () => {
     expect((await refresh(data.refreshToken)).status).toBe(200);
   });
 
-  it('works for no longer than a session may live, however often it is refreshed', async () => {
-    let { refreshToken } = await device();
+  it('never outlives the maximum lifetime of its session', async () => {
+    let { refreshToken } = await createDevice();
     for (let week = 0; week < 4; week += 1) {
       clock.travel(7 * DAY - 1);
       refreshToken = (await refresh(refreshToken)).body.data.refreshToken as string;
@@ -45,10 +45,10 @@ describe('a refresh token', () => {
     expect(response.status).toBe(401);
   });
 
-  it('gives the same successor to a client that lost the answer', async () => {
-    const { refreshToken } = await device();
+  it('returns the same successor to a client that lost the response', async () => {
+    const { refreshToken } = await createDevice();
     const first = await refresh(refreshToken);
-    clock.travel(WITHIN_THE_GRACE);
+    clock.travel(WITHIN_GRACE);
 
     const second = await refresh(refreshToken);
 
@@ -56,10 +56,10 @@ describe('a refresh token', () => {
     expect(second.body.data.refreshToken).toBe(first.body.data.refreshToken);
   });
 
-  it('ends its session when it is used again after the grace', async () => {
-    const { refreshToken, accessToken } = await device();
+  it('revokes its session when it is reused after the grace period', async () => {
+    const { refreshToken, accessToken } = await createDevice();
     const { refreshToken: successor } = (await refresh(refreshToken)).body.data;
-    clock.travel(AFTER_THE_GRACE);
+    clock.travel(AFTER_GRACE);
 
     const response = await refresh(refreshToken);
 
@@ -68,8 +68,8 @@ describe('a refresh token', () => {
     expect((await withToken(accessToken).get('/api/me')).status).toBe(401);
   });
 
-  it('ends its session when its successor was used before it', async () => {
-    const { refreshToken } = await device();
+  it('revokes its session when it is reused after its successor', async () => {
+    const { refreshToken } = await createDevice();
     const { refreshToken: second } = (await refresh(refreshToken)).body.data;
     const third = (await refresh(second)).body.data;
 
@@ -80,11 +80,11 @@ describe('a refresh token', () => {
     expect((await withToken(third.accessToken).get('/api/me')).status).toBe(401);
   });
 
-  it('ends no other session by its reuse', async () => {
-    const { user, refreshToken } = await device();
+  it('revokes no other session when it is reused', async () => {
+    const { user, refreshToken } = await createDevice();
     const other = await signInDevice(user);
     await refresh(refreshToken);
-    clock.travel(AFTER_THE_GRACE);
+    clock.travel(AFTER_GRACE);
 
     await refresh(refreshToken);
 
@@ -92,8 +92,8 @@ describe('a refresh token', () => {
     expect((await refresh(other.refreshToken)).status).toBe(200);
   });
 
-  it('is good for a week, and its successor for another', async () => {
-    const { refreshToken } = await device();
+  it('lasts a week, and its successor another week', async () => {
+    const { refreshToken } = await createDevice();
 
     clock.travel(6 * DAY);
     const { data } = (await refresh(refreshToken)).body;
@@ -106,8 +106,8 @@ describe('a refresh token', () => {
     expect(late.status).toBe(401);
   });
 
-  it('needs no access token beside it, and minds none that has expired', async () => {
-    const { accessToken, refreshToken } = await device();
+  it('works without an access token or with an expired one', async () => {
+    const { accessToken, refreshToken } = await createDevice();
     clock.travel(DAY);
 
     const response = await withToken(accessToken).post('/api/auth/refresh', { refreshToken });

@@ -19,7 +19,7 @@ function details(changes: object = {}): { firstname: string; lastname: string; e
 const register = (body: object) => guest.post('/api/auth/register', body);
 
 describe('registration', () => {
-  it('refuses an email that is taken', async () => {
+  it('rejects a taken email', async () => {
     const { email } = await UserFactory.create();
 
     const response = await register(details({ email }));
@@ -29,7 +29,7 @@ describe('registration', () => {
     expect(response.body.errors).toEqual([{ field: 'email', message: 'This email is already taken' }]);
   });
 
-  it('refuses a taken email in other letters and with blanks around it', async () => {
+  it('rejects a taken email in another case or with surrounding spaces', async () => {
     const { email } = await UserFactory.create();
 
     const response = await register(details({ email: ` ${email.toUpperCase()}  ` }));
@@ -37,7 +37,7 @@ describe('registration', () => {
     expect(response.status).toBe(409);
   });
 
-  it('keeps the email of a deleted account taken', async () => {
+  it('rejects the email of a deleted account', async () => {
     const user = await UserFactory.create();
     await user.destroy();
 
@@ -47,7 +47,7 @@ describe('registration', () => {
     expect(response.body.errors[0].field).toBe('email');
   });
 
-  it('lets one of twenty have an email that all ask for at once', async () => {
+  it('creates one account out of twenty concurrent requests for one email', async () => {
     const body = details();
 
     const responses = await Promise.all(Array.from({ length: 20 }, () => register(body)));
@@ -68,7 +68,7 @@ describe('registration', () => {
     ['password', undefined],
     ['password', 'short'],
     ['password', 'x'.repeat(129)],
-  ])('names a wrong %s: %j', async (field, value) => {
+  ])('names the invalid field %s: %j', async (field, value) => {
     const response = await register(details({ [field]: value }));
 
     expect(response.status).toBe(422);
@@ -76,14 +76,14 @@ describe('registration', () => {
     expect(response.body.errors).toEqual([{ field, message: expect.any(String) }]);
   });
 
-  it('names all that is missing at once', async () => {
+  it('names all missing fields together', async () => {
     const response = await register({});
 
     const fields = response.body.errors.map(({ field }: { field: string }) => field);
     expect(fields).toEqual(['firstname', 'lastname', 'email', 'password']);
   });
 
-  it('gives nobody a role, a state or an id of their choice', async () => {
+  it('ignores role, status and id in the request', async () => {
     const wishes = {
       id: 987_654,
       role: 'admin',
@@ -113,7 +113,7 @@ describe('registration', () => {
     expect((await guest.post('/api/auth/refresh', { refreshToken: data.refreshToken })).status).toBe(200);
   });
 
-  it('stores a hash and shows neither it nor the password', async () => {
+  it('stores a hash and returns neither it nor the password', async () => {
     const response = await register(details());
 
     const { password } = await User.findByPk(response.body.data.user.id, { rejectOnEmpty: true });
@@ -123,7 +123,7 @@ describe('registration', () => {
     expect(response.body.data.user).not.toHaveProperty('password');
   });
 
-  it('keeps names of any script, and emails in lower case', async () => {
+  it('accepts names in any script and stores emails in lower case', async () => {
     const body = details({ firstname: ' 李 😀 ', lastname: "O'Brien <b>" });
 
     const response = await register({ ...body, email: body.email.toUpperCase() });

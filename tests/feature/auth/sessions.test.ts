@@ -9,7 +9,7 @@ const PATH = '/api/auth/sessions';
 const refresh = (refreshToken: string) => guest.post('/api/auth/refresh', { refreshToken });
 
 describe('sessions', () => {
-  it.each(['0', '-1', '1.5', 'abc', '1e3', '99999999999999999999'])('have no id %j', async (id) => {
+  it.each(['0', '-1', '1.5', 'abc', '1e3', '99999999999999999999'])('reject the id %j', async (id) => {
     const user = await UserFactory.create();
 
     const response = await as(user).delete(`${PATH}/${id}`);
@@ -18,7 +18,7 @@ describe('sessions', () => {
     expect(response.body.errors[0].field).toBe('id');
   });
 
-  it('of others cannot be told from sessions that do not exist', async () => {
+  it('of other users cannot be told from unknown sessions', async () => {
     const theirs = await SessionFactory.create();
     const client = as(await UserFactory.admin().create());
 
@@ -31,7 +31,7 @@ describe('sessions', () => {
     expect(theirs.revokedAt).toBeNull();
   });
 
-  it.each(['revoked', 'expired'] as const)('that are %s cannot be ended', async (state) => {
+  it.each(['revoked', 'expired'] as const)('that are %s cannot be revoked', async (state) => {
     const user = await UserFactory.create();
     const session = await SessionFactory.for(user)[state]().create();
 
@@ -40,7 +40,7 @@ describe('sessions', () => {
     expect(response.status).toBe(404);
   });
 
-  it('end at once when their owner says so', async () => {
+  it('end immediately when their owner revokes them', async () => {
     const user = await UserFactory.create();
     const lost = await signInDevice(user);
     const client = as(user);
@@ -53,7 +53,7 @@ describe('sessions', () => {
     expect((await client.get('/api/me')).status).toBe(200);
   });
 
-  it('may end the one that asks', async () => {
+  it('include the current session, which can be revoked too', async () => {
     const { session, accessToken } = await signInDevice(await UserFactory.create());
 
     const response = await withToken(accessToken).delete(`${PATH}/${session.id}`);
@@ -62,7 +62,7 @@ describe('sessions', () => {
     expect((await withToken(accessToken).get('/api/me')).status).toBe(401);
   });
 
-  it('are listed while they live, to their owner only', async () => {
+  it('are listed while they are active, to their owner only', async () => {
     const user = await UserFactory.create();
     await SessionFactory.for(user).expired().create();
     await SessionFactory.for(user).revoked().create();
@@ -79,7 +79,7 @@ describe('sessions', () => {
     ]);
   });
 
-  it('tell device and address of their login, and no secrets', async () => {
+  it('show the device and IP address of their login, but no secrets', async () => {
     const { email } = await UserFactory.create();
     const login = await guest.post('/api/login', { email, password: FACTORY_PASSWORD }, { 'User-Agent': 'curl/8.5.0' });
 
@@ -90,7 +90,7 @@ describe('sessions', () => {
     expect(response.text).not.toMatch(/hash/i);
   });
 
-  it('keep the beginning of an endless device name', async () => {
+  it('truncate a long device name', async () => {
     const { email } = await UserFactory.create();
     const login = await guest.post(
       '/api/login',
@@ -103,7 +103,7 @@ describe('sessions', () => {
     expect(response.body.data[0].device).toBe('x'.repeat(255));
   });
 
-  it('go on under the same id after a refresh', async () => {
+  it('keep their id after a refresh', async () => {
     const { session, refreshToken } = await signInDevice(await UserFactory.create());
     const { accessToken } = (await refresh(refreshToken)).body.data;
 
@@ -115,7 +115,7 @@ describe('sessions', () => {
 });
 
 describe('logout', () => {
-  it('ends its own session only, at once', async () => {
+  it('ends only the current session, immediately', async () => {
     const user = await UserFactory.create();
     const [here, there] = [await signInDevice(user), await signInDevice(user)];
 
@@ -127,7 +127,7 @@ describe('logout', () => {
     expect((await withToken(there.accessToken).get('/api/me')).status).toBe(200);
   });
 
-  it('everywhere ends all sessions of the user, and nobody else’s', async () => {
+  it('everywhere ends all sessions of the user and of no other user', async () => {
     const user = await UserFactory.create();
     const [here, there] = [await signInDevice(user), await signInDevice(user)];
     const stranger = as(await UserFactory.create());

@@ -6,7 +6,7 @@ import type { User } from '../../../src/models/users/User.js';
 import { type RouteExpectations, only, open, optional, owned, signedIn } from '../../support/access.js';
 
 const moderators = ['admin', 'manager', 'moderator'] as const;
-// Everybody reads a published post, so they are told that they may not change it.
+// Everyone can read a published post, so other users get 403 in place of 404.
 const owner = { ...owned(...moderators), seller: 403, user: 403, otherOwner: 403 } as const;
 
 const post = async (author: User) => ({ id: (await PostFactory.published().for(author).create()).id });
@@ -14,7 +14,7 @@ const comment = async (author: User) => ({ id: (await CommentFactory.for(author)
 const tag = async () => ({ id: (await TagFactory.create()).id });
 const author = async () => ({ id: (await UserFactory.create()).id });
 
-const lines: RouteExpectations = {
+const expectations: RouteExpectations = {
   'GET /api/posts': { who: optional },
   'POST /api/posts': { who: signedIn, body: { title: 'A title', content: 'A text' } },
   'GET /api/posts/:id': { who: optional, params: post },
@@ -39,4 +39,4 @@ const lines: RouteExpectations = {
   'GET /sitemap.xml': { who: open },
 };
 
-export default lines;
+export default expectations;

@@ -20,7 +20,7 @@ async function exportData(user: User): Promise<Record<string, object[]>> {
   return parts;
 }
 
-async function writer(): Promise<User> {
+async function createWriter(): Promise<User> {
   const [user, other] = [await UserFactory.create(), await UserFactory.create()];
   await PostFactory.for(user).published().create({ title: 'Public' });
   await PostFactory.for(user).create({ title: 'Draft' });
@@ -30,23 +30,23 @@ async function writer(): Promise<User> {
   return user;
 }
 
-describe('the blog of an account', () => {
-  it('stands on its dashboard', async () => {
-    const { body } = await as(await writer()).get('/api/dashboard');
+describe('the blog data of an account', () => {
+  it('appears on its dashboard', async () => {
+    const { body } = await as(await createWriter()).get('/api/dashboard');
 
     expect(JSON.stringify(body.data)).toContain('"blog":{"published":1,"drafts":1,"comments":1,"followers":1}');
   });
 
-  it('is exported whole, and nothing of others', async () => {
-    const parts = await exportData(await writer());
+  it('is exported completely, without data of other users', async () => {
+    const parts = await exportData(await createWriter());
 
     expect(parts.posts).toMatchObject([{ title: 'Public' }, { title: 'Draft' }]);
     expect(parts.comments).toMatchObject([{ content: 'Words' }]);
     expect(parts.followedAuthors).toEqual([]);
   });
 
-  it('loses its drafts and follows when the account is erased, and twice is as once', async () => {
-    const user = await writer();
+  it('loses drafts and follows when the account is erased, and erasing is idempotent', async () => {
+    const user = await createWriter();
     const { signal } = new AbortController();
 
     for (const { erase } of [...blogData, ...blogData]) await erase(user, signal);

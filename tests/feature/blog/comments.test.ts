@@ -15,7 +15,7 @@ async function fetchCount(id: number): Promise<unknown> {
 }
 
 describe('commenting', () => {
-  it('is counted exactly when fifty do it at once', async () => {
+  it('counts fifty concurrent comments exactly', async () => {
     const { id } = await PostFactory.published().create();
     const clients = (await UserFactory.createMany(5)).map(as);
     const [first = guest] = clients;
@@ -32,7 +32,7 @@ describe('commenting', () => {
     expect(list.text).not.toContain('@example.com');
   });
 
-  it('is counted exactly when some are removed meanwhile', async () => {
+  it('counts exactly while comments are removed concurrently', async () => {
     const moderator = as(await UserFactory.withRole('moderator').create());
     const { id } = await PostFactory.published().create();
     const made = await Promise.all(times(10, () => moderator.post(`/api/posts/${id}/comments`, { content: 'One' })));
@@ -46,7 +46,7 @@ describe('commenting', () => {
     expect(await Comment.count({ where: { postId: id } })).toBe(10);
   });
 
-  it('does not count as a change of the post', async () => {
+  it('does not change the version of the post', async () => {
     const author = await UserFactory.create();
     const { id } = await PostFactory.for(author).published().create();
     const { headers } = await guest.get(`/api/posts/${id}`);
@@ -57,7 +57,7 @@ describe('commenting', () => {
     expect(changed.status).toBe(200);
   });
 
-  it('asks for a login and a text', async () => {
+  it('requires a login and a text', async () => {
     const { id } = await PostFactory.published().create();
     const client = as(await UserFactory.create());
 
@@ -69,7 +69,7 @@ describe('commenting', () => {
     expect((await guest.get('/api/posts/999999/comments')).status).toBe(404);
   });
 
-  it('answers a comment, but no answer, nothing gone and nothing elsewhere', async () => {
+  it('accepts replies to comments, but not to replies, removed comments or comments on other posts', async () => {
     const { id } = await PostFactory.published().create();
     const client = as(await UserFactory.create());
     const path = `/api/posts/${id}/comments`;
@@ -87,7 +87,7 @@ describe('commenting', () => {
     expect(answers.body.data.data).toMatchObject([{ content: 'Answer' }]);
   });
 
-  it('takes the answers along when it is removed, and counts them', async () => {
+  it('removes the replies of a comment with it and corrects the count', async () => {
     const author = await UserFactory.create();
     const { id } = await PostFactory.published().create();
     const path = `/api/posts/${id}/comments`;
@@ -101,7 +101,7 @@ describe('commenting', () => {
     expect(await fetchCount(id)).toBe(1);
   });
 
-  it('is changed and removed by its author and moderators only', async () => {
+  it('can be undone or edited by the author and moderators only', async () => {
     const author = await UserFactory.create();
     const comment = await CommentFactory.for(author, 'author').create();
     await Post.update({ commentsCount: 1 }, { where: { id: comment.postId } });
@@ -119,7 +119,7 @@ describe('commenting', () => {
     expect(await Comment.findByPk(comment.id)).toBeNull();
   });
 
-  it('disappears with its post, for its author too', async () => {
+  it('becomes inaccessible with its post, even to its author', async () => {
     const author = await UserFactory.create();
     const comment = await CommentFactory.for(author, 'author').create();
     await Post.update({ status: 'archived' }, { where: { id: comment.postId } });
@@ -128,7 +128,7 @@ describe('commenting', () => {
     expect((await as(author).delete(`/api/comments/${comment.id}`)).status).toBe(404);
   });
 
-  it('tells the author of the post, and nobody of their own', async () => {
+  it('notifies the author of the post, except of their own comments', async () => {
     const [author, reader] = [await UserFactory.create(), await UserFactory.create({ firstname: 'Grace' })];
     const { id } = await PostFactory.for(author).published().create({ title: 'My post' });
 

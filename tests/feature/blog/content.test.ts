@@ -5,12 +5,12 @@ import UserFactory from '../../../src/database/factories/users/UserFactory.js';
 import MarkdownService from '../../../src/services/blog/MarkdownService.js';
 import { as, guest } from '../../support/http.js';
 
-/** What came, which is no text to the client where it knows not the type. */
+/** Returns the text, or the raw body, as supertest parses no text of an unknown type. */
 function responseText({ text, body }: { text?: string; body: Buffer }): string {
   return text ?? String(body);
 }
 
-/** As far as a strict reader of XML gets. @throws Error where the text is not well-formed */
+/** Parses the XML strictly. @throws Error if it is not well-formed */
 function read(xml: string): void {
   const parser = sax.parser(true);
   parser.onerror = (error) => {
@@ -45,22 +45,22 @@ const ATTACKS = [
 const HARMFUL =
   /<(script|svg|iframe|form|style|math|object|button)\b|<[^>]*\son\w+\s*=|(href|src)="\s*(javascript|vbscript|data):/i;
 
-describe('the text of a post', () => {
-  it.each(ATTACKS)('is harmless as HTML, and kept as it was written: %j', async (content) => {
+describe('the content of a post', () => {
+  it.each(ATTACKS)('is rendered as harmless HTML and stored unchanged: %j', async (content) => {
     const author = as(await UserFactory.create());
 
     const { body } = await author.post('/api/posts', { title: 'Attack', content, status: 'published' });
     const shown = await guest.get(`/api/posts/${body.data.id}`);
 
     expect(shown.body.data.content).toBe(content);
-    // A title is a text of its own: what stands in it between quotes does nothing.
+    // A link title is content of its own: markup between its quotes is not rendered.
     expect(shown.body.data.html.replace(/title="[^"]*"|alt="[^"]*"/g, '')).not.toMatch(HARMFUL);
   });
 
   it.each([
     ['one', (length: number) => '[a] '.repeat((99_000 - length) / 4)],
     ['many', (length: number) => '![a] [a][a]\n'.repeat((99_000 - length) / 12)],
-  ])('grows no more than it was written, whatever address %s references repeat', async (_how, references) => {
+  ])('does not multiply the address that %s references repeat', async (_name, references) => {
     const length = 6_000;
     const content = `[a]: /${'u'.repeat(length)}\n\n${references(length)}`;
     const author = as(await UserFactory.create());
@@ -71,7 +71,7 @@ describe('the text of a post', () => {
     expect(body.data.html).toBe(`<pre>${content}</pre>`);
   });
 
-  it('has what Markdown has', async () => {
+  it('supports Markdown', async () => {
     const html = await MarkdownService.html(
       '## Head\n\n- [link](https://example.com)\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n![alt](https://example.com/x.png)\n\n`code`',
     );
@@ -92,11 +92,11 @@ describe('the text of a post', () => {
     ['# Title\n\nWords *in* **marks** and `code`.', 'Title Words in marks and code.'],
     ['[link](https://example.com) ![picture](x.png) end', 'link end'],
     ['one\ntwo  \nthree', 'one two three'],
-  ])('begins its excerpt without marks: %j', async (content, excerpt) => {
+  ])('gets an excerpt without markup: %j', async (content, excerpt) => {
     expect(await MarkdownService.excerpt(content)).toBe(excerpt);
   });
 
-  it('has an excerpt of whole words', async () => {
+  it('gets an excerpt of whole words', async () => {
     const excerpt = await MarkdownService.excerpt('wonderful '.repeat(100));
 
     expect(excerpt.length).toBeLessThanOrEqual(201);
@@ -104,7 +104,7 @@ describe('the text of a post', () => {
   });
 
   it.each(['['.repeat(20_000), '*a '.repeat(30_000), '> '.repeat(40_000), '`'.repeat(50_000), '![]('.repeat(20_000)])(
-    'costs little, however it is nested',
+    'is rendered quickly even when it is deeply nested: %#',
     async (content) => {
       const start = performance.now();
 
@@ -116,8 +116,8 @@ describe('the text of a post', () => {
   );
 });
 
-describe('a feed in the hands of clients', () => {
-  it('is sent again after a post was withdrawn, also to those who ask by date', async () => {
+describe('a cached feed', () => {
+  it('is sent again after a post was withdrawn, even to clients that revalidate by date', async () => {
     const author = as(await UserFactory.create());
     const { body } = await author.post('/api/posts', { title: 'Withdrawn', content: 'Gone', status: 'published' });
     const first = await guest.get('/blog/atom.xml');
@@ -132,8 +132,8 @@ describe('a feed in the hands of clients', () => {
   });
 });
 
-describe('a post in the hands of clients', () => {
-  it('is not sent again while it stays the same', async () => {
+describe('a cached post', () => {
+  it('is not sent again while it is unchanged', async () => {
     const author = await UserFactory.create();
     const { id } = await PostFactory.for(author).published().create();
     const path = `/api/posts/${id}`;
@@ -162,7 +162,7 @@ describe('a post in the hands of clients', () => {
     expect(second.body.data.commentsCount).toBe(1);
   });
 
-  it('stays with whoever is signed in', async () => {
+  it('is private when the reader is signed in', async () => {
     const author = await UserFactory.create();
     const { id } = await PostFactory.for(author).create();
 
@@ -175,7 +175,7 @@ describe('a post in the hands of clients', () => {
     ]);
   });
 
-  it('is no secret of a cache: what was public is gone at once', async () => {
+  it('is revalidated each time, so that an unpublished post disappears immediately', async () => {
     const author = await UserFactory.create();
     const { id } = await PostFactory.for(author).published().create();
     const first = await guest.get('/api/posts');
@@ -191,7 +191,7 @@ describe('a post in the hands of clients', () => {
   });
 
   it.each(['/api/posts', '/api/tags', '/blog/rss.xml', '/blog/atom.xml', '/sitemap.xml'])(
-    'is revalidated: %s',
+    'is revalidated at %s',
     async (path) => {
       await PostFactory.published().create();
       const first = await guest.get(path);
@@ -214,7 +214,7 @@ describe('the feeds', () => {
     ['/blog/rss.xml', 'application/rss+xml'],
     ['/blog/atom.xml', 'application/atom+xml'],
     ['/sitemap.xml', 'application/xml'],
-  ])('are well-formed whatever was written: %s', async (path, type) => {
+  ])('are well-formed for any content: %s', async (path, type) => {
     const author = as(await UserFactory.create({ firstname: '<A> & ]]>' }));
     const { body } = await author.post('/api/posts', { ...NASTY, status: 'published', tagNames: ['R&D <x>'] });
 
@@ -229,7 +229,7 @@ describe('the feeds', () => {
   });
 
   it.each(['/blog/rss.xml', '/blog/atom.xml', '/sitemap.xml'])(
-    'name no draft, plan or archived post: %s',
+    'list no draft, scheduled or archived post: %s',
     async (path) => {
       const hidden = [
         await PostFactory.create(),
@@ -243,7 +243,7 @@ describe('the feeds', () => {
     },
   );
 
-  it('hold the newest posts only', async () => {
+  it('contain only the newest posts', async () => {
     await PostFactory.published().createMany(25);
 
     const xml = responseText(await guest.get('/blog/rss.xml'));

@@ -23,8 +23,8 @@ const { as } = await import('../../support/http.js');
 
 const QUEUES = ['maintenance', 'default', 'mail', 'audit'] as const;
 
-/** Works until nothing waits. */
-async function workEverything(): Promise<void> {
+/** Runs workers until the queues are empty. */
+async function drainQueues(): Promise<void> {
   const worker = await queue.work({ queues: QUEUES, concurrency: 5 }, processJob);
   await until(async () => {
     const counts = await queue.countJobs();
@@ -46,7 +46,7 @@ beforeEach(async () => {
 afterEach(() => clock.reset());
 
 describe('following', () => {
-  it('asks for a login, and for somebody to follow', async () => {
+  it('requires a login and an existing author or tag', async () => {
     const user = await UserFactory.create();
     const gone = await UserFactory.create();
     await gone.destroy();
@@ -58,7 +58,7 @@ describe('following', () => {
     expect((await client.post('/api/tags/x/follow')).status).toBe(422);
   });
 
-  it('twice is as once, and is ended by either', async () => {
+  it('is idempotent, and so is unfollowing', async () => {
     const [user, author, tag] = [await UserFactory.create(), await UserFactory.create(), await TagFactory.create()];
     const client = as(user);
     const paths = [`/api/users/${author.id}/follow`, `/api/tags/${tag.id}/follow`];
@@ -75,7 +75,7 @@ describe('following', () => {
 });
 
 describe('a new post', () => {
-  it('is mailed once to each follower, whatever they follow and however often the job runs', async () => {
+  it('is mailed once to each follower, even with several matching follows and repeated jobs', async () => {
     const [author, tag] = [
       await UserFactory.create({ firstname: 'Ada' }),
       await TagFactory.create({ name: 'Topic', slug: 'topic' }),
@@ -88,11 +88,11 @@ describe('a new post', () => {
     for (const user of [ofTag, ofBoth, author]) await TagFollow.create({ userId: user?.id ?? 0, tagId: tag.id });
 
     const { body } = await as(author).post('/api/posts', { ...post, tagNames: ['Topic'] });
-    await workEverything();
+    await drainQueues();
     await Post.update({ announcedAt: null }, { where: {} });
     await AnnouncePost.dispatch({ postId: body.data.id });
     await AnnouncePost.dispatch({ postId: body.data.id });
-    await workEverything();
+    await drainQueues();
 
     const followers = [ofAuthor, ofTag, ofBoth].map((user) => user?.email ?? '').sort();
     expect(recipients()).toEqual(followers);
@@ -103,26 +103,26 @@ describe('a new post', () => {
     expect(await UserNotification.count({ where: { type: 'post.published', userId: ofBoth?.id ?? 0 } })).toBe(1);
   });
 
-  it('is announced when its time has come, and not before', async () => {
+  it('is announced at its scheduled time and not before', async () => {
     const [author, follower] = [await UserFactory.create(), await UserFactory.create()];
     await AuthorFollow.create({ userId: follower.id, authorId: author.id });
     const publishedAt = clock.in(3_600).toISOString();
 
     await as(author).post('/api/posts', { ...post, publishedAt });
     await AnnounceDuePosts.dispatch({});
-    await workEverything();
+    await drainQueues();
     expect(recipients()).toEqual([]);
 
     clock.travel(3_601);
     await AnnounceDuePosts.dispatch({});
-    await workEverything();
+    await drainQueues();
     await AnnounceDuePosts.dispatch({});
-    await workEverything();
+    await drainQueues();
 
     expect(recipients()).toEqual([follower.email]);
   });
 
-  it('is announced when a draft is published, once', async () => {
+  it('is announced once when a draft is published', async () => {
     const [author, follower] = [await UserFactory.create(), await UserFactory.create()];
     await AuthorFollow.create({ userId: follower.id, authorId: author.id });
     const { id } = await PostFactory.for(author).create();
@@ -130,13 +130,13 @@ describe('a new post', () => {
 
     for (const status of ['published', 'draft', 'published', 'archived', 'published']) {
       await client.patch(`/api/posts/${id}`, { status });
-      await workEverything();
+      await drainQueues();
     }
 
     expect(recipients()).toEqual([follower.email]);
   });
 
-  it('stands in the report to administrators', async () => {
+  it('appears in the report to administrators', async () => {
     await PostFactory.published().createMany(2);
     await PostFactory.published(clock.in(-2 * 86_400)).create();
     await PostFactory.create();

@@ -6,7 +6,7 @@ const { default: UserFactory } = await import('../../../src/database/factories/u
 const { as } = await import('../../support/http.js');
 
 describe('comments', () => {
-  it('are taken from each user as often as is allowed', async () => {
+  it('are limited for each user', async () => {
     const { id } = await PostFactory.published().create();
     const [first, second] = [as(await UserFactory.create()), as(await UserFactory.create())];
 

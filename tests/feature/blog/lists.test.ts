@@ -17,7 +17,7 @@ interface Body {
 
 const titles = ({ body }: { body: Body }) => body.data.data.map(({ title }) => title);
 
-/** Published so many minutes ago. */
+/** Returns the time that lies so many minutes in the past. */
 const before = (minutes: number) => PostFactory.published(clock.in(-minutes * 60));
 
 beforeEach(async () => {
@@ -29,7 +29,7 @@ beforeEach(async () => {
 afterEach(() => clock.reset());
 
 describe('the list of posts', () => {
-  it('shows what is published, the newest first, and no drafts, plans or what was put away', async () => {
+  it('shows published posts, newest first, without drafts, scheduled or deleted posts', async () => {
     await before(3).create({ title: 'Older' });
     await before(1).create({ title: 'Newer' });
     await PostFactory.create();
@@ -42,7 +42,7 @@ describe('the list of posts', () => {
     expect(response.body.data.meta.total).toBe(2);
   });
 
-  it('shows no text, and of the author no more than everybody may know', async () => {
+  it('shows no content, and only public fields of the author', async () => {
     const author = await UserFactory.create();
     await before(1).for(author).create({ content: 'Secret text' });
 
@@ -60,7 +60,7 @@ describe('the list of posts', () => {
     expect(text).not.toContain(author.password);
   });
 
-  it('shows the own drafts and plans to their author, and nobody else', async () => {
+  it('shows drafts and scheduled posts to their author only', async () => {
     const author = await UserFactory.create();
     await PostFactory.for(author).create({ title: 'Draft' });
     await PostFactory.for(author).scheduled().create({ title: 'Plan' });
@@ -75,7 +75,7 @@ describe('the list of posts', () => {
     expect([titles(other), titles(moderator)]).toEqual([['Public'], ['Public']]);
   });
 
-  it('shows a status to whom it belongs, and to moderators that of all', async () => {
+  it('filters by status for the author, and for moderators across all authors', async () => {
     const author = await UserFactory.create();
     await PostFactory.for(author).create({ title: 'Mine' });
     await PostFactory.create({ title: 'Other' });
@@ -91,7 +91,7 @@ describe('the list of posts', () => {
     expect((await guest.get(`${list}=gone`)).status).toBe(422);
   });
 
-  it('shows a plan once its time has come', async () => {
+  it('shows a scheduled post once its time has come', async () => {
     await PostFactory.scheduled().create({ title: 'Plan' });
     expect(titles(await guest.get('/api/posts'))).toEqual([]);
 
@@ -100,7 +100,7 @@ describe('the list of posts', () => {
     expect(titles(await guest.get('/api/posts'))).toEqual(['Plan']);
   });
 
-  it('counts posts and not their tags', async () => {
+  it('counts posts, not their tags', async () => {
     const posts = await before(1).has(TagFactory, 3).createMany(5);
     const tag = await TagFactory.create({ name: 'Shared', slug: 'shared' });
     await PostTag.bulkCreate(posts.slice(0, 3).map(({ id }) => ({ postId: id, tagId: tag.id })));
@@ -113,7 +113,7 @@ describe('the list of posts', () => {
     expect(tagged.body.data.data.map(({ tags }: { tags: unknown[] }) => tags.length)).toEqual([4, 4]);
   });
 
-  it('asks three questions however many tags there are', async () => {
+  it('runs three queries for any number of tags', async () => {
     await before(1).has(TagFactory, 4).createMany(10);
     const asked: string[] = [];
     const options = Reflect.get(sequelize, 'options') as { logging: unknown };
@@ -125,7 +125,7 @@ describe('the list of posts', () => {
     expect(asked).toHaveLength(3);
   });
 
-  it('is filtered by author, tag and dates at once', async () => {
+  it('filters by author, tag and dates together', async () => {
     const author = await UserFactory.create();
     const at = new Date('2026-05-01T12:00:00Z');
     clock.travel((at.getTime() - Date.now()) / 1_000 + 86_400);
@@ -154,11 +154,11 @@ describe('the list of posts', () => {
     'filter[status]=draft',
     'dateFrom=yesterday',
     'status=',
-  ])('refuses %s', async (query) => {
+  ])('rejects %s', async (query) => {
     expect((await guest.get(`/api/posts?${query}`)).status).toBe(422);
   });
 
-  it('goes forth and back by cursor, and meets each post once', async () => {
+  it('pages in both directions by cursor and returns each post once', async () => {
     await before(5).createMany(7);
     await before(4).createMany(3);
     const met: number[] = [];
@@ -191,7 +191,7 @@ describe('the list of posts', () => {
 describe('the search for posts', () => {
   beforeAll(() => Post.destroy({ where: {} }));
 
-  it('finds the beginnings of words, in titles before contents, whatever their age', async () => {
+  it('finds prefixes of words, titles before contents, regardless of age', async () => {
     await before(1).create({ title: 'Nothing', content: 'All about databases and indexes' });
     await before(9).create({ title: 'Database indexes', content: 'x' });
     await before(2).create({ title: 'Other', content: 'x' });
@@ -202,7 +202,7 @@ describe('the search for posts', () => {
     expect(titles(await guest.get('/api/posts?search=databas&cursor='))[0]).toBe('Nothing');
   });
 
-  it('asks for all words', async () => {
+  it('requires all words', async () => {
     await before(1).create({ title: 'Alpha', content: 'beta' });
     await before(1).create({ title: 'Alpha', content: 'gamma' });
 
@@ -225,7 +225,7 @@ describe('the search for posts', () => {
     expect(titles(await guest.get(`/api/posts?search=${encodeURIComponent(word)}`))).toEqual([`${word} here`]);
   });
 
-  it('finds the parts of addresses and file names', async () => {
+  it('finds parts of addresses and file names', async () => {
     await before(1).create({ title: 'Setup', content: 'See https://docs.example.org/install/index.html.' });
 
     expect(titles(await guest.get('/api/posts?search=install'))).toEqual(['Setup']);
@@ -246,7 +246,7 @@ describe('the search for posts', () => {
     '\\',
     '&|!:*',
     '{title}',
-  ])('takes %s for text', async (text) => {
+  ])('treats %s as text', async (text) => {
     await before(1).create({ title: 'Alpha', content: 'beta' });
 
     const response = await guest.get(`/api/posts?search=${encodeURIComponent(text)}`);
@@ -255,7 +255,7 @@ describe('the search for posts', () => {
     expect(titles(response)).toEqual(text === '(alpha' ? ['Alpha'] : []);
   });
 
-  it('knows a text as it is now, and not one that is gone', async () => {
+  it('finds the current text of a post only', async () => {
     const author = await UserFactory.create();
     const post = await before(1).for(author).create({ title: 'Former', content: 'x' });
 
@@ -267,7 +267,7 @@ describe('the search for posts', () => {
     expect(titles(await guest.get('/api/posts?search=latter'))).toEqual([]);
   });
 
-  it('finds no draft of somebody else', async () => {
+  it('does not find drafts of other users', async () => {
     await PostFactory.create({ title: 'Hidden treasure' });
 
     expect(titles(await guest.get('/api/posts?search=treasure'))).toEqual([]);

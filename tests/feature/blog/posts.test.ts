@@ -7,8 +7,8 @@ import { as, guest } from '../../support/http.js';
 
 const post = { title: 'Hello, World!', content: '# Hello\n\nFirst *words*.' };
 
-describe('writing a post', () => {
-  it('makes a draft with author, slug, excerpt and harmless HTML', async () => {
+describe('creating a post', () => {
+  it('creates a draft with author, slug, excerpt and harmless HTML', async () => {
     const author = await UserFactory.create();
 
     const response = await as(author).post('/api/posts', {
@@ -37,32 +37,32 @@ describe('writing a post', () => {
     expect(response.headers.etag).toBe('"1"');
   });
 
-  it('asks for a login', async () => {
+  it('requires a login', async () => {
     expect((await guest.post('/api/posts', post)).status).toBe(401);
   });
 
   it.each([
-    ['nothing', {}, ['title', 'content']],
+    ['an empty body', {}, ['title', 'content']],
     ['a blank title', { ...post, title: ' ' }, ['title']],
     ['a long title', { ...post, title: 'x'.repeat(201) }, ['title']],
     ['a blank text', { ...post, content: ' \n' }, ['content']],
     ['a long text', { ...post, content: 'x'.repeat(100_001) }, ['content']],
     ['an unknown status', { ...post, status: 'gone' }, ['status']],
-    ['no list of tags', { ...post, tagNames: 'TypeScript' }, ['tagNames']],
+    ['tags that are not an array', { ...post, tagNames: 'TypeScript' }, ['tagNames']],
     ['too many tags', { ...post, tagNames: Array.from({ length: 21 }, (_, index) => `tag ${index}`) }, ['tagNames']],
     ['a tag without letters', { ...post, tagNames: ['!!!'] }, ['tagNames.0']],
     ['a long tag', { ...post, tagNames: ['x'.repeat(51)] }, ['tagNames.0']],
-    ['a number for a tag', { ...post, tagNames: [7] }, ['tagNames.0']],
-    ['no moment', { ...post, publishedAt: 'tomorrow' }, ['publishedAt']],
-    ['a draft that is published', { ...post, publishedAt: '2030-01-01T00:00:00Z' }, ['publishedAt']],
-  ] as const)('refuses %s', async (_what, body, fields) => {
+    ['a number as a tag', { ...post, tagNames: [7] }, ['tagNames.0']],
+    ['an invalid date', { ...post, publishedAt: 'tomorrow' }, ['publishedAt']],
+    ['a draft with a publication date', { ...post, publishedAt: '2030-01-01T00:00:00Z' }, ['publishedAt']],
+  ] as const)('rejects %s', async (_name, body, fields) => {
     const response = await as(await UserFactory.create()).post('/api/posts', body);
 
     expect(response.status).toBe(422);
     expect(response.body.errors.map(({ field }: { field: string }) => field)).toEqual(fields);
   });
 
-  it('belongs to whoever is signed in, whatever the body says', async () => {
+  it('takes the author from the session, not from the body', async () => {
     const [author, other] = [await UserFactory.create(), await UserFactory.create()];
     const forged = { userId: other.id, version: 9, commentsCount: 5, slug: 'mine', announcedAt: null, id: 1 };
 
@@ -72,7 +72,7 @@ describe('writing a post', () => {
     expect(response.body.data.slug).not.toBe('mine');
   });
 
-  it('gives each post an address of its own, also to twenty of one title at once', async () => {
+  it('gives each post a unique slug, even to twenty concurrent posts with one title', async () => {
     const author = as(await UserFactory.create());
 
     const responses = await Promise.all(Array.from({ length: 20 }, () => author.post('/api/posts', post)));
@@ -81,14 +81,14 @@ describe('writing a post', () => {
     expect(new Set(responses.map(({ body }) => body.data.slug)).size).toBe(20);
   });
 
-  it.each(['日本語の題', '!!!', 'Ünïcödé & more'])('has an address for %s', async (title) => {
+  it.each(['日本語の題', '!!!', 'Ünïcödé & more'])('creates a slug for %s', async (title) => {
     const response = await as(await UserFactory.create()).post('/api/posts', { ...post, title });
 
     expect(response.body.data.slug).toMatch(/^[^\s]+$/);
     expect(response.body.data.slug).not.toBe('');
   });
 
-  it('makes a new tag once, although fifty posts bring it at once', async () => {
+  it('creates a new tag once for fifty concurrent posts', async () => {
     const author = as(await UserFactory.create());
     const tagNames = ['Brand new', 'brand NEW', 'Another one'];
 
@@ -106,14 +106,14 @@ describe('writing a post', () => {
 });
 
 describe('changing a post', () => {
-  it.each(['put', 'patch', 'delete'])('takes a condition, as the reference says of %s', async (method) => {
+  it.each(['put', 'patch', 'delete'])('documents the If-Match header for %s', async (method) => {
     const { body } = await guest.get('/api/openapi.json');
 
     const { parameters } = body.paths['/api/posts/{id}'][method];
     expect(parameters).toContainEqual(expect.objectContaining({ name: 'If-Match', in: 'header' }));
   });
 
-  it('changes what is given and keeps the rest', async () => {
+  it('changes the given fields and keeps the others', async () => {
     const author = as(await UserFactory.create());
     const { body } = await author.post('/api/posts', { ...post, tagNames: ['One', 'Two'] });
 
@@ -129,7 +129,7 @@ describe('changing a post', () => {
     });
   });
 
-  it('replaces the tags as a whole', async () => {
+  it('replaces all tags', async () => {
     const author = as(await UserFactory.create());
     const { body } = await author.post('/api/posts', { ...post, tagNames: ['One', 'Two'] });
 
@@ -140,7 +140,7 @@ describe('changing a post', () => {
     expect(none.body.data.tags).toEqual([]);
   });
 
-  it('keeps an excerpt that was written, and makes one anew that was not', async () => {
+  it('keeps a custom excerpt and regenerates an automatic one', async () => {
     const author = as(await UserFactory.create());
     const derived = await author.post('/api/posts', post);
     const written = await author.post('/api/posts', { ...post, excerpt: 'My own' });
@@ -152,14 +152,14 @@ describe('changing a post', () => {
     expect([first?.body.data.excerpt, second?.body.data.excerpt]).toEqual(['New', 'My own']);
   });
 
-  it('asks for all of a post to replace it', async () => {
+  it('requires all fields for a replacement', async () => {
     const author = await UserFactory.create();
     const { id } = await PostFactory.for(author).create();
 
     expect((await as(author).put(`/api/posts/${id}`, { title: 'Only' })).status).toBe(422);
   });
 
-  it.each(['moderator', 'manager', 'admin'] as const)('is for a %s too', async (role) => {
+  it.each(['moderator', 'manager', 'admin'] as const)('is allowed to a %s', async (role) => {
     const { id } = await PostFactory.published().create();
     const client = as(await UserFactory.withRole(role).create());
 
@@ -169,7 +169,7 @@ describe('changing a post', () => {
     expect((await guest.get(`/api/posts/${id}`)).status).toBe(404);
   });
 
-  it.each(['user', 'seller'] as const)('is not for a %s who did not write it', async (role) => {
+  it.each(['user', 'seller'] as const)('is denied to a %s who is not the author', async (role) => {
     const { id } = await PostFactory.published().create();
     const client = as(await UserFactory.withRole(role).create());
 
@@ -183,7 +183,7 @@ describe('changing a post', () => {
     expect(await Post.findByPk(id)).toMatchObject({ version: 1 });
   });
 
-  it('does not tell strangers that there is a draft', async () => {
+  it('does not reveal a draft to strangers', async () => {
     const drafts = [
       await PostFactory.create(),
       await PostFactory.scheduled().create(),
@@ -213,8 +213,8 @@ describe('changing a post', () => {
   });
 });
 
-describe('a post that changed meanwhile', () => {
-  it('is changed by one of twenty who know the same version', async () => {
+describe('a post with concurrent changes', () => {
+  it('is changed by one of twenty clients that send the same version', async () => {
     const author = await UserFactory.create();
     const { id } = await PostFactory.for(author).published().create();
     const client = as(author);
@@ -237,7 +237,7 @@ describe('a post that changed meanwhile', () => {
     expect(await Tag.count({ where: { slug: responses.map((_, index) => `tag-of-${index}`) } })).toBe(1);
   });
 
-  it('is changed by all who do not ask, one after the other', async () => {
+  it('is changed by all clients that send no version, one after the other', async () => {
     const author = await UserFactory.create();
     const { id } = await PostFactory.for(author).published().create();
     const client = as(author);
@@ -260,14 +260,14 @@ describe('a post that changed meanwhile', () => {
     ['1', 412],
     ['nonsense', 412],
     ['"99999999999999999999"', 412],
-  ])('is compared with %s', async (tag, status) => {
+  ])('compares its version with %s', async (tag, status) => {
     const author = await UserFactory.create();
     const { id } = await PostFactory.for(author).create();
 
     expect((await as(author).patch(`/api/posts/${id}`, { title: 'New' }, { 'If-Match': tag })).status).toBe(status);
   });
 
-  it('is not deleted by whoever knows an old version', async () => {
+  it('is not deleted by a client with an outdated version', async () => {
     const author = await UserFactory.create();
     const { id } = await PostFactory.for(author).create();
     await as(author).patch(`/api/posts/${id}`, { title: 'New' });

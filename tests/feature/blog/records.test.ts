@@ -11,8 +11,8 @@ import { Tag } from '../../../src/models/blog/Tag.js';
 import { User } from '../../../src/models/users/User.js';
 import { guest } from '../../support/http.js';
 
-describe('the factories', () => {
-  it('make posts with tags, comments and authors', async () => {
+describe('the blog factories', () => {
+  it('create posts with tags, comments and authors', async () => {
     const author = await UserFactory.create();
 
     const post = await PostFactory.for(author).published().has(TagFactory, 2).has(CommentFactory, 3).create();
@@ -23,7 +23,7 @@ describe('the factories', () => {
     expect(await Comment.count({ where: { postId: post.id } })).toBe(3);
   });
 
-  it('make comments that answer others', async () => {
+  it('create replies to comments', async () => {
     const comment = await CommentFactory.create();
 
     const answer = await CommentFactory.replyingTo(comment).create();
@@ -31,7 +31,7 @@ describe('the factories', () => {
     expect(answer).toMatchObject({ parentId: comment.id, postId: comment.postId });
   });
 
-  it('make what goes with its post', async () => {
+  it('create the records that belong to a post', async () => {
     const comment = await CommentFactory.create();
     await CommentFactory.replyingTo(comment).create();
 
@@ -40,7 +40,7 @@ describe('the factories', () => {
     expect(await Comment.count({ where: { postId: comment.postId } })).toBe(0);
   });
 
-  it('refuse the same pair twice', async () => {
+  it('reject a duplicate pair', async () => {
     const [post, tag] = [await PostFactory.create(), await TagFactory.create()];
     await PostTag.create({ postId: post.id, tagId: tag.id });
 
@@ -48,8 +48,8 @@ describe('the factories', () => {
   });
 });
 
-describe('the seeds', () => {
-  it('are a small blog, whose numbers are right, and come once', async () => {
+describe('the blog seeder', () => {
+  it('creates a small blog with correct counts, and runs once', async () => {
     await Post.destroy({ where: {} });
     await Tag.destroy({ where: {} });
     await User.destroy({ where: {}, force: true });

@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 
 describe('tags', () => {
-  it('are listed by name with the number of posts that everybody may see', async () => {
+  it('are listed by name with their number of public posts', async () => {
     const [beta] = [await TagFactory.create({ name: 'Beta' }), await TagFactory.create({ name: 'Alpha' })];
     const visible = [await PostFactory.published().create(), await PostFactory.published().create()];
     await tagPosts(beta, await PostFactory.create(), ...visible);
@@ -35,7 +35,7 @@ describe('tags', () => {
     ]);
   });
 
-  it('are not listed where only posts have them that nobody may see: they would tell of those', async () => {
+  it('are not listed when only non-public posts have them, which would reveal these posts', async () => {
     const tags = await TagFactory.createMany(3);
     const hidden = [PostFactory, PostFactory.scheduled(), PostFactory.archived()];
     for (const [index, tag] of tags.entries()) await tagPosts(tag, await (hidden[index] ?? PostFactory).create());
@@ -45,7 +45,7 @@ describe('tags', () => {
     expect(body.data.data).toEqual([]);
   });
 
-  it('are made, renamed, merged and deleted by moderators, managers and administrators only', async () => {
+  it('are created, renamed, merged and deleted by moderators, managers and administrators only', async () => {
     const { id } = await TagFactory.create();
     const other = await TagFactory.create();
 
@@ -65,7 +65,7 @@ describe('tags', () => {
     }
   });
 
-  it('are unique by what their names come to', async () => {
+  it('are unique by slug', async () => {
     const client = await moderator();
     await client.post('/api/tags', { name: 'Type Script' });
     const { body } = await client.post('/api/tags', { name: 'Other' });
@@ -77,7 +77,7 @@ describe('tags', () => {
     expect(again.body.errors).toMatchObject([{ field: 'name' }]);
   });
 
-  it('are made once by ten at once', async () => {
+  it('are created once by ten concurrent requests', async () => {
     const client = await moderator();
 
     const responses = await Promise.all(Array.from({ length: 10 }, () => client.post('/api/tags', { name: 'Once' })));
@@ -85,7 +85,7 @@ describe('tags', () => {
     expect(responses.map(({ status }) => status).sort()).toEqual([201, ...Array.from({ length: 9 }, () => 409)]);
   });
 
-  it('keep their posts under another name', async () => {
+  it('keep their posts when they are renamed', async () => {
     const tag = await TagFactory.create();
     await tagPosts(tag, await PostFactory.published().create());
 
@@ -95,7 +95,7 @@ describe('tags', () => {
     expect((await guest.get('/api/posts?tag=better')).body.data.meta.total).toBe(1);
   });
 
-  it('are merged with their posts and followers, each of them once', async () => {
+  it('are merged with their posts and followers, without duplicates', async () => {
     const [from, into] = [await TagFactory.create(), await TagFactory.create()];
     const [one, both, other] = await PostFactory.published().createMany(3);
     if (!one || !both || !other) throw new Error('No posts');
@@ -113,7 +113,7 @@ describe('tags', () => {
     expect(await PostTag.count()).toBe(3);
   });
 
-  it('are not merged with themselves or with what is not there', async () => {
+  it('cannot be merged with themselves or with unknown tags', async () => {
     const { id } = await TagFactory.create();
     const client = await moderator();
 
@@ -123,7 +123,7 @@ describe('tags', () => {
     expect((await client.post('/api/tags/999999/merge', { into: id })).status).toBe(404);
   });
 
-  it('survive a merge crosswise: one of the two happens', async () => {
+  it('survive two opposite concurrent merges, of which one succeeds', async () => {
     const [one, two] = [await TagFactory.create(), await TagFactory.create()];
     const client = await moderator();
 
@@ -136,7 +136,7 @@ describe('tags', () => {
     expect(await Tag.count()).toBe(1);
   });
 
-  it('leave posts without them when they are deleted', async () => {
+  it('are removed from posts when they are deleted', async () => {
     const tag = await TagFactory.create();
     const post = await PostFactory.published().create();
     await tagPosts(tag, post);

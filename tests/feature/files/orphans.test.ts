@@ -18,20 +18,20 @@ const DAY = 86_400;
 
 const { signal } = new AbortController();
 
-/** Stores files as an upload does that ends before anybody owns them. */
-async function abandon(...keys: string[]): Promise<void> {
+/** Stores files like an upload that ends before a record owns them. */
+async function storeOrphans(...keys: string[]): Promise<void> {
   for (const key of keys) await StoredFileService.store({ key, content: files.png, type: 'image/png' });
 }
 
-function paths(): Promise<string[]> {
+function listPaths(): Promise<string[]> {
   return StoredFile.findAll({ order: ['id'] }).then((rows) => rows.map(({ path }) => path));
 }
 
-function aDayLater(): void {
+function skipOneDay(): void {
   clock.travel(DAY + 60);
 }
 
-describe('a file that nobody owns', () => {
+describe('an orphaned file', () => {
   beforeEach(async () => {
     await StoredFile.destroy({ where: {} });
     logger.silent = true;
@@ -44,78 +44,78 @@ describe('a file that nobody owns', () => {
     await rm(uploadsConfig.directory, { recursive: true, force: true });
   });
 
-  it('is left alone for a day: an upload may be under way', async () => {
-    await abandon('a.png');
+  it('is kept for a day, because an upload may be in progress', async () => {
+    await storeOrphans('a.png');
 
     await PurgeExpired.dispatch({});
 
     await expect(storedFiles()).resolves.toEqual(['a.png']);
-    await expect(paths()).resolves.toEqual(['a.png']);
+    await expect(listPaths()).resolves.toEqual(['a.png']);
   });
 
-  it('is removed after a day, and forgotten', async () => {
-    await abandon('a.png', 'b.png');
-    aDayLater();
+  it('is deleted with its row after a day', async () => {
+    await storeOrphans('a.png', 'b.png');
+    skipOneDay();
 
     await PurgeExpired.dispatch({});
 
     await expect(storedFiles()).resolves.toEqual([]);
-    await expect(paths()).resolves.toEqual([]);
+    await expect(listPaths()).resolves.toEqual([]);
   });
 
-  it('is forgotten also if it was never written', async () => {
+  it('loses its row even if it was never written', async () => {
     await StoredFile.create({ path: 'a.png', disk: 'local', size: 1, type: 'image/png' });
-    aDayLater();
+    skipOneDay();
 
     await PurgeExpired.dispatch({});
 
-    await expect(paths()).resolves.toEqual([]);
+    await expect(listPaths()).resolves.toEqual([]);
   });
 
-  it('is not the picture of a user, however old', async () => {
+  it('is not the avatar of a user, regardless of age', async () => {
     const user = await UserFactory.create();
     await as(user).upload(AVATAR, 'avatar', files.png, 'me.png');
-    aDayLater();
+    skipOneDay();
 
     await PurgeExpired.dispatch({});
 
     await expect(storedFiles()).resolves.toHaveLength(1);
-    await expect(paths()).resolves.toHaveLength(2);
+    await expect(listPaths()).resolves.toHaveLength(2);
   });
 
-  it('is left alone on a disk that is not in use any more', async () => {
+  it('is kept on a disk that is no longer configured', async () => {
     await StoredFile.create({ path: 'a.png', disk: 's3', size: 1, type: 'image/png' });
-    aDayLater();
+    skipOneDay();
 
     await PurgeExpired.dispatch({});
 
-    await expect(paths()).resolves.toEqual(['a.png']);
+    await expect(listPaths()).resolves.toEqual(['a.png']);
   });
 
-  it('does not keep the others if it cannot be removed', async () => {
-    await abandon('a.png', 'b.png');
-    aDayLater();
+  it('does not block the others if it cannot be deleted', async () => {
+    await storeOrphans('a.png', 'b.png');
+    skipOneDay();
     jest.spyOn(Storage, 'delete').mockRejectedValueOnce(new Error('it is locked'));
 
     await PurgeExpired.dispatch({});
 
-    await expect(paths()).resolves.toEqual(['a.png']);
+    await expect(listPaths()).resolves.toEqual(['a.png']);
   });
 
-  it('waits for the next time if the disk is away', async () => {
-    await abandon('a.png', 'b.png');
-    aDayLater();
+  it('is retried at the next run if the disk is unavailable', async () => {
+    await storeOrphans('a.png', 'b.png');
+    skipOneDay();
     jest.spyOn(Storage, 'delete').mockRejectedValue(new StorageUnavailable());
 
     await expect(StoredFileService.purge(signal)).rejects.toBeInstanceOf(StorageUnavailable);
 
-    await expect(paths()).resolves.toEqual(['a.png', 'b.png']);
+    await expect(listPaths()).resolves.toEqual(['a.png', 'b.png']);
     expect(Storage.delete).toHaveBeenCalledTimes(1);
   });
 
-  it('stays where the worker ends that cleans up', async () => {
-    await abandon('a.png', 'b.png', 'c.png');
-    aDayLater();
+  it('is kept when the worker shuts down during the purge', async () => {
+    await storeOrphans('a.png', 'b.png', 'c.png');
+    skipOneDay();
     const worker = new AbortController();
     const remove = Storage.delete.bind(Storage);
     jest.spyOn(Storage, 'delete').mockImplementation(async (key) => {
@@ -125,10 +125,10 @@ describe('a file that nobody owns', () => {
 
     await expect(StoredFileService.purge(worker.signal)).rejects.toThrow();
 
-    await expect(paths()).resolves.toEqual(['b.png', 'c.png']);
+    await expect(listPaths()).resolves.toEqual(['b.png', 'c.png']);
   });
 
-  it('is removed among many hundreds', async () => {
+  it('is deleted in batches of hundreds', async () => {
     const rows = Array.from({ length: 250 }, (_, n) => ({
       path: `${n}.png`,
       disk: 'local',
@@ -136,11 +136,11 @@ describe('a file that nobody owns', () => {
       type: 'image/png',
     }));
     await StoredFile.bulkCreate(rows);
-    aDayLater();
+    skipOneDay();
 
     await expect(StoredFileService.purge(signal)).resolves.toBe(250);
 
-    await expect(paths()).resolves.toEqual([]);
+    await expect(listPaths()).resolves.toEqual([]);
   });
 });
 
@@ -152,7 +152,7 @@ describe('an upload', () => {
     await rm(uploadsConfig.directory, { recursive: true, force: true });
   });
 
-  it('notes whose the file is, and forgets the one that it replaced', async () => {
+  it('records the owner of its file and removes the row of the replaced file', async () => {
     const user = await UserFactory.create();
     await as(user).upload(AVATAR, 'avatar', files.png, 'me.png');
 
@@ -172,7 +172,7 @@ describe('an upload', () => {
     await expect(StoredFile.count({ where: { ownerId: null } })).resolves.toBe(0);
   });
 
-  it('keeps the file that it was told to take back after all was saved', async () => {
+  it('keeps its file when a late cleanup runs after the commit', async () => {
     const user = await UserFactory.create();
     await as(user).upload(AVATAR, 'avatar', files.png, 'me.png');
     const [file = ''] = await storedFiles();
@@ -182,7 +182,7 @@ describe('an upload', () => {
     await expect(storedFiles()).resolves.toEqual([file]);
   });
 
-  it('leaves the old file to the clean-up if it cannot be removed now', async () => {
+  it('leaves the old file to the purge if it cannot be deleted now', async () => {
     const user = await UserFactory.create();
     await as(user).upload(AVATAR, 'avatar', files.pdf, 'me.pdf');
     logger.silent = true;
@@ -192,12 +192,12 @@ describe('an upload', () => {
 
     expect(response.status).toBe(200);
     await expect(StoredFile.count({ where: { ownerId: null } })).resolves.toBe(1);
-    aDayLater();
+    skipOneDay();
     await StoredFileService.purge(signal);
     await expect(storedFiles()).resolves.toEqual([]);
   });
 
-  it('is answered 503 if the disk is away, and changes nothing', async () => {
+  it('gets 503 and changes nothing if the disk is unavailable', async () => {
     const user = await UserFactory.create();
     await as(user).upload(AVATAR, 'avatar', files.pdf, 'me.pdf');
     const before = await storedFiles();

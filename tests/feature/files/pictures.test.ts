@@ -11,15 +11,15 @@ import { as, guest } from '../../support/http.js';
 const AVATAR = '/api/users/avatar';
 const { maxPixels } = uploadsConfig.image;
 
-/** A picture whose left half is red and right half blue. */
+/** Creates a picture whose left half is red and right half blue. */
 function picture(width: number, height: number) {
   const half = { create: { width: Math.ceil(width / 2), height, channels: 3 as const, background: 'blue' } };
   const whole = { create: { width, height, channels: 3 as const, background: 'red' } };
   return sharp({ ...whole, limitInputPixels: false }).composite([{ input: half, gravity: 'east' }]);
 }
 
-/** A picture of sixteen bits a colour. */
-function deep(width: number, height: number): Promise<Buffer> {
+/** Creates a picture with sixteen bits per channel. */
+function createDeepPicture(width: number, height: number): Promise<Buffer> {
   const clear = { width, height, channels: 4 as const, background: '#ff000080' };
   return sharp({ create: clear }).toColourspace('rgb16').png({ compressionLevel: 1 }).toBuffer();
 }
@@ -28,21 +28,21 @@ async function upload(content: Buffer, filename = 'me.jpg') {
   return as(await UserFactory.create()).upload(AVATAR, 'avatar', content, filename);
 }
 
-/** Uploads a picture and reads the file that became of it. */
+/** Uploads a picture and reads the stored file. */
 async function uploadAndRead(content: Buffer): Promise<Buffer> {
   const { body } = await upload(content);
   return readFile(join(uploadsConfig.directory, body.data.path.slice('/uploads/'.length)));
 }
 
-function chunk(type: string, data: Buffer): Buffer {
+function buildChunk(type: string, data: Buffer): Buffer {
   const length = Buffer.alloc(4);
   length.writeUInt32BE(data.length);
-  // Whoever stops at the header does not come to the sums.
+  // The checksums are wrong: a parser that stops at the header never verifies them.
   return Buffer.concat([length, Buffer.from(type), data, Buffer.alloc(4)]);
 }
 
-/** A few bytes that say they are a picture of this many pixels. */
-function bomb(width: number, height: number): Buffer {
+/** Builds a few bytes whose header declares a picture of this many pixels. */
+function buildDecompressionBomb(width: number, height: number): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
@@ -50,33 +50,33 @@ function bomb(width: number, height: number): Buffer {
   const signature = files.png.subarray(0, 8);
   return Buffer.concat([
     signature,
-    chunk('IHDR', header),
-    chunk('IDAT', deflateSync(Buffer.alloc(9))),
-    chunk('IEND', Buffer.alloc(0)),
+    buildChunk('IHDR', header),
+    buildChunk('IDAT', deflateSync(Buffer.alloc(9))),
+    buildChunk('IEND', Buffer.alloc(0)),
   ]);
 }
 
 afterEach(() => rm(uploadsConfig.directory, { recursive: true, force: true }));
 
-describe('a picture is refused and leaves nothing', () => {
+describe('a picture is rejected and leaves nothing behind', () => {
   const damages: [string, () => Promise<Buffer> | Buffer][] = [
-    ['says that it has more pixels than anybody needs', () => bomb(60_000, 60_000)],
-    ['says that it has as many as fit into no file', () => bomb(2 ** 31 - 1, 2 ** 31 - 1)],
-    ['says that it has none', () => bomb(0, 0)],
+    ['declares too many pixels', () => buildDecompressionBomb(60_000, 60_000)],
+    ['declares an impossible size', () => buildDecompressionBomb(2 ** 31 - 1, 2 ** 31 - 1)],
+    ['declares no pixels', () => buildDecompressionBomb(0, 0)],
     [
-      'really has too many pixels',
+      'has too many pixels',
       () =>
         picture(10_000, maxPixels / 10_000 + 1)
           .png()
           .toBuffer(),
     ],
-    ['has too many bytes a pixel', () => deep(5_000, 3_500)],
-    ['breaks off', async () => (await picture(500, 500).jpeg().toBuffer()).subarray(0, 1_000)],
-    ['is nothing but its first bytes', () => files.gif.subarray(0, 12)],
-    ['is damaged inside', async () => (await picture(300, 300).png().toBuffer()).fill(7, 60, 200)],
+    ['has too many bytes per pixel', () => createDeepPicture(5_000, 3_500)],
+    ['is truncated', async () => (await picture(500, 500).jpeg().toBuffer()).subarray(0, 1_000)],
+    ['consists of its first bytes', () => files.gif.subarray(0, 12)],
+    ['is corrupt', async () => (await picture(300, 300).png().toBuffer()).fill(7, 60, 200)],
   ];
 
-  it.each(damages)('if it %s', async (_how, content) => {
+  it.each(damages)('if it %s', async (_reason, content) => {
     const response = await upload(await content());
 
     expect(response.status).toBe(422);
@@ -85,7 +85,7 @@ describe('a picture is refused and leaves nothing', () => {
     await expect(storedThumbnails()).resolves.toEqual([]);
   });
 
-  it('while the server goes on answering', async () => {
+  it('while the server keeps responding', async () => {
     const users = await UserFactory.createMany(12);
     const content = await picture(4_900, 4_900).jpeg({ quality: 50 }).toBuffer();
 
@@ -106,8 +106,8 @@ describe('a picture is refused and leaves nothing', () => {
   });
 });
 
-describe('a picture is made anew', () => {
-  it('without what came along: place, camera, comments, profile', async () => {
+describe('a picture is re-encoded', () => {
+  it('without metadata: location, camera, comments, profile', async () => {
     const exif = { IFD0: { Copyright: 'SECRET', Artist: 'SECRET' }, IFD3: { GPSLatitudeRef: 'N' } };
     const content = await picture(50, 50).withExif(exif).withIccProfile('p3').jpeg().toBuffer();
     expect(content.toString('latin1')).toContain('SECRET');
@@ -119,7 +119,7 @@ describe('a picture is made anew', () => {
     expect(stored.toString('latin1')).not.toContain('SECRET');
   });
 
-  it('without what was hung behind it', async () => {
+  it('without appended data', async () => {
     const script = Buffer.from('<script>alert(1)</script>');
 
     const stored = await uploadAndRead(Buffer.concat([files.png, script]));
@@ -128,7 +128,7 @@ describe('a picture is made anew', () => {
     expect((await uploadAndRead(fileOfSize(1_000_000))).length).toBeLessThan(1_000);
   });
 
-  it('upright, as its camera was held', async () => {
+  it('upright, by its EXIF orientation', async () => {
     const content = await picture(60, 20).withMetadata({ orientation: 6 }).jpeg({ quality: 100 }).toBuffer();
 
     const stored = sharp(await uploadAndRead(content));
@@ -143,13 +143,13 @@ describe('a picture is made anew', () => {
     [4_000, 2_000, 1_024, 512],
     [500, 2_048, 250, 1_024],
     [30, 20, 30, 20],
-  ])('of %i × %i pixels as %i × %i', async (width, height, keptWidth, keptHeight) => {
+  ])('from %i × %i pixels to %i × %i', async (width, height, keptWidth, keptHeight) => {
     const stored = await uploadAndRead(await picture(width, height).png().toBuffer());
 
     await expect(sharp(stored).metadata()).resolves.toMatchObject({ width: keptWidth, height: keptHeight });
   });
 
-  it.each(['gif', 'webp'] as const)('of an animated %s, its first picture', async (format) => {
+  it.each(['gif', 'webp'] as const)('as the first frame of an animated %s', async (format) => {
     const frames = await Promise.all([picture(20, 20).png().toBuffer(), picture(20, 20).negate().png().toBuffer()]);
     const animation = await sharp(frames, { join: { animated: true } })
       .toFormat(format)
@@ -161,14 +161,14 @@ describe('a picture is made anew', () => {
     expect({ pages: pages ?? 1, height }).toEqual({ pages: 1, height: 20 });
   });
 
-  it('of sixteen bits a colour too', async () => {
-    const content = await deep(40, 30);
+  it('from sixteen bits per channel', async () => {
+    const content = await createDeepPicture(40, 30);
     await expect(sharp(content).metadata()).resolves.toMatchObject({ depth: 'ushort', channels: 4 });
 
     await expect(sharp(await uploadAndRead(content)).metadata()).resolves.toMatchObject({ width: 40, height: 30 });
   });
 
-  it('with what shines through', async () => {
+  it('with transparency', async () => {
     const content = await sharp({ create: { width: 9, height: 9, channels: 4, background: '#00000000' } })
       .png()
       .toBuffer();

@@ -6,7 +6,7 @@ import { as, guest } from '../../support/http.js';
 const AVATAR = '/api/users/avatar';
 
 describe('removing a picture', () => {
-  it('removes the file and its thumbnail, and empties the row', async () => {
+  it('deletes the file and its thumbnail and clears the row', async () => {
     const user = await UserFactory.create();
     await as(user).upload(AVATAR, 'avatar', files.png, 'me.png');
 
@@ -20,7 +20,7 @@ describe('removing a picture', () => {
     await expect(storedThumbnails()).resolves.toEqual([]);
   });
 
-  it('may be asked for twice', async () => {
+  it('is idempotent', async () => {
     const user = await UserFactory.create();
 
     const response = await as(user).delete(AVATAR);
@@ -28,7 +28,7 @@ describe('removing a picture', () => {
     expect(response.status).toBe(200);
   });
 
-  it('is not for guests', async () => {
+  it('is denied to guests', async () => {
     const response = await guest.delete(AVATAR);
 
     expect(response.status).toBe(401);

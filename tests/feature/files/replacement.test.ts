@@ -14,8 +14,8 @@ function upload(user: User, content = files.png) {
   return as(user).upload(AVATAR, 'avatar', content, 'me.png');
 }
 
-/** Sends a part of an upload and hangs up. */
-async function hangUpMidway(user: User): Promise<void> {
+/** Sends a part of an upload and closes the connection. */
+async function disconnectMidway(user: User): Promise<void> {
   const { hostname, port } = new URL(address());
   const socket = connect(Number(port), hostname);
   const lines = [
@@ -36,14 +36,14 @@ async function hangUpMidway(user: User): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 150));
 }
 
-describe('a picture that takes the place of another', () => {
+describe('replacing a picture', () => {
   afterEach(async () => {
     jest.restoreAllMocks();
     logger.silent = false;
     await rm(uploadsConfig.directory, { recursive: true, force: true });
   });
 
-  it('is the only one left', async () => {
+  it('keeps only the new file', async () => {
     const user = await UserFactory.create();
     const first = await upload(user);
 
@@ -54,7 +54,7 @@ describe('a picture that takes the place of another', () => {
     expect((await guest.get(first.body.data.path)).status).toBe(404);
   });
 
-  it('leaves those of others alone', async () => {
+  it('keeps the files of other users', async () => {
     const [first, second] = await UserFactory.createMany(2);
     if (!first || !second) throw new Error('Two users were wanted');
     await upload(first);
@@ -64,7 +64,7 @@ describe('a picture that takes the place of another', () => {
     await expect(storedFiles()).resolves.toHaveLength(2);
   });
 
-  it('is one of those that came at the same time, and the row knows which', async () => {
+  it('keeps only the file in the row after concurrent uploads', async () => {
     const user = await UserFactory.create();
     await upload(user);
 
@@ -75,7 +75,7 @@ describe('a picture that takes the place of another', () => {
     expect((await storedFiles()).map((name) => `/uploads/${name}`)).toEqual([user.avatar]);
   });
 
-  it('does not remove the old one if the row cannot be saved', async () => {
+  it('keeps the old file if the row cannot be saved', async () => {
     const user = await UserFactory.create();
     await upload(user);
     const before = await storedFiles();
@@ -88,7 +88,7 @@ describe('a picture that takes the place of another', () => {
     await expect(storedFiles()).resolves.toEqual(before);
   });
 
-  it('does not mind that the old one is gone already', async () => {
+  it('succeeds if the old file is already gone', async () => {
     const user = await UserFactory.create();
     await upload(user);
     await rm(uploadsConfig.directory, { recursive: true });
@@ -98,7 +98,7 @@ describe('a picture that takes the place of another', () => {
     expect(response.status).toBe(200);
   });
 
-  it('never removes a file outside of the upload folder', async () => {
+  it('never deletes a file outside the upload folder', async () => {
     await mkdir(uploadsConfig.directory, { recursive: true });
     const outside = `${uploadsConfig.directory}/../kept-${Date.now()}.txt`;
     await writeFile(outside, 'precious');
@@ -109,10 +109,10 @@ describe('a picture that takes the place of another', () => {
     await expect(rm(outside)).resolves.toBeUndefined();
   });
 
-  it('leaves nothing behind if the client hangs up midway', async () => {
+  it('leaves nothing behind if the client disconnects midway', async () => {
     const user = await UserFactory.create();
 
-    await hangUpMidway(user);
+    await disconnectMidway(user);
 
     await expect(storedFiles()).resolves.toEqual([]);
     await user.reload();

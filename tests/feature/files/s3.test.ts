@@ -17,7 +17,7 @@ const BUCKET = `${environment.S3_ENDPOINT}/files/`;
 describe('with S3 as the disk, a picture', () => {
   afterEach(() => rm(uploadsConfig.directory, { recursive: true, force: true }));
 
-  it('lies in the bucket and nowhere else, where everybody reads it', async () => {
+  it('is stored only in the bucket, where it is public', async () => {
     const user = await UserFactory.create();
 
     const { body } = await as(user).upload(AVATAR, 'avatar', files.png, 'me.png');
@@ -28,7 +28,7 @@ describe('with S3 as the disk, a picture', () => {
     await expect(storedFiles()).resolves.toEqual([]);
   });
 
-  it('is led to from its path below this server', async () => {
+  it('redirects from its local path to the file’s URL', async () => {
     const user = await UserFactory.create();
     const { body } = await as(user).upload(AVATAR, 'avatar', files.png, 'me.png');
 
@@ -38,7 +38,7 @@ describe('with S3 as the disk, a picture', () => {
     expect(response.headers.location).toBe(body.data.url);
   });
 
-  it('is shown with its user by the addresses in the bucket, also its thumbnail', async () => {
+  it('and its thumbnail are shown by their URLs in the bucket', async () => {
     const user = await UserFactory.create();
     const { body } = await as(user).upload(AVATAR, 'avatar', files.png, 'me.png');
 
@@ -49,7 +49,7 @@ describe('with S3 as the disk, a picture', () => {
     expect(thumbnail.headers.get('content-type')).toBe('image/webp');
   });
 
-  it('goes from the bucket when it is replaced', async () => {
+  it('is deleted from the bucket when it is replaced', async () => {
     const user = await UserFactory.create();
     const { body } = await as(user).upload(AVATAR, 'avatar', files.png, 'me.png');
 
@@ -58,7 +58,7 @@ describe('with S3 as the disk, a picture', () => {
     await expect(Storage.exists(body.data.path.slice('/uploads/'.length))).resolves.toBe(false);
   });
 
-  it('that was uploaded before is still served from here', async () => {
+  it('that was uploaded to the local disk is still served', async () => {
     await mkdir(uploadsConfig.directory, { recursive: true });
     await writeFile(`${uploadsConfig.directory}/old.png`, files.png);
 
@@ -74,7 +74,7 @@ describe('with S3 as the disk, a picture', () => {
     '/uploads//evil.example/a.png',
     '/uploads/private/a.png',
     '/uploads/.a',
-  ])('is not looked for at %s', async (path) => {
+  ])('is not looked up at %s', async (path) => {
     const response = await fetch(`${address()}${path}`, { redirect: 'manual' });
 
     expect(response.status).toBe(404);

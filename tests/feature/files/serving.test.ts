@@ -9,7 +9,7 @@ import { address, guest } from '../../support/http.js';
 
 const { directory } = uploadsConfig;
 
-/** The status of a path as it stands: clients would tidy it up before they send it. */
+/** Returns the status of a raw path, which HTTP clients would normalize. */
 async function fetchStatus(path: string): Promise<number> {
   const { hostname, port } = new URL(address());
   const socket = connect(Number(port), hostname);
@@ -34,7 +34,7 @@ describe('uploaded files', () => {
     ['Range', 'bytes=999999-', 416],
     ['If-Match', '"x"', 412],
     ['If-Unmodified-Since', 'Mon, 01 Jan 2001 00:00:00 GMT', 412],
-  ])('refuse %s: %s with an error that no cache keeps', async (name, value, status) => {
+  ])('reject %s: %s with status %i, which is not cached', async (name, value, status) => {
     const response = await fetch(`${address()}/uploads/a.png`, { headers: { [name]: value } });
 
     expect(response.status).toBe(status);
@@ -60,19 +60,19 @@ describe('uploaded files', () => {
     expect(response.headers['content-security-policy']).toBe("default-src 'none'; sandbox");
   });
 
-  it('may be kept for ever, because their names are never used again', async () => {
+  it('are cached forever, because names are never reused', async () => {
     const response = await guest.get('/uploads/a.png');
 
     expect(response.headers['cache-control']).toContain('immutable');
   });
 
-  it('may be shown by pages of other origins', async () => {
+  it('may be embedded by pages of other origins', async () => {
     const response = await guest.get('/uploads/a.png');
 
     expect(response.headers['cross-origin-resource-policy']).toBe('cross-origin');
   });
 
-  it('can be asked for without being sent', async () => {
+  it('support HEAD requests', async () => {
     const response = await guest.head('/uploads/a.png');
 
     expect(response.status).toBe(200);
@@ -102,13 +102,13 @@ describe('uploaded files', () => {
     '/uploads/a.png%00.txt',
     '/assets/..%2f..%2fpackage.json',
     '/assets/../../package.json',
-  ])('open no way to another file: %s', async (path) => {
+  ])('do not expose another file: %s', async (path) => {
     const status = await fetchStatus(path);
 
     expect([400, 404]).toContain(status);
   });
 
-  it('are not confused by a path that is not validly encoded', async () => {
+  it('reject a path that is not validly encoded', async () => {
     await expect(fetchStatus('/uploads/%ff%')).resolves.toBe(404);
   });
 

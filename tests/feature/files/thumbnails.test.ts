@@ -21,8 +21,8 @@ async function userWithPicture(content = files.png): Promise<User> {
   return user.reload();
 }
 
-/** A user whose picture has no thumbnail yet, as before a worker comes to it. */
-async function waitingUser(): Promise<User & { avatar: string }> {
+/** Creates a user whose picture has no thumbnail yet, as before a worker runs. */
+async function userWithoutThumbnail(): Promise<User & { avatar: string }> {
   const user = await userWithPicture();
   await rm(join(uploadsConfig.directory, 'thumbnails'), { recursive: true });
   await StoredFile.destroy({ where: { ownerId: user.id, type: 'image/webp' } });
@@ -34,13 +34,13 @@ function makeThumbnail({ id, avatar }: User & { avatar: string }): Promise<strin
   return MakeThumbnail.dispatch({ userId: id, path: avatar });
 }
 
-describe('the small square of a picture', () => {
+describe('a thumbnail', () => {
   afterEach(async () => {
     jest.restoreAllMocks();
     await rm(uploadsConfig.directory, { recursive: true, force: true });
   });
 
-  it('is shown with its user, and read by everybody', async () => {
+  it('is shown with its user and is public', async () => {
     const wide = await sharp({ create: { width: 300, height: 200, channels: 3, background: 'red' } })
       .png()
       .toBuffer();
@@ -53,7 +53,7 @@ describe('the small square of a picture', () => {
     await expect(sharp(body).metadata()).resolves.toMatchObject({ format: 'webp', width: 128, height: 128 });
   });
 
-  it('is not there without a picture, nor for a document', async () => {
+  it('does not exist without a picture or for a document', async () => {
     const [plain, reader] = await Promise.all([UserFactory.create(), userWithPicture(files.pdf)]);
 
     const answers = await Promise.all([plain, reader].map((user) => as(user).get('/api/me')));
@@ -62,7 +62,7 @@ describe('the small square of a picture', () => {
     await expect(storedThumbnails()).resolves.toEqual([]);
   });
 
-  it('goes with its picture', async () => {
+  it('is deleted with its picture', async () => {
     const user = await userWithPicture();
 
     await as(user).upload(AVATAR, 'avatar', files.pdf, 'me.pdf');
@@ -72,8 +72,8 @@ describe('the small square of a picture', () => {
     await expect(storedThumbnails()).resolves.toEqual([]);
   });
 
-  it('is made once, however often its job runs, also at the same time', async () => {
-    const user = await waitingUser();
+  it('is created once, even by repeated and concurrent jobs', async () => {
+    const user = await userWithoutThumbnail();
 
     await Promise.all([makeThumbnail(user), makeThumbnail(user), makeThumbnail(user)]);
     await makeThumbnail(user);
@@ -83,12 +83,12 @@ describe('the small square of a picture', () => {
     await expect(readFile(join(uploadsConfig.directory, '..', String(user.avatarThumbnail)))).resolves.toBeTruthy();
   });
 
-  it('is not made of a picture that was replaced, removed or lost before its turn', async () => {
-    const user = await waitingUser();
+  it('is not created for a picture that was replaced, removed or lost', async () => {
+    const user = await userWithoutThumbnail();
     const old = { id: user.id, avatar: user.avatar } as User & { avatar: string };
     await as(user).delete(AVATAR);
     await makeThumbnail(old);
-    const lost = await waitingUser();
+    const lost = await userWithoutThumbnail();
     await rm(join(uploadsConfig.directory, lost.avatar.slice('/uploads/'.length)));
 
     await makeThumbnail(lost);
@@ -96,8 +96,8 @@ describe('the small square of a picture', () => {
     await expect(storedThumbnails()).resolves.toEqual([]);
   });
 
-  it('leaves nothing behind if the picture is replaced while it is made', async () => {
-    const user = await waitingUser();
+  it('is deleted if the picture is replaced while it is created', async () => {
+    const user = await userWithoutThumbnail();
     const make = ImageService.thumbnail.bind(ImageService);
     jest.spyOn(ImageService, 'thumbnail').mockImplementationOnce(async (content) => {
       await as(user).upload(AVATAR, 'avatar', files.pdf, 'me.pdf');
@@ -112,7 +112,7 @@ describe('the small square of a picture', () => {
     await expect(StoredFile.count({ where: { ownerId: user.id } })).resolves.toBe(1);
   });
 
-  it('stays with a user who is deleted, and may be restored', async () => {
+  it('is kept for a deleted user, who may be restored', async () => {
     const user = await userWithPicture();
 
     await UserService.delete(user);

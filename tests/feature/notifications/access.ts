@@ -1,7 +1,7 @@
 import UserNotificationFactory from '../../../src/database/factories/notifications/UserNotificationFactory.js';
 import { type RouteExpectations, owned, signedIn } from '../../support/access.js';
 
-const lines: RouteExpectations = {
+const expectations: RouteExpectations = {
   'GET /api/notifications': { who: signedIn },
   'GET /api/notifications/unread': { who: signedIn },
   'POST /api/notifications/read-all': { who: signedIn },
@@ -12,4 +12,4 @@ const lines: RouteExpectations = {
   'GET /api/dashboard': { who: signedIn },
 };
 
-export default lines;
+export default expectations;

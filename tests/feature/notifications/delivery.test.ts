@@ -73,7 +73,7 @@ describe('a notification', () => {
     expect(server.arrived).toEqual([]);
   });
 
-  it('goes out by mail too where that is usual', async () => {
+  it('is mailed too if that is the default of its type', async () => {
     const user = await UserFactory.create({ firstname: 'Grace' });
 
     await new RemarkMailed(remark).notify(user);
@@ -89,7 +89,7 @@ describe('a notification', () => {
     [true, false],
     [false, true],
     [false, false],
-  ])('takes the channels that were chosen: list %s, mail %s', async (inApp, mail) => {
+  ])('uses the chosen channels: list %s, mail %s', async (inApp, mail) => {
     const user = await UserFactory.create();
     await prefer(user.id, 'remark.mailed', inApp, mail);
 
@@ -99,7 +99,7 @@ describe('a notification', () => {
     expect(server.arrived).toHaveLength(Number(mail));
   });
 
-  it('is mailed whatever was chosen where it must be', async () => {
+  it('is mailed regardless of preferences if its type requires it', async () => {
     const user = await UserFactory.create();
     await prefer(user.id, 'remark.alarm', false, false);
 
@@ -109,7 +109,7 @@ describe('a notification', () => {
     expect(server.arrived).toHaveLength(1);
   });
 
-  it('is delivered once, however often its job runs', async () => {
+  it('is delivered once when its job runs repeatedly', async () => {
     const user = await UserFactory.create();
     const at = clock.now().toISOString();
     const job = DeliverNotification.create({ type: 'remark.made', userId: user.id, data: remark, at });
@@ -122,7 +122,7 @@ describe('a notification', () => {
     expect(await listTypes(user.id)).toEqual(['remark.made']);
   });
 
-  it('is delivered once for each key, however often it is sent', async () => {
+  it('is delivered once for each deduplication key', async () => {
     const user = await UserFactory.create();
 
     await RemarkMade.send([user.id], remark, { key: 'post-1' });
@@ -132,7 +132,7 @@ describe('a notification', () => {
     expect(await listTypes(user.id)).toHaveLength(2);
   });
 
-  it('is not delivered to who is deleted, nor to nobody', async () => {
+  it('is not delivered to deleted or unknown users', async () => {
     const user = await UserFactory.create();
     await user.destroy();
 
@@ -142,7 +142,7 @@ describe('a notification', () => {
     expect(server.arrived).toEqual([]);
   });
 
-  it('is not delivered when its transaction is taken back', async () => {
+  it('is not delivered when its transaction is rolled back', async () => {
     const user = await UserFactory.create();
     const attempt = transaction(async () => {
       await new RemarkMade(remark).notify(user);
@@ -154,7 +154,7 @@ describe('a notification', () => {
     expect(await listTypes(user.id)).toEqual([]);
   });
 
-  it('of a type that no module names fails', async () => {
+  it('of an unregistered type fails', async () => {
     class Forgotten extends RemarkMade {
       public static override readonly type = 'remark.forgotten';
     }
@@ -163,7 +163,7 @@ describe('a notification', () => {
     await expect(new Forgotten(remark).notify(user)).rejects.toThrow('Unknown notification remark.forgotten');
   });
 
-  it('greets new users', async () => {
+  it('welcomes new users', async () => {
     const email = 'newcomer@example.com';
 
     await guest.post('/api/auth/register', {
@@ -178,8 +178,8 @@ describe('a notification', () => {
   });
 });
 
-describe('the clean-up of notifications', () => {
-  it('removes those that were read 90 days ago, and no others', async () => {
+describe('the purge of notifications', () => {
+  it('removes only those that were read 90 days ago', async () => {
     const old = { createdAt: clock.in(-200 * DAY) };
     const unread = await NotificationFactory.create(old);
     const recent = await NotificationFactory.create({ ...old, readAt: clock.in(-89 * DAY) });

@@ -30,13 +30,13 @@ beforeEach(async () => {
 });
 
 describe('the list of notifications', () => {
-  it.each(['', '/unread'])('is not shown to guests: %s', async (path) => {
+  it.each(['', '/unread'])('is denied to guests: %s', async (path) => {
     const { status } = await guest.get(PATH + path);
 
     expect(status).toBe(401);
   });
 
-  it('holds what its owner was told, the newest first, and nothing of others', async () => {
+  it('contains only the notifications of its owner, newest first', async () => {
     await NotificationFactory.create();
     const old = await NotificationFactory.for(user).create({ createdAt: clock.in(-60) });
     const recent = await NotificationFactory.for(user).create();
@@ -44,7 +44,7 @@ describe('the list of notifications', () => {
     expect(await listIds()).toEqual([recent.id, old.id]);
   });
 
-  it('shows what a notification says, and what it is about', async () => {
+  it('shows the text and the subject of a notification', async () => {
     await NotificationFactory.for(user).create({ data: '{"postId":7}' });
 
     const { body } = await as(user).get(PATH);
@@ -60,14 +60,14 @@ describe('the list of notifications', () => {
     ]);
   });
 
-  it('leaves out and does not count what no module can show any more', async () => {
+  it('omits and does not count types that no module registers', async () => {
     await NotificationFactory.for(user).create({ type: 'shop.gone' });
 
     expect(await listIds()).toEqual([]);
     expect(await unread()).toBe(0);
   });
 
-  it('can be narrowed to what was read or not, and counts what was not', async () => {
+  it('filters by read or unread, and counts the unread', async () => {
     const read = await NotificationFactory.for(user).read().create();
     const fresh = await NotificationFactory.for(user).create();
     await NotificationFactory.create();
@@ -79,7 +79,7 @@ describe('the list of notifications', () => {
     expect(await unread()).toBe(1);
   });
 
-  it('is paged by number and by cursor', async () => {
+  it('supports page and cursor pagination', async () => {
     const [first, second, third] = await NotificationFactory.for(user)
       .state((index) => ({ createdAt: clock.in(-index) }))
       .createMany(3);
@@ -100,7 +100,7 @@ describe('the list of notifications', () => {
     ['filter[userId]=1', 'filter[userId]'],
     ['sort=readAt', 'sort'],
     ['cursor=x', 'cursor'],
-  ])('does not understand %s', async (query, field) => {
+  ])('rejects %s', async (query, field) => {
     const { status, body } = await as(user).get(`${PATH}?${query}`);
 
     expect(status).toBe(422);
@@ -109,13 +109,13 @@ describe('the list of notifications', () => {
 });
 
 describe('reading notifications', () => {
-  it.each(['1/read', 'read-all'])('needs a user: %s', async (path) => {
+  it.each(['1/read', 'read-all'])('requires a user: %s', async (path) => {
     const { status } = await guest.post(`${PATH}/${path}`);
 
     expect(status).toBe(401);
   });
 
-  it('keeps the moment of the first time', async () => {
+  it('keeps the time of the first read', async () => {
     const { id } = await NotificationFactory.for(user).create();
 
     const first = await as(user).post(`${PATH}/${id}/read`);
@@ -127,7 +127,7 @@ describe('reading notifications', () => {
     expect(await unread()).toBe(0);
   });
 
-  it('is for the owner alone: others do not learn that there is one', async () => {
+  it('responds 404 to anyone but the owner', async () => {
     const { id } = await NotificationFactory.create();
 
     const foreign = await as(user).post(`${PATH}/${id}/read`);
@@ -138,13 +138,13 @@ describe('reading notifications', () => {
     expect((await UserNotification.findByPk(id))?.readAt).toBeNull();
   });
 
-  it.each(['x', '0', '-1', '99999999999999999'])('does not understand the id %s', async (id) => {
+  it.each(['x', '0', '-1', '99999999999999999'])('rejects the id %s', async (id) => {
     const { status } = await as(user).post(`${PATH}/${id}/read`);
 
     expect(status).toBe(422);
   });
 
-  it('can be done with all of them, but not with those of others', async () => {
+  it('can mark all of the user, but none of other users', async () => {
     await NotificationFactory.for(user).createMany(3);
     const { id } = await NotificationFactory.create();
 

@@ -1,9 +1,9 @@
 import { type RouteExpectations, open, sessionsOnly, signedIn } from '../../support/access.js';
 
-// No provider is set up, as in a new project.
+// No provider is configured, as in a new project.
 const params = () => ({ provider: 'google' });
 
-const lines: RouteExpectations = {
+const expectations: RouteExpectations = {
   'GET /api/auth/oauth/accounts': { who: sessionsOnly(signedIn) },
   'POST /api/auth/oauth/accounts': { who: sessionsOnly(signedIn), answers: 422 },
   'POST /api/auth/oauth/exchange': { who: open, answers: 422 },
@@ -13,4 +13,4 @@ const lines: RouteExpectations = {
   'DELETE /api/auth/oauth/:provider': { who: sessionsOnly(signedIn), params, answers: 404 },
 };
 
-export default lines;
+export default expectations;

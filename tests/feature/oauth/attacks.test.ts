@@ -12,7 +12,7 @@ const { Browser } = await import('../../support/browser.js');
 const { as, guest } = await import('../../support/http.js');
 const { auditedValues, callbackUrl, exchange, followCallback, logIn } = await import('../../support/oauthLogin.js');
 
-/** The callback of a login that has come as far as that, with its browser. */
+/** Starts a login and returns its callback URL with the browser. */
 async function beginLogin(provider: string) {
   const browser = new Browser();
   return { browser, callback: await callbackUrl(provider, browser) };
@@ -24,8 +24,8 @@ function withChanges(url: URL, parameters: Record<string, string>): URL {
   return copy;
 }
 
-/** Changes what is noted of the latest attempt. */
-async function tamper(changes: object): Promise<void> {
+/** Changes the stored state of the latest login. */
+async function changeLatestState(changes: object): Promise<void> {
   const row = await OneTimeToken.findOne({ where: { purpose: 'oauth-state' }, order: [['id', 'DESC']] });
   const data = JSON.parse(row?.data ?? '{}') as object;
   await row?.update({ data: JSON.stringify({ ...data, ...changes }) });
@@ -41,7 +41,7 @@ beforeEach(async () => {
 
 afterEach(() => clock.reset());
 
-describe.each(['google', 'github'])('a callback of %s', (provider) => {
+describe.each(['google', 'github'])('the callback of %s', (provider) => {
   it('works once', async () => {
     const { browser, callback } = await beginLogin(provider);
     const cookies = browser.cookieHeader(callback.origin);
@@ -53,7 +53,7 @@ describe.each(['google', 'github'])('a callback of %s', (provider) => {
     expect(second.headers.location).toContain('error=INVALID_STATE');
   });
 
-  it.each(['without a cookie', 'with the cookie of another login'])('is refused %s', async (how) => {
+  it.each(['without a cookie', 'with the cookie of another login'])('is rejected %s', async (how) => {
     const { callback } = await beginLogin(provider);
     const other = new Browser();
     if (how.includes('another')) await callbackUrl(provider, other);
@@ -65,7 +65,7 @@ describe.each(['google', 'github'])('a callback of %s', (provider) => {
     expect((await auditedValues('oauth.refused')).at(-1)).toEqual({ provider, reason: 'INVALID_STATE' });
   });
 
-  it('is refused with the value of another cookie under the right name', async () => {
+  it('is rejected with the value of another cookie under the right name', async () => {
     const { browser, callback } = await beginLogin(provider);
     const [name] = browser.cookieHeader(callback.origin).split('=');
 
@@ -74,14 +74,14 @@ describe.each(['google', 'github'])('a callback of %s', (provider) => {
     expect(headers.location).toContain('error=INVALID_STATE');
   });
 
-  it('is refused at the address of another provider', async () => {
+  it('is rejected at the URL of another provider', async () => {
     const { browser, callback } = await beginLogin(provider);
     callback.pathname = callback.pathname.replace(provider, provider === 'google' ? 'github' : 'google');
 
     expect((await followCallback(callback, browser)).error).toBe('INVALID_STATE');
   });
 
-  it('is refused after ten minutes', async () => {
+  it('is rejected after ten minutes', async () => {
     const { browser, callback } = await beginLogin(provider);
 
     clock.travel(601);
@@ -89,14 +89,14 @@ describe.each(['google', 'github'])('a callback of %s', (provider) => {
     expect((await followCallback(callback, browser)).error).toBe('INVALID_STATE');
   });
 
-  it('is refused where the PKCE verifier is another', async () => {
+  it('is rejected with another PKCE verifier', async () => {
     const { browser, callback } = await beginLogin(provider);
-    await tamper({ verifier: encrypt('v'.repeat(43), 'oauth-state') });
+    await changeLatestState({ verifier: encrypt('v'.repeat(43), 'oauth-state') });
 
     expect((await followCallback(callback, browser)).error).toBe('PROVIDER_LOGIN_FAILED');
   });
 
-  it('is refused with the code of another login', async () => {
+  it('is rejected with the code of another login', async () => {
     const victim = await beginLogin(provider);
     const { browser, callback } = await beginLogin(provider);
     const injected = withChanges(callback, { code: victim.callback.searchParams.get('code') ?? '' });
@@ -105,7 +105,7 @@ describe.each(['google', 'github'])('a callback of %s', (provider) => {
     expect(await User.count()).toBe(before);
   });
 
-  it('is refused with the name of another issuer', async () => {
+  it('is rejected with another issuer', async () => {
     const { browser, callback } = await beginLogin(provider);
 
     const { error } = await followCallback(withChanges(callback, { iss: 'https://evil.example.com' }), browser);
@@ -121,14 +121,14 @@ describe.each(['google', 'github'])('a callback of %s', (provider) => {
     `?state=${'x'.repeat(5_000)}`,
     '?state[a]=b',
     '?error=%3Cscript%3E',
-  ])('with nonsense leads to the front end and no further: %s', async (query) => {
+  ])('redirects invalid requests to the front end with an error: %s', async (query) => {
     const response = await guest.get(`/api/auth/oauth/${provider}/callback${query}`);
 
     expect(response.status).toBe(302);
     expect(response.headers.location).toMatch(/^http:\/\/front\.test\/\?error=INVALID_STATE&/);
   });
 
-  it('with a text that no database can hold is bad input', async () => {
+  it('responds 422 to a NUL character', async () => {
     const response = await guest.get(`/api/auth/oauth/${provider}/callback?state=%00`);
 
     expect(response.status).toBe(422);
@@ -136,14 +136,14 @@ describe.each(['google', 'github'])('a callback of %s', (provider) => {
 });
 
 describe('an ID token', () => {
-  it('is refused for another nonce', async () => {
+  it('is rejected with another nonce', async () => {
     const { browser, callback } = await beginLogin('google');
-    await tamper({ nonce: 'another' });
+    await changeLatestState({ nonce: 'another' });
 
     expect((await followCallback(callback, browser)).error).toBe('PROVIDER_LOGIN_FAILED');
   });
 
-  it('is refused where the callback does not name its issuer', async () => {
+  it('is rejected when the callback does not name its issuer', async () => {
     const { browser, callback } = await beginLogin('google');
     callback.searchParams.delete('iss');
 
@@ -151,8 +151,8 @@ describe('an ID token', () => {
   });
 });
 
-describe('the code for the front end', () => {
-  it('works once, also at the same moment', async () => {
+describe('the exchange code', () => {
+  it('works once, even under concurrency', async () => {
     const { code } = await logIn('google');
 
     const responses = await Promise.all(Array.from({ length: 10 }, () => exchange(code)));
@@ -170,7 +170,7 @@ describe('the code for the front end', () => {
     expect((await exchange(code)).status).toBe(401);
   });
 
-  it('is no state, and a state is no code', async () => {
+  it('is not accepted as a state, nor a state as a code', async () => {
     const { browser, callback } = await beginLogin('google');
     const state = callback.searchParams.get('state') ?? '';
 
@@ -178,7 +178,7 @@ describe('the code for the front end', () => {
     expect((await followCallback(callback, browser)).code).toBeDefined();
   });
 
-  it('is worth nothing to who stole it, where the login began with a challenge', async () => {
+  it('is rejected without the verifier of its challenge, so that a thief cannot use it', async () => {
     const verifier = 'a-verifier-that-only-this-client-knows-12345';
     const challenge = createHash('sha256').update(verifier).digest('base64url');
     const [stolen, own] = [
@@ -195,14 +195,14 @@ describe('the code for the front end', () => {
     expect(answers.map(({ status }) => status)).toEqual([401, 401, 200]);
   });
 
-  it.each([undefined, '', 7, { a: 1 }, 'x'.repeat(513)])('is checked: %j', async (code) => {
+  it.each([undefined, '', 7, { a: 1 }, 'x'.repeat(513)])('is validated: %j', async (code) => {
     const response = await guest.post('/api/auth/oauth/exchange', { code });
 
     expect(response.status).toBe(422);
   });
 });
 
-describe('a redirect', () => {
+describe('a redirect URL', () => {
   it.each([
     'https://evil.example.com/',
     'http://front.test.evil.example.com/',
@@ -219,7 +219,7 @@ describe('a redirect', () => {
     'javascript:alert(1)',
     'data:text/html,x',
     '',
-  ])('to %j is refused', async (redirect) => {
+  ])('such as %j is rejected', async (redirect) => {
     const response = await guest.get(`/api/auth/oauth/google?redirect=${encodeURIComponent(redirect)}`);
 
     expect(response.status).toBe(422);
@@ -227,8 +227,8 @@ describe('a redirect', () => {
   });
 });
 
-describe('an account of somebody else', () => {
-  it('is not taken over by who has not verified its email', async () => {
+describe('account protection', () => {
+  it('rejects an email that the provider has not verified', async () => {
     const victim = await UserFactory.create();
     google.person = person({ email: victim.email, email_verified: false });
     github.developer = developer({ emails: [{ email: victim.email, primary: true, verified: false }] });
@@ -240,9 +240,9 @@ describe('an account of somebody else', () => {
 
   it.each([
     ['no email', { email: undefined }],
-    ['one that is none', { email: 'not an email' }],
-    ['one of whose verification nothing is said', { email_verified: 'perhaps' }],
-  ])('nor made for who has %s', async (_what, claims) => {
+    ['an invalid email', { email: 'not an email' }],
+    ['an email of unknown verification', { email_verified: 'perhaps' }],
+  ])('creates no account with %s', async (_name, claims) => {
     google.person = person(claims);
 
     const { error } = await logIn('google');
@@ -251,7 +251,7 @@ describe('an account of somebody else', () => {
     expect(await User.count()).toBe(before);
   });
 
-  it('does not catch a victim whose email was registered in advance', async () => {
+  it('does not link a login to an account that an attacker registered in advance', async () => {
     const planted = await UserFactory.unverified().create({ email: String(google.person.email) });
 
     const { error, error_description: hint } = await logIn('google');
@@ -261,7 +261,7 @@ describe('an account of somebody else', () => {
     expect((await planted.reload()).emailVerifiedAt).toBeNull();
   });
 
-  it('does not catch a victim whose email somebody verified gave as their new one', async () => {
+  it('does not link a login to an account whose pending new email matches', async () => {
     const attacker = await UserFactory.create();
     await as(attacker).patch('/api/me', { email: google.person.email, currentPassword: FACTORY_PASSWORD });
 
@@ -273,7 +273,7 @@ describe('an account of somebody else', () => {
     expect(user.id).not.toBe(attacker.id);
   });
 
-  it('is not opened while it is suspended, also after the code was given', async () => {
+  it('keeps a suspended account closed, even for a code issued before', async () => {
     const { code: first } = await logIn('google');
     const { user } = (await exchange(first)).body.data;
     const { code: second } = await logIn('google');
@@ -285,7 +285,7 @@ describe('an account of somebody else', () => {
     expect((await auditedValues('oauth.refused')).at(-1)).toEqual({ reason: 'ACCOUNT_SUSPENDED' });
   });
 
-  it('is not opened, and not made anew, once it was closed', async () => {
+  it('neither opens nor recreates a deleted account', async () => {
     const { code } = await logIn('google');
     const { user } = (await exchange(code)).body.data;
     await User.destroy({ where: { id: user.id } });
@@ -298,8 +298,8 @@ describe('an account of somebody else', () => {
   });
 });
 
-describe('the cookie of a login', () => {
-  it('is for the server alone, short-lived, and gone afterwards', async () => {
+describe('the state cookie', () => {
+  it('is HttpOnly, short-lived and cleared afterwards', async () => {
     const begin = await guest.get('/api/auth/oauth/google');
     const { callback, browser } = await beginLogin('google');
     await followCallback(callback, browser);

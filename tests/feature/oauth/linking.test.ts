@@ -11,8 +11,8 @@ const { requestLink, auditedValues, exchange, link, logIn } = await import('../.
 
 const ACCOUNTS = '/api/auth/oauth/accounts';
 
-/** Whoever is known to Google alone, and has no password. */
-async function newcomer() {
+/** Creates a user who signed up with Google and has no password. */
+async function createGoogleUser() {
   const { code } = await logIn('google');
   const { user } = (await exchange(code)).body.data;
   return User.findByPk(user.id, { rejectOnEmpty: true });
@@ -24,7 +24,7 @@ beforeEach(() => {
 });
 
 describe('linking an account', () => {
-  it.each(['google', 'github'])('of %s makes it a way in', async (provider) => {
+  it.each(['google', 'github'])('of %s makes it a login method', async (provider) => {
     const user = await UserFactory.create();
 
     const response = await link(user, provider);
@@ -37,7 +37,7 @@ describe('linking an account', () => {
     expect((await auditedValues('oauth.linked')).at(-1)).toEqual({ provider, email: response.body.data.email });
   });
 
-  it('tells its user', async () => {
+  it('notifies its user', async () => {
     const user = await UserFactory.create();
 
     await link(user, 'google');
@@ -46,7 +46,7 @@ describe('linking an account', () => {
     expect(body.data.data).toMatchObject([{ title: 'A new login method was added to your account: google' }]);
   });
 
-  it('twice changes nothing', async () => {
+  it('is idempotent', async () => {
     const user = await UserFactory.create();
     await link(user, 'google');
 
@@ -56,8 +56,8 @@ describe('linking an account', () => {
     expect(await OAuthAccount.count({ where: { userId: user.id } })).toBe(1);
   });
 
-  it('is refused where it belongs to another user', async () => {
-    await newcomer();
+  it('is rejected when it belongs to another user', async () => {
+    await createGoogleUser();
 
     const response = await link(await UserFactory.create(), 'google');
 
@@ -65,7 +65,7 @@ describe('linking an account', () => {
     expect(response.body.error).toBe('ALREADY_LINKED');
   });
 
-  it('is refused where another one of this provider is linked', async () => {
+  it('is rejected when another account of this provider is linked', async () => {
     const user = await UserFactory.create();
     await link(user, 'google');
     google.person = person();
@@ -75,8 +75,8 @@ describe('linking an account', () => {
     expect(response.body.error).toBe('ALREADY_LINKED');
   });
 
-  it('does not happen by itself where another one of this provider is linked', async () => {
-    const user = await newcomer();
+  it('does not happen at login when another account of this provider is linked', async () => {
+    const user = await createGoogleUser();
     google.person = person({ email: user.email });
 
     const { error } = await logIn('google');
@@ -85,7 +85,7 @@ describe('linking an account', () => {
     expect(await OAuthAccount.count({ where: { userId: user.id } })).toBe(1);
   });
 
-  it('lets one of two users have it who both link it at once', async () => {
+  it('succeeds for one of two concurrent users', async () => {
     const users = await UserFactory.count(2).create();
     const links = await Promise.all(users.map((user) => requestLink(user, 'google')));
 
@@ -96,7 +96,7 @@ describe('linking an account', () => {
     expect(responses.map(({ status }) => status).sort()).toEqual([201, 409]);
   });
 
-  it('needs somebody who is signed in', async () => {
+  it('requires a signed-in user', async () => {
     const responses = [
       await guest.post('/api/auth/oauth/google/link'),
       await guest.get(ACCOUNTS),
@@ -107,7 +107,7 @@ describe('linking an account', () => {
     expect(responses.map(({ status }) => status)).toEqual([401, 401, 401, 401]);
   });
 
-  it('refuses to return to anywhere', async () => {
+  it('rejects an unlisted redirect URL', async () => {
     const user = await UserFactory.create();
 
     const response = await as(user).post('/api/auth/oauth/google/link?redirect=https://evil.example.com/');
@@ -116,8 +116,8 @@ describe('linking an account', () => {
   });
 });
 
-describe('the code at the end of linking', () => {
-  it('is worth nothing to others, who were lured into it or stole it', async () => {
+describe('the link code', () => {
+  it('is consumed and links nothing when another user sends it', async () => {
     const [victim, attacker] = await UserFactory.count(2).create();
     if (!victim || !attacker) throw new Error('Two users are needed');
     const { link_code: code } = await requestLink(attacker, 'google');
@@ -129,7 +129,7 @@ describe('the code at the end of linking', () => {
     expect(await OAuthAccount.count({ where: { userId: [victim.id, attacker.id] } })).toBe(0);
   });
 
-  it('signs nobody in, and a code of a login links nothing', async () => {
+  it('does not sign in, and a login code does not link', async () => {
     const user = await UserFactory.create();
     const { link_code: linkCode } = await requestLink(user, 'google');
     const { code } = await logIn('github');
@@ -151,8 +151,8 @@ describe('the code at the end of linking', () => {
   });
 });
 
-describe('a user whose email is not verified', () => {
-  it('cannot prepare a second way into an account that was registered for somebody else', async () => {
+describe('a user with an unverified email', () => {
+  it('cannot link a provider account with another email', async () => {
     const user = await UserFactory.unverified().create();
 
     const response = await link(user, 'google');
@@ -162,7 +162,7 @@ describe('a user whose email is not verified', () => {
     expect(await OAuthAccount.count({ where: { userId: user.id } })).toBe(0);
   });
 
-  it('may link an account with the same email, which verifies it', async () => {
+  it('can link a provider account with the same email, which verifies it', async () => {
     const user = await UserFactory.unverified().create({ email: String(google.person.email) });
 
     const response = await link(user, 'google');
@@ -171,7 +171,7 @@ describe('a user whose email is not verified', () => {
     expect((await user.reload()).emailVerifiedAt).not.toBeNull();
   });
 
-  it('may not where the provider has not verified it either', async () => {
+  it('cannot link it if the provider has not verified the email either', async () => {
     google.person = person({ email_verified: false });
     const user = await UserFactory.unverified().create({ email: String(google.person.email) });
 
@@ -185,7 +185,7 @@ describe('linked accounts', () => {
     await link(user, 'google');
     await link(user, 'github');
     google.person = person();
-    await newcomer();
+    await createGoogleUser();
 
     const response = await as(user).get(ACCOUNTS);
 
@@ -196,7 +196,7 @@ describe('linked accounts', () => {
 });
 
 describe('unlinking an account', () => {
-  it('leaves the password as the way in', async () => {
+  it('leaves the password as a login method', async () => {
     const user = await UserFactory.create();
     await link(user, 'github');
 
@@ -208,8 +208,8 @@ describe('unlinking an account', () => {
     expect((await exchange((await logIn('github')).code)).body.data.user.id).not.toBe(user.id);
   });
 
-  it('is refused for the last way in', async () => {
-    const user = await newcomer();
+  it('is rejected for the last login method', async () => {
+    const user = await createGoogleUser();
 
     const response = await as(user).delete('/api/auth/oauth/google');
 
@@ -218,8 +218,8 @@ describe('unlinking an account', () => {
     expect(await OAuthAccount.count({ where: { userId: user.id } })).toBe(1);
   });
 
-  it('leaves one way in, even if all are unlinked at once', async () => {
-    const user = await newcomer();
+  it('leaves one login method under concurrency', async () => {
+    const user = await createGoogleUser();
     await link(user, 'github');
     const client = as(user);
 
@@ -231,13 +231,13 @@ describe('unlinking an account', () => {
     expect(await OAuthAccount.count({ where: { userId: user.id } })).toBe(1);
   });
 
-  it.each(['google', 'nowhere'])('of %s that is not linked is answered so', async (provider) => {
+  it.each(['google', 'nowhere'])('responds 404 for %s if it is not linked', async (provider) => {
     const user = await UserFactory.create();
 
     expect((await as(user).delete(`/api/auth/oauth/${provider}`)).status).toBe(404);
   });
 
-  it('works once, also at the same moment', async () => {
+  it('works once, even under concurrency', async () => {
     const user = await UserFactory.create();
     await link(user, 'google');
     const client = as(user);

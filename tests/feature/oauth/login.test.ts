@@ -23,7 +23,7 @@ beforeEach(() => {
 });
 
 describe.each(['google', 'github'])('the first login with %s', (provider) => {
-  it('makes an account and signs in', async () => {
+  it('creates an account and signs in', async () => {
     const { status, user, token, ...others } = await signIn(provider);
 
     expect(status).toBe(200);
@@ -31,7 +31,7 @@ describe.each(['google', 'github'])('the first login with %s', (provider) => {
     expect((await withToken(token).get('/api/me')).body.data).toMatchObject({ id: user.id, role: 'user' });
   });
 
-  it('makes an account with a verified email, and without a password', async () => {
+  it('creates an account with a verified email and no password', async () => {
     const { user } = await signIn(provider);
 
     const made = await User.findByPk(user.id, { rejectOnEmpty: true });
@@ -45,7 +45,7 @@ describe.each(['google', 'github'])('the first login with %s', (provider) => {
     expect(responses.map(({ status }) => status)).toEqual([401, 401]);
   });
 
-  it('is audited from the new user to the session', async () => {
+  it('is audited from registration to session', async () => {
     const { user } = await signIn(provider);
 
     const entries = await AuditLog.findAll({ order: [['id', 'DESC']], limit: 3 });
@@ -57,7 +57,7 @@ describe.each(['google', 'github'])('the first login with %s', (provider) => {
     expect(created?.subjectId).toBe(String(user.id));
   });
 
-  it('keeps the tokens of the provider, encrypted', async () => {
+  it('stores the tokens of the provider encrypted', async () => {
     const { user } = await signIn(provider);
 
     const account = await OAuthAccount.findOne({ where: { userId: user.id }, rejectOnEmpty: true });
@@ -66,7 +66,7 @@ describe.each(['google', 'github'])('the first login with %s', (provider) => {
     expect(decrypt(account.accessToken, 'oauth-tokens')).toMatch(/^[\w-]{30,}$/);
   });
 
-  it('makes one account, however many come at once', async () => {
+  it('creates one account under concurrency', async () => {
     const codes = await Promise.all(Array.from({ length: 10 }, () => logIn(provider)));
 
     const responses = await Promise.all(codes.map(({ code }) => exchange(code)));
@@ -76,7 +76,7 @@ describe.each(['google', 'github'])('the first login with %s', (provider) => {
     expect(ids.size).toBe(1);
   });
 
-  it('is a login to the account with the same email, if that is verified there and here', async () => {
+  it('opens the account with the same email if both sides have verified it', async () => {
     const email = provider === 'google' ? google.person.email : github.developer.emails[1]?.email;
     const known = await UserFactory.create({ email: String(email).toLowerCase() });
 
@@ -87,8 +87,8 @@ describe.each(['google', 'github'])('the first login with %s', (provider) => {
   });
 });
 
-describe('every other login', () => {
-  it.each(['google', 'github'])('with %s leads to the same user, whatever has changed there', async (provider) => {
+describe('a later login', () => {
+  it.each(['google', 'github'])('with %s opens the same account after the profile changed there', async (provider) => {
     const first = await signIn(provider);
     google.person = { ...person({ email_verified: false }), sub: google.person.sub };
     github.developer = { ...developer({ emails: [] }), id: github.developer.id };
@@ -99,7 +99,7 @@ describe('every other login', () => {
     expect(second.user.email).toBe(first.user.email);
   });
 
-  it('goes by ids, which differ by case', async () => {
+  it('compares provider ids case-sensitively', async () => {
     google.person = person({ sub: 'somebody-a' });
     const small = await signIn('google');
     google.person = person({ sub: 'somebody-A' });
@@ -109,7 +109,7 @@ describe('every other login', () => {
     expect(large.user.id).not.toBe(small.user.id);
   });
 
-  it('may go on in two tabs at once', async () => {
+  it('works in two tabs concurrently', async () => {
     const browser = new Browser();
     const callbacks = [await callbackUrl('google', browser), await callbackUrl('github', browser)];
     const logins = await Promise.all(callbacks.map((callback) => followCallback(callback, browser)));
@@ -120,13 +120,13 @@ describe('every other login', () => {
   });
 });
 
-describe('a new account has', () => {
+describe('a new account', () => {
   it.each([
     ['one name', { given_name: undefined, name: 'Ada King Lovelace' }, ['Ada', 'King Lovelace']],
-    ['an endless name', { given_name: ' Ada\u0000\u0007 ', family_name: '😀'.repeat(150) }, ['Ada', '😀'.repeat(100)]],
-    ['half a name', { given_name: '<b>李</b>', family_name: undefined }, ['<b>李</b>', '']],
+    ['a very long name', { given_name: ' Ada\u0000\u0007 ', family_name: '😀'.repeat(150) }, ['Ada', '😀'.repeat(100)]],
+    ['a first name only', { given_name: '<b>李</b>', family_name: undefined }, ['<b>李</b>', '']],
     ['no name', { given_name: undefined, family_name: undefined }, [expect.stringMatching(/^ada\d+$/), '']],
-  ])('as name what Google tells: %s', async (_what, names, [firstname, lastname]) => {
+  ])('gets its name from Google: %s', async (_name, names, [firstname, lastname]) => {
     google.person = person(names);
 
     const { user } = await signIn('google');
@@ -134,7 +134,7 @@ describe('a new account has', () => {
     expect(user).toMatchObject({ firstname, lastname });
   });
 
-  it('the primary email and the name at GitHub', async () => {
+  it('gets its primary email and name from GitHub', async () => {
     const { user } = await signIn('github');
 
     const { emails } = github.developer;
@@ -142,7 +142,7 @@ describe('a new account has', () => {
     expect(user.email).toBe(emails[1]?.email.toLowerCase());
   });
 
-  it('the login as name where GitHub knows no other', async () => {
+  it('gets the GitHub login as its name if no other is set', async () => {
     github.developer = developer({ name: null });
 
     const { user } = await signIn('github');
@@ -151,17 +151,14 @@ describe('a new account has', () => {
   });
 });
 
-describe('a login returns', () => {
-  it.each(['http://front.test/app/login', 'com.example.app:/login'])(
-    'to %s where the client asks for it',
-    async (to) => {
-      const { url } = await new Browser().follow(`/api/auth/oauth/google?redirect=${encodeURIComponent(to)}`, to);
+describe('a login redirects', () => {
+  it.each(['http://front.test/app/login', 'com.example.app:/login'])('to %s if the client requests it', async (to) => {
+    const { url } = await new Browser().follow(`/api/auth/oauth/google?redirect=${encodeURIComponent(to)}`, to);
 
-      expect(url.searchParams.get('code')).toMatch(/^[\w-]{43}$/);
-    },
-  );
+    expect(url.searchParams.get('code')).toMatch(/^[\w-]{43}$/);
+  });
 
-  it('to the front end, also after an error', async () => {
+  it('to the front end, even after an error', async () => {
     google.denies = true;
 
     const { url } = await new Browser().follow('/api/auth/oauth/google');

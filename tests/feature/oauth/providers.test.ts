@@ -20,7 +20,7 @@ afterEach(() => {
   logger.silent = false;
 });
 
-describe('a provider that nobody knows', () => {
+describe('an unknown provider', () => {
   it.each(['facebook', 'Google', 'constructor', '__proto__', 'toString', 'google%2F..', 'x'.repeat(500)])(
     'such as %s is not found',
     async (provider) => {
@@ -39,8 +39,8 @@ describe('a provider that nobody knows', () => {
   );
 });
 
-describe('a provider that does not work', () => {
-  it('keeps nobody from trying again', async () => {
+describe('a failing provider', () => {
+  it('does not prevent another attempt', async () => {
     google.failure = 503;
     const during = await guest.get('/api/auth/oauth/google');
     google.failure = undefined;
@@ -53,7 +53,7 @@ describe('a provider that does not work', () => {
     expect(code).toBeDefined();
   });
 
-  it('for the second half of a login is an error that the front end is told', async () => {
+  it('redirects to the front end with an error if it fails after the callback', async () => {
     const browser = new Browser();
     const callback = await callbackUrl('google', browser);
     google.failure = 500;
@@ -64,20 +64,20 @@ describe('a provider that does not work', () => {
   it.each([
     [500, 'SERVICE_UNAVAILABLE'],
     [403, 'PROVIDER_LOGIN_FAILED'],
-  ])('whose API answers %d is %s', async (status, code) => {
+  ])('whose API responds with %d leads to %s', async (status, code) => {
     github.failure = status;
 
     expect((await logIn('github')).error).toBe(code);
   });
 });
 
-describe('a callback with an error of the provider', () => {
+describe('a callback with an error from the provider', () => {
   it.each([
     ['access_denied', 'ACCESS_DENIED'],
     ['temporarily_unavailable', 'SERVICE_UNAVAILABLE'],
     ['invalid_scope', 'PROVIDER_LOGIN_FAILED'],
     ['<script>alert(1)</script>', 'PROVIDER_LOGIN_FAILED'],
-  ])('%s is told as %s', async (error, told) => {
+  ])('maps %s to %s', async (error, told) => {
     const browser = new Browser();
     const callback = await callbackUrl('github', browser);
     callback.searchParams.delete('code');

@@ -21,8 +21,8 @@ afterEach(() => {
   logger.silent = false;
 });
 
-describe('a provider that is away', () => {
-  it('is given up after seconds', async () => {
+describe('an unreachable provider', () => {
+  it('times out after seconds', async () => {
     const start = performance.now();
 
     const response = await guest.get('/api/auth/oauth/google');
@@ -31,7 +31,7 @@ describe('a provider that is away', () => {
     expect(performance.now() - start).toBeLessThan(8_000);
   });
 
-  it('is an error that the front end is told, which is the server itself if there is no other', async () => {
+  it('redirects with an error to the server itself if there is no front end', async () => {
     const begin = await guest.get('/api/auth/oauth/github');
     const [cookie = ''] = begin.headers['set-cookie'] ?? [];
     const state = new URL(begin.headers.location ?? '').searchParams.get('state') ?? '';
@@ -42,7 +42,7 @@ describe('a provider that is away', () => {
     expect(response.headers.location).toMatch(/^https:\/\/api\.lumina\.test\/\?error=SERVICE_UNAVAILABLE&/);
   });
 
-  it('is asked for from https with a cookie that no neighbour can set', async () => {
+  it('gets a __Host- cookie if the server uses https', async () => {
     const { headers } = await guest.get('/api/auth/oauth/github');
 
     expect(headers['set-cookie']?.[0]).toMatch(/^__Host-oauth-.*; Path=\/; .*HttpOnly; Secure; SameSite=Lax$/);

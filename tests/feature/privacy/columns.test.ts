@@ -12,7 +12,7 @@ interface ForeignKey {
   referencedTableName: string;
 }
 
-/** References to users without a foreign key in the database. */
+/** Columns that refer to users without a foreign key. */
 const SOFT_REFERENCES = ['actorId', 'ownerId'];
 const UNEXPORTED = ['TwoFactorAttempt'];
 
@@ -40,14 +40,14 @@ describe('the columns of every model', () => {
     expect(namesOf(models.filter((model) => !isHandled(model)))).toEqual([]);
   });
 
-  it('are owned where a foreign key refers to a user', async () => {
+  it('belong to an owner if a foreign key refers to a user', async () => {
     const owned = await ownedModels();
 
     expect(owned.length).toBeGreaterThan(10);
     expect(namesOf(owned.filter((model) => rowErasure(model) === 'unowned'))).toEqual([]);
   });
 
-  it('are erased by the purge, and exported, where they are owned', async () => {
+  it('are erased by the purge and exported if they have an owner', async () => {
     const owned = namesOf(await ownedModels());
     const covered = personalData().flatMap(({ model }) => model ?? []);
     const exported = personalData().flatMap((part) => (part.export && part.model) ?? []);
@@ -58,7 +58,7 @@ describe('the columns of every model', () => {
     expect(missing(owned, exported)).toEqual(UNEXPORTED);
   });
 
-  it('are covered where they say that their rows are owned', () => {
+  it('are covered by personal data parts if their rows declare an owner', () => {
     const owned = models.filter((model) => rowErasure(model) !== 'unowned' && model !== User);
     const covered = personalData().flatMap(({ model }) => model?.name ?? []);
 

@@ -22,14 +22,14 @@ beforeEach(async () => {
 });
 
 describe('deleting your own account', () => {
-  it('is not for guests', async () => {
+  it('is denied to guests', async () => {
     const { status } = await guest.delete(PATH, { currentPassword: FACTORY_PASSWORD });
 
     expect(status).toBe(401);
   });
 
   it.each([[undefined], [{}], [{ currentPassword: '' }], [{ currentPassword: 7 }], [{ currentPassword: 'wrong' }]])(
-    'asks for the password: %j',
+    'requires the password: %j',
     async (body) => {
       const response = await as(user).delete(PATH, body);
 
@@ -39,7 +39,7 @@ describe('deleting your own account', () => {
     },
   );
 
-  it('signs every device out, at once, and lets nobody in again', async () => {
+  it('signs out every device immediately and prevents login', async () => {
     const [client, other] = [as(user), as(user)];
     await other.get(PATH);
 
@@ -52,7 +52,7 @@ describe('deleting your own account', () => {
     expect(await Session.count({ where: { userId: user.id, revokedAt: null } })).toBe(0);
   });
 
-  it('is confirmed by mail, and audited', async () => {
+  it('is confirmed by mail and audited', async () => {
     await as(user).delete(PATH, { currentPassword: FACTORY_PASSWORD });
 
     expect(server.arrived).toMatchObject([{ subject: 'Your Lumina account was deleted', to: { address: user.email } }]);
@@ -62,7 +62,7 @@ describe('deleting your own account', () => {
     expect(entries).toMatchObject([{ actorId: user.id, ip: '127.0.0.1' }]);
   });
 
-  it('happens once, although two ask for it at once', async () => {
+  it('succeeds once under concurrency', async () => {
     const client = as(user);
     await client.get(PATH);
 
@@ -76,7 +76,7 @@ describe('deleting your own account', () => {
     expect(server.arrived).toHaveLength(1);
   });
 
-  it('is refused to the last administrator', async () => {
+  it('is rejected for the last administrator', async () => {
     const admin = await UserFactory.admin().create();
 
     const { status } = await as(admin).delete(PATH, { currentPassword: FACTORY_PASSWORD });
@@ -86,7 +86,7 @@ describe('deleting your own account', () => {
     expect(server.arrived).toEqual([]);
   });
 
-  it('leaves one administrator, although all of them ask for it at once', async () => {
+  it('leaves one administrator under concurrency', async () => {
     const admins = await UserFactory.admin().createMany(3);
 
     await Promise.all(admins.map((admin) => as(admin).delete(PATH, { currentPassword: FACTORY_PASSWORD })));

@@ -20,7 +20,7 @@ beforeEach(async () => {
   user = await UserFactory.create();
 });
 
-async function* none(): AsyncGenerator<object> {
+async function* exportNothing(): AsyncGenerator<object> {
   yield* await Promise.resolve([]);
 }
 
@@ -31,13 +31,13 @@ async function createEntry(values: Partial<AuditLog>): Promise<void> {
 }
 
 describe('the export of personal data', () => {
-  it('is not for guests', async () => {
+  it('is denied to guests', async () => {
     const { status } = await guest.get(PATH);
 
     expect(status).toBe(401);
   });
 
-  it('is a file with all that is known of the caller', async () => {
+  it('is a file with all data about the caller', async () => {
     const client = as(user);
     await client.put(`/api/users/${user.id}/profile`, { bio: 'Wrote the first program', dateOfBirth: '1915-12-10' });
     await NotificationFactory.for(user).create({ data: '{"postId":7}' });
@@ -58,7 +58,7 @@ describe('the export of personal data', () => {
     });
   });
 
-  it('holds no secrets, and nothing of others', async () => {
+  it('contains no secrets and no data of other users', async () => {
     const other = await UserFactory.create();
     await SessionFactory.for(other).create({ userAgent: 'not mine' });
     await NotificationFactory.for(other).create();
@@ -72,7 +72,7 @@ describe('the export of personal data', () => {
     expect(body.sessions).toHaveLength(1);
   });
 
-  it('tells what was done to the account and by it, but not what concerns others', async () => {
+  it('contains audit entries by and about the user, without data of others', async () => {
     const subject = { subjectType: 'User', subjectId: String(user.id) };
     await createEntry({ ...subject, action: 'by.another', actorId: 987, after: '{"role":"seller"}' });
     await createEntry({ ...subject, action: 'by.nobody', after: '{"email":"x"}' });
@@ -96,7 +96,7 @@ describe('the export of personal data', () => {
     expect(find('of.others')).toBeUndefined();
   });
 
-  it('is whole although there is much of it', async () => {
+  it('is complete for large accounts', async () => {
     const row = { userId: user.id, type: 'account.welcome', data: '{}', createdAt: clock.now() };
     const rows = Array.from({ length: 1_201 }, (_, number) => ({ ...row, jobId: `many-${user.id}-${number}` }));
     await NotificationFactory.model.bulkCreate(rows);
@@ -106,7 +106,7 @@ describe('the export of personal data', () => {
     expect(body.notifications).toHaveLength(1_201);
   });
 
-  it('has what modules keep', async () => {
+  it('contains the data of modules', async () => {
     async function* posts({ id }: User): AsyncGenerator<object> {
       yield await Promise.resolve({ id: 1, userId: id });
     }
@@ -117,16 +117,16 @@ describe('the export of personal data', () => {
     expect(body.posts).toEqual([{ id: 1, userId: user.id }]);
   });
 
-  it('is read no further once the client has left', async () => {
+  it('stops reading when the client disconnects', async () => {
     const seen: AbortSignal[] = [];
-    async function* endless(_user: User, signal: AbortSignal): AsyncGenerator<object> {
+    async function* exportEndlessly(_user: User, signal: AbortSignal): AsyncGenerator<object> {
       seen.push(signal);
       for (let id = 1; ; id += 1) {
         await sleep(1);
         yield { id, text: 'x'.repeat(10_000) };
       }
     }
-    registerPersonalData([{ name: 'posts', export: endless, erase: () => Promise.resolve() }]);
+    registerPersonalData([{ name: 'posts', export: exportEndlessly, erase: () => Promise.resolve() }]);
     const report = jest.spyOn(logger, 'error');
     const left = new AbortController();
     const headers = { Authorization: `Bearer ${await accessTokenFor(user)}` };
@@ -138,7 +138,7 @@ describe('the export of personal data', () => {
     await until(() => seen[0]?.aborted === true, 'the end of the reading');
     await sleep(50);
     expect(report).not.toHaveBeenCalled();
-    registerPersonalData([{ name: 'posts', export: () => none(), erase: () => Promise.resolve() }]);
+    registerPersonalData([{ name: 'posts', export: () => exportNothing(), erase: () => Promise.resolve() }]);
   });
 
   it('is audited', async () => {

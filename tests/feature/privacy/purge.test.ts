@@ -17,14 +17,14 @@ import { as, guest } from '../../support/http.js';
 
 const DAY = 86_400;
 
-async function* nothing(): AsyncGenerator<object> {
+async function* exportNothing(): AsyncGenerator<object> {
   yield* await Promise.resolve([]);
 }
 
-/** What a module's part does when a user is purged. */
+/** Stands in for the erasure of a module. */
 let erase: (user: User) => Promise<void> = () => Promise.resolve();
 
-registerPersonalData([{ name: 'trial', export: nothing, erase: (user) => erase(user) }]);
+registerPersonalData([{ name: 'trial', export: exportNothing, erase: (user) => erase(user) }]);
 
 async function deleteAccount(user: User): Promise<void> {
   const { status } = await as(user).delete('/api/me', { currentPassword: FACTORY_PASSWORD });
@@ -45,7 +45,7 @@ afterEach(() => {
 });
 
 describe('the purge of deleted users', () => {
-  it('waits for 30 days, and touches nobody else', async () => {
+  it('waits for 30 days and affects no other user', async () => {
     const user = await UserFactory.create({ firstname: 'Ada' });
     const other = await UserFactory.create({ firstname: 'Ada' });
     await deleteAccount(user);
@@ -61,7 +61,7 @@ describe('the purge of deleted users', () => {
     expect(await find(other.id)).toMatchObject({ firstname: 'Ada', purgedAt: null });
   });
 
-  it('leaves nothing that says who it was', async () => {
+  it('removes everything that identifies the user', async () => {
     const user = await UserFactory.create();
     const client = as(user);
     await client.upload('/api/users/avatar', 'avatar', files.png, 'me.png');
@@ -87,7 +87,7 @@ describe('the purge of deleted users', () => {
     expect([await storedFiles(), await storedThumbnails()]).toEqual([[], []]);
   });
 
-  it('keeps the audit log, without names, e-mail and addresses', async () => {
+  it('keeps the audit log without names, emails and IP addresses', async () => {
     const user = await UserFactory.create();
     await as(user).patch('/api/me', { firstname: 'Countess' });
     await guest.post('/api/auth/login', { email: user.email, password: 'wrong' });
@@ -107,7 +107,7 @@ describe('the purge of deleted users', () => {
     expect(text).toContain('INVALID_CREDENTIALS');
   });
 
-  it('leaves the entries about what an administrator did to others as they are, but for the address', async () => {
+  it('keeps entries about the administration of others, except for the IP address', async () => {
     await UserFactory.admin().create();
     const admin = await UserFactory.admin().create();
     const other = await UserFactory.create();
@@ -123,7 +123,7 @@ describe('the purge of deleted users', () => {
     expect(entry.after).toContain('Grace');
   });
 
-  it('frees the e-mail, and makes the account impossible to restore or to enter', async () => {
+  it('frees the email, and prevents restoration and login', async () => {
     const admin = as(await UserFactory.admin().create());
     const user = await UserFactory.create();
     const newcomer = { firstname: 'New', lastname: 'Comer', email: user.email, password: FACTORY_PASSWORD };
@@ -139,7 +139,7 @@ describe('the purge of deleted users', () => {
     expect([taken.status, free.status, restored.status]).toEqual([409, 201, 409]);
   });
 
-  it('happens once, however often it runs', async () => {
+  it('is idempotent', async () => {
     const user = await UserFactory.create();
     await deleteAccount(user);
     clock.travel(31 * DAY);
@@ -152,7 +152,7 @@ describe('the purge of deleted users', () => {
     expect(await AuditLog.count({ where: { action: 'user.purged', subjectId: String(user.id) } })).toBe(1);
   });
 
-  it('lets modules erase what is theirs, and leaves a user as they were whom one of them could not erase', async () => {
+  it('lets modules erase their data, and rolls back a user for whom one fails', async () => {
     const resisting = await UserFactory.create({ firstname: 'Ada' });
     const other = await UserFactory.create({ firstname: 'Ada' });
     await deleteAccount(resisting);
@@ -172,7 +172,7 @@ describe('the purge of deleted users', () => {
     expect(await find(other.id)).toMatchObject({ firstname: 'Deleted' });
   });
 
-  it('stops where its worker ends', async () => {
+  it('stops when its worker shuts down', async () => {
     const user = await UserFactory.create();
     await deleteAccount(user);
     clock.travel(31 * DAY);

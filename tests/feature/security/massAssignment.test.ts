@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import RouteService from '../../../src/routes/RouteService.js';
 
-/** What decides about an account or a record and is nobody's to send, but where it is listed below. */
+/** Fields that decide about an account or a record. Clients may not send them, except as listed below. */
 const SENSITIVE = [
   'id',
   'userId',
@@ -19,10 +19,10 @@ const SENSITIVE = [
   'purgedAt',
 ];
 
-/** Of these routes it is the status of a person; a record's is its author's to set. */
+/** On these routes, status belongs to an account. The author of a record may set its status. */
 const ABOUT_PEOPLE = /^\w+ \/api\/(users|me|auth|login)\b/;
 
-/** An administrator's own to send: from others they are ignored or refused, as the tests of these routes show. */
+/** Only administrators may send these. The tests of these routes show that others are ignored or rejected. */
 const ALLOWED: Record<string, readonly string[]> = {
   'POST /api/users': ['role', 'status'],
   'PATCH /api/users/:id': ['role', 'status', 'plan'],
@@ -38,8 +38,8 @@ function schemaFields(schema: z.ZodType): string[] {
   return [...Object.keys(properties), ...anyOf.flatMap((one) => Object.keys(one.properties ?? {}))];
 }
 
-describe('what a client may write', () => {
-  it.each(writes)('$name takes nothing that is not its own to decide', ({ name, body }) => {
+describe('mass assignment', () => {
+  it.each(writes)('$name accepts no protected field', ({ name, body }) => {
     const taken = schemaFields(body).filter(
       (field) => SENSITIVE.includes(field) && (field !== 'status' || ABOUT_PEOPLE.test(name)),
     );
@@ -47,7 +47,7 @@ describe('what a client may write', () => {
     expect(taken).toEqual(ALLOWED[name] ?? []);
   });
 
-  it.each(writes)('$name drops what it does not know', ({ body }) => {
+  it.each(writes)('$name drops unknown fields', ({ body }) => {
     const schema = z.toJSONSchema(body, { io: 'output', unrepresentable: 'any' });
 
     expect([schema, ...(schema.anyOf ?? [])].some(({ type }) => type === 'object')).toBe(true);

@@ -10,15 +10,15 @@ const ROUNDS = 200;
 
 const refresh = (refreshToken: string) => guest.post('/api/auth/refresh', { refreshToken });
 
-/** Whether anything that the thief holds still opens the account. */
+/** Tests if any token of the thief still opens the account. */
 async function isAccepted(tokens: { refreshToken: string; accessToken: string }): Promise<boolean> {
   const { status } = await withToken(tokens.accessToken).get('/api/me');
   const refreshed = await refresh(tokens.refreshToken);
   return status !== 401 || refreshed.status !== 401;
 }
 
-describe('a refresh beside a revocation', () => {
-  it(`leaves no survivor, ${ROUNDS} times`, async () => {
+describe('a refresh during a revocation', () => {
+  it(`leaves no valid token in ${ROUNDS} rounds`, async () => {
     const user = await UserFactory.create();
     let survivors = 0;
     for (let round = 0; round < ROUNDS; round += 1) {

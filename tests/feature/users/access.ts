@@ -2,15 +2,15 @@ import UserFactory from '../../../src/database/factories/users/UserFactory.js';
 import { clock } from '../../../src/utils/clock.js';
 import { type RouteExpectations, only, optional, owned, signedIn } from '../../support/access.js';
 
-const lines: RouteExpectations = {
+const expectations: RouteExpectations = {
   'GET /api/users': { who: only('admin', 'manager') },
   'POST /api/users': { who: optional, answers: 422 },
   'GET /api/users/statistics': { who: only('admin') },
-  // What is no form is refused once it is known who sends it.
+  // The content type is checked after the caller is authenticated.
   'POST /api/users/avatar': { who: signedIn, answers: 415 },
   'DELETE /api/users/avatar': { who: signedIn },
   'GET /api/users/:id': { who: owned('admin', 'manager'), params: ({ id }) => ({ id }) },
-  // Managers see every user, so they are told that they may not.
+  // Managers can read every user, so they get 403 in place of 404.
   'PATCH /api/users/:id': {
     who: { ...owned('admin'), manager: 403 },
     params: ({ id }) => ({ id }),
@@ -24,4 +24,4 @@ const lines: RouteExpectations = {
   },
 };
 
-export default lines;
+export default expectations;

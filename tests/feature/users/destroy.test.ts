@@ -5,7 +5,7 @@ import { User } from '../../../src/models/users/User.js';
 import { as, guest } from '../../support/http.js';
 
 describe('deleting a user', () => {
-  it('is refused to guests', async () => {
+  it('is denied to guests', async () => {
     const user = await UserFactory.create();
 
     const response = await guest.delete(`/api/users/${user.id}`);
@@ -13,7 +13,7 @@ describe('deleting a user', () => {
     expect(response.status).toBe(401);
   });
 
-  it.each(['manager', 'moderator', 'seller', 'user'] as const)('is refused to a %s', async (role) => {
+  it.each(['manager', 'moderator', 'seller', 'user'] as const)('is denied to a %s', async (role) => {
     const user = await UserFactory.create();
     const other = await UserFactory.withRole(role).create();
 
@@ -23,7 +23,7 @@ describe('deleting a user', () => {
     await expect(User.findByPk(user.id)).resolves.not.toBeNull();
   });
 
-  it('is refused to oneself', async () => {
+  it('is rejected for your own account', async () => {
     const admin = await UserFactory.admin().create();
 
     const response = await as(admin).delete(`/api/users/${admin.id}`);
@@ -31,7 +31,7 @@ describe('deleting a user', () => {
     expect(response.status).toBe(403);
   });
 
-  it('answers 404 the second time', async () => {
+  it('responds 404 the second time', async () => {
     const admin = as(await UserFactory.admin().create());
     const user = await UserFactory.create();
     await admin.delete(`/api/users/${user.id}`);
@@ -41,7 +41,7 @@ describe('deleting a user', () => {
     expect(response.status).toBe(404);
   });
 
-  it('puts the user away, and keeps the row', async () => {
+  it('soft-deletes the user', async () => {
     const admin = await UserFactory.admin().create();
     const user = await UserFactory.create();
 
@@ -66,7 +66,7 @@ describe('deleting a user', () => {
     await expect(Session.count({ where: { userId: user.id, revokedAt: null } })).resolves.toBe(0);
   });
 
-  it('leaves no way to log in', async () => {
+  it('prevents login', async () => {
     const user = await UserFactory.create();
     await user.destroy();
 
@@ -76,7 +76,7 @@ describe('deleting a user', () => {
     expect(response.body.error).toBe('INVALID_CREDENTIALS');
   });
 
-  it('leaves the e-mail taken', async () => {
+  it('keeps the email reserved', async () => {
     const user = await UserFactory.create();
     await user.destroy();
 
@@ -88,7 +88,7 @@ describe('deleting a user', () => {
 });
 
 describe('restoring a user', () => {
-  it.each(['manager', 'user'] as const)('is refused to a %s', async (role) => {
+  it.each(['manager', 'user'] as const)('is denied to a %s', async (role) => {
     const user = await UserFactory.create();
     await user.destroy();
     const other = await UserFactory.withRole(role).create();
@@ -98,7 +98,7 @@ describe('restoring a user', () => {
     expect(response.status).toBe(403);
   });
 
-  it('answers 404 for a user that there never was', async () => {
+  it('responds 404 for an unknown user', async () => {
     const admin = await UserFactory.admin().create();
 
     const response = await as(admin).post('/api/users/9007199254740991/restore');
@@ -106,7 +106,7 @@ describe('restoring a user', () => {
     expect(response.status).toBe(404);
   });
 
-  it('answers 409 for a user that is not deleted', async () => {
+  it('responds 409 for a user that is not deleted', async () => {
     const admin = await UserFactory.admin().create();
     const user = await UserFactory.create();
 
@@ -116,7 +116,7 @@ describe('restoring a user', () => {
     expect(response.body.error).toBe('CONFLICT');
   });
 
-  it('brings back the user, who logs in anew', async () => {
+  it('restores the user, who can log in again', async () => {
     const admin = await UserFactory.admin().create();
     const user = await UserFactory.create();
     const device = as(user);

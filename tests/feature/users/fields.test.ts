@@ -48,7 +48,7 @@ describe('every field of a request is stored', () => {
     });
   });
 
-  it('when users change themselves, except for the email address, which they have to confirm', async () => {
+  it('when users change themselves, except for the email, which requires verification', async () => {
     const user = await UserFactory.create();
 
     await expectEveryFieldStored({

@@ -3,21 +3,21 @@ import UserFactory from '../../../src/database/factories/users/UserFactory.js';
 import { as, withToken, guest } from '../../support/http.js';
 
 describe('the list of users', () => {
-  it('is refused to guests', async () => {
+  it('is denied to guests', async () => {
     const response = await guest.get('/api/users');
 
     expect(response.status).toBe(401);
     expect(response.body.error).toBe('UNAUTHORIZED');
   });
 
-  it('is refused to a token that is not ours', async () => {
+  it('is denied with a foreign token', async () => {
     const response = await withToken('not-a-token').get('/api/users');
 
     expect(response.status).toBe(401);
     expect(response.body.error).toBe('INVALID_TOKEN');
   });
 
-  it.each(['moderator', 'seller', 'user'] as const)('is refused to a %s', async (role) => {
+  it.each(['moderator', 'seller', 'user'] as const)('is denied to a %s', async (role) => {
     const user = await UserFactory.withRole(role).create();
 
     const response = await as(user).get('/api/users');
@@ -26,7 +26,7 @@ describe('the list of users', () => {
     expect(response.body.error).toBe('FORBIDDEN');
   });
 
-  it('is refused before its parameters are looked at', async () => {
+  it('checks access before its parameters', async () => {
     const user = await UserFactory.create();
 
     const response = await as(user).get('/api/users?page=0');
@@ -34,7 +34,7 @@ describe('the list of users', () => {
     expect(response.status).toBe(403);
   });
 
-  it.each(['admin', 'manager'] as const)('is open to a %s', async (role) => {
+  it.each(['admin', 'manager'] as const)('is available to a %s', async (role) => {
     const user = await UserFactory.withRole(role).create();
 
     const response = await as(user).get(`/api/users?search=${user.email}`);
@@ -43,7 +43,7 @@ describe('the list of users', () => {
     expect(response.body.data.data).toMatchObject([{ id: user.id, email: user.email, role }]);
   });
 
-  it('shows no user with more than the documented fields', async () => {
+  it('returns only the documented fields', async () => {
     const admin = await UserFactory.admin().create();
 
     const response = await as(admin).get(`/api/users?search=${admin.email}`);

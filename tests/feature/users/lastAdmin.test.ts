@@ -7,11 +7,11 @@ beforeEach(async () => {
   await User.destroy({ where: { role: 'admin' }, force: true });
 });
 
-describe('two administrators who remove each other at once', () => {
+describe('administrators who act against each other concurrently', () => {
   it.each([
     ['demote', { role: 'user' }],
     ['suspend', { status: 'suspended' }],
-  ])('by trying to %s: one remains', async (_how, change) => {
+  ])('leave one administrator when they %s each other', async (_name, change) => {
     const [one, other] = [await UserFactory.admin().create(), await UserFactory.admin().create()];
     const [asOne, asOther] = [as(one), as(other)];
     await Promise.all([asOne.get('/api/me'), asOther.get('/api/me')]);
@@ -25,7 +25,7 @@ describe('two administrators who remove each other at once', () => {
     expect(await User.count({ where: { role: 'admin', status: 'approved' } })).toBe(1);
   });
 
-  it('by trying to delete: one remains', async () => {
+  it('leave one administrator when they delete each other', async () => {
     const [one, other] = [await UserFactory.admin().create(), await UserFactory.admin().create()];
     const [asOne, asOther] = [as(one), as(other)];
     await Promise.all([asOne.get('/api/me'), asOther.get('/api/me')]);

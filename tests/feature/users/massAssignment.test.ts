@@ -6,8 +6,8 @@ import { as, type Client, guest } from '../../support/http.js';
 
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 
-/** Everything that no client decides, as a text: an object literal would not keep `__proto__` as a key. */
-function greedy(fields: object): string {
+/** Lists every protected field as text, because an object literal would not keep `__proto__` as a key. */
+function addProtectedFields(fields: object): string {
   const secrets = `
     "id": 4711, "avatar": "/uploads/evil.html", "lastLoginAt": "2001-01-01T00:00:00.000Z",
     "deletedAt": "2001-01-01T00:00:00.000Z", "createdAt": "2001-01-01T00:00:00.000Z",
@@ -20,7 +20,7 @@ function names(): { firstname: string; lastname: string } {
   return { firstname: `First ${randomUUID()}`, lastname: 'Last' };
 }
 
-async function assertUnspoilt(id: number): Promise<void> {
+async function assertUnchanged(id: number): Promise<void> {
   const user = await User.findByPk(id, { paranoid: false, rejectOnEmpty: true });
   expect(user.id).not.toBe(4711);
   expect(user).toMatchObject({ avatar: null, deletedAt: null });
@@ -30,36 +30,36 @@ async function assertUnspoilt(id: number): Promise<void> {
   expect(Reflect.get({}, 'isAdmin')).toBeUndefined();
 }
 
-describe('fields that no client decides', () => {
+describe('protected fields', () => {
   it.each(['/api/users', '/api/auth/register', '/api/auth/signup'])('are ignored by POST %s', async (path) => {
     const body = { ...names(), email: `${randomUUID()}@example.com`, password: FACTORY_PASSWORD };
 
-    const response = await guest.post(path, greedy(body), JSON_TYPE);
+    const response = await guest.post(path, addProtectedFields(body), JSON_TYPE);
 
     expect(response.status).toBe(201);
     const created = response.body.data.user ?? response.body.data;
     expect(created).toMatchObject({ firstname: body.firstname, role: 'user' });
-    await assertUnspoilt(created.id);
+    await assertUnchanged(created.id);
   });
 
   it('are ignored by PATCH /api/users/:id', async () => {
     const user = await UserFactory.create();
     const body = names();
 
-    const response = await as(user).patch(`/api/users/${user.id}`, greedy(body), JSON_TYPE);
+    const response = await as(user).patch(`/api/users/${user.id}`, addProtectedFields(body), JSON_TYPE);
 
     expect(response.body.data).toMatchObject({ id: user.id, ...body, role: 'user' });
-    await assertUnspoilt(user.id);
+    await assertUnchanged(user.id);
   });
 
-  it('are ignored by PATCH /api/users/:id of an administrator', async () => {
+  it('are ignored by PATCH /api/users/:id from an administrator', async () => {
     const admin = await UserFactory.admin().create();
     const user = await UserFactory.create();
 
-    const response = await as(admin).patch(`/api/users/${user.id}`, greedy(names()), JSON_TYPE);
+    const response = await as(admin).patch(`/api/users/${user.id}`, addProtectedFields(names()), JSON_TYPE);
 
     expect(response.body.data).toMatchObject({ id: user.id, role: 'user' });
-    await assertUnspoilt(user.id);
+    await assertUnchanged(user.id);
   });
 
   it('are ignored by PATCH /api/me', async () => {
@@ -67,12 +67,12 @@ describe('fields that no client decides', () => {
 
     const response = await as(user).patch(
       '/api/me',
-      greedy({ ...names(), role: 'admin', status: 'pending' }),
+      addProtectedFields({ ...names(), role: 'admin', status: 'pending' }),
       JSON_TYPE,
     );
 
     expect(response.body.data).toMatchObject({ id: user.id, role: 'user', status: 'approved' });
-    await assertUnspoilt(user.id);
+    await assertUnchanged(user.id);
   });
 
   it('are ignored in forms', async () => {
@@ -82,11 +82,11 @@ describe('fields that no client decides', () => {
     const response = await as(user).patch(`/api/users/${user.id}`, form);
 
     expect(response.body.data).toMatchObject({ id: user.id, firstname: 'Ada', role: 'user' });
-    await assertUnspoilt(user.id);
+    await assertUnchanged(user.id);
   });
 
   it.each([
-    ['themselves', (user: User) => as(user)],
+    ['the user', (user: User) => as(user)],
     ['an administrator', async () => as(await UserFactory.admin().create())],
   ])('include the password, even for %s', async (_who, client: (user: User) => Client | Promise<Client>) => {
     const user = await UserFactory.create();

@@ -21,7 +21,7 @@ function email(): string {
   return `newcomer${made}@example.com`;
 }
 
-/** What arrived beside the mail that confirms the address. */
+/** Returns the mails other than the verification mail. */
 function greetings() {
   return server.arrived.filter(({ subject }) => !subject.startsWith('Confirm'));
 }
@@ -30,18 +30,18 @@ beforeEach(() => {
   server.arrived.splice(0);
 });
 
-describe('the mail to new users', () => {
-  it('is not sent for an account that was not created', async () => {
+describe('the welcome mail', () => {
+  it('is not sent when the registration fails', async () => {
     const { email: taken } = await UserFactory.create();
 
-    const refused = await guest.post('/api/auth/register', { ...newcomer, email: taken });
+    const rejected = await guest.post('/api/auth/register', { ...newcomer, email: taken });
     const invalid = await guest.post('/api/auth/register', { ...newcomer, email: 'ada@' });
 
-    expect([refused.status, invalid.status]).toEqual([409, 422]);
+    expect([rejected.status, invalid.status]).toEqual([409, 422]);
     expect(server.arrived).toEqual([]);
   });
 
-  it('is not sent for an account that was taken back', async () => {
+  it('is not sent when the registration is rolled back', async () => {
     const creation = transaction(async () => {
       await RegistrationService.create({ ...newcomer, email: email() });
       throw new Error('taken back');
@@ -52,7 +52,7 @@ describe('the mail to new users', () => {
     expect(server.arrived).toEqual([]);
   });
 
-  it.each(['suspended', 'rejected', 'pending'] as const)('is not sent to who is %s by then', async (status) => {
+  it.each(['suspended', 'rejected', 'pending'] as const)('is not sent if the account is %s by then', async (status) => {
     const { id } = await UserFactory.withStatus(status).create();
 
     await WelcomeMail.dispatch({ userId: id });
@@ -61,7 +61,7 @@ describe('the mail to new users', () => {
     expect(server.arrived).toEqual([]);
   });
 
-  it('is not sent to who is deleted by then, nor to nobody', async () => {
+  it('is not sent to deleted or unknown users', async () => {
     const user = await UserFactory.create();
     await user.destroy();
 
@@ -71,7 +71,7 @@ describe('the mail to new users', () => {
     expect(server.arrived).toEqual([]);
   });
 
-  it('does not fail the registration when the server refuses it', async () => {
+  it('does not fail the registration when the mail server rejects it', async () => {
     server.refuse = () => '550 No such user here';
 
     const response = await guest.post('/api/auth/register', { ...newcomer, email: email() });
@@ -81,7 +81,7 @@ describe('the mail to new users', () => {
     expect(server.arrived).toEqual([]);
   });
 
-  it.each(['/api/auth/register', '/api/auth/signup', '/api/users'])('arrives after %s', async (path) => {
+  it.each(['/api/auth/register', '/api/auth/signup', '/api/users'])('is sent after %s', async (path) => {
     const address = email();
 
     await guest.post(path, { ...newcomer, email: address });
@@ -102,7 +102,7 @@ describe('the mail to new users', () => {
     }
   });
 
-  it('arrives when an administrator creates the account', async () => {
+  it('is sent when an administrator creates the account', async () => {
     const admin = as(await UserFactory.admin().create());
     const address = email();
 
@@ -111,7 +111,7 @@ describe('the mail to new users', () => {
     expect(greetings().map(({ to }) => to.address)).toEqual([address, address]);
   });
 
-  it('leads to this application, whatever the client said that it was called', async () => {
+  it('links to this application, whatever Host header the client sends', async () => {
     const host = { Host: 'evil.example', 'X-Forwarded-Host': 'evil.example' };
 
     await guest.post('/api/auth/register', { ...newcomer, email: email() }, host);
@@ -120,7 +120,7 @@ describe('the mail to new users', () => {
     expect(JSON.stringify(server.arrived)).not.toContain('evil.example');
   });
 
-  it('holds neither the password nor markup of the name', async () => {
+  it('contains neither the password nor markup from the name', async () => {
     const names = { firstname: '<img src=x onerror=alert(1)>', lastname: '{{app}} </table>' };
 
     await guest.post('/api/auth/register', { ...newcomer, ...names, email: email() });
@@ -140,7 +140,7 @@ describe('the mail to new users', () => {
     'win at evil.example/now',
     'money。evil．xn--p1ai',
     'ftp://1.2.3.4',
-  ])('greets nobody as %s, which a reader would make a link', async (firstname) => {
+  ])('omits the name %s, which mail clients would turn into a link', async (firstname) => {
     await guest.post('/api/auth/register', { ...newcomer, firstname, email: email() });
 
     expect(greetings()).toHaveLength(2);
@@ -157,7 +157,7 @@ describe('the mail to new users', () => {
     for (const { text } of greetings()) expect(text).toContain(`Hello ${firstname},`);
   });
 
-  it('arrives on one line where a name has several, and adds no recipient', async () => {
+  it('joins the lines of a name and adds no recipient', async () => {
     const address = email();
     const firstname = 'Ada\r\nBcc: eve@example.com';
 

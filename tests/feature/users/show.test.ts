@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import UserFactory from '../../../src/database/factories/users/UserFactory.js';
 import { as, guest } from '../../support/http.js';
 
-describe('one user', () => {
-  it('is refused to guests', async () => {
+describe('a single user', () => {
+  it('is denied to guests', async () => {
     const user = await UserFactory.create();
 
     const response = await guest.get(`/api/users/${user.id}`);
@@ -11,7 +11,7 @@ describe('one user', () => {
     expect(response.status).toBe(401);
   });
 
-  it.each(['moderator', 'seller', 'user'] as const)('does not exist for another %s', async (role) => {
+  it.each(['moderator', 'seller', 'user'] as const)('is not found by another %s', async (role) => {
     const user = await UserFactory.create();
     const stranger = await UserFactory.withRole(role).create();
 
@@ -21,7 +21,7 @@ describe('one user', () => {
     expect(response.body.error).toBe('NOT_FOUND');
   });
 
-  it('looks to strangers like one that was never there', async () => {
+  it('looks to strangers like an unknown user', async () => {
     const user = await UserFactory.create();
     const client = as(await UserFactory.create());
 
@@ -33,7 +33,7 @@ describe('one user', () => {
     expect(hidden.body).toEqual({ ...unknown.body, requestId: hidden.body.requestId });
   });
 
-  it('is gone once deleted, for administrators too', async () => {
+  it('is not found once deleted, even by administrators', async () => {
     const admin = await UserFactory.admin().create();
     const user = await UserFactory.create();
     await user.destroy();
@@ -53,7 +53,7 @@ describe('one user', () => {
     expect(response.body.data).toMatchObject({ id: user.id, email: user.email });
   });
 
-  it('is shown to oneself, without the password', async () => {
+  it('is shown to the user, without the password', async () => {
     const user = await UserFactory.create();
 
     const response = await as(user).get(`/api/users/${user.id}`);

@@ -15,13 +15,13 @@ afterEach(() => {
 });
 
 describe('user statistics', () => {
-  it('are refused to guests', async () => {
+  it('are denied to guests', async () => {
     const response = await guest.get('/api/users/statistics');
 
     expect(response.status).toBe(401);
   });
 
-  it.each(['manager', 'moderator', 'seller', 'user'] as const)('are refused to a %s', async (role) => {
+  it.each(['manager', 'moderator', 'seller', 'user'] as const)('are denied to a %s', async (role) => {
     const user = await UserFactory.withRole(role).create();
 
     const response = await as(user).get('/api/users/statistics');
@@ -29,7 +29,7 @@ describe('user statistics', () => {
     expect(response.status).toBe(403);
   });
 
-  it.each(['0', '-1', '1.5', '1e3', 'abc', '10000', '', '%00', '1&days=2', '007'])('refuse days=%s', async (days) => {
+  it.each(['0', '-1', '1.5', '1e3', 'abc', '10000', '', '%00', '1&days=2', '007'])('reject days=%s', async (days) => {
     const admin = await UserFactory.admin().create();
 
     const response = await as(admin).get(`/api/users/statistics?days=${days}`);
@@ -38,7 +38,7 @@ describe('user statistics', () => {
     expect(response.body.errors).toMatchObject([{ field: 'days' }]);
   });
 
-  it.each([1, 9999])('take days=%i', async (days) => {
+  it.each([1, 9999])('accept days=%i', async (days) => {
     const admin = await UserFactory.admin().create();
 
     const response = await as(admin).get(`/api/users/statistics?days=${days}`);
@@ -47,7 +47,7 @@ describe('user statistics', () => {
     expect(response.body.data.new).toEqual({ days, count: 1 });
   });
 
-  it('count everyone who is not deleted', async () => {
+  it('count all users that are not deleted', async () => {
     const admin = await UserFactory.admin().create();
     await UserFactory.manager().create();
     await UserFactory.createMany(2);
@@ -65,7 +65,7 @@ describe('user statistics', () => {
     });
   });
 
-  it('call new whoever came in the last days', async () => {
+  it('count registrations of the last days as new', async () => {
     const admin = await UserFactory.admin().create({ createdAt: clock.in(-8 * DAY) });
     await UserFactory.create({ createdAt: clock.in(-7 * DAY - 60) });
     await UserFactory.create({ createdAt: clock.in(-7 * DAY + 60) });

@@ -19,7 +19,7 @@ function errorFields(response: { body: { errors: { field: string }[] } }): strin
 }
 
 describe('creating a user', () => {
-  it('names every field that is missing', async () => {
+  it('names every missing field', async () => {
     const response = await guest.post('/api/users', {});
 
     expect(response.status).toBe(422);
@@ -38,14 +38,14 @@ describe('creating a user', () => {
     ['password', 'x'.repeat(129)],
     ['role', 'root'],
     ['status', 'gone'],
-  ])('refuses %s = "%s"', async (field, value) => {
+  ])('rejects %s = "%s"', async (field, value) => {
     const response = await guest.post('/api/users', ada({ [field]: value }));
 
     expect(response.status).toBe(422);
     expect(errorFields(response)).toEqual([field]);
   });
 
-  it('refuses an e-mail that is taken, however it is written', async () => {
+  it('rejects a taken email in any notation', async () => {
     const { email } = await UserFactory.create();
 
     const response = await guest.post('/api/users', ada({ email: ` ${email.toUpperCase()} ` }));
@@ -54,7 +54,7 @@ describe('creating a user', () => {
     expect(response.body).toMatchObject({ error: 'DUPLICATE_ENTRY', errors: [{ field: 'email' }] });
   });
 
-  it('lets one of several at once have the e-mail', async () => {
+  it('succeeds once for concurrent requests with one email', async () => {
     const body = ada();
 
     const responses = await Promise.all([1, 2, 3, 4].map(() => guest.post('/api/users', body)));
@@ -62,14 +62,14 @@ describe('creating a user', () => {
     expect(responses.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
   });
 
-  it('refuses a bad token, although none is needed', async () => {
+  it('rejects an invalid token, although none is required', async () => {
     const response = await withToken('not-a-token').post('/api/users', ada());
 
     expect(response.status).toBe(401);
     expect(response.body.error).toBe('INVALID_TOKEN');
   });
 
-  it('refuses whoever is suspended', async () => {
+  it('rejects suspended users', async () => {
     const user = await UserFactory.admin().suspended().create();
 
     const response = await as(user).post('/api/users', ada());
@@ -78,7 +78,7 @@ describe('creating a user', () => {
     expect(response.body.error).toBe('ACCOUNT_SUSPENDED');
   });
 
-  it('answers a guest with the user and no tokens', async () => {
+  it('returns the user without tokens to a guest', async () => {
     const body = ada({ email: `  Ada.${randomUUID().toUpperCase()}@Example.COM ` });
 
     const response = await guest.post('/api/users', body);
@@ -93,7 +93,7 @@ describe('creating a user', () => {
     expect(response.text).not.toMatch(/token|password/i);
   });
 
-  it('makes an account that can log in', async () => {
+  it('creates an account that can log in', async () => {
     const body = ada();
     await guest.post('/api/users', body);
 
@@ -102,7 +102,7 @@ describe('creating a user', () => {
     expect(response.status).toBe(200);
   });
 
-  it.each(['guest', 'user', 'manager'] as const)('gives nobody a role or a status at the wish of a %s', async (who) => {
+  it.each(['guest', 'user', 'manager'] as const)('ignores role and status in the request of a %s', async (who) => {
     const client = who === 'guest' ? guest : as(await UserFactory.withRole(who).create());
 
     const response = await client.post('/api/users', ada({ role: 'admin', status: 'pending' }));
@@ -111,7 +111,7 @@ describe('creating a user', () => {
     expect(response.body.data).toMatchObject({ role: 'user', status: 'approved' });
   });
 
-  it('lets an administrator choose role and status', async () => {
+  it('lets an administrator set role and status', async () => {
     const admin = await UserFactory.admin().create();
 
     const response = await as(admin).post('/api/users', ada({ role: 'manager', status: 'pending' }));
@@ -120,7 +120,7 @@ describe('creating a user', () => {
     expect(response.body.data).toMatchObject({ role: 'manager', status: 'pending' });
   });
 
-  it('keeps a hash of the password only', async () => {
+  it('stores only a hash of the password', async () => {
     const body = ada();
 
     const response = await guest.post('/api/users', body);
@@ -129,7 +129,7 @@ describe('creating a user', () => {
     expect(user.password).toMatch(/^\$2[aby]\$/);
   });
 
-  it('takes names of any script', async () => {
+  it('accepts names in any script', async () => {
     const names = { firstname: 'Зоя 🦊', lastname: 'O\'Brien-"Größe" \\ 名前' };
 
     const response = await guest.post('/api/users', ada(names));

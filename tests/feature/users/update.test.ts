@@ -6,7 +6,7 @@ import { as, guest } from '../../support/http.js';
 const newEmail = (): string => `new.${randomUUID()}@example.com`;
 
 describe('changing a user', () => {
-  it('is refused to guests', async () => {
+  it('is denied to guests', async () => {
     const user = await UserFactory.create();
 
     const response = await guest.patch(`/api/users/${user.id}`, { firstname: 'Eve' });
@@ -14,7 +14,7 @@ describe('changing a user', () => {
     expect(response.status).toBe(401);
   });
 
-  it('is refused to strangers, who may not even know of the user', async () => {
+  it('responds 404 to strangers', async () => {
     const user = await UserFactory.create();
     const stranger = await UserFactory.withRole('moderator').create();
 
@@ -23,7 +23,7 @@ describe('changing a user', () => {
     expect(response.status).toBe(404);
   });
 
-  it('is refused to managers, who may only look', async () => {
+  it('responds 403 to managers, who can only read', async () => {
     const user = await UserFactory.create();
     const manager = await UserFactory.manager().create();
 
@@ -35,7 +35,7 @@ describe('changing a user', () => {
   });
 
   it.each([{ firstname: '' }, { firstname: null }, { email: 'x' }, { role: 'root' }, { status: 7 }])(
-    'refuses %j',
+    'rejects %j',
     async (body) => {
       const admin = await UserFactory.admin().create();
       const user = await UserFactory.create();
@@ -47,7 +47,7 @@ describe('changing a user', () => {
     },
   );
 
-  it('answers 404 for a user that there is not', async () => {
+  it('responds 404 for an unknown user', async () => {
     const admin = await UserFactory.admin().create();
 
     const response = await as(admin).patch('/api/users/9007199254740991', { firstname: 'Ada' });
@@ -55,7 +55,7 @@ describe('changing a user', () => {
     expect(response.status).toBe(404);
   });
 
-  it('is allowed to oneself', async () => {
+  it('is allowed to the user', async () => {
     const user = await UserFactory.create();
 
     const response = await as(user).patch(`/api/users/${user.id}`, { firstname: '  Ada ', lastname: 'Byron' });
@@ -73,7 +73,7 @@ describe('changing a user', () => {
     expect(response.body.data).toMatchObject({ firstname: user.firstname, lastname: user.lastname });
   });
 
-  it('lets an administrator change the names and the e-mail of others', async () => {
+  it('lets an administrator change the names and the email of others', async () => {
     const admin = await UserFactory.admin().create();
     const user = await UserFactory.create();
     const email = newEmail();
@@ -85,11 +85,11 @@ describe('changing a user', () => {
   });
 });
 
-describe('changing the own e-mail', () => {
+describe('changing your own email', () => {
   it.each([
     ['without the password', {}],
     ['with a wrong password', { currentPassword: 'not my password' }],
-  ])('is refused %s', async (_case, proof) => {
+  ])('is rejected %s', async (_case, proof) => {
     const user = await UserFactory.create();
 
     const response = await as(user).patch(`/api/users/${user.id}`, { email: newEmail(), ...proof });
@@ -100,7 +100,7 @@ describe('changing the own e-mail', () => {
     expect(user.email).toMatch(/^user/);
   });
 
-  it('asks administrators for the password too', async () => {
+  it('requires the password from administrators too', async () => {
     const admin = await UserFactory.admin().create();
 
     const response = await as(admin).patch(`/api/users/${admin.id}`, { email: newEmail() });
@@ -108,7 +108,7 @@ describe('changing the own e-mail', () => {
     expect(response.status).toBe(422);
   });
 
-  it('is refused if another user has it', async () => {
+  it('is rejected if another user has the email', async () => {
     const user = await UserFactory.create();
     const other = await UserFactory.create();
 
@@ -119,7 +119,7 @@ describe('changing the own e-mail', () => {
     expect(response.body.errors).toMatchObject([{ field: 'email' }]);
   });
 
-  it('counts only once it is confirmed', async () => {
+  it('takes effect once verified', async () => {
     const user = await UserFactory.create();
 
     const body = { email: newEmail(), currentPassword: FACTORY_PASSWORD };
@@ -129,7 +129,7 @@ describe('changing the own e-mail', () => {
     expect(response.body.data.email).toBe(user.email);
   });
 
-  it('asks for nothing if it stays the same', async () => {
+  it('requires no password if the email is unchanged', async () => {
     const user = await UserFactory.create();
 
     const response = await as(user).patch(`/api/users/${user.id}`, { email: user.email.toUpperCase() });

@@ -1,7 +1,7 @@
 import ApiKeyFactory from '../../../../src/database/factories/auth/ApiKeyFactory.js';
 import { type RouteExpectations, owned, sessionsOnly, signedIn } from '../../../support/access.js';
 
-const lines: RouteExpectations = {
+const expectations: RouteExpectations = {
   'GET /api/api-keys': { who: sessionsOnly(signedIn) },
   'POST /api/api-keys': { who: sessionsOnly(signedIn), body: { name: 'Export', scopes: ['read'] } },
   'DELETE /api/api-keys/:id': {
@@ -10,4 +10,4 @@ const lines: RouteExpectations = {
   },
 };
 
-export default lines;
+export default expectations;

@@ -15,11 +15,11 @@ function flipCharacter(text: string, index: number): string {
 }
 
 describe('an API key', () => {
-  it('calls as its user', async () => {
+  it('authenticates its user', async () => {
     const user = await UserFactory.create();
-    const program = await withApiKey(user, 'account:read');
+    const keyClient = await withApiKey(user, 'account:read');
 
-    const responses = [await program.get('/api/me'), await program.get('/api/v1/auth/me')];
+    const responses = [await keyClient.get('/api/me'), await keyClient.get('/api/v1/auth/me')];
 
     expect(responses.map(({ body }) => body.data.id)).toEqual([user.id, user.id]);
   });
@@ -31,14 +31,14 @@ describe('an API key', () => {
     ['admin:read', ['/api/admin/audit-logs'], ['/api/users']],
     ['write', [], ['/api/me', '/api/users']],
     ['users:write', [], ['/api/users', '/api/me']],
-  ])('with %s reads %j and not %j', async (scope, allowed, refused) => {
-    const program = await withApiKey(await UserFactory.admin().create(), scope);
+  ])('with the scope %s can read %j but not %j', async (scope, allowed, rejected) => {
+    const keyClient = await withApiKey(await UserFactory.admin().create(), scope);
 
-    const open = await Promise.all(allowed.map((path) => program.get(path)));
-    const shut = await Promise.all(refused.map((path) => program.get(path)));
+    const granted = await Promise.all(allowed.map((path) => keyClient.get(path)));
+    const denied = await Promise.all(rejected.map((path) => keyClient.get(path)));
 
-    expect(open.map(({ status }) => status)).toEqual(allowed.map(() => 200));
-    expect(shut.map(({ status }) => status)).toEqual(refused.map(() => 403));
+    expect(granted.map(({ status }) => status)).toEqual(allowed.map(() => 200));
+    expect(denied.map(({ status }) => status)).toEqual(rejected.map(() => 403));
   });
 
   it.each([
@@ -46,31 +46,31 @@ describe('an API key', () => {
     ['users:write', 201],
     ['read', 403],
     ['admin:write', 403],
-  ])('with %s is answered %i when it creates a user', async (scope, status) => {
-    const program = await withApiKey(await UserFactory.admin().create(), scope);
+  ])('with the scope %s gets status %i when it creates a user', async (scope, status) => {
+    const keyClient = await withApiKey(await UserFactory.admin().create(), scope);
     const email = `${scope.replace(':', '.')}.new@example.com`;
 
     const body = { firstname: 'Ada', lastname: 'Byron', email, password: 'lumina123', role: 'manager' };
-    const response = await program.post('/api/users', body);
+    const response = await keyClient.post('/api/users', body);
 
     expect(response.status).toBe(status);
     if (status === 201) expect(response.body.data.role).toBe('manager');
   });
 
-  it('is told which scope it lacks', async () => {
-    const program = await withApiKey(await UserFactory.admin().create(), 'account:read');
+  it('gets an error that names the missing scope', async () => {
+    const keyClient = await withApiKey(await UserFactory.admin().create(), 'account:read');
 
-    const { status, body, headers } = await program.get('/api/users');
+    const { status, body, headers } = await keyClient.get('/api/users');
 
     expect(status).toBe(403);
     expect(body).toMatchObject({ error: 'INSUFFICIENT_SCOPE', message: expect.stringContaining('users:read') });
     expect(headers['www-authenticate']).toBe('Bearer error="insufficient_scope", scope="users:read"');
   });
 
-  it('opens no more than its user may do', async () => {
-    const program = await withApiKey(await UserFactory.create(), 'read', 'write');
+  it('never exceeds the permissions of its user', async () => {
+    const keyClient = await withApiKey(await UserFactory.create(), 'read', 'write');
 
-    const responses = [await program.get('/api/users'), await program.get('/api/admin/queues')];
+    const responses = [await keyClient.get('/api/users'), await keyClient.get('/api/admin/queues')];
 
     expect(responses.map(({ status }) => status)).toEqual([403, 403]);
   });
@@ -84,10 +84,10 @@ describe('an API key', () => {
     ['post', '/api/auth/logout'],
     ['post', '/api/auth/logout-all'],
     ['patch', '/api/me'],
-  ] as const)('is not accepted to %s %s', async (method, path) => {
-    const program = await withApiKey(await UserFactory.admin().create(), 'read', 'write');
+  ] as const)('is not accepted by %s %s', async (method, path) => {
+    const keyClient = await withApiKey(await UserFactory.admin().create(), 'read', 'write');
 
-    const response = await program[method](path);
+    const response = await keyClient[method](path);
 
     expect(response.status).toBe(403);
     expect(response.body).toMatchObject({
@@ -96,18 +96,18 @@ describe('an API key', () => {
     });
   });
 
-  it('changes the names of its user, but not the e-mail, with the password either', async () => {
+  it('can change names but not the email, even with the password', async () => {
     const user = await UserFactory.create();
-    const program = await withApiKey(user, 'users:write');
+    const keyClient = await withApiKey(user, 'users:write');
 
-    const name = await program.patch(`/api/users/${user.id}`, { firstname: 'Ada', email: user.email });
+    const name = await keyClient.patch(`/api/users/${user.id}`, { firstname: 'Ada', email: user.email });
     const change = { email: 'elsewhere@example.com', currentPassword: 'lumina123' };
-    const email = await program.patch(`/api/users/${user.id}`, change);
+    const email = await keyClient.patch(`/api/users/${user.id}`, change);
 
     expect([name.status, email.status]).toEqual([200, 403]);
   });
 
-  it('works until its last second and not after it', async () => {
+  it('works until it expires', async () => {
     const user = await UserFactory.create();
     const expiresAt = clock.in(60);
     const { key } = await ApiKeyService.create(user, { name: 'Brief', scopes: ['read'], expiresAt });
@@ -125,45 +125,45 @@ describe('an API key', () => {
     ['suspended', 'ACCOUNT_SUSPENDED'],
     ['pending', 'ACCOUNT_PENDING'],
     ['rejected', 'ACCOUNT_REJECTED'],
-  ] as const)('does nothing while its user is %s', async (status, error) => {
+  ] as const)('is rejected while its user is %s', async (status, error) => {
     const user = await UserFactory.create();
-    const program = await withApiKey(user, 'read');
+    const keyClient = await withApiKey(user, 'read');
     await user.update({ status });
-    const response = await program.get('/api/me');
+    const response = await keyClient.get('/api/me');
 
     await user.update({ status: 'approved' });
 
     expect(response.status).toBe(403);
     expect(response.body.error).toBe(error);
-    expect((await program.get('/api/me')).status).toBe(200);
+    expect((await keyClient.get('/api/me')).status).toBe(200);
   });
 
-  it('is worth nothing once its user is deleted', async () => {
+  it('is rejected once its user is deleted', async () => {
     const user = await UserFactory.create();
-    const program = await withApiKey(user, 'read');
+    const keyClient = await withApiKey(user, 'read');
 
     await user.destroy();
 
-    expect((await program.get('/api/me')).status).toBe(401);
+    expect((await keyClient.get('/api/me')).status).toBe(401);
   });
 
-  it('does not come back with a user who was deleted and restored', async () => {
+  it('stays revoked when its user is deleted and restored', async () => {
     const [admin, user] = [as(await UserFactory.admin().create()), await UserFactory.create()];
-    const program = await withApiKey(user, 'read');
+    const keyClient = await withApiKey(user, 'read');
     await admin.delete(`/api/users/${user.id}`);
 
     await admin.post(`/api/users/${user.id}/restore`);
 
-    expect((await program.get('/api/me')).status).toBe(401);
+    expect((await keyClient.get('/api/me')).status).toBe(401);
     expect((await as(user).get('/api/me')).status).toBe(200);
   });
 
   it.each([
-    ['in its owner', 4],
-    ['in its visible part', 8],
+    ['in its user id', 4],
+    ['in its visible prefix', 8],
     ['in its secret', 40],
     ['in its signature', -1],
-  ])('that was changed %s is refused', async (_where, index) => {
+  ])('is rejected when a character changed %s', async (_name, index) => {
     const key = await createApiKey(await UserFactory.create(), 'read');
 
     const response = await withToken(flipCharacter(key, index)).get('/api/me');
@@ -173,7 +173,7 @@ describe('an API key', () => {
   });
 
   it.each(['lum_', 'lum_1', `lum_1_${'a'.repeat(67)}`, 'lum_0_x', `lum_${'9'.repeat(40)}`])(
-    'cannot be read from %j',
+    'is rejected when it is malformed: %j',
     async (text) => {
       const response = await withToken(text).get('/api/me');
 
@@ -184,17 +184,17 @@ describe('an API key', () => {
 });
 
 describe('the last use of an API key', () => {
-  it('is noted, at most once a minute', async () => {
+  it('is recorded at most once a minute', async () => {
     const user = await UserFactory.create();
-    const program = await withApiKey(user, 'read');
+    const keyClient = await withApiKey(user, 'read');
     const used = async () => (await ApiKey.findOne({ where: { userId: user.id }, rejectOnEmpty: true })).lastUsedAt;
-    await Promise.all(Array.from({ length: 5 }, () => program.get('/api/me')));
+    await Promise.all(Array.from({ length: 5 }, () => keyClient.get('/api/me')));
     const first = await used();
     clock.travel(50);
-    await program.get('/api/me');
+    await keyClient.get('/api/me');
     const second = await used();
     clock.travel(20);
-    await program.get('/api/me');
+    await keyClient.get('/api/me');
 
     const third = await used();
 

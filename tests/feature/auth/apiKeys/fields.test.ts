@@ -5,7 +5,7 @@ import ApiKeyRequest from '../../../../src/requests/auth/ApiKeyRequest.js';
 import { as } from '../../../support/http.js';
 import { expectEveryFieldStored } from '../../../support/writes.js';
 
-it('stores every field of the request for a new API key', async () => {
+it('a new API key stores every field of the request', async () => {
   const client = as(await UserFactory.create());
 
   await expectEveryFieldStored({

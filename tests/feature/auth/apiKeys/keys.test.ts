@@ -10,19 +10,19 @@ import { as, withToken } from '../../../support/http.js';
 const PATH = '/api/api-keys';
 const DAY = 86_400;
 
-const wanted = { name: 'Nightly export', scopes: ['account:read'] };
+const newKey = { name: 'Nightly export', scopes: ['account:read'] };
 
 afterEach(() => clock.reset());
 
-describe('making an API key', () => {
-  it('shows the key once, and keeps only its hash', async () => {
+describe('creating an API key', () => {
+  it('shows the key once and stores only its hash', async () => {
     const user = await UserFactory.create();
 
-    const { status, body } = await as(user).post(PATH, { ...wanted, expiresAt: null });
+    const { status, body } = await as(user).post(PATH, { ...newKey, expiresAt: null });
 
     const stored = await ApiKey.findByPk(body.data.id, { rejectOnEmpty: true });
     expect(status).toBe(201);
-    expect(body.data).toMatchObject({ ...wanted, expiresAt: null, lastUsedAt: null });
+    expect(body.data).toMatchObject({ ...newKey, expiresAt: null, lastUsedAt: null });
     expect(body.data.key).toMatch(/^lum_[\w-]{60,}$/);
     expect(body.data.key.startsWith(body.data.prefix)).toBe(true);
     expect(stored.keyHash).toBe(TokenService.hash(body.data.key));
@@ -30,10 +30,10 @@ describe('making an API key', () => {
     expect((await as(user).get(PATH)).text).not.toContain(body.data.key);
   });
 
-  it('tells its user, by mail whatever they prefer', async () => {
+  it('notifies the user by mail regardless of preferences', async () => {
     const user = await UserFactory.create();
 
-    await as(user).post(PATH, wanted);
+    await as(user).post(PATH, newKey);
 
     const { body } = await as(user).get('/api/notifications');
     const profile = await as(user).get(`/api/users/${user.id}/profile`);
@@ -43,10 +43,10 @@ describe('making an API key', () => {
     expect(profile.body.data.notificationPreferences['account.security']).toEqual({ inApp: true, mail: true });
   });
 
-  it('hides at least 256 random bits behind what is shown of it', async () => {
+  it('creates at least 256 random bits that the visible prefix does not show', async () => {
     const user = await UserFactory.create();
 
-    const { body } = await as(user).post(PATH, wanted);
+    const { body } = await as(user).post(PATH, newKey);
 
     const hidden = body.data.key.slice(body.data.prefix.length, -16);
     expect(Buffer.from(hidden, 'base64url')).toHaveLength(32);
@@ -64,24 +64,24 @@ describe('making an API key', () => {
     ['expiresAt', { expiresAt: 'tomorrow' }],
     ['expiresAt', { expiresAt: '2020-01-31T09:30:00Z' }],
     ['expiresAt', { expiresAt: 5 }],
-  ])('refuses a %s such as %j', async (field, change) => {
+  ])('rejects an invalid %s: %j', async (field, change) => {
     const user = await UserFactory.create();
 
-    const response = await as(user).post(PATH, { ...wanted, ...change });
+    const response = await as(user).post(PATH, { ...newKey, ...change });
 
     expect(response.status).toBe(422);
     expect(response.body.errors[0].field).toBe(field);
   });
 
-  it('takes a scope that is named twice for one', async () => {
+  it('removes duplicate scopes', async () => {
     const user = await UserFactory.create();
 
-    const { body } = await as(user).post(PATH, { ...wanted, scopes: ['read', 'users:write', 'read'] });
+    const { body } = await as(user).post(PATH, { ...newKey, scopes: ['read', 'users:write', 'read'] });
 
     expect(body.data.scopes).toEqual(['read', 'users:write']);
   });
 
-  it('stops at 25 that live, exactly, however many come at once', async () => {
+  it('allows exactly 25 active keys under concurrency', async () => {
     const user = await UserFactory.create();
     await ApiKeyFactory.for(user).createMany(20);
     await ApiKeyFactory.for(user).expired().create();
@@ -89,18 +89,18 @@ describe('making an API key', () => {
     const client = as(user);
     await client.get('/api/me');
 
-    const responses = await Promise.all(Array.from({ length: 10 }, () => client.post(PATH, wanted)));
+    const responses = await Promise.all(Array.from({ length: 10 }, () => client.post(PATH, newKey)));
 
-    const refused = responses.filter(({ status }) => status === 409);
-    expect(refused).toHaveLength(5);
-    expect(refused[0]?.body.error).toBe('TOO_MANY_API_KEYS');
+    const rejected = responses.filter(({ status }) => status === 409);
+    expect(rejected).toHaveLength(5);
+    expect(rejected[0]?.body.error).toBe('TOO_MANY_API_KEYS');
     expect((await client.get(PATH)).body.data).toHaveLength(25);
   });
 
-  it('is audited, without the key', async () => {
+  it('is audited without the key', async () => {
     const user = await UserFactory.create();
 
-    const { body } = await as(user).post(PATH, wanted);
+    const { body } = await as(user).post(PATH, newKey);
 
     const where = { action: 'api-key.created', subjectId: String(body.data.id) };
     const entry = await AuditLog.findOne({ where, rejectOnEmpty: true });
@@ -111,7 +111,7 @@ describe('making an API key', () => {
 });
 
 describe('the list of API keys', () => {
-  it('has those of the caller that live, the newest first', async () => {
+  it('contains the active keys of the caller, newest first', async () => {
     const user = await UserFactory.create();
     const [first, second] = await ApiKeyFactory.for(user).createMany(2);
     await ApiKeyFactory.for(user).revoked().create();
@@ -126,15 +126,15 @@ describe('the list of API keys', () => {
 });
 
 describe('revoking an API key', () => {
-  it('is effective at once, and audited', async () => {
+  it('takes effect immediately and is audited', async () => {
     const user = await UserFactory.create();
-    const { body } = await as(user).post(PATH, wanted);
-    const program = withToken(body.data.key);
-    await program.get('/api/me');
+    const { body } = await as(user).post(PATH, newKey);
+    const keyClient = withToken(body.data.key);
+    await keyClient.get('/api/me');
 
     const response = await as(user).delete(`${PATH}/${body.data.id}`);
 
-    const after = await program.get('/api/me');
+    const after = await keyClient.get('/api/me');
     expect(response.status).toBe(200);
     expect(after.status).toBe(401);
     expect(after.body.error).toBe('INVALID_TOKEN');
@@ -142,7 +142,7 @@ describe('revoking an API key', () => {
     expect(await AuditLog.count({ where })).toBe(1);
   });
 
-  it('succeeds once of many tries at once', async () => {
+  it('succeeds once under concurrency', async () => {
     const user = await UserFactory.create();
     const { id } = await ApiKeyFactory.for(user).create();
     const client = as(user);
@@ -153,22 +153,22 @@ describe('revoking an API key', () => {
     expect(responses.map(({ status }) => status).sort()).toEqual([200, 404, 404, 404, 404]);
   });
 
-  it('of others cannot be told from keys that do not exist, for administrators either', async () => {
-    const theirs = await ApiKeyFactory.create();
+  it('returns the same 404 for keys of other users as for unknown keys, even to administrators', async () => {
+    const otherKey = await ApiKeyFactory.create();
     const client = as(await UserFactory.admin().create());
 
-    const foreign = await client.delete(`${PATH}/${theirs.id}`);
+    const foreign = await client.delete(`${PATH}/${otherKey.id}`);
     const unknown = await client.delete(`${PATH}/9007199254740991`);
 
-    await theirs.reload();
+    await otherKey.reload();
     expect([foreign.status, unknown.status]).toEqual([404, 404]);
     expect(foreign.body.message).toBe(unknown.body.message);
-    expect(theirs.revokedAt).toBeNull();
+    expect(otherKey.revokedAt).toBeNull();
   });
 });
 
-describe('the clean-up of API keys', () => {
-  it('removes those that have been dead for 30 days, and no others', async () => {
+describe('the purge of API keys', () => {
+  it('removes only keys that were revoked or expired 30 days ago', async () => {
     const { PurgeExpired } = await import('../../../../src/jobs/operations/PurgeExpired.js');
     const user = await UserFactory.create();
     const keys = ApiKeyFactory.for(user);

@@ -24,8 +24,8 @@ async function signedByOld(header: object) {
 
 afterEach(() => clock.reset());
 
-describe('a token of the previous key', () => {
-  it('is taken until the key expires', async () => {
+describe('a token signed with the previous key', () => {
+  it('is accepted until the key expires', async () => {
     const client = await signedByOld({ kid: oldId });
 
     const before = await client.get('/api/me');
@@ -38,12 +38,12 @@ describe('a token of the previous key', () => {
   it.each([
     ['no key', {}],
     ['the current key', { kid: authConfig.accessToken.key.id }],
-    ['a key that nobody knows', { kid: 'nobody12' }],
-    ['a file', { kid: '../../../../dev/null' }],
-    ['a query', { kid: "x' UNION SELECT 'secret" }],
-    ['no text', { kid: { id: oldId } }],
-    ['its own key', { kid: 'x', jwk: { kty: 'oct', k: Buffer.from(OLD).toString('base64url') } }],
-  ])('is refused if it names %s', async (_what, header) => {
+    ['an unknown key', { kid: 'nobody12' }],
+    ['a file path', { kid: '../../../../dev/null' }],
+    ['SQL', { kid: "x' UNION SELECT 'secret" }],
+    ['an object as the key ID', { kid: { id: oldId } }],
+    ['an embedded key', { kid: 'x', jwk: { kty: 'oct', k: Buffer.from(OLD).toString('base64url') } }],
+  ])('is rejected if its header names %s', async (_name, header) => {
     const client = await signedByOld(header);
 
     const response = await client.get('/api/me');
@@ -53,8 +53,8 @@ describe('a token of the previous key', () => {
   });
 });
 
-describe('rotating', () => {
-  it('keeps the old secret for as long as its tokens live, and leaves the rest as it is', () => {
+describe('a key rotation', () => {
+  it('keeps the old secret for the lifetime of its tokens and leaves other settings alone', () => {
     const before = `JWT_SECRET=${OLD}\nJWT_EXPIRES_IN=1h\nJWT_REFRESH_SECRET=stays\n# a comment\n`;
 
     const text = rotateSigningKey(before);
@@ -68,7 +68,7 @@ describe('rotating', () => {
     expect(new Date(JWT_PREVIOUS_SECRET_UNTIL).getTime() - NOW).toBeGreaterThanOrEqual(3_599_000);
   });
 
-  it('ends where everything is replaced', () => {
+  it('ends when every secret is replaced', () => {
     const { JWT_PREVIOUS_SECRET, JWT_PREVIOUS_SECRET_UNTIL } = parseEnv(
       regenerateSecrets(rotateSigningKey(`JWT_SECRET=${OLD}\n`)),
     );
@@ -76,7 +76,7 @@ describe('rotating', () => {
     expect([JWT_PREVIOUS_SECRET, JWT_PREVIOUS_SECRET_UNTIL]).toEqual(['', '']);
   });
 
-  it('names keys by what tells nothing of them', () => {
+  it('derives key IDs that reveal nothing about the keys', () => {
     expect(authConfig.accessToken.key.id).not.toContain(
       createHash('sha256').update(OLD).digest('base64url').slice(0, 8),
     );

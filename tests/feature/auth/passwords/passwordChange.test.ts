@@ -15,8 +15,8 @@ beforeEach(() => {
   inbox.arrived.splice(0);
 });
 
-describe('a password', () => {
-  it('is not changed by whoever does not know it', async () => {
+describe('a password change', () => {
+  it('requires the current password', async () => {
     const user = await UserFactory.create();
 
     const body = { currentPassword: 'not the password', newPassword };
@@ -26,19 +26,19 @@ describe('a password', () => {
     expect(response.body.errors).toEqual([{ field: 'currentPassword', message: 'Is not correct' }]);
   });
 
-  it('is not changed anonymously, nor to one that is too short, too long or the same', async () => {
+  it('rejects guests, and passwords that are too short, too long or unchanged', async () => {
     const user = as(await UserFactory.create());
     const change = (password: string) =>
       user.post('/api/auth/change-password', { currentPassword: FACTORY_PASSWORD, newPassword: password });
 
     const anonymous = await guest.post('/api/auth/change-password', { currentPassword: FACTORY_PASSWORD, newPassword });
-    const refused = [await change('short'), await change('x'.repeat(129)), await change(FACTORY_PASSWORD)];
+    const rejected = [await change('short'), await change('x'.repeat(129)), await change(FACTORY_PASSWORD)];
 
     expect(anonymous.status).toBe(401);
-    expect(refused.map(({ status }) => status)).toEqual([422, 422, 422]);
+    expect(rejected.map(({ status }) => status)).toEqual([422, 422, 422]);
   });
 
-  it('is changed by its owner, whose other sessions end and who is told', async () => {
+  it('ends the other sessions of the owner and notifies the owner', async () => {
     const user = await UserFactory.create();
     const [here, elsewhere] = [as(user), as(user)];
     await elsewhere.get('/api/me');
@@ -56,7 +56,7 @@ describe('a password', () => {
     expect(subjectsTo(inbox, user.email)).toEqual(['Your Lumina password was changed']);
   });
 
-  it('once changed, opens no session for a login with the old one that was under way', async () => {
+  it('prevents a concurrent login with the old password', async () => {
     const user = await UserFactory.create();
     const owner = as(user);
     const matches = PasswordService.matches.bind(PasswordService);
@@ -72,7 +72,7 @@ describe('a password', () => {
     expect(await Session.count({ where: { userId: user.id, revokedAt: null } })).toBe(1);
   });
 
-  it('is changed by one of ten that try at once', async () => {
+  it('succeeds once out of ten concurrent attempts', async () => {
     const user = as(await UserFactory.create());
 
     const tries = Array.from({ length: 10 }, (_, index) =>
@@ -87,7 +87,7 @@ describe('a password', () => {
     expect(statuses.filter((status) => status === 422)).toHaveLength(9);
   });
 
-  it('of 128 characters is taken whole', async () => {
+  it('accepts and compares all of 128 characters', async () => {
     const user = await UserFactory.create();
     const long = `${'ü'.repeat(127)}1`;
 

@@ -16,7 +16,7 @@ function register(password: string) {
   return guest.post('/api/auth/register', { firstname: 'Grace', lastname: 'Hopper', email, password });
 }
 
-describe('the strict policy', () => {
+describe('the strict password policy', () => {
   it.each([
     ['no upper case', 'quite-long-words-7'],
     ['no lower case', 'QUITE-LONG-WORDS-7'],
@@ -26,23 +26,23 @@ describe('the strict policy', () => {
     ['the first name', 'My-GRACE-of-1906'],
     ['the name of the application', 'My-Lumina-of-1906'],
     ['the last name', 'A-Hopper-of-1906'],
-    ['part of the address', 'Xy-hopper-77-Zz'],
-    ['what is most common', 'Password1!'],
-    ['what is most common with an ending', 'Qwerty123!'],
-  ])('refuses a password with %s', async (_what, password) => {
+    ['part of the email', 'Xy-hopper-77-Zz'],
+    ['a common password', 'Password1!'],
+    ['a common password plus a suffix', 'Qwerty123!'],
+  ])('rejects a password with %s', async (_name, password) => {
     const response = await register(password);
 
     expect(response.status).toBe(422);
     expect(response.body.errors).toMatchObject([{ field: 'password' }]);
   });
 
-  it('takes one that is hard to guess', async () => {
+  it('accepts a password that is hard to guess', async () => {
     const response = await register('Nine-Wet-Otters-4');
 
     expect(response.status).toBe(201);
   });
 
-  it('holds for a change too', async () => {
+  it('applies to password changes too', async () => {
     const user = await UserFactory.create({ firstname: 'Grace' });
 
     const body = { currentPassword: FACTORY_PASSWORD, newPassword: 'Say-Grace-2-Me' };
@@ -52,8 +52,8 @@ describe('the strict policy', () => {
   });
 });
 
-describe('a hash of another cost', () => {
-  it('is made anew when its owner logs in', async () => {
+describe('a hash with another cost', () => {
+  it('is rehashed when its owner logs in', async () => {
     const user = await UserFactory.create({ password: await bcrypt.hash(FACTORY_PASSWORD, 4) });
 
     const first = await guest.post('/api/login', { email: user.email, password: FACTORY_PASSWORD });

@@ -30,8 +30,8 @@ beforeEach(() => {
 
 afterEach(() => clock.reset());
 
-describe('a forgotten password', () => {
-  it('is answered the same for an address that nobody has', async () => {
+describe('a password reset', () => {
+  it('responds alike to unknown addresses', async () => {
     const user = await UserFactory.create();
 
     const known = await forgot(user.email);
@@ -42,14 +42,14 @@ describe('a forgotten password', () => {
     expect(inbox.arrived.map(({ to }) => to.address)).toEqual([user.email]);
   });
 
-  it('cannot be replaced by a token that nobody was sent', async () => {
+  it('rejects an unknown token', async () => {
     const response = await reset('x'.repeat(43));
 
     expect(response.status).toBe(401);
     expect(response.body.error).toBe('INVALID_TOKEN');
   });
 
-  it('cannot be replaced after ten minutes', async () => {
+  it('expires after ten minutes', async () => {
     const { email } = await UserFactory.create();
     const token = await requestToken(email);
     clock.travel(601);
@@ -59,7 +59,7 @@ describe('a forgotten password', () => {
     expect(response.status).toBe(401);
   });
 
-  it('cannot be replaced by an older token', async () => {
+  it('rejects a token that was superseded', async () => {
     const { email } = await UserFactory.create();
     const old = await requestToken(email);
     const token = await requestToken(email);
@@ -69,7 +69,7 @@ describe('a forgotten password', () => {
     expect([withOld.status, withNew.status]).toEqual([401, 200]);
   });
 
-  it('is replaced by one of twenty parallel tries with a token', async () => {
+  it('succeeds once out of twenty concurrent attempts with a token', async () => {
     const { email } = await UserFactory.create();
     const token = await requestToken(email);
 
@@ -83,7 +83,7 @@ describe('a forgotten password', () => {
     expect(login.status).toBe(201);
   });
 
-  it('is not replaced, and the token not used up, by one that is too weak', async () => {
+  it('rejects a weak password and does not consume the token', async () => {
     const { email } = await UserFactory.create();
     const token = await requestToken(email);
 
@@ -92,7 +92,7 @@ describe('a forgotten password', () => {
     expect([weak.status, strong.status]).toEqual([422, 200]);
   });
 
-  it('ends every session when it is replaced, and its owner is told', async () => {
+  it('ends every session and notifies the owner', async () => {
     const user = await UserFactory.create();
     const device = await signInDevice(user);
     const client = as(user);
@@ -107,7 +107,7 @@ describe('a forgotten password', () => {
     expect(subjectsTo(inbox, user.email).at(-1)).toBe('Your Lumina password was changed');
   });
 
-  it.each(['suspended', 'rejected', 'pending'] as const)('of a %s account stays', async (status) => {
+  it.each(['suspended', 'rejected', 'pending'] as const)('is not available to a %s account', async (status) => {
     const { email } = await UserFactory.withStatus(status).create();
 
     await forgot(email);
@@ -115,7 +115,7 @@ describe('a forgotten password', () => {
     expect(inbox.arrived).toEqual([]);
   });
 
-  it('of an account that was suspended meanwhile stays', async () => {
+  it('fails when the account was suspended after the request', async () => {
     const user = await UserFactory.create();
     const token = await requestToken(user.email);
     await user.update({ status: 'suspended' });
@@ -125,7 +125,7 @@ describe('a forgotten password', () => {
     expect(response.status).toBe(401);
   });
 
-  it('ends a change of address that a thief had asked for', async () => {
+  it('cancels an email change that a thief requested', async () => {
     const user = await UserFactory.create();
     const email = `thief.${user.email}`;
     await as(user).patch('/api/me', { email, currentPassword: FACTORY_PASSWORD });
@@ -137,7 +137,7 @@ describe('a forgotten password', () => {
     expect(response.status).toBe(401);
   });
 
-  it('ends with an address that changed while the mail was on its way', async () => {
+  it('fails when the address changed after the request', async () => {
     const user = await UserFactory.create();
     const token = await requestToken(user.email);
     await user.update({ email: `other.${user.email}` });
@@ -147,7 +147,7 @@ describe('a forgotten password', () => {
     expect(response.status).toBe(401);
   });
 
-  it('opens an account with two-factor to the owner of an address that nobody had confirmed', async () => {
+  it('turns off two-factor authentication that was set up before the email was verified', async () => {
     const user = await UserFactory.unverified().withTwoFactor().create();
     const other = await UserFactory.withTwoFactor().create();
 
@@ -160,7 +160,7 @@ describe('a forgotten password', () => {
     expect(confirmed.body.data.twoFactorRequired).toBe(true);
   });
 
-  it('is replaced through a link that no header of a request can bend', async () => {
+  it('mails a link that request headers cannot change', async () => {
     const { email } = await UserFactory.create();
 
     const headers = { Host: 'evil.example', 'X-Forwarded-Host': 'evil.example', Forwarded: 'host=evil.example' };

@@ -17,7 +17,7 @@ function logIn(email: string, ip: string, password = 'wrong password') {
 }
 
 describe('an attacker', () => {
-  it('with 1,000 wrong passwords from one address gets 30 tries', async () => {
+  it('gets 30 attempts for 1,000 wrong passwords from one IP address', async () => {
     const statuses: number[] = [];
     for (let round = 0; round < 10; round += 1) {
       const tries = Array.from({ length: 100 }, (_, index) =>
@@ -30,7 +30,7 @@ describe('an attacker', () => {
     expect(statuses.filter((status) => status === 429)).toHaveLength(970);
   });
 
-  it('with many addresses gets 20 tries at one account, and does not lock its owner out', async () => {
+  it('gets 20 attempts per account from many IP addresses and cannot lock out the owner', async () => {
     const user = await UserFactory.create();
     await SessionFactory.create({ userId: user.id, ip: '198.51.100.7' });
 
@@ -45,7 +45,7 @@ describe('an attacker', () => {
   });
 
   it.each(['/api/auth/forgot-password', '/api/auth/resend-verification'])(
-    'cannot fill a mailbox through %s, from however many addresses',
+    'cannot flood a mailbox through %s, even from many IP addresses',
     async (path) => {
       const { email } = await UserFactory.unverified().create();
 
@@ -60,8 +60,8 @@ describe('an attacker', () => {
   );
 });
 
-describe('people behind one address', () => {
-  it('log in as often as they like', async () => {
+describe('users behind one IP address', () => {
+  it('can log in without a limit', async () => {
     const users = await UserFactory.count(35).create();
 
     const statuses: number[] = [];
@@ -71,8 +71,8 @@ describe('people behind one address', () => {
   });
 });
 
-describe('whoever logs in', () => {
-  it('is told of the limit that they reach first', async () => {
+describe('a client that logs in', () => {
+  it('gets the headers of the limit that it reaches first', async () => {
     const { email } = await UserFactory.create();
 
     const told = [];

@@ -3,7 +3,7 @@ import { type RouteExpectations, only, open, sessionsOnly, signedIn } from '../.
 
 const currentPassword = FACTORY_PASSWORD;
 
-const lines: RouteExpectations = {
+const expectations: RouteExpectations = {
   'POST /api/auth/two-factor': { who: sessionsOnly(signedIn), body: { currentPassword } },
   'POST /api/auth/two-factor/confirm': { who: sessionsOnly(signedIn), answers: 422 },
   'DELETE /api/auth/two-factor': { who: sessionsOnly(signedIn), answers: 422 },
@@ -15,4 +15,4 @@ const lines: RouteExpectations = {
   },
 };
 
-export default lines;
+export default expectations;

@@ -22,7 +22,7 @@ afterEach(() => {
 });
 
 describe('an administrator', () => {
-  it('turns it off for a user, whose sessions and challenges end', async () => {
+  it("turns off two-factor authentication for a user and ends the user's sessions and challenges", async () => {
     const admin = await UserFactory.admin().create();
     const user = await UserFactory.withTwoFactor().create();
     const client = as(user);
@@ -42,7 +42,7 @@ describe('an administrator', () => {
     expect(entry?.actorId).toBe(admin.id);
   });
 
-  it('cannot turn it off for themselves in this way', async () => {
+  it('cannot turn it off at this endpoint for their own account', async () => {
     const admin = await UserFactory.admin().withTwoFactor().create();
 
     const { status } = await as(admin).delete(`/api/users/${admin.id}/two-factor`);
@@ -51,25 +51,28 @@ describe('an administrator', () => {
     expect((await admin.reload()).hasTwoFactor()).toBe(true);
   });
 
-  it.each(['manager', 'moderator', 'user'] as const)('is needed: a %s is refused', async (role) => {
-    const user = await UserFactory.withTwoFactor().create();
+  it.each(['manager', 'moderator', 'user'] as const)(
+    'is the only role that may turn it off: a %s may not',
+    async (role) => {
+      const user = await UserFactory.withTwoFactor().create();
 
-    const { status } = await as(await UserFactory.withRole(role).create()).delete(`/api/users/${user.id}/two-factor`);
+      const { status } = await as(await UserFactory.withRole(role).create()).delete(`/api/users/${user.id}/two-factor`);
 
-    expect(status).toBe(403);
-    expect((await user.reload()).hasTwoFactor()).toBe(true);
-  });
+      expect(status).toBe(403);
+      expect((await user.reload()).hasTwoFactor()).toBe(true);
+    },
+  );
 
   it.each([
-    ['nobody', 999_999_999, 404],
-    ['no id', 'me', 422],
-  ])('is told of %s', async (_who, id, expected) => {
+    ['an unknown user', 999_999_999, 404],
+    ['an invalid id', 'me', 422],
+  ])('gets an error for %s', async (_who, id, expected) => {
     const { status } = await as(await UserFactory.admin().create()).delete(`/api/users/${id}/two-factor`);
 
     expect(status).toBe(expected);
   });
 
-  it('is told where it is not on', async () => {
+  it('gets an error when it is not on', async () => {
     const user = await UserFactory.create();
 
     const { status } = await as(await UserFactory.admin().create()).delete(`/api/users/${user.id}/two-factor`);
@@ -77,7 +80,7 @@ describe('an administrator', () => {
     expect(status).toBe(409);
   });
 
-  it('sees who has it, in lists that ask for nothing else too', async () => {
+  it('sees which users have it, even with other fields selected', async () => {
     const admin = as(await UserFactory.admin().create());
     const { id } = await UserFactory.withTwoFactor().create();
 
@@ -94,8 +97,8 @@ describe('an administrator', () => {
   });
 });
 
-describe('users', () => {
-  it('are told by mail when it is turned on and off', async () => {
+describe('two-factor authentication', () => {
+  it('notifies its user by mail when it is turned on or off', async () => {
     const user = await UserFactory.create();
     const client = as(user);
     const { body: setup } = await client.post(PATH, { currentPassword: FACTORY_PASSWORD });
@@ -113,7 +116,7 @@ describe('users', () => {
     expect(JSON.stringify(server.arrived)).not.toContain(setup.data.secret);
   });
 
-  it('begin without it, and no registration is answered by a challenge', async () => {
+  it('is off for new users, whose registration returns no challenge', async () => {
     const person = { firstname: 'Ada', lastname: 'Lovelace', email: 'ada.two@example.com', password: FACTORY_PASSWORD };
 
     const { status, body } = await guest.post('/api/auth/register', person);
@@ -123,7 +126,7 @@ describe('users', () => {
     expect(body.data.accessToken).toEqual(expect.any(String));
   });
 
-  it('keep it when the account changes', async () => {
+  it('stays on when the account changes', async () => {
     const user = await UserFactory.withTwoFactor().create();
     await UserService.update(user, { status: 'suspended' });
     await UserService.update(user, { status: 'approved' });

@@ -27,7 +27,7 @@ describe('a login with two-factor authentication', () => {
   it.each([
     ['/api/login', 201],
     ['/api/auth/login', 200],
-  ])('at %s answers a challenge in place of tokens, and is no login yet', async (path, status) => {
+  ])('at %s responds with a challenge in place of tokens and does not count as a login yet', async (path, status) => {
     const user = await UserFactory.withTwoFactor().create();
 
     const response = await guest.post(path, { email: user.email, password: FACTORY_PASSWORD });
@@ -43,7 +43,7 @@ describe('a login with two-factor authentication', () => {
     expect(await AuditLog.count({ where: { action: 'auth.login', actorId: user.id } })).toBe(0);
   });
 
-  it('tells nothing of it to who does not know the password', async () => {
+  it('does not reveal two-factor authentication to clients without the password', async () => {
     const { email } = await UserFactory.withTwoFactor().create();
 
     const { status, body } = await guest.post('/api/auth/login', { email, password: 'a wrong one' });
@@ -51,7 +51,7 @@ describe('a login with two-factor authentication', () => {
     expect([status, body.error]).toEqual([401, 'INVALID_CREDENTIALS']);
   });
 
-  it('gives no challenge to who is suspended', async () => {
+  it('returns no challenge to suspended users', async () => {
     const { id, email } = await UserFactory.withTwoFactor().suspended().create();
 
     const { status, body } = await guest.post('/api/auth/login', { email, password: FACTORY_PASSWORD });
@@ -60,7 +60,7 @@ describe('a login with two-factor authentication', () => {
     expect(await OneTimeToken.count({ where: { userId: id } })).toBe(0);
   });
 
-  it('asks for no code while the secret is not confirmed', async () => {
+  it('requires no code while the secret is not confirmed', async () => {
     const user = await UserFactory.withTwoFactor().create({ twoFactorConfirmedAt: null });
 
     const { body } = await guest.post('/api/auth/login', { email: user.email, password: FACTORY_PASSWORD });
@@ -70,7 +70,7 @@ describe('a login with two-factor authentication', () => {
 });
 
 describe('a challenge', () => {
-  it('is answered by a code, with tokens that work', async () => {
+  it('accepts a code and returns working tokens', async () => {
     const user = await UserFactory.withTwoFactor().create();
     const challengeToken = await requestChallenge(user);
 
@@ -83,7 +83,7 @@ describe('a challenge', () => {
     expect(await AuditLog.count({ where: { action: 'auth.login', actorId: user.id } })).toBe(1);
   });
 
-  it.each([-1, 1])('takes a code of a clock that is wrong by one step: %d', async (steps) => {
+  it.each([-1, 1])('accepts a code with a clock drift of one step: %d', async (steps) => {
     const challengeToken = await requestChallenge(await UserFactory.withTwoFactor().create());
     travelToNextStep();
 
@@ -92,7 +92,7 @@ describe('a challenge', () => {
     expect(status).toBe(200);
   });
 
-  it.each([-2, 2])('takes none of a clock that is wrong by more: %d', async (steps) => {
+  it.each([-2, 2])('rejects a code with a larger clock drift: %d', async (steps) => {
     const challengeToken = await requestChallenge(await UserFactory.withTwoFactor().create());
     travelToNextStep();
 
@@ -116,7 +116,7 @@ describe('a challenge', () => {
     expect(await actionsAbout(user)).toEqual(['two-factor.failed']);
   });
 
-  it('takes no code a second time, nor an older one', async () => {
+  it('rejects a reused code and an older one', async () => {
     const user = await UserFactory.withTwoFactor().create();
     const code = currentCode();
     const older = currentCode(undefined, -1);
@@ -139,7 +139,7 @@ describe('a challenge', () => {
     expect([status, body.error]).toEqual([401, 'INVALID_TOKEN']);
   });
 
-  it('is no bearer token, and no bearer token is a challenge', async () => {
+  it('is no access token, and an access token is no challenge', async () => {
     const user = await UserFactory.withTwoFactor().create();
     const challengeToken = await requestChallenge(user);
 
@@ -151,7 +151,7 @@ describe('a challenge', () => {
     expect(bearer.body.error).toBe('INVALID_TOKEN');
   });
 
-  it('is refused to who was suspended meanwhile', async () => {
+  it('is rejected when its user was suspended after the password', async () => {
     const user = await UserFactory.withTwoFactor().create();
     const challengeToken = await requestChallenge(user);
     await user.update({ status: 'suspended' });
@@ -161,7 +161,7 @@ describe('a challenge', () => {
     expect([status, body.error]).toEqual([403, 'ACCOUNT_SUSPENDED']);
   });
 
-  it('ends with the sessions, when its user logs out everywhere', async () => {
+  it('ends when its user logs out everywhere', async () => {
     const user = await UserFactory.withTwoFactor().create();
     const challengeToken = await requestChallenge(user);
     await as(user).post('/api/auth/logout-all');
@@ -177,8 +177,8 @@ describe('a challenge', () => {
     ['five digits', { code: '12345' }],
     ['letters', { code: 'abcdef' }],
     ['a number', { code: 123456 }],
-    ['a list', { code: ['123456'] }],
-  ])('does not understand %s', async (_what, codes) => {
+    ['an array', { code: ['123456'] }],
+  ])('rejects %s', async (_name, codes) => {
     const challengeToken = await requestChallenge(await UserFactory.withTwoFactor().create());
 
     const { status, body } = await guest.post(CHALLENGE, { challengeToken, ...codes });
@@ -189,7 +189,7 @@ describe('a challenge', () => {
 });
 
 describe('a recovery code', () => {
-  it('tells its user that it was used', async () => {
+  it('notifies its user when it is used', async () => {
     const user = await UserFactory.withTwoFactor().create();
     const [recoveryCode] = await RecoveryCodeService.replace(user);
 
@@ -201,7 +201,7 @@ describe('a recovery code', () => {
     ]);
   });
 
-  it('answers a challenge once, however it is written', async () => {
+  it('solves a challenge once, in any notation', async () => {
     const user = await UserFactory.withTwoFactor().create();
     const [first = ''] = await RecoveryCodeService.replace(user);
     const recoveryCode = ` ${first.toUpperCase().replace('-', ' ')} `;
@@ -214,7 +214,7 @@ describe('a recovery code', () => {
     expect(await actionsAbout(user)).toEqual(['two-factor.recovery-code-used', 'two-factor.failed']);
   });
 
-  it('of somebody else answers nothing', async () => {
+  it('of another user is rejected', async () => {
     const [recoveryCode] = await RecoveryCodeService.replace(await UserFactory.withTwoFactor().create());
     const challengeToken = await requestChallenge(await UserFactory.withTwoFactor().create());
 

@@ -21,7 +21,7 @@ async function exhaust(email: string): Promise<void> {
 afterEach(() => clock.reset());
 
 describe('wrong codes', () => {
-  it('are few for each user, exactly, however many challenges there are and however many come at once', async () => {
+  it('are limited exactly for each user, across challenges and concurrent requests', async () => {
     const { email } = await UserFactory.withTwoFactor().create();
 
     const responses = await Promise.all(Array.from({ length: 20 }, () => answer(email)));
@@ -30,7 +30,7 @@ describe('wrong codes', () => {
     expect(responses.filter(({ status }) => status === 429)).toHaveLength(15);
   });
 
-  it('are few for one challenge', async () => {
+  it('are limited for each challenge', async () => {
     const { email } = await UserFactory.withTwoFactor().create();
     const { body } = await guest.post('/api/auth/login', { email, password: FACTORY_PASSWORD });
     const { challengeToken } = body.data as { challengeToken: string };
@@ -43,7 +43,7 @@ describe('wrong codes', () => {
     expect(statuses).toEqual([401, 401, 401, 401, 401, 429, 429, 429]);
   });
 
-  it('shut out the right code too, and tell for how long', async () => {
+  it('block the right code too, with a Retry-After header', async () => {
     const { email } = await UserFactory.withTwoFactor().create();
     await exhaust(email);
 
@@ -55,7 +55,7 @@ describe('wrong codes', () => {
     expect(body.retryAfter).toBeLessThanOrEqual(900);
   });
 
-  it('are not counted where no code is looked at: nobody can keep an owner out with them', async () => {
+  it('do not count when no code is checked, so that strangers cannot lock out an owner', async () => {
     const user = await UserFactory.withTwoFactor().create();
     const thief = as(user);
     for (let attempt = 0; attempt < 8; attempt += 1) await thief.post(`${PATH}/confirm`, { code: wrongCode() });
@@ -65,7 +65,7 @@ describe('wrong codes', () => {
     expect(response.status).toBe(200);
   });
 
-  it('are forgotten when the time is over', async () => {
+  it('stop counting when the window ends', async () => {
     const { email } = await UserFactory.withTwoFactor().create();
     await exhaust(email);
     clock.travel(901);
@@ -75,7 +75,7 @@ describe('wrong codes', () => {
     expect(status).toBe(200);
   });
 
-  it('count together wherever a code is asked for', async () => {
+  it('count together at all endpoints that require a code', async () => {
     const user = await UserFactory.withTwoFactor().create();
     const client = as(user);
     const proof = { currentPassword: FACTORY_PASSWORD, code: wrongCode() };
@@ -92,7 +92,7 @@ describe('wrong codes', () => {
     expect(responses.map(({ status }) => status)).toEqual([429, 429, 429]);
   });
 
-  it('of one user are no concern of another', async () => {
+  it('of one user do not limit another', async () => {
     const [first, second] = await UserFactory.withTwoFactor().createMany(2);
     await exhaust(first?.email ?? '');
 
@@ -101,7 +101,7 @@ describe('wrong codes', () => {
     expect(status).toBe(200);
   });
 
-  it('are few for a secret that waits to be confirmed', async () => {
+  it('are limited for a secret that is not confirmed yet', async () => {
     const client = as(await UserFactory.create());
     const { body } = await client.post(PATH, { currentPassword: FACTORY_PASSWORD });
     const { secret } = body.data as { secret: string };
@@ -114,7 +114,7 @@ describe('wrong codes', () => {
 });
 
 describe('right codes', () => {
-  it('are not counted', async () => {
+  it('do not count', async () => {
     const { email } = await UserFactory.withTwoFactor().create();
 
     const statuses = [];
@@ -126,7 +126,7 @@ describe('right codes', () => {
     expect(statuses).toEqual([200, 200, 200, 200, 200, 200, 200]);
   });
 
-  it('take no wrong one back', async () => {
+  it('do not reset the count of wrong codes', async () => {
     const { email } = await UserFactory.withTwoFactor().create();
     for (let attempt = 0; attempt < 4; attempt += 1) await answer(email);
 

@@ -20,8 +20,8 @@ function countStatus(responses: { status: number }[], status: number): number {
   return responses.filter((response) => response.status === status).length;
 }
 
-describe('at the same moment', () => {
-  it('one code opens one session, by whichever of twenty challenges', async () => {
+describe('concurrent two-factor requests', () => {
+  it('with one code and twenty challenges open one session', async () => {
     const user = await UserFactory.withTwoFactor().create();
     const challenges = await requestChallenges(user, 20);
     const code = currentCode();
@@ -34,7 +34,7 @@ describe('at the same moment', () => {
     expect(await Session.count({ where: { userId: user.id } })).toBe(1);
   });
 
-  it('one recovery code opens one session, by whichever of twenty challenges', async () => {
+  it('with one recovery code and twenty challenges open one session', async () => {
     const user = await UserFactory.withTwoFactor().create();
     const [recoveryCode] = await RecoveryCodeService.replace(user);
     const challenges = await requestChallenges(user, 20);
@@ -48,7 +48,7 @@ describe('at the same moment', () => {
     expect(await TwoFactorRecoveryCode.count({ where: { userId: user.id } })).toBe(9);
   });
 
-  it('one challenge opens one session, by whichever of ten recovery codes, and uses up one of them', async () => {
+  it('with one challenge and ten recovery codes open one session and consume one code', async () => {
     const user = await UserFactory.withTwoFactor().create();
     const codes = await RecoveryCodeService.replace(user);
     const [challengeToken] = await requestChallenges(user, 1);
@@ -61,7 +61,7 @@ describe('at the same moment', () => {
     expect(await TwoFactorRecoveryCode.count({ where: { userId: user.id } })).toBe(9);
   });
 
-  it('ten confirmations turn it on once, and one of them gets the recovery codes', async () => {
+  it('that confirm ten times turn it on once and return recovery codes once', async () => {
     const user = await UserFactory.create();
     const client = as(user);
     const { body } = await client.post(PATH, { currentPassword: FACTORY_PASSWORD });
@@ -78,7 +78,7 @@ describe('at the same moment', () => {
     expect((await guest.post(`${PATH}/challenge`, { challengeToken, recoveryCode })).status).toBe(200);
   });
 
-  it('a confirmation and new starts leave the secret on that was confirmed', async () => {
+  it('that confirm and restart the setup keep the confirmed secret', async () => {
     const user = await UserFactory.create();
     const client = as(user);
     const { body } = await client.post(PATH, { currentPassword: FACTORY_PASSWORD });
@@ -93,7 +93,7 @@ describe('at the same moment', () => {
     expect(isOn).toBe(confirmed.status === 200);
   });
 
-  it('of ten who turn it off with one code one succeeds', async () => {
+  it('that turn it off with one code succeed once', async () => {
     const user = await UserFactory.withTwoFactor().create();
     const client = as(user);
     await client.get('/api/me');

@@ -23,7 +23,7 @@ async function reloadUser(user: User): Promise<User> {
 afterEach(() => clock.reset());
 
 describe('turning two-factor authentication on', () => {
-  it('begins with a secret, as text, address and QR code, and changes nothing yet', async () => {
+  it('starts with a secret as text, URI and QR code, and changes nothing yet', async () => {
     const user = await UserFactory.create();
     const client = as(user);
 
@@ -45,7 +45,7 @@ describe('turning two-factor authentication on', () => {
     expect((await client.get('/api/me')).body.data.twoFactorEnabled).toBe(false);
   });
 
-  it('ends with a code of the app, and hands out ten recovery codes', async () => {
+  it('completes with a code from the app and returns ten recovery codes', async () => {
     const user = await UserFactory.create();
     const client = as(user);
     const { body: setup } = await client.post(PATH, { currentPassword: FACTORY_PASSWORD });
@@ -61,7 +61,7 @@ describe('turning two-factor authentication on', () => {
     expect(await actionsAbout(user)).toEqual(['two-factor.enabled']);
   });
 
-  it('uses its code up', async () => {
+  it('consumes the code', async () => {
     const user = await UserFactory.create();
     const client = as(user);
     const { body: setup } = await client.post(PATH, { currentPassword: FACTORY_PASSWORD });
@@ -74,7 +74,7 @@ describe('turning two-factor authentication on', () => {
     expect([replayed.status, replayed.body.error]).toEqual([401, 'INVALID_CODE']);
   });
 
-  it('keeps neither secret nor codes in clear', async () => {
+  it('never stores the secret or recovery codes in plain text', async () => {
     const user = await UserFactory.create();
     const client = as(user);
     const { body: setup } = await client.post(PATH, { currentPassword: FACTORY_PASSWORD });
@@ -96,7 +96,7 @@ describe('turning two-factor authentication on', () => {
   it.each([
     ['is missing', {}, 'This field is required'],
     ['is wrong', { currentPassword: 'a wrong one' }, 'Is not correct'],
-  ])('is refused where the password %s', async (_why, body, message) => {
+  ])('is rejected when the password %s', async (_why, body, message) => {
     const user = await UserFactory.create();
 
     const response = await as(user).post(PATH, body);
@@ -106,7 +106,7 @@ describe('turning two-factor authentication on', () => {
     expect((await reloadUser(user)).twoFactorSecret).toBeNull();
   });
 
-  it('is refused to guests', async () => {
+  it('is denied to guests', async () => {
     const statuses = [
       (await guest.post(PATH, { currentPassword: FACTORY_PASSWORD })).status,
       (await guest.post(`${PATH}/confirm`, { code: '123456' })).status,
@@ -117,7 +117,7 @@ describe('turning two-factor authentication on', () => {
     expect(statuses).toEqual([401, 401, 401, 401]);
   });
 
-  it('cannot be confirmed before it was begun', async () => {
+  it('cannot be confirmed before it is started', async () => {
     const user = await UserFactory.create();
 
     const { status, body } = await as(user).post(`${PATH}/confirm`, { code: currentCode() });
@@ -126,7 +126,7 @@ describe('turning two-factor authentication on', () => {
     expect((await reloadUser(user)).hasTwoFactor()).toBe(false);
   });
 
-  it('is not confirmed by a wrong code, nor by one of a secret that was replaced', async () => {
+  it('rejects a wrong code and a code of a replaced secret', async () => {
     const user = await UserFactory.create();
     const client = as(user);
     const { body: first } = await client.post(PATH, { currentPassword: FACTORY_PASSWORD });
@@ -140,7 +140,7 @@ describe('turning two-factor authentication on', () => {
     expect((await reloadUser(user)).hasTwoFactor()).toBe(false);
   });
 
-  it('is refused where it is on', async () => {
+  it('is rejected when it is already on', async () => {
     const user = await UserFactory.withTwoFactor().create();
 
     const start = await as(user).post(PATH, { currentPassword: FACTORY_PASSWORD });
@@ -152,7 +152,7 @@ describe('turning two-factor authentication on', () => {
 });
 
 describe('turning two-factor authentication off', () => {
-  it('takes password and code, and lets the password alone in again', async () => {
+  it('requires password and code, and then allows login with the password alone', async () => {
     const user = await UserFactory.withTwoFactor().create();
     const client = as(user);
 
@@ -166,7 +166,7 @@ describe('turning two-factor authentication off', () => {
     expect(await actionsAbout(user)).toEqual(['two-factor.disabled']);
   });
 
-  it('takes a recovery code too', async () => {
+  it('accepts a recovery code too', async () => {
     const user = await UserFactory.withTwoFactor().create();
     const [code] = await RecoveryCodeService.replace(user);
 
@@ -181,7 +181,7 @@ describe('turning two-factor authentication off', () => {
     ['the code is missing', { currentPassword: FACTORY_PASSWORD }, 422],
     ['the code is blank', { currentPassword: FACTORY_PASSWORD, code: '  ' }, 422],
     ['the code is wrong', { currentPassword: FACTORY_PASSWORD, code: 'k3v9q-0t7xm' }, 401],
-  ])('is refused where %s', async (_why, body, status) => {
+  ])('is rejected when %s', async (_why, body, status) => {
     const user = await UserFactory.withTwoFactor().create();
 
     const response = await as(user).delete(PATH, body);
@@ -190,7 +190,7 @@ describe('turning two-factor authentication off', () => {
     expect((await reloadUser(user)).hasTwoFactor()).toBe(true);
   });
 
-  it('is refused where the password is wrong, and uses no code up', async () => {
+  it('does not consume the code when the password is wrong', async () => {
     const user = await UserFactory.withTwoFactor().create();
 
     const wrong = await as(user).delete(PATH, { currentPassword: 'a wrong one', code: currentCode() });
@@ -199,7 +199,7 @@ describe('turning two-factor authentication off', () => {
     expect([wrong.status, right.status]).toEqual([422, 200]);
   });
 
-  it('is refused where it is not on', async () => {
+  it('is rejected when it is not on', async () => {
     const { status } = await as(await UserFactory.create()).delete(PATH, {
       currentPassword: FACTORY_PASSWORD,
       code: currentCode(),
@@ -208,7 +208,7 @@ describe('turning two-factor authentication off', () => {
     expect(status).toBe(409);
   });
 
-  it('ends the challenges that are open', async () => {
+  it('ends open challenges', async () => {
     const user = await UserFactory.withTwoFactor().create();
     const [recoveryCode, code] = await RecoveryCodeService.replace(user);
     const { body } = await guest.post('/api/auth/login', { email: user.email, password: FACTORY_PASSWORD });
@@ -222,7 +222,7 @@ describe('turning two-factor authentication off', () => {
 });
 
 describe('new recovery codes', () => {
-  it('replace the older ones', async () => {
+  it('replace the previous ones', async () => {
     const user = await UserFactory.withTwoFactor().create();
     const [old] = await RecoveryCodeService.replace(user);
     const client = as(user);
@@ -240,7 +240,7 @@ describe('new recovery codes', () => {
     ['without a code', { currentPassword: FACTORY_PASSWORD }, 422],
     ['with a wrong code', { currentPassword: FACTORY_PASSWORD, code: 'nonsense' }, 401],
     ['without the password', { code: '123456' }, 422],
-  ])('are not handed out %s', async (_why, body, status) => {
+  ])('are not issued %s', async (_why, body, status) => {
     const user = await UserFactory.withTwoFactor().create();
     const [old] = await RecoveryCodeService.replace(user);
 
@@ -250,7 +250,7 @@ describe('new recovery codes', () => {
     expect(await RecoveryCodeService.consume(user, old ?? '')).toBe(true);
   });
 
-  it('are not handed out where it is not on', async () => {
+  it('are not issued when two-factor authentication is off', async () => {
     const { status } = await as(await UserFactory.create()).post(CODES, {
       currentPassword: FACTORY_PASSWORD,
       code: '123456',

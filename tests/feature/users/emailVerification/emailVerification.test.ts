@@ -30,15 +30,15 @@ beforeEach(() => {
 
 afterEach(() => clock.reset());
 
-describe('the token that confirms an address', () => {
-  it('is refused if nobody was sent it', async () => {
+describe('the email verification token', () => {
+  it('is rejected if it is unknown', async () => {
     const response = await verify('x'.repeat(43));
 
     expect(response.status).toBe(401);
     expect(response.body.error).toBe('INVALID_TOKEN');
   });
 
-  it('works no longer after a day', async () => {
+  it('expires after a day', async () => {
     const email = newEmail();
     await register(email);
     clock.travel(86_401);
@@ -48,7 +48,7 @@ describe('the token that confirms an address', () => {
     expect(response.status).toBe(401);
   });
 
-  it('works once, however many try it at once', async () => {
+  it('works once, even under concurrency', async () => {
     const email = newEmail();
     await register(email);
     const token = tokenFor(inbox, email, 'verify-email');
@@ -59,7 +59,7 @@ describe('the token that confirms an address', () => {
     expect(responses.filter(({ status }) => status === 401)).toHaveLength(19);
   });
 
-  it('works no longer once another was sent', async () => {
+  it('is invalid once another was sent', async () => {
     const email = newEmail();
     await register(email);
     const old = tokenFor(inbox, email, 'verify-email');
@@ -70,7 +70,7 @@ describe('the token that confirms an address', () => {
     expect([withOld.status, withNew.status]).toEqual([401, 200]);
   });
 
-  it('opens nothing else', async () => {
+  it('is accepted at no other endpoint', async () => {
     const email = newEmail();
     await register(email);
     const token = tokenFor(inbox, email, 'verify-email');
@@ -81,7 +81,7 @@ describe('the token that confirms an address', () => {
     expect([reset.status, bearer.status]).toEqual([401, 401]);
   });
 
-  it('marks the address as confirmed', async () => {
+  it('verifies the email', async () => {
     const email = newEmail();
     await register(email);
 
@@ -91,8 +91,8 @@ describe('the token that confirms an address', () => {
   });
 });
 
-describe('the mail that confirms an address', () => {
-  it('is sent again to who asks for their own, and to nobody whose address is confirmed', async () => {
+describe('the verification mail', () => {
+  it('is sent again to an unverified user, but not to a verified one', async () => {
     const unverified = await UserFactory.unverified().create();
     const verified = await UserFactory.create();
 
@@ -103,13 +103,13 @@ describe('the mail that confirms an address', () => {
     expect(subjectsTo(inbox, verified.email)).toEqual([]);
   });
 
-  it('is asked for with an address by who is not signed in', async () => {
+  it('requires an email in requests from guests', async () => {
     const response = await guest.post('/api/auth/resend-verification', {});
 
     expect(response.status).toBe(422);
   });
 
-  it('leads to the front end, whatever the client says the server is called', async () => {
+  it('links to the front end, whatever Host header the client sends', async () => {
     const { email } = await UserFactory.unverified().create();
 
     const host = { Host: 'evil.example', 'X-Forwarded-Host': 'evil.example' };
@@ -120,14 +120,14 @@ describe('the mail that confirms an address', () => {
   });
 });
 
-describe('another address', () => {
+describe('an email change', () => {
   async function change(email: string) {
     const user = await UserFactory.create();
     await as(user).patch('/api/me', { email, currentPassword: FACTORY_PASSWORD });
     return user;
   }
 
-  it('counts once it is confirmed, and the old one is told before and after', async () => {
+  it('takes effect once verified, and notifies the old address before and after', async () => {
     const email = newEmail();
     const user = await change(email);
     const before = await guest.post('/api/login', { email, password: FACTORY_PASSWORD });
@@ -142,7 +142,7 @@ describe('another address', () => {
     ]);
   });
 
-  it('is refused at its confirmation if somebody else has it by then', async () => {
+  it('is rejected at verification if another user has taken the email', async () => {
     const email = newEmail();
     const user = await change(email);
     await UserFactory.create({ email });
@@ -154,7 +154,7 @@ describe('another address', () => {
     expect(user.email).not.toBe(email);
   });
 
-  it('takes the worth of a reset that was mailed to the old one', async () => {
+  it('invalidates a password reset that was mailed to the old address', async () => {
     const email = newEmail();
     const user = await change(email);
     await guest.post('/api/auth/forgot-password', { email: user.email });
@@ -166,7 +166,7 @@ describe('another address', () => {
     expect(response.status).toBe(401);
   });
 
-  it('given by an administrator counts at once, unconfirmed, and the old one is told', async () => {
+  it('by an administrator takes effect immediately, unverified, and notifies the old address', async () => {
     const user = await UserFactory.create();
     const email = newEmail();
 
@@ -177,7 +177,7 @@ describe('another address', () => {
     expect(subjectsTo(inbox, user.email)).toEqual(['Your Lumina email address was changed']);
   });
 
-  it('is not mailed to by a job that comes too late', async () => {
+  it('sends no mail from an outdated job', async () => {
     const user = await UserFactory.create();
 
     await VerifyEmailMail.dispatch({ userId: user.id, email: user.email });

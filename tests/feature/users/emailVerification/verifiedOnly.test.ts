@@ -18,8 +18,8 @@ beforeEach(() => {
   inbox.arrived.splice(0);
 });
 
-describe('where addresses must be confirmed', () => {
-  it('an unconfirmed account cannot log in, and is told so only with the right password', async () => {
+describe('required email verification', () => {
+  it('blocks login with an unverified email, and gives the reason only with the right password', async () => {
     const { email } = await UserFactory.unverified().create();
 
     const right = await guest.post('/api/login', { email, password: FACTORY_PASSWORD });
@@ -30,7 +30,7 @@ describe('where addresses must be confirmed', () => {
     expect(wrong.body.error).toBe('INVALID_CREDENTIALS');
   });
 
-  it('registration leads to a login by way of the mail', async () => {
+  it('lets a registered user log in through the mailed link', async () => {
     const email = 'newcomer@example.com';
 
     const registered = await guest.post('/api/auth/register', { ...names, email });
@@ -43,7 +43,7 @@ describe('where addresses must be confirmed', () => {
   });
 
   it.each(['/api/auth/register', '/api/auth/signup', '/api/users'])(
-    '%s answers the same for an address that has an account, whose owner is told',
+    'makes %s respond alike to a taken email and notifies its owner',
     async (path) => {
       const { email } = await UserFactory.create();
 
@@ -57,7 +57,7 @@ describe('where addresses must be confirmed', () => {
     },
   );
 
-  it('ten registrations of one address at once make one account and no error', async () => {
+  it('creates one account for ten concurrent registrations of one email', async () => {
     const email = 'parallel@example.com';
 
     const responses = await Promise.all(
@@ -68,7 +68,7 @@ describe('where addresses must be confirmed', () => {
     expect(await User.count({ where: { email } })).toBe(1);
   });
 
-  it('nothing that was opened before opens an account whose address is no longer confirmed', async () => {
+  it('rejects existing sessions and API keys of an account whose email is no longer verified', async () => {
     const user = await UserFactory.create();
     const { body } = await guest.post('/api/login', { email: user.email, password: FACTORY_PASSWORD });
     const clients = [withToken(body.data.accessToken), withToken(await createApiKey(user, 'account:read'))];
@@ -83,7 +83,7 @@ describe('where addresses must be confirmed', () => {
     expect(responses.map(({ status }) => status)).toEqual(responses.map(() => 403));
   });
 
-  it('an administrator may open the queue dashboard with a confirmed address only', async () => {
+  it('requires a verified email from administrators for the queue dashboard', async () => {
     const [verified, unverified] = [
       await UserFactory.admin().create(),
       await UserFactory.admin().unverified().create(),
@@ -99,7 +99,7 @@ describe('where addresses must be confirmed', () => {
     expect([may, mayNot]).toEqual([true, false]);
   });
 
-  it('a user who wants a taken address is told nothing of it, but its owner is', async () => {
+  it('does not reveal a taken email to a user who requests it, but notifies its owner', async () => {
     const [user, owner] = [await UserFactory.create(), await UserFactory.create()];
     const change = { email: owner.email, currentPassword: FACTORY_PASSWORD };
 
@@ -111,7 +111,7 @@ describe('where addresses must be confirmed', () => {
     expect(subjectsTo(inbox, owner.email)).toEqual(['You already have a Lumina account']);
   });
 
-  it('an administrator still gets the account that they create', async () => {
+  it('still returns to administrators the accounts that they create', async () => {
     const admin = as(await UserFactory.admin().create());
 
     const response = await admin.post('/api/users', { ...names, email: 'made@example.com' });

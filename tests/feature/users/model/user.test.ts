@@ -17,7 +17,7 @@ function listNames(users: User[]): string[] {
 }
 
 describe('finding users', () => {
-  it('by e-mail asks for the very same letters, in whatever case', async () => {
+  it('by email matches the whole email, ignoring case', async () => {
     const { id } = await UserFactory.create({ email: 'jose@example.com' });
 
     expect((await User.findByEmail('JOSE@Example.com'))?.id).toBe(id);
@@ -25,14 +25,14 @@ describe('finding users', () => {
     expect(await User.findByEmail('jose@example.co')).toBeNull();
   });
 
-  it('by e-mail does not find who is deleted', async () => {
+  it('by email excludes deleted users', async () => {
     const user = await UserFactory.create({ email: 'gone@example.com' });
     await user.destroy();
 
     expect(await User.findByEmail('gone@example.com')).toBeNull();
   });
 
-  it('by text asks for every word in one of their names or the e-mail, and takes it literally', async () => {
+  it('by text requires every word in a name or the email, and treats wildcards literally', async () => {
     await UserFactory.create({ firstname: 'Ada', lastname: 'Lovelace', email: 'ada@example.com' });
     await UserFactory.create({ firstname: 'Ada', lastname: 'Byron', email: 'byron@example.com' });
     await UserFactory.create({ firstname: 'Grace', lastname: 'Hopper', email: 'grace_h@example.com' });
@@ -44,14 +44,14 @@ describe('finding users', () => {
     expect(listNames(await User.search('', 2))).toHaveLength(2);
   });
 
-  it('who came last gives the newest first', async () => {
+  it('by time returns the newest first', async () => {
     for (const [index, firstname] of ['New', 'Middle', 'Old'].entries())
       await UserFactory.create({ firstname, lastname: 'X', createdAt: clock.in(-index * 60) });
 
     expect(listNames(await User.getRecentUsers(2))).toEqual(['New X', 'Middle X']);
   });
 
-  it('counts them as the statistics of the API do', async () => {
+  it('counts them like the statistics of the API', async () => {
     const admin = await UserFactory.admin().create();
     await UserFactory.suspended().create();
 
@@ -63,7 +63,7 @@ describe('finding users', () => {
 });
 
 describe('a user', () => {
-  it('has one whole name', async () => {
+  it('has a full name', async () => {
     const user = await UserFactory.make({ firstname: 'Ada', lastname: 'Lovelace' });
 
     expect(user.getFullName()).toBe('Ada Lovelace');
@@ -75,7 +75,7 @@ describe('a user', () => {
     ['moderator', true, false],
     ['seller', false, false],
     ['user', false, false],
-  ] as const)('who is %s may edit foreign content: %s, accounts: %s', async (role, content, accounts) => {
+  ] as const)('with the role %s may edit foreign content: %s, accounts: %s', async (role, content, accounts) => {
     const user = await UserFactory.withRole(role).create();
     const other = await UserFactory.create();
 
@@ -87,14 +87,14 @@ describe('a user', () => {
     expect([user.isAdmin(), user.isModerator()]).toEqual([role === 'admin', role === 'moderator']);
   });
 
-  it('knows the password', async () => {
+  it('verifies the password', async () => {
     const user = await UserFactory.create();
 
     expect(await user.verifyPassword(FACTORY_PASSWORD)).toBe(true);
     expect(await user.verifyPassword(`${FACTORY_PASSWORD} `)).toBe(false);
   });
 
-  it('who logs in is not changed by it', async () => {
+  it('is not updated by a login', async () => {
     const { id, updatedAt } = await UserFactory.create();
     clock.travel(60);
     const user = await User.findByPk(id, { rejectOnEmpty: true });
@@ -106,15 +106,15 @@ describe('a user', () => {
     expect(user.updatedAt).toEqual(updatedAt);
   });
 
-  it('who is deactivated gets no answers until they are reactivated', async () => {
+  it('is rejected while deactivated and accepted when reactivated', async () => {
     const user = await UserFactory.create();
     const client = as(user);
 
     await user.deactivate();
-    const refused = await client.get('/api/me');
+    const rejected = await client.get('/api/me');
     await user.reactivate();
-    const answered = await client.get('/api/me');
+    const accepted = await client.get('/api/me');
 
-    expect([refused.status, answered.status]).toEqual([403, 200]);
+    expect([rejected.status, accepted.status]).toEqual([403, 200]);
   });
 });

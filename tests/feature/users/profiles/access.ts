@@ -1,12 +1,12 @@
 import { type RouteExpectations, owned } from '../../../support/access.js';
 
-// Managers see every user, so they are told that they may not.
+// Managers can read every user, so they get 403 in place of 404.
 const who = { ...owned('admin'), manager: 403 } as const;
 const params = ({ id }: { id: number }) => ({ id });
 
-const lines: RouteExpectations = {
+const expectations: RouteExpectations = {
   'GET /api/users/:id/profile': { who, params },
   'PUT /api/users/:id/profile': { who, params },
 };
 
-export default lines;
+export default expectations;

@@ -30,7 +30,7 @@ beforeEach(async () => {
 });
 
 describe('a profile', () => {
-  it('is not for guests', async () => {
+  it('is denied to guests', async () => {
     const shown = await guest.get(path());
     const replaced = await guest.put(path(), whole);
 
@@ -42,7 +42,7 @@ describe('a profile', () => {
     ['seller', 404],
     ['moderator', 404],
     ['manager', 403],
-  ] as const)('is not for another %s: %i', async (role, status) => {
+  ] as const)('responds to another %s with %i', async (role, status) => {
     const other = as(await UserFactory.withRole(role).create());
 
     const shown = await other.get(path());
@@ -52,7 +52,7 @@ describe('a profile', () => {
     expect(await Profile.count({ where: { userId: user.id } })).toBe(0);
   });
 
-  it('of nobody, or of who is deleted, is not there', async () => {
+  it('is not found for unknown and deleted users', async () => {
     const admin = as(await UserFactory.admin().create());
     await user.destroy();
 
@@ -65,7 +65,7 @@ describe('a profile', () => {
     expect(responses.map(({ status }) => status)).toEqual([404, 404, 404]);
   });
 
-  it('is empty until something is written', async () => {
+  it('is empty until it is written', async () => {
     const { status, body } = await as(user).get(path());
 
     expect(status).toBe(200);
@@ -99,7 +99,7 @@ describe('a profile', () => {
     expect(shown.body.data).toMatchObject(whole);
   });
 
-  it('is written once by two at once', async () => {
+  it('is created once by two concurrent requests', async () => {
     const client = as(user);
 
     const responses = await Promise.all([1, 2, 3, 4].map((number) => client.put(path(), { bio: `Number ${number}` })));
@@ -108,7 +108,7 @@ describe('a profile', () => {
     expect(await Profile.count({ where: { userId: user.id } })).toBe(1);
   });
 
-  it('leaves in the audit which fields were changed, and not what they say', async () => {
+  it('records the changed fields in the audit log, but not their values', async () => {
     await as(user).put(path(), { bio: 'Secret' });
     await as(user).put(path(), { bio: 'Secret' });
 
@@ -144,7 +144,7 @@ describe('the fields of a profile', () => {
     [{ notificationPreferences: { 'account.welcome': { inApp: 'yes', mail: true } } }, 'inApp'],
     [{ notificationPreferences: { 'account.welcome': { inApp: true } } }, 'mail'],
     [{ notificationPreferences: [] }, 'notificationPreferences'],
-  ])('refuse %j', async (body, field) => {
+  ])('reject %j', async (body, field) => {
     const response = await as(user).put(path(), body);
 
     expect(response.status).toBe(422);
@@ -162,7 +162,7 @@ describe('the fields of a profile', () => {
     [{ language: 'PT-br' }, { language: 'pt-BR' }],
     [{ language: 'zh-Hant-TW' }, { language: 'zh-Hant-TW' }],
     [{ userId: 1, bio: null }, { bio: null }],
-  ])('take %j', async (body, expected) => {
+  ])('accept %j', async (body, expected) => {
     const { status } = await as(user).put(path(), body);
     const shown = await as(user).get(path());
 

@@ -10,7 +10,7 @@ const { as, guest } = await import('../../support/http.js');
 
 const AVATAR = '/api/users/avatar';
 
-async function uploader() {
+async function createUploader() {
   const client = as(await UserFactory.create());
   return (content: Buffer = files.png) => client.upload(AVATAR, 'avatar', content, 'me.png');
 }
@@ -18,8 +18,8 @@ async function uploader() {
 afterEach(() => rm(uploadsConfig.directory, { recursive: true, force: true }));
 
 describe('the uploads of one user', () => {
-  it('are at most two at a time, so that pictures of others get their turn', async () => {
-    const [upload, uploadOfOther] = [await uploader(), await uploader()];
+  it('are limited to two at a time, so that other users get their turn', async () => {
+    const [upload, uploadOfOther] = [await createUploader(), await createUploader()];
     const large = await sharp({ create: { width: 3_000, height: 3_000, channels: 3, background: 'red' } })
       .png()
       .toBuffer();
@@ -32,8 +32,8 @@ describe('the uploads of one user', () => {
     expect(statuses).toEqual([200, 200, 429, 429, 429, 429]);
   });
 
-  it('go on after one that was refused', async () => {
-    const upload = await uploader();
+  it('continue after a rejected upload', async () => {
+    const upload = await createUploader();
 
     const statuses = [];
     for (const content of [files.gif.subarray(0, 12), files.gif.subarray(0, 12), files.png, files.png]) {
@@ -43,8 +43,8 @@ describe('the uploads of one user', () => {
     expect(statuses).toEqual([422, 422, 200, 200]);
   });
 
-  it('are as many within a time as is configured, whatever others do', async () => {
-    const [upload, uploadOfOther] = [await uploader(), await uploader()];
+  it('are rate-limited as configured, independently of other users', async () => {
+    const [upload, uploadOfOther] = [await createUploader(), await createUploader()];
 
     const statuses = [];
     for (let count = 0; count < 7; count += 1) statuses.push((await upload(files.pdf)).status);
@@ -54,7 +54,7 @@ describe('the uploads of one user', () => {
     expect(other.status).toBe(200);
   });
 
-  it('are limited as the reference says', async () => {
+  it('are limited as documented', async () => {
     const { body } = await guest.get('/api/openapi.json');
 
     expect(body.paths[AVATAR].post['x-rate-limit']).toEqual({ limit: 6, window: 3600 });

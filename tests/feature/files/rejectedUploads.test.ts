@@ -15,13 +15,13 @@ async function uploadRaw(type: string, body: string) {
   return as(user).post(AVATAR, body, { 'Content-Type': type });
 }
 
-describe('an upload is refused and leaves nothing', () => {
-  // Whatever the rule: no file may be left behind.
+describe('an upload is rejected and leaves nothing behind', () => {
+  // No rejection may leave a file behind.
   afterEach(async () => {
     expect(await storedFiles()).toEqual([]);
   });
 
-  it('of a guest', async () => {
+  it('from a guest', async () => {
     const response = await guest.upload(AVATAR, 'avatar', files.png, 'a.png');
 
     expect(response.status).toBe(401);
@@ -34,15 +34,15 @@ describe('an upload is refused and leaves nothing', () => {
   });
 
   it.each([
-    ['HTML that calls itself a picture', HTML, 'me.png', 'image/png'],
-    ['SVG, which can hold scripts', SVG, 'me.svg', 'image/svg+xml'],
-    ['SVG that calls itself a picture', SVG, 'me.png', 'image/png'],
+    ['HTML declared as a picture', HTML, 'me.png', 'image/png'],
+    ['SVG, which can contain scripts', SVG, 'me.svg', 'image/svg+xml'],
+    ['SVG declared as a picture', SVG, 'me.png', 'image/png'],
     ['plain text', Buffer.from('hello'), 'me.jpg', 'image/jpeg'],
-    ['a program', Buffer.from('7f454c46020101', 'hex'), 'me.png', 'image/png'],
+    ['an executable', Buffer.from('7f454c46020101', 'hex'), 'me.png', 'image/png'],
     ['markup before a picture', Buffer.concat([HTML, files.png]), 'me.png', 'image/png'],
     ['only the first bytes of a picture', files.png.subarray(0, 4), 'me.png', 'image/png'],
     ['an empty file', Buffer.alloc(0), 'me.png', 'image/png'],
-  ])('for %s', async (_name, content, filename, type) => {
+  ])('with %s', async (_name, content, filename, type) => {
     const user = await UserFactory.create();
 
     const response = await as(user).upload(AVATAR, 'avatar', content, filename, type);
@@ -51,7 +51,7 @@ describe('an upload is refused and leaves nothing', () => {
     expect(response.body.errors).toEqual([{ field: 'avatar', message: expect.stringContaining('image/png') }]);
   });
 
-  it('for one byte more than five megabytes', async () => {
+  it('one byte over five megabytes', async () => {
     const user = await UserFactory.create();
 
     const response = await as(user).upload(AVATAR, 'avatar', fileOfSize(uploadsConfig.avatar.maxBytes + 1), 'a.png');
@@ -108,7 +108,7 @@ describe('an upload is refused and leaves nothing', () => {
     expect(response.status).toBe(415);
   });
 
-  it('without any body', async () => {
+  it('without a body', async () => {
     const user = await UserFactory.create();
 
     const response = await as(user).post(AVATAR);
@@ -118,17 +118,17 @@ describe('an upload is refused and leaves nothing', () => {
 
   it.each([
     [400, 'without a boundary', 'multipart/form-data', `${PART}\r\nx\r\n--x--\r\n`],
-    [400, 'that breaks off inside of the file', FORM, `${PART}\r\nabc`],
-    [400, 'that breaks off inside of a header', FORM, PART],
+    [400, 'that ends inside the file', FORM, `${PART}\r\nabc`],
+    [400, 'that ends inside a header', FORM, PART],
     [400, 'with nothing between the boundaries', FORM, 'no boundary at all'],
-    [400, 'with a field that has no name', FORM, '--x\r\nContent-Disposition: form-data\r\n\r\nabc\r\n--x--\r\n'],
-  ])('with %i as a form %s', async (status, _name, type, body) => {
+    [400, 'with a field without a name', FORM, '--x\r\nContent-Disposition: form-data\r\n\r\nabc\r\n--x--\r\n'],
+  ])('with status %i as a form %s', async (status, _name, type, body) => {
     const response = await uploadRaw(type, body);
 
     expect(response.status).toBe(status);
   });
 
-  it('with more fields than a form has', async () => {
+  it('with too many fields', async () => {
     const user = await UserFactory.create();
 
     const response = await as(user).build('post', AVATAR, (test) => {
@@ -139,7 +139,7 @@ describe('an upload is refused and leaves nothing', () => {
     expect(response.status).toBe(413);
   });
 
-  it('with a field that wants to change every object', async () => {
+  it('without polluting the object prototype', async () => {
     const user = await UserFactory.create();
 
     await as(user).build('post', AVATAR, (test) => test.field('__proto__[polluted]', 'yes').field('a[b][c]', 'x'));

@@ -19,7 +19,7 @@ async function expectOnePixel(picture: Buffer, extension: string): Promise<void>
 describe('an uploaded picture', () => {
   afterEach(() => rm(uploadsConfig.directory, { recursive: true, force: true }));
 
-  it.each(types)('may be a %s, and is stored as one', async (extension, content) => {
+  it.each(types)('may be a %s and is stored as one', async (extension, content) => {
     const user = await UserFactory.create();
 
     const response = await as(user).upload(AVATAR, 'avatar', content, `me.${extension}`);
@@ -41,7 +41,7 @@ describe('an uploaded picture', () => {
     ['photo.svg', 'image/svg+xml'],
     ['photo.jpg', 'image/jpeg'],
     ['photo', 'application/octet-stream'],
-  ])('is what its content says, not its name %s and type %s', async (name, type) => {
+  ])('is typed by its content, not by its name %s and type %s', async (name, type) => {
     const user = await UserFactory.create();
 
     const response = await as(user).upload(AVATAR, 'avatar', files.png, name, type);
@@ -51,15 +51,15 @@ describe('an uploaded picture', () => {
   });
 
   it.each([
-    ['letters of other scripts', 'фото 写真 ünï.png'],
-    ['a way out', '../../../etc/passwd.png'],
-    ['a way out on Windows', '..\\..\\boot.png'],
+    ['other scripts', 'фото 写真 ünï.png'],
+    ['path traversal', '../../../etc/passwd.png'],
+    ['path traversal on Windows', '..\\..\\boot.png'],
     ['quotes', `a"b'c.png`],
     ['nothing but an extension', '.png'],
     ['markup', '<img src=x onerror=alert(1)>.png'],
     ['two extensions', 'shell.php.png'],
     ['a very long name', `${'x'.repeat(5_000)}.png`],
-  ])('leaves nothing of a file name with %s', async (_name, filename) => {
+  ])('keeps nothing of a file name with %s', async (_name, filename) => {
     const user = await UserFactory.create();
 
     const response = await as(user).upload(AVATAR, 'avatar', files.png, filename);
@@ -76,7 +76,7 @@ describe('an uploaded picture', () => {
     expect(response.status).toBe(200);
   });
 
-  it('gives another name to the same file', async () => {
+  it('gets a new name even for an identical file', async () => {
     const user = await UserFactory.create();
 
     const first = await as(user).upload(AVATAR, 'avatar', files.png, 'a.png');
@@ -85,7 +85,7 @@ describe('an uploaded picture', () => {
     expect(first.body.data.path).not.toBe(second.body.data.path);
   });
 
-  it('may come with fields, which nobody reads', async () => {
+  it('may come with additional fields, which are ignored', async () => {
     const user = await UserFactory.create();
 
     const response = await as(user).build('post', AVATAR, (test) =>
@@ -97,7 +97,7 @@ describe('an uploaded picture', () => {
     expect(user.role).toBe('user');
   });
 
-  it('is there for everybody who knows its address', async () => {
+  it('is public', async () => {
     const user = await UserFactory.create();
     const { body } = await as(user).upload(AVATAR, 'avatar', files.png, 'a.png');
 

@@ -5,10 +5,10 @@ import { guest } from '../../support/http.js';
 
 const logIn = (email: string, password = FACTORY_PASSWORD) => guest.post('/api/auth/login', { email, password });
 
-describe('a login', () => {
+describe('a failed login', () => {
   afterEach(() => void jest.restoreAllMocks());
 
-  it('answers a wrong password and an unknown email alike', async () => {
+  it('responds alike to a wrong password and an unknown email', async () => {
     const user = await UserFactory.create();
 
     const wrong = await logIn(user.email, 'not-the-password');
@@ -20,7 +20,7 @@ describe('a login', () => {
     expect({ ...unknown.body, requestId: wrong.body.requestId }).toEqual(wrong.body);
   });
 
-  it('works as hard for an unknown email as for a known one', async () => {
+  it('does the same work for an unknown email as for a known one', async () => {
     await logIn('somebody@example.com');
     const compare = jest.spyOn(bcrypt, 'compare');
     const hash = jest.spyOn(bcrypt, 'hash');
@@ -31,7 +31,7 @@ describe('a login', () => {
     expect(hash).not.toHaveBeenCalled();
   });
 
-  it('asks the client to authenticate when it refuses', async () => {
+  it('sends a WWW-Authenticate header', async () => {
     const response = await logIn('nobody@example.com');
 
     expect(response.headers['www-authenticate']).toBe('Bearer');
@@ -41,7 +41,7 @@ describe('a login', () => {
     ['pending', 'ACCOUNT_PENDING'],
     ['rejected', 'ACCOUNT_REJECTED'],
     ['suspended', 'ACCOUNT_SUSPENDED'],
-  ] as const)('turns away accounts that are %s', async (status, error) => {
+  ] as const)('is the result for accounts that are %s', async (status, error) => {
     const user = await UserFactory.withStatus(status).create();
 
     const response = await logIn(user.email);
@@ -51,7 +51,7 @@ describe('a login', () => {
     expect(response.body).not.toHaveProperty('data');
   });
 
-  it('tells the state of an account only to who knows its password', async () => {
+  it('reveals the state of an account only with the right password', async () => {
     const user = await UserFactory.suspended().create();
 
     const response = await logIn(user.email, 'not-the-password');
@@ -59,7 +59,7 @@ describe('a login', () => {
     expect(response.body.error).toBe('INVALID_CREDENTIALS');
   });
 
-  it('knows nothing of deleted accounts', async () => {
+  it('treats deleted accounts as unknown', async () => {
     const user = await UserFactory.create();
     await user.destroy();
 
@@ -78,7 +78,7 @@ describe('a login', () => {
     ['password', { email: 'ada@example.com', password: '' }],
     ['password', { email: 'ada@example.com', password: 'x'.repeat(129) }],
     ['password', { email: 'ada@example.com', password: 'lumina\u0000123' }],
-  ])('names a wrong %s: %j', async (field, body) => {
+  ])('names the invalid field %s: %j', async (field, body) => {
     const response = await guest.post('/api/auth/login', body);
 
     expect(response.status).toBe(422);

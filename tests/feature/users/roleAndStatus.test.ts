@@ -4,7 +4,7 @@ import { as } from '../../support/http.js';
 
 describe('role and status', () => {
   it.each([{ role: 'admin' }, { status: 'pending' }, { role: 'admin', firstname: 'Eve' }])(
-    'are not for users to change on themselves: %j',
+    'cannot be changed by users on themselves: %j',
     async (body) => {
       const user = await UserFactory.create();
 
@@ -18,7 +18,7 @@ describe('role and status', () => {
   );
 
   it.each([{ role: 'user' }, { status: 'suspended' }])(
-    'are not for administrators to change on themselves: %j',
+    'cannot be changed by administrators on themselves: %j',
     async (body) => {
       const admin = await UserFactory.admin().create();
 
@@ -28,7 +28,7 @@ describe('role and status', () => {
     },
   );
 
-  it('may be sent along unchanged', async () => {
+  it('may be sent unchanged', async () => {
     const user = await UserFactory.create();
 
     const body = { firstname: 'Ada', role: 'user', status: 'approved' };
@@ -38,7 +38,7 @@ describe('role and status', () => {
     expect(response.body.data).toMatchObject(body);
   });
 
-  it('are an administrator’s to change on others', async () => {
+  it('can be changed by administrators on others', async () => {
     const admin = await UserFactory.admin().create();
     const user = await UserFactory.create();
 
@@ -48,7 +48,7 @@ describe('role and status', () => {
     expect(response.body.data).toMatchObject({ role: 'seller', status: 'suspended' });
   });
 
-  it('count at once: a new role opens, without a new login', async () => {
+  it('take effect immediately, without a new login', async () => {
     const admin = await UserFactory.admin().create();
     const user = await UserFactory.create();
     const client = as(user);
@@ -60,7 +60,7 @@ describe('role and status', () => {
     expect(response.status).toBe(200);
   });
 
-  it('sign a suspended user out, for good', async () => {
+  it('sign out a suspended user for good', async () => {
     const admin = as(await UserFactory.admin().create());
     const user = await UserFactory.create();
     const client = as(user);
@@ -74,15 +74,15 @@ describe('role and status', () => {
   });
 });
 
-describe('signing a user out everywhere', () => {
-  it('ends their sessions and nothing else', async () => {
+describe('signing out a user everywhere', () => {
+  it('ends the sessions and nothing else', async () => {
     const user = await UserFactory.create();
     const [client, admin] = [as(user), as(await UserFactory.admin().create())];
     await client.get('/api/me');
 
     const response = await admin.delete(`/api/users/${user.id}/sessions`);
 
-    const [before, anew] = [await client.get('/api/me'), await as(user).get('/api/me')];
-    expect([response.status, before.status, anew.status]).toEqual([200, 401, 200]);
+    const [before, again] = [await client.get('/api/me'), await as(user).get('/api/me')];
+    expect([response.status, before.status, again.status]).toEqual([200, 401, 200]);
   });
 });

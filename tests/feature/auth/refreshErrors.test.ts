@@ -5,7 +5,7 @@ import { signInDevice } from '../../support/tokens.js';
 
 const refresh = (refreshToken: unknown) => guest.post('/api/auth/refresh', { refreshToken });
 
-async function device() {
+async function createDevice() {
   const user = await UserFactory.create();
   return { user, ...(await signInDevice(user)) };
 }
@@ -21,7 +21,7 @@ describe('a refresh token', () => {
     `${'é'.repeat(22)}.${'b'.repeat(43)}`,
     "' OR 1=1 --",
     'x'.repeat(512),
-  ])('that nobody issued is refused: %j', async (refreshToken) => {
+  ])('is rejected when it is malformed or unknown: %j', async (refreshToken) => {
     const response = await refresh(refreshToken);
 
     expect(response.status).toBe(401);
@@ -30,7 +30,7 @@ describe('a refresh token', () => {
   });
 
   it.each([[undefined], [null], [7], [''], [['a']], [{ $ne: null }], ['x'.repeat(513)]])(
-    'must be a text: %j',
+    'must be a string: %j',
     async (refreshToken) => {
       const response = await refresh(refreshToken);
 
@@ -39,9 +39,9 @@ describe('a refresh token', () => {
     },
   );
 
-  it('is of a family and a secret that belong together', async () => {
-    const { refreshToken } = await device();
-    const other = await device();
+  it('is rejected when its family and secret do not match', async () => {
+    const { refreshToken } = await createDevice();
+    const other = await createDevice();
     const [family] = refreshToken.split('.');
     const [, secret] = other.refreshToken.split('.');
 
@@ -50,8 +50,8 @@ describe('a refresh token', () => {
     expect(response.status).toBe(401);
   });
 
-  it('is no access token, nor the reverse', async () => {
-    const { accessToken, refreshToken } = await device();
+  it('and an access token do not replace each other', async () => {
+    const { accessToken, refreshToken } = await createDevice();
 
     const asRefreshToken = await refresh(accessToken);
     const asAccessToken = await withToken(refreshToken).get('/api/me');
@@ -60,8 +60,8 @@ describe('a refresh token', () => {
     expect(asAccessToken.body.error).toBe('INVALID_TOKEN');
   });
 
-  it('of a suspended account is refused with the reason', async () => {
-    const { user, refreshToken } = await device();
+  it('of a suspended account is rejected with the reason', async () => {
+    const { user, refreshToken } = await createDevice();
     await user.update({ status: 'suspended' });
 
     const response = await refresh(refreshToken);
@@ -70,8 +70,8 @@ describe('a refresh token', () => {
     expect(response.body.error).toBe('ACCOUNT_SUSPENDED');
   });
 
-  it('of a deleted account is refused', async () => {
-    const { user, refreshToken } = await device();
+  it('of a deleted account is rejected', async () => {
+    const { user, refreshToken } = await createDevice();
     await user.destroy();
 
     const response = await refresh(refreshToken);

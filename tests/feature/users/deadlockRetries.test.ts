@@ -7,13 +7,13 @@ import { as } from '../../support/http.js';
 
 afterEach(() => void jest.restoreAllMocks());
 
-/** As a database reports that it rolled back one of two transactions which waited for each other. */
+/** Fails the next audit record with the error that PostgreSQL reports for a deadlock. */
 function deadlockOnce(): void {
   const deadlock = Object.assign(new Error('deadlock detected'), { parent: { code: '40P01' } });
   jest.spyOn(AuditService, 'record').mockRejectedValueOnce(deadlock);
 }
 
-it('a change that met a deadlock is made by the next attempt, and noted once', async () => {
+it('a change is retried after a deadlock and audited once', async () => {
   const [admin, user] = [await UserFactory.admin().create(), await UserFactory.create()];
   deadlockOnce();
 
@@ -24,7 +24,7 @@ it('a change that met a deadlock is made by the next attempt, and noted once', a
   expect(await AuditLog.count({ where: { action: 'user.updated', subjectId: String(user.id) } })).toBe(1);
 });
 
-it('a restoration that met a deadlock is made by the next attempt', async () => {
+it('a restoration is retried after a deadlock', async () => {
   const [admin, user] = [await UserFactory.admin().create(), await UserFactory.create()];
   await user.destroy();
   deadlockOnce();
@@ -35,7 +35,7 @@ it('a restoration that met a deadlock is made by the next attempt', async () => 
   expect(await User.findByPk(user.id)).not.toBeNull();
 });
 
-it('a deletion that met a deadlock is made by the next attempt', async () => {
+it('a deletion is retried after a deadlock', async () => {
   const [admin, user] = [await UserFactory.admin().create(), await UserFactory.create()];
   deadlockOnce();
 

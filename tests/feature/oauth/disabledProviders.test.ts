@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import UserFactory from '../../../src/database/factories/users/UserFactory.js';
 import { as, guest } from '../../support/http.js';
 
-describe('a provider without a client', () => {
-  it.each(['google', 'github'])('such as %s is not offered', async (provider) => {
+describe('a provider without a client ID', () => {
+  it.each(['google', 'github'])('such as %s is not available', async (provider) => {
     const user = as(await UserFactory.create());
     const path = `/api/auth/oauth/${provider}`;
 
@@ -13,8 +13,8 @@ describe('a provider without a client', () => {
   });
 });
 
-describe('the reference', () => {
-  it('says that a browser is sent on', async () => {
+describe('the OAuth routes', () => {
+  it('document their redirect', async () => {
     const { body } = await guest.get('/api/openapi.json');
 
     const { responses } = body.paths['/api/auth/oauth/{provider}'].get;
@@ -22,7 +22,7 @@ describe('the reference', () => {
     expect(responses['302'].content ?? {}).toEqual({});
   });
 
-  it('takes other methods for what they are', async () => {
+  it('respond 405 to other methods', async () => {
     const responses = [await guest.get('/api/auth/oauth/exchange'), await guest.put('/api/auth/oauth/google')];
 
     expect(responses.map(({ status }) => status)).toEqual([405, 405]);

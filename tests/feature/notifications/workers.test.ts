@@ -18,8 +18,8 @@ const { processJob } = await import('../../../src/worker/processJob.js');
 const { until } = await import('../../support/processes.js');
 await import('../../support/database.js');
 
-/** Works until nothing waits, neither now nor for another attempt. */
-async function workEverything(): Promise<void> {
+/** Runs workers until no job waits, not even for a retry. */
+async function drainQueues(): Promise<void> {
   const worker = await queue.work({ queues: ['default', 'mail'], concurrency: 5 }, processJob);
   await until(async () => {
     const { default: usual, mail } = await queue.countJobs();
@@ -28,7 +28,7 @@ async function workEverything(): Promise<void> {
   await worker.close(1_000);
 }
 
-async function mailedUser(): Promise<number> {
+async function createMailedUser(): Promise<number> {
   const { id } = await UserFactory.create();
   const preferences = { [WelcomeNotification.type]: { inApp: true, mail: true } };
   await Profile.create({ userId: id, notificationPreferences: JSON.stringify(preferences) });
@@ -40,19 +40,19 @@ beforeEach(() => {
   server.refuse = () => undefined;
 });
 
-describe('a worker', () => {
-  it('delivers notifications by both channels, each once', async () => {
-    const userId = await mailedUser();
+describe('a notification worker', () => {
+  it('delivers once through each channel', async () => {
+    const userId = await createMailedUser();
 
     await WelcomeNotification.send([userId], {});
-    await workEverything();
+    await drainQueues();
 
     expect(await UserNotification.count({ where: { userId } })).toBe(1);
     expect(server.arrived).toMatchObject([{ subject: 'Lumina: Welcome to Lumina' }]);
   });
 
-  it('mails once, although the delivery ran twice', async () => {
-    const userId = await mailedUser();
+  it('mails once when the delivery runs twice', async () => {
+    const userId = await createMailedUser();
     const job = DeliverNotification.create({
       type: WelcomeNotification.type,
       userId,
@@ -65,25 +65,25 @@ describe('a worker', () => {
 
     await job.runInline(active);
     await job.runInline(active);
-    await workEverything();
+    await drainQueues();
 
     expect(await UserNotification.count({ where: { userId } })).toBe(1);
     expect(server.arrived).toHaveLength(1);
   });
 
-  it('does not deliver to the list again because the mail was refused', async () => {
-    const userId = await mailedUser();
+  it('does not repeat the list entry when the mail server rejects the mail', async () => {
+    const userId = await createMailedUser();
     let tries = 0;
     server.refuse = () => ((tries += 1) === 1 ? '451 Try again later' : undefined);
 
     await WelcomeNotification.send([userId], {});
-    await workEverything();
+    await drainQueues();
 
     expect(await UserNotification.count({ where: { userId } })).toBe(1);
     expect(server.arrived).toHaveLength(1);
   });
 
-  it('purges every night what is no longer kept', () => {
+  it('purges expired records every night', () => {
     const schedule = modules.flatMap((module) => module.schedule);
 
     expect(schedule).toContainEqual(expect.objectContaining({ cron: '15 3 * * *', job: PurgeExpired }));
