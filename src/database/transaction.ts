@@ -1,21 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { getDriverErrorCode } from '../utils/getDriverErrorCode.js';
 import { logger } from '../logging/logger.js';
-import { randomBetween } from '../utils/random.js';
+import { retryOnConflict } from './retryOnConflict.js';
 import { sequelize } from './sequelize.js';
 import { transactionContext } from './transactionContext.js';
 
 type AfterCommitCallback = () => Promise<void> | void;
 
 const MAX_ATTEMPTS = 3;
-const CONFLICT_CODES = ['40P01', '40001', 'ER_LOCK_DEADLOCK', 'SQLITE_BUSY'];
-/** Random pause in milliseconds, so that two conflicting transactions do not collide again. */
-const RETRY_DELAY_MS = [10, 60] as const;
 const AFTER_COMMIT_CALLBACKS = 'afterCommitCallbacks';
-
-function isConflict(error: unknown): boolean {
-  return CONFLICT_CODES.includes(getDriverErrorCode(error) ?? '');
-}
 
 async function runInTransaction<T>(work: () => Promise<T>): Promise<[T, AfterCommitCallback[]]> {
   const callbacks: AfterCommitCallback[] = [];
@@ -35,17 +26,6 @@ async function runCallback(callback: AfterCommitCallback): Promise<void> {
   }
 }
 
-async function retryOnConflict<T>(work: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await work();
-    } catch (error) {
-      if (attempt === MAX_ATTEMPTS || !isConflict(error)) throw error;
-    }
-    await sleep(randomBetween(...RETRY_DELAY_MS));
-  }
-}
-
 /**
  * Runs the work in a transaction. Queries inside join it automatically, and a nested call joins the outer transaction.
  * A deadlock or serialization failure is retried, so the work may run up to three times.
@@ -54,7 +34,7 @@ async function retryOnConflict<T>(work: () => Promise<T>): Promise<T> {
  */
 export async function transaction<T>(work: () => Promise<T>): Promise<T> {
   if (transactionContext.get('transaction')) return work();
-  const [result, callbacks] = await retryOnConflict(() => runInTransaction(work));
+  const [result, callbacks] = await retryOnConflict(() => runInTransaction(work), { maxAttempts: MAX_ATTEMPTS });
   for (const callback of callbacks) await runCallback(callback);
   return result;
 }

@@ -6,6 +6,7 @@ import {
   TimeoutError,
   UniqueConstraintError,
 } from 'sequelize';
+import { CONFLICT_CODES, LOCK_TIMEOUT_CODES } from '../../utils/conflictCodes.js';
 import { getDriverErrorCode } from '../../utils/getDriverErrorCode.js';
 import { Conflict } from '../errors.js';
 import { DuplicateEntry } from '../DuplicateEntry.js';
@@ -15,6 +16,8 @@ import { ServiceUnavailable } from '../ServiceUnavailable.js';
 // Codes of a server that shuts down, timeouts of statements and locks, lost connections, and deadlocks that persisted
 // after all retries.
 const UNAVAILABLE_CODES = [
+  ...CONFLICT_CODES,
+  ...LOCK_TIMEOUT_CODES,
   '57014',
   '57P01',
   '57P02',
@@ -23,12 +26,6 @@ const UNAVAILABLE_CODES = [
   'PROTOCOL_CONNECTION_LOST',
   'ECONNRESET',
   'EPIPE',
-  '55P03',
-  '40P01',
-  '40001',
-  'SQLITE_BUSY',
-  'ER_LOCK_DEADLOCK',
-  'ER_LOCK_WAIT_TIMEOUT',
   'ER_STATEMENT_TIMEOUT',
   'ER_QUERY_TIMEOUT',
   'ER_QUERY_INTERRUPTED',

@@ -1,10 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { QueryTypes, Transaction } from 'sequelize';
 import { databaseConfig } from '../../../config/database.js';
+import { retryOnConflict } from '../../../database/retryOnConflict.js';
 import { sequelize } from '../../../database/sequelize.js';
-import { transactionContext } from '../../../database/transactionContext.js';
-import { getDriverErrorCode } from '../../../utils/getDriverErrorCode.js';
-import { randomBetween } from '../../../utils/random.js';
+import { isConflict, isLockTimeout } from '../../../utils/conflictCodes.js';
 
 export type Replacements = Record<string, unknown>;
 
@@ -12,9 +10,6 @@ const { dialect } = databaseConfig;
 
 const isMysql = dialect === 'mysql' || dialect === 'mariadb';
 const MAX_ATTEMPTS = 5;
-/** Random pause in milliseconds, so that two conflicting transactions do not collide again. */
-const RETRY_DELAY_MS = [5, 50] as const;
-const CONFLICT_CODES = ['40P01', '40001', 'ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT', 'SQLITE_BUSY'];
 
 /** SQL that differs between databases. */
 export const dialectSql = {
@@ -43,32 +38,22 @@ export const outsideTransaction = dialect === 'sqlite' ? {} : { transaction: nul
 
 type OutsideTransaction = typeof outsideTransaction;
 
-/**
- * Retries work after a deadlock or serialization failure. Inside a transaction only the owner of the transaction can
- * retry.
- */
-async function retryOnConflict<T>(work: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await work();
-    } catch (error) {
-      const isConflict = CONFLICT_CODES.includes(getDriverErrorCode(error) ?? '');
-      if (!isConflict || attempt === MAX_ATTEMPTS || transactionContext.get('transaction')) throw error;
-    }
-    await sleep(randomBetween(...RETRY_DELAY_MS));
-  }
+/** Retries work after a deadlock, a serialization failure or a lock timeout, except inside a transaction. */
+function retryBriefly<T>(work: () => Promise<T>): Promise<T> {
+  const isRetryable = (error: unknown): boolean => isConflict(error) || isLockTimeout(error);
+  return retryOnConflict(work, { maxAttempts: MAX_ATTEMPTS, isRetryable });
 }
 
 // Not logged, because polling would flood the log.
 export function select<Row extends object>(sql: string, replacements: Replacements = {}): Promise<Row[]> {
-  return retryOnConflict(() =>
+  return retryBriefly(() =>
     sequelize.query<Row>(sql, { replacements, type: QueryTypes.SELECT, raw: true, logging: false }),
   );
 }
 
 /** Runs a statement and returns the number of affected rows. */
 export function execute(sql: string, replacements: Replacements, options: OutsideTransaction = {}): Promise<number> {
-  return retryOnConflict(() => sequelize.query(sql, { replacements, type: QueryTypes.BULKUPDATE, ...options }));
+  return retryBriefly(() => sequelize.query(sql, { replacements, type: QueryTypes.BULKUPDATE, ...options }));
 }
 
 /**
@@ -78,5 +63,5 @@ export function execute(sql: string, replacements: Replacements, options: Outsid
 export function inOwnTransaction<T>(work: () => Promise<T>): Promise<T> {
   const type = dialect === 'sqlite' ? { type: Transaction.TYPES.IMMEDIATE } : {};
   const isolation = isMysql ? { isolationLevel: Transaction.ISOLATION_LEVELS.READ_COMMITTED } : {};
-  return retryOnConflict(() => sequelize.transaction({ ...type, ...isolation }, work));
+  return retryBriefly(() => sequelize.transaction({ ...type, ...isolation }, work));
 }
