@@ -9,7 +9,12 @@ const admin = User.build({ id: 1, firstname: 'A', lastname: 'B', email: 'a@x.io'
 const stranger = User.build({ id: 2, firstname: 'C', lastname: 'D', email: 'c@x.io', password: 'x', role: 'user' });
 
 const isAdmin = (caller: Caller) => caller?.isAdmin() === true;
-const hidden = { view: isAdmin };
+/** The name of a policy names the record in the message. */
+class AccountPolicy {
+  public readonly view = isAdmin;
+}
+
+const hidden = new AccountPolicy();
 const visible = { view: (_caller: Caller) => true, update: isAdmin };
 
 describe('authorize', () => {
@@ -17,7 +22,7 @@ describe('authorize', () => {
     ['a guest', undefined],
     ['a stranger', stranger],
   ])('hides a record from %s without permission to view it', (_caller, caller) => {
-    expect(() => authorize(hidden, 'view', caller, admin)).toThrow('User not found');
+    expect(() => authorize(hidden, 'view', caller, admin)).toThrow('Account not found');
   });
 
   it('lets callers view a record if the policy allows it', () => {
