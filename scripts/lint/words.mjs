@@ -45,6 +45,8 @@ const CHECKED = [
   'src/utils',
   'src/worker',
   'tests/feature',
+  'tests/processes',
+  'tests/support',
   'tests/unit',
   'views',
 ];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Project } from '../support/project.js';
 
-// The worker answers as it is told; the supervisor prints how each request ended, and after how many milliseconds.
+// The worker responds as told. The supervisor prints the outcome of each request and its duration in milliseconds.
 const SCRIPT = `
 import cluster from 'node:cluster';
 import { once } from 'node:events';

@@ -3,12 +3,12 @@ import { pathToFileURL } from 'node:url';
 import { type Role, ROLES, type User } from '../../src/models/users/User.js';
 import { resolvePath } from '../../src/utils/paths.js';
 
-/** How a request is received: `allowed` is past authentication and authorization, with exactly the status of its line. */
+/** How a request is received: `allowed` passes authentication and authorization, with exactly the status of its line. */
 export type Outcome = 'allowed' | 401 | 403 | 404;
 
 /**
- * With whom every route is tried. The roles are strangers to the record; `owner` and `otherOwner` are plain users, the
- * latter of another record of the kind. `key` has the route's scope, `lesserKey` all others; both belong to an
+ * The callers that try every route. The roles do not own the record; `owner` and `otherOwner` are plain users, the
+ * latter owns another record of the kind. `key` has the route's scope, `lesserKey` all others; both belong to an
  * administrator where administrators are allowed, and to the owner otherwise.
  */
 export const CALLERS = ['guest', ...ROLES, 'owner', 'otherOwner', 'suspended', 'key', 'lesserKey'] as const;
@@ -16,17 +16,17 @@ export const CALLERS = ['guest', ...ROLES, 'owner', 'otherOwner', 'suspended', '
 export type Caller = (typeof CALLERS)[number];
 export type Outcomes = Record<Caller, Outcome>;
 
-/** What a route answers to whom, and what a request to it needs. */
+/** The expected outcome of a route for each caller, and the input of a request to it. */
 export interface RouteExpectation {
   who: Outcomes;
   /** The parameters of the path, with the id of a record that the user owns. */
   params?: (owner: User) => Params | Promise<Params>;
   query?: string;
-  /** Others than the owner of the record may do this to it, such as comment on it. */
+  /** Users other than the owner may do this to the record, such as comment on it. */
   isShared?: true;
-  /** An empty object where it is missing. */
+  /** Defaults to an empty object. */
   body?: object;
-  /** The exact status of a request that is allowed; the route's own success where it is missing. */
+  /** The exact status of an allowed request; defaults to the route's success status. */
   answers?: number;
 }
 
@@ -39,34 +39,34 @@ function expectEach<T extends Caller>(callers: readonly T[], verdict: Outcome): 
   return Object.fromEntries(callers.map((caller) => [caller, verdict])) as Record<T, Outcome>;
 }
 
-/** For whoever asks, whatever they send along. */
+/** Public, with or without credentials. */
 export const open: Outcomes = expectEach(CALLERS, 'allowed');
 
-/** For guests too, but whoever says who they are must be it. */
+/** Public, but invalid credentials are rejected. */
 export const optional: Outcomes = { ...open, suspended: 403, lesserKey: 403 };
 
 /** For every user. */
 export const signedIn: Outcomes = { ...optional, guest: 401 };
 
-/** For some roles, whoever owns what. */
+/** For some roles, independent of ownership. */
 export function only(...roles: Role[]): Outcomes {
   const others = [...ROLES, 'owner', 'otherOwner'].filter((caller) => !roles.includes(caller as Role)) as Caller[];
   const plain = roles.includes('user') ? expectEach(['owner', 'otherOwner'], 'allowed') : {};
   return { ...signedIn, ...expectEach(others, 403), ...plain };
 }
 
-/** For the owner of the record, and some roles; for others there is no such record. */
+/** For the owner of the record, and some roles; others get 404. */
 export function owned(...roles: Role[]): Outcomes {
   const others = ROLES.filter((role) => !roles.includes(role));
   return { ...signedIn, ...expectEach(others, 404), otherOwner: 404 };
 }
 
-/** As said, but not by an API key. */
+/** The same outcomes, but API keys are rejected. */
 export function sessionsOnly(verdicts: Outcomes): Outcomes {
   return { ...verdicts, key: 403, lesserKey: 403 };
 }
 
-/** The lines of all areas: of every `access.ts` below `tests/feature`. */
+/** The lines of all areas, from each `access.ts` below `tests/feature`. */
 export async function loadExpectations(): Promise<RouteExpectations> {
   const folder = resolvePath('tests', 'feature');
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>

@@ -4,17 +4,17 @@ import { clock } from '../../src/utils/clock.js';
 
 const STEP = 30_000;
 
-/** To the moment when apps show a new code, so that none comes while a test looks. */
+/** Travels to the start of a time step, so that the code does not change during a test. */
 export function travelToNextStep(): void {
   clock.travel((STEP - (clock.now().getTime() % STEP)) / 1000);
 }
 
-/** What the user's app shows, now or some steps of half a minute away. */
+/** Returns the code that the user's app shows now, or some time steps away. */
 export function currentCode(secret = FACTORY_TOTP_SECRET, steps = 0): string {
   return new TOTP({ secret }).generate({ timestamp: clock.now().getTime() + steps * STEP });
 }
 
-/** Six digits that the app shows neither now nor about now. */
+/** Returns six digits that the app shows neither now nor in adjacent time steps. */
 export function wrongCode(secret = FACTORY_TOTP_SECRET): string {
   const right = [-2, -1, 0, 1, 2].map((steps) => currentCode(secret, steps));
   return ['000000', '111111', '222222', '333333', '444444', '555555'].find((code) => !right.includes(code)) ?? '';

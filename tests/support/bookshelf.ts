@@ -11,7 +11,7 @@ import {
 import { Factory, type Values } from '../../src/database/factories/Factory.js';
 import { sequelize } from '../../src/database/sequelize.js';
 
-/** Models of no module, with every kind of association, on which lists are tried out. */
+/** Models outside any module, with every kind of association, for tests of lists. */
 export class Author extends Model<InferAttributes<Author>, InferCreationAttributes<Author>> {
   declare id: CreationOptional<number>;
   declare name: string;
@@ -83,14 +83,14 @@ class BookFactoryClass extends Factory<Book> {
 
 export const BookFactory = new BookFactoryClass();
 
-// Each after those that it refers to.
+// Each after the tables that it references.
 const models = [Author, Tag, Book, BookTag];
 
 async function drop(): Promise<void> {
   for (const model of [...models].reverse()) await model.drop();
 }
 
-/** Gives the tests of the enclosing block tables for these models. */
+/** Creates tables for these models in the enclosing block. */
 export function useBookshelf(): void {
   beforeAll(async () => {
     await drop();

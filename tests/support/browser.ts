@@ -2,13 +2,13 @@ import { address } from './http.js';
 
 const MAX_REDIRECTS = 12;
 
-/** Under this address the server under test knows itself. */
+/** The configured URL of the server under test. */
 export const PUBLIC_URL = 'http://lumina.test';
-/** Where nobody listens: the way of a browser ends there. */
+/** Nothing listens at this URL, where the browser's redirects end. */
 export const FRONTEND = 'http://front.test';
 
 interface Stop {
-  /** Where the browser is. */
+  /** The current URL of the browser. */
   url: URL;
   status: number;
 }
@@ -17,7 +17,7 @@ interface Stop {
 export class Browser {
   private readonly jars = new Map<string, Map<string, string>>();
 
-  /** Follows redirects until one leads to a page that begins so, or there is none; that page is not asked for. */
+  /** Follows redirects until one starts with this URL, which is not requested, or there are no more. */
   public async follow(start: string, until: string = FRONTEND): Promise<Stop> {
     let url = new URL(start, PUBLIC_URL);
     for (let hops = 0; hops < MAX_REDIRECTS; hops += 1) {
@@ -39,7 +39,7 @@ export class Browser {
     return response;
   }
 
-  /** As it would send them. */
+  /** The cookies in the format of a request header. */
   public cookieHeader(origin: string): string {
     return [...this.cookieJar(origin)].map(([name, value]) => `${name}=${value}`).join('; ');
   }

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { testDirectory } from './testEnvironment.js';
 
-/** A certificate for this machine that no authority has signed. */
+/** A self-signed certificate for this machine. */
 export function selfSigned(): { file: string; cert: string; key: string } {
   const directory = mkdtempSync(join(testDirectory(), 'certificate-'));
   const [file, key] = [join(directory, 'cert.pem'), join(directory, 'key.pem')];

@@ -8,7 +8,7 @@ import multer from 'multer';
 const CLOUD = 'lumina';
 const KEY = '123456';
 const SECRET = 'only-the-tests-know';
-/** Seconds for which a signed request is good. */
+/** Seconds for which a signed request is valid. */
 const SIGNATURE_LIFE = 3_600;
 
 type Fields = Record<string, string>;
@@ -77,7 +77,7 @@ const download: RequestHandler = (req, res) => {
   send(res, storageKey(req, fields), fields.public_id ?? '');
 };
 
-/** A public address: pictures carry their format after their name. */
+/** A public URL: pictures have their format after their name. */
 const deliver: RequestHandler = (req, res) => {
   const name = req.path.split('/v1/')[1] ?? '';
   const publicId = req.params.kind === 'image' ? name.replace(/\.\w+$/, '') : name;
@@ -91,8 +91,8 @@ const app = express()
   .get(`/${CLOUD}/:kind/upload/v1/*name`, deliver);
 
 /**
- * Starts a stand-in for Cloudinary, which runs nowhere but at Cloudinary: it speaks the requests of its API that we use
- * as they are documented, and verifies their signatures. Returns what leads to it.
+ * Starts a fake Cloudinary. It implements the documented API requests that we use and verifies their signatures.
+ * Returns the configuration to reach it.
  */
 export async function startCloudinary(): Promise<{ CLOUDINARY_URL: string; origin: string }> {
   const server = app.listen(0, '127.0.0.1');

@@ -46,12 +46,12 @@ function isSparse(path: string): boolean {
   return new URL(path, 'http://localhost').searchParams.has('fields');
 }
 
-/** The parts of a list that a client chose with `fields` may be all that comes. */
+/** List fields that a client selects with `fields` are all optional. */
 function matters(error: ErrorObject, path: string): boolean {
   return !(isSparse(path) && error.keyword === 'required' && /^\/data\/data\/\d+$/.test(error.instancePath));
 }
 
-/** Holds an answer against the OpenAPI document. @throws Error if its status, type or body is not as documented */
+/** Validates a response against the OpenAPI document. @throws Error if its status, type or body is not as documented */
 export function assertContract(method: string, path: string, response: Response): void {
   if (method === 'head' || method === 'options' || !response.type.includes('json')) return;
   const { pathname } = new URL(path, 'http://localhost');

@@ -16,7 +16,7 @@ function parse(line: string): Sample[] {
   return [{ name, labels: Object.fromEntries(pairs) as Labels, value: Number(value) }];
 }
 
-/** What Prometheus would read out of an answer of /metrics. */
+/** Parses a response of /metrics as Prometheus does. */
 export class ParsedMetrics {
   private readonly samples: Sample[];
 

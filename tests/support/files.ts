@@ -6,7 +6,7 @@ function decode(base64: string): Buffer {
   return Buffer.from(base64, 'base64');
 }
 
-/** The smallest file of each type that may be uploaded: one pixel, or one empty page. */
+/** The smallest valid file of each allowed type: one pixel, or one empty page. */
 export const files = {
   jpg: decode(
     `/9j/2wBDAP${'/'.repeat(86)}2wBDAf${'/'.repeat(86)}wAARCAABAAEDASIAAhEBAxEB/8QAFAABAAAAAAAAAAAAA` +
@@ -21,7 +21,7 @@ export const files = {
   ),
 };
 
-/** The picture with as many bytes behind it as make it this long. */
+/** The picture, padded to this length. */
 export function fileOfSize(bytes: number): Buffer {
   return Buffer.concat([files.png, Buffer.alloc(bytes - files.png.length)]);
 }
@@ -40,7 +40,7 @@ export function storedFiles(): Promise<string[]> {
   return listFiles(uploadsConfig.directory);
 }
 
-/** The small squares of pictures, hidden files too. */
+/** The thumbnails, hidden files too. */
 export function storedThumbnails(): Promise<string[]> {
   return listFiles(join(uploadsConfig.directory, 'thumbnails'));
 }

@@ -10,7 +10,7 @@ interface Email {
   verified: boolean;
 }
 
-/** What GitHub knows of somebody. */
+/** A GitHub user. */
 export interface Developer {
   id: number;
   login: string;
@@ -26,17 +26,17 @@ interface Grant {
 
 const CLIENT = { id: 'lumina-at-github', secret: 'a-secret-of-github-and-lumina' };
 
-/** Stands in for GitHub, which nobody can run: its codes work once and only with their verifier. */
+/** A fake GitHub: its codes work once and only with their verifier. */
 export class GitHubServer {
-  /** Who sits at the browser. */
+  /** The user who is logged in at GitHub. */
   public developer: Developer = { id: 1, login: 'nobody', emails: [] };
-  /** The status with which its API refuses to work. */
+  /** Makes its API fail with this status. */
   public failure: number | undefined;
 
   private readonly codes = new Map<string, Grant>();
   private readonly tokens = new Map<string, Developer>();
 
-  /** Starts it; returns the variables that lead to it. */
+  /** Starts it; returns the variables to reach it. */
   public async start(): Promise<Record<string, string>> {
     const app = express().use(express.urlencoded());
     app.get('/login/oauth/authorize', (req, res) => this.authorize(req, res));
@@ -71,7 +71,7 @@ export class GitHubServer {
     res.redirect(`${redirectUri}?${new URLSearchParams({ code, state, iss }).toString()}`);
   }
 
-  /** Mistakes are answered with 200, as GitHub does. */
+  /** Errors have status 200, as at GitHub. */
   private issue(req: Request, res: Response): void {
     const {
       code = '',

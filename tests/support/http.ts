@@ -17,12 +17,12 @@ const server = createServer(createApp());
 beforeAll(() => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)));
 afterAll(() => new Promise((resolve) => server.close(resolve)));
 
-/** The address of the server under test, for clients of another kind. */
+/** The URL of the server under test, for other clients. */
 export function address(): string {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** A client whose every answer is held against the OpenAPI document. */
+/** A client that validates every response against the OpenAPI document. */
 export class Client {
   public constructor(private readonly headers: () => Headers | Promise<Headers> = () => ({})) {}
 
@@ -60,7 +60,7 @@ export class Client {
   }
 }
 
-/** A client that is not signed in. */
+/** An unauthenticated client. */
 export const guest = new Client();
 
 /** A client that sends this token. */
@@ -74,7 +74,7 @@ export async function accessTokenFor(user: User): Promise<string> {
   return TokenService.issue(user, session);
 }
 
-/** A client that is signed in as the user, in one session. */
+/** A client that is authenticated as the user, in one session. */
 export function as(user: User): Client {
   let token: Promise<string> | undefined;
   return new Client(async () => ({ Authorization: `Bearer ${await (token ??= accessTokenFor(user))}` }));

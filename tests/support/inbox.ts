@@ -1,6 +1,6 @@
 import { MailServer } from './mail.js';
 
-/** A real mail server that the application sends to. To be awaited before anything of the application is imported. */
+/** A mail server that the application sends to. Must be awaited before anything of the application is imported. */
 export async function openInbox(): Promise<MailServer> {
   const server = await new MailServer().start();
   Object.assign(process.env, { MAIL_DRIVER: 'smtp', SMTP_PORT: String(server.port), SMTP_SECURITY: 'none' });
@@ -17,7 +17,7 @@ export function tokenFor(server: MailServer, address: string, page: 'verify-emai
   return token;
 }
 
-/** The subjects of what arrived at the address, in order. */
+/** The subjects of the messages to the address, in order. */
 export function subjectsTo(server: MailServer, address: string): string[] {
   return server.arrived.filter(({ to }) => to.address === address).map(({ subject }) => subject);
 }

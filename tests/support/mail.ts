@@ -7,9 +7,9 @@ import PostalMime, { type Address as ParsedAddress } from 'postal-mime';
 import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server';
 import type { Address, Message } from '../../src/drivers/mail/MailDriver.js';
 
-/** A message as it arrived. */
+/** A received message. */
 export interface ReceivedMail extends Message {
-  /** As they came, with names in lower case. */
+  /** Headers in their original order, with names in lower case. */
   headers: Record<string, string>;
 }
 
@@ -52,16 +52,16 @@ function parseAddress(part: ParsedAddress | undefined): Address {
   return { name: part?.name ?? '', address: part?.address ?? '' };
 }
 
-/** A real mail server that keeps what arrives. */
+/** An SMTP server that stores received messages. */
 export class MailServer {
   public readonly arrived: ReceivedMail[] = [];
   public readonly sessions: SMTPServerSession[] = [];
-  /** The server's words to a recipient whom it does not take, such as `550 No such user`. */
+  /** Returns the error for a rejected recipient, such as `550 No such user`. */
   public refuse: (address: string) => string | undefined = () => undefined;
   private server: SMTPServer | undefined;
   private usedPort = 0;
 
-  /** Without encryption and accounts, unless the options say otherwise. */
+  /** Without encryption and authentication by default. */
   public constructor(private readonly options: SMTPServerOptions = {}) {
     servers.add(this);
   }
@@ -74,7 +74,7 @@ export class MailServer {
   public async start(): Promise<this> {
     const plain = { authOptional: true, disabledCommands: ['STARTTLS'], disableReverseLookup: true, closeTimeout: 50 };
     this.server = new SMTPServer({ ...plain, ...this.options, ...this.callbacks() });
-    // Clients that hang up in the middle are what some tests are about.
+    // Some tests close connections early.
     this.server.on('error', () => undefined);
     const listening = this.server.listen(this.usedPort, '127.0.0.1');
     await once(listening, 'listening');
@@ -116,11 +116,11 @@ interface SendGridBody {
   tracking_settings: object;
 }
 
-/** Speaks as SendGrid's v3 endpoint does, as far as its documentation tells; it is not SendGrid. */
+/** A fake of SendGrid's v3 endpoint, as documented. */
 export class SendGridDouble {
   public readonly arrived: ReceivedMail[] = [];
   public readonly requests: { url: string; authorization: string; body: SendGridBody }[] = [];
-  /** What it answers instead of taking the message. */
+  /** Returns the error with which it rejects a message. */
   public refuse: (address: string) => { status: number; words: string } | undefined = () => undefined;
   private readonly server = createServer((req, res) => {
     void (json(req) as Promise<SendGridBody>).then((body) => {
@@ -170,7 +170,7 @@ export class SendGridDouble {
 
 let made = 0;
 
-/** A message that every server takes, with some parts changed. */
+/** A valid message, with some parts changed. */
 export function message(changes: Partial<Message> = {}): Message {
   made += 1;
   return {

@@ -22,7 +22,7 @@ async function dispatch(users: User[]): Promise<void> {
   await queue.push(users.map(({ id }) => WelcomeMail.create({ userId: id })));
 }
 
-/** That mail reaches who may be reached, by the queue that QUEUE_CONNECTION named before this file was imported. */
+/** Tests delivery through the queue of QUEUE_CONNECTION, which must be set before this file is imported. */
 export function testDelivery(): void {
   let worker: QueueWorker;
 
@@ -32,7 +32,7 @@ export function testDelivery(): void {
 
   afterAll(() => worker.close(1_000));
 
-  it('reaches 98 of 100, one more at the third attempt, and tells of the one that is refused for good', async () => {
+  it('reaches 98 of 100, one more at the third attempt, and reports the permanently rejected one', async () => {
     const users = await UserFactory.createMany(100);
     const [late, refused] = users as [User, User];
     const attempts = new Map<string, number>();
@@ -59,7 +59,7 @@ export function testDelivery(): void {
     expect(server.sessions.length).toBeLessThan(50);
   });
 
-  it('reaches who was refused, once the failed job is retried', async () => {
+  it('reaches a rejected recipient once the failed job is retried', async () => {
     server.refuse = () => undefined;
     const before = server.arrived.length;
 
@@ -70,7 +70,7 @@ export function testDelivery(): void {
     expect((await queue.countJobs()).mail.failed).toBe(0);
   });
 
-  it('reaches everybody once a server that was away is back', async () => {
+  it('reaches all recipients after an outage of the server', async () => {
     const users = await UserFactory.createMany(10);
     await server.stop();
     await dispatch(users);

@@ -9,14 +9,14 @@ export const github = new GitHubServer();
 
 let made = 0;
 
-/** Somebody whom Google knows. */
+/** A Google user. */
 export function person(changes: Partial<Person> = {}): Person {
   made += 1;
   const email = `ada${made}@example.com`;
   return { sub: `person-${made}`, email, email_verified: true, given_name: 'Ada', family_name: 'Lovelace', ...changes };
 }
 
-/** Somebody whom GitHub knows. */
+/** A GitHub user. */
 export function developer(changes: Partial<Developer> = {}): Developer {
   made += 1;
   const emails = [
@@ -26,7 +26,7 @@ export function developer(changes: Partial<Developer> = {}): Developer {
   return { id: made, login: `grace${made}`, name: 'Grace Brewster Hopper', emails, ...changes };
 }
 
-/** Both providers run, and the application knows them. To be called before anything of the application is loaded. */
+/** Starts and configures both providers. Call it before anything of the application is imported. */
 export async function offerProviders(changes: Record<string, string> = {}): Promise<void> {
   Object.assign(
     process.env,

@@ -5,7 +5,7 @@ import { afterAll, jest } from '@jest/globals';
 import type Provider from 'oidc-provider';
 import type { Configuration } from 'oidc-provider';
 
-/** What the provider knows of somebody. */
+/** The user data of the provider. */
 export interface Person {
   sub: string;
   email?: string | undefined;
@@ -18,20 +18,20 @@ export interface Person {
 const CLIENT = { id: 'lumina-at-google', secret: 'a-secret-of-google-and-lumina' };
 const SCOPES = 'openid email profile';
 
-/** A real OpenID provider, whose users log in as fast as they are asked. */
+/** An OpenID provider whose users log in immediately. */
 export class OpenIdServer {
-  /** Who sits at the browser. */
+  /** The user who is logged in at the provider. */
   public person: Person = { sub: 'nobody' };
-  /** Whether they say no to whatever they are asked. */
+  /** The user denies every consent. */
   public denies = false;
-  /** The status with which it refuses to work. */
+  /** Makes the provider fail with this status. */
   public failure: number | undefined;
 
   private readonly people = new Map<string, Person>();
   private readonly server = createServer((req, res) => void this.answer(req, res));
   private provider: Provider | undefined;
 
-  /** Starts it; returns the variables that lead to it. */
+  /** Starts it; returns the variables to reach it. */
   public async start(callback: string): Promise<Record<string, string>> {
     this.server.listen(0, '127.0.0.1');
     await once(this.server, 'listening');
@@ -40,7 +40,7 @@ export class OpenIdServer {
       this.server.closeAllConnections();
     });
     const issuer = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-    // It tells at length what would have to be different in production.
+    // It logs long warnings about settings for production.
     for (const method of ['info', 'warn'] as const) jest.spyOn(console, method).mockReturnValue();
     const { Provider } = await import('oidc-provider');
     this.provider = new Provider(issuer, this.configuration(callback));

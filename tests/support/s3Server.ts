@@ -5,10 +5,10 @@ import S3rver from '@20minutes/s3rver';
 import { testDirectory } from './testEnvironment.js';
 
 const BUCKET = 'files';
-/** The only account that it knows. */
+/** The only account of the server. */
 const ACCOUNT = 'S3RVER';
 
-/** Starts a server that speaks S3's protocol and verifies signatures, with an empty bucket; returns what leads to it. */
+/** Starts an S3 server with an empty bucket that verifies signatures; returns the configuration to reach it. */
 export async function startS3(): Promise<Record<string, string>> {
   const server = new S3rver({
     port: 0,

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 
-/** An event as Sentry's protocol has it, as far as tests look at it. */
+/** The tested parts of an event in Sentry's protocol. */
 export interface SentryEvent {
   environment: string;
   release: string;
@@ -18,7 +18,7 @@ async function readBody(req: IncomingMessage): Promise<string> {
   return (req.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body).toString();
 }
 
-/** The events of an envelope: its header, and then a header and a payload for each item. */
+/** The events of an envelope: its header, then a header and a payload for each item. */
 function parseEvents(envelope: string): SentryEvent[] {
   const lines = envelope.split('\n').filter(Boolean);
   const parsed = lines.map((line) => JSON.parse(line) as object);
@@ -28,9 +28,9 @@ function parseEvents(envelope: string): SentryEvent[] {
   }) as SentryEvent[];
 }
 
-/** A server that takes in what Sentry's SDK sends. */
+/** A server that receives events of Sentry's SDK. */
 export class SentryServer {
-  /** Everything that came, as it came. */
+  /** All received bodies, unparsed. */
   public received = '';
   public readonly events: SentryEvent[] = [];
 

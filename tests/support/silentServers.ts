@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { afterAll } from '@jest/globals';
 
-/** A server that takes every connection and never says a word; returns its port. */
+/** A server that accepts connections and never responds; returns its port. */
 export async function startSilentServer(): Promise<number> {
   const sockets = new Set<{ destroy: () => void }>();
   const server = createServer((socket) => sockets.add(socket.on('error', () => undefined))).listen(0, '127.0.0.1');

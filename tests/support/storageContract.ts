@@ -7,9 +7,9 @@ import { clock } from '../../src/utils/clock.js';
 import { files } from './files.js';
 
 interface Access {
-  /** Reads an address as any client would. */
+  /** Requests a URL as any client would. */
   read: (url: string) => Promise<Response>;
-  /** Lets the time of signed addresses of so many seconds pass. */
+  /** Waits until URLs signed for this number of seconds have expired. */
   wait: (seconds: number) => Promise<void>;
 }
 
@@ -48,12 +48,12 @@ function name(folder = ''): string {
   return `${folder}${randomUUID()}.png`;
 }
 
-/** What every disk does, whichever it is. */
+/** The contract of every disk. */
 export function storageContract(disk: StorageDriver, { read, wait }: Access): void {
   describe('a disk', () => {
     afterEach(() => clock.reset());
 
-    it.each(UNSAFE)('has no file with the key %j, whatever is asked of it', async (key) => {
+    it.each(UNSAFE)('has no file with the invalid key %j', async (key) => {
       const message = /Invalid storage key/;
 
       await expect(disk.put(key, files.png, 'image/png')).rejects.toThrow(message);
@@ -65,7 +65,7 @@ export function storageContract(disk: StorageDriver, { read, wait }: Access): vo
       expect(() => disk.url(key)).toThrow(message);
     });
 
-    it.each(['', 'folder/', 'private/'])('says which file it does not have, in the folder "%s"', async (folder) => {
+    it.each(['', 'folder/', 'private/'])('names the missing file in the folder "%s"', async (folder) => {
       const key = name(folder);
 
       await expect(disk.get(key)).rejects.toBeInstanceOf(FileNotFound);
@@ -73,12 +73,12 @@ export function storageContract(disk: StorageDriver, { read, wait }: Access): vo
       await expect(disk.exists(key)).resolves.toBe(false);
     });
 
-    it('deletes what is not there without a word', async () => {
+    it('ignores the deletion of a missing file', async () => {
       await expect(disk.delete(name('folder/'))).resolves.toBeUndefined();
     });
 
     it.each(['', 'folder/', 'folder/of/folders/', 'private/', 'private/folder/'])(
-      'gives back, byte by byte, what was put into the folder "%s"',
+      'returns the stored bytes from the folder "%s"',
       async (folder) => {
         const key = name(folder);
 
@@ -95,7 +95,7 @@ export function storageContract(disk: StorageDriver, { read, wait }: Access): vo
       ['every byte', Buffer.from(Array.from({ length: 256 }, (_, byte) => byte)), 'bytes.bin', 'application/x-bytes'],
       ['megabytes', Buffer.alloc(6 * 1024 * 1024, 'lumina'), 'large.bin', 'application/x-bytes'],
       ['a document', files.pdf, 'page.pdf', 'application/pdf'],
-    ])('holds %s', async (_what, content, file, type) => {
+    ])('stores %s', async (_what, content, file, type) => {
       const key = `${randomUUID()}-${file}`;
 
       await disk.put(key, content, type);
@@ -112,7 +112,7 @@ export function storageContract(disk: StorageDriver, { read, wait }: Access): vo
       await expect(disk.get(key)).resolves.toEqual(files.gif);
     });
 
-    it('tells files apart that differ in their extension only', async () => {
+    it('distinguishes files by extension', async () => {
       const key = randomUUID();
       await disk.put(`${key}.png`, files.png, 'image/png');
 
@@ -121,7 +121,7 @@ export function storageContract(disk: StorageDriver, { read, wait }: Access): vo
       await expect(disk.get(`${key}.png`)).resolves.toEqual(files.png);
     });
 
-    it('has one whole file after many were put at once', async () => {
+    it('has one complete file after concurrent writes', async () => {
       const key = name();
       const contents = ['a', 'b', 'c', 'd', 'e'].map((letter) => Buffer.alloc(200_000, letter));
 
@@ -131,7 +131,7 @@ export function storageContract(disk: StorageDriver, { read, wait }: Access): vo
       expect(contents.some((content) => content.equals(kept))).toBe(true);
     });
 
-    it.each(['', 'private/'])('forgets what was deleted from the folder "%s"', async (folder) => {
+    it.each(['', 'private/'])('deletes a file from the folder "%s"', async (folder) => {
       const key = name(folder);
       await disk.put(key, files.png, 'image/png');
 
@@ -141,7 +141,7 @@ export function storageContract(disk: StorageDriver, { read, wait }: Access): vo
       await expect(disk.get(key)).rejects.toBeInstanceOf(FileNotFound);
     });
 
-    it('shows a public picture to everybody', async () => {
+    it('serves a public picture without a signature', async () => {
       const key = name('folder/');
       await disk.put(key, files.png, 'image/png');
 
@@ -152,13 +152,13 @@ export function storageContract(disk: StorageDriver, { read, wait }: Access): vo
       expect(Buffer.from(await response.arrayBuffer())).toEqual(files.png);
     });
 
-    it('signs no address of a public file: its own stays open', async () => {
+    it('gives a public file an unsigned, permanent URL', async () => {
       const key = name();
 
       await expect(disk.signedUrl(key, 60)).resolves.toBe(disk.url(key));
     });
 
-    it('opens a private file to whoever has a signed address', async () => {
+    it('serves a private file at a signed URL', async () => {
       const key = name('private/folder/');
       await disk.put(key, files.png, 'image/png');
 
@@ -168,7 +168,7 @@ export function storageContract(disk: StorageDriver, { read, wait }: Access): vo
       expect(Buffer.from(await response.arrayBuffer())).toEqual(files.png);
     });
 
-    it('opens it no longer than was said', async () => {
+    it('stops serving a private file when its URL expires', async () => {
       const key = name('private/');
       await disk.put(key, files.png, 'image/png');
       const url = await disk.signedUrl(key, 2);
@@ -184,12 +184,12 @@ export function storageContract(disk: StorageDriver, { read, wait }: Access): vo
         'another signature',
         (url: string) => url.replace(/(signature=)(.)/i, (_m, n: string, c) => n + (c === 'a' ? 'b' : 'a')),
       ],
-      ['no signature', (url: string) => url.replace(/&?[\w-]*signature=[^&]*/i, '')],
+      ['a missing signature', (url: string) => url.replace(/&?[\w-]*signature=[^&]*/i, '')],
       [
         'more time',
         (url: string) => url.replace(/(expires(?:_at)?=)(\d+)/i, (_m, n: string, s) => `${n}${Number(s) + 9}`),
       ],
-    ])('opens a private file to nobody with %s', async (_what, forge) => {
+    ])('does not serve a private file with %s', async (_what, forge) => {
       const key = name('private/');
       await disk.put(key, files.png, 'image/png');
       const url = await disk.signedUrl(key, 60);
@@ -201,7 +201,7 @@ export function storageContract(disk: StorageDriver, { read, wait }: Access): vo
       expect(response.ok).toBe(false);
     });
 
-    it('opens no other private file with an address', async () => {
+    it('does not serve other private files with a signed URL', async () => {
       const [mine, other] = [name('private/'), name('private/')];
       await disk.put(mine, files.png, 'image/png');
       await disk.put(other, files.gif, 'image/png');
@@ -212,7 +212,7 @@ export function storageContract(disk: StorageDriver, { read, wait }: Access): vo
       expect(response.ok).toBe(false);
     });
 
-    it('is well', async () => {
+    it('is healthy', async () => {
       await expect(disk.ping()).resolves.toBeUndefined();
     });
   });

@@ -6,20 +6,20 @@ import SessionService from '../../src/services/auth/SessionService.js';
 import TokenService from '../../src/services/auth/TokenService.js';
 import { clock } from '../../src/utils/clock.js';
 
-/** What a device holds that is signed in. */
+/** The tokens of a logged-in device. */
 export interface Device {
   session: Session;
   accessToken: string;
   refreshToken: string;
 }
 
-/** Signs the user in on one more device. */
+/** Logs the user in on another device. */
 export async function signInDevice(user: User): Promise<Device> {
   const issued = await SessionService.start(user, { ip: '203.0.113.7', userAgent: 'a device' });
   return { ...issued, accessToken: TokenService.issue(user, issued.session) };
 }
 
-/** The claims of a token that is accepted, for forgers to change. */
+/** The claims of a valid token, for tests that forge tokens. */
 export function buildClaims(user: User, session: Session): Record<string, unknown> {
   const { id, email, role, plan } = user;
   const { issuer: iss, audience: aud } = authConfig.accessToken;
@@ -36,7 +36,7 @@ export function encode(part: unknown): string {
   return Buffer.from(typeof part === 'string' ? part : JSON.stringify(part)).toString('base64url');
 }
 
-/** A JWT made by hand, because libraries refuse to make bad ones. */
+/** A hand-made JWT, because libraries do not create invalid ones. */
 export function jwt(claims: unknown, header: object = {}, sign: (text: string) => string = hmac()): string {
   const text = `${encode({ alg: 'HS256', typ: 'JWT', ...header })}.${encode(claims)}`;
   return `${text}.${sign(text)}`;

@@ -8,13 +8,13 @@ interface Write {
   /** A value for every field of the schema. */
   body: Record<string, unknown>;
   send: (body: object) => Promise<Response>;
-  /** Reads the record back; the response is the one of the request. */
+  /** Reads the record again; gets the response of the request. */
   read: (response: Response) => Promise<object>;
-  /** Fields that are no columns, such as the current password. */
+  /** Fields without a column, such as the current password. */
   unstored?: readonly string[];
 }
 
-/** Sends every field of a request's schema and expects each to come back from the database. */
+/** Sends every field of a request's schema and expects each to be read back from the database. */
 export async function expectEveryFieldStored({ request, body, send, read, unstored = [] }: Write): Promise<void> {
   expect(Object.keys(body).sort()).toEqual(Object.keys(request.parts.body.shape).sort());
 

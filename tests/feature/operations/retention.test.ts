@@ -19,7 +19,7 @@ let trial: (signal: AbortSignal) => Promise<number> = () => Promise.resolve(0);
 
 RetentionService.register([{ summary: 'Trial', purge: (signal) => trial(signal) }]);
 
-/** Purges everything, and returns how much of each kind of data was removed. */
+/** Purges everything, and returns the number of removed rows by kind of data. */
 async function purge(signal = new AbortController().signal): Promise<Record<string, number>> {
   const removed: Record<string, number> = {};
   await RetentionService.purgeAll(signal, ({ summary }, count) => {
@@ -46,7 +46,7 @@ afterEach(() => {
 });
 
 describe('the purge of sessions', () => {
-  it('removes those that expired or were revoked a day ago, and no others', async () => {
+  it('removes those that expired or were revoked more than a day ago, and no others', async () => {
     const alive = await SessionFactory.create();
     await SessionFactory.state({ expiresAt: clock.in(-DAY - 60) }).create();
     await SessionFactory.state({ revokedAt: clock.in(-DAY - 60) }).create();
@@ -58,7 +58,7 @@ describe('the purge of sessions', () => {
     expect(await remainingSessions()).toEqual([alive.id, justExpired.id, justRevoked.id]);
   });
 
-  it('leaves the hashes by which a stolen refresh token is recognized', async () => {
+  it('keeps the hashes that detect a stolen refresh token', async () => {
     const user = await UserFactory.create();
     const first = await SessionService.start(user, { ip: null, userAgent: null });
     await guest.post('/api/auth/refresh', { refreshToken: first.refreshToken });
@@ -104,7 +104,7 @@ describe('the purge of sessions', () => {
 });
 
 describe('the purge of one-time tokens', () => {
-  it('removes those that have expired, and no others', async () => {
+  it('removes expired ones and no others', async () => {
     const { id: userId } = await UserFactory.create();
     const expired = await OneTimeTokenService.issue({ purpose: 'reset-password', userId, expiresIn: 60 });
     clock.travel(120);
@@ -119,7 +119,7 @@ describe('the purge of one-time tokens', () => {
 });
 
 describe('the purge of everything', () => {
-  it('goes on when an entry fails, and fails at the end with all reasons', async () => {
+  it('continues when an entry fails, and fails at the end with all reasons', async () => {
     logger.silent = true;
     await SessionFactory.state({ expiresAt: clock.in(-2 * DAY) }).create();
     const failing = () => Promise.reject(new Error('The disk is full'));
@@ -133,7 +133,7 @@ describe('the purge of everything', () => {
     RetentionService.register([{ summary: 'Failing', purge: () => Promise.resolve(0) }]);
   });
 
-  it('removes soft-deleted rows of a model for good', async () => {
+  it('hard-deletes soft-deleted rows of a model', async () => {
     const user = await UserFactory.create();
     await user.destroy();
     const rowsBefore = (moment: Date) => ({ ...User.purgeable(moment), id: user.id });
@@ -147,7 +147,7 @@ describe('the purge of everything', () => {
     expect(await User.findByPk(user.id, { paranoid: false })).toBeNull();
   });
 
-  it('does not begin when its worker has ended', async () => {
+  it('does not start after its worker stopped', async () => {
     await SessionFactory.state({ expiresAt: clock.in(-2 * DAY) }).create();
 
     await expect(purge(AbortSignal.abort())).rejects.toThrow();
@@ -155,7 +155,7 @@ describe('the purge of everything', () => {
     expect(await Session.count()).toBe(1);
   });
 
-  it('stops between two entries when its worker ends, and counts that as no failure', async () => {
+  it('stops between entries when its worker stops, which is not a failure', async () => {
     const worker = new AbortController();
     const reached: string[] = [];
     trial = () => {

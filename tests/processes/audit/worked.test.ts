@@ -13,7 +13,7 @@ const project = new Project();
 const ADMIN = { email: 'admin@lumina.com', password: 'lumina123' };
 
 describe('the audit log of a server with the database queue', () => {
-  it('has the entry once a worker took it up, with the address and the id of the request', async () => {
+  it('contains the entry with IP address and request id once a worker processed it', async () => {
     const { url } = await project.serve(newDatabase(), '--seed');
     const headers = { 'Content-Type': 'application/json', 'X-Request-Id': 'the-login' };
     const login = await fetch(`${url}/api/auth/login`, { method: 'POST', headers, body: JSON.stringify(ADMIN) });

@@ -24,13 +24,13 @@ function serverAddress(dialect: ServerDialect): string {
   return `${DB_HOST}:${DB_PORT}`;
 }
 
-await describeOn('postgres', 'an account without rights', () => {
+await describeOn('postgres', 'an account without permissions', () => {
   const account = `tests_${randomBytes(4).toString('hex')}`;
 
   beforeAll(() => administer('postgres', `CREATE ROLE ${account} LOGIN`));
   afterAll(() => administer('postgres', `DROP ROLE ${account}`));
 
-  it('is told in one line that it may not create the database', async () => {
+  it('fails with one line if it may not create the database', async () => {
     const database = newDatabase('postgres');
 
     const failure = await start({ ...database, DB_USERNAME: account });
@@ -40,7 +40,7 @@ await describeOn('postgres', 'an account without rights', () => {
     expect(failure).toEqual({ code: 1, lines: [line] });
   });
 
-  it('is told in one line that it is unknown', async () => {
+  it('fails with one line if it is unknown', async () => {
     const failure = await start({ ...newDatabase('postgres'), DB_USERNAME: `${account}_unknown` });
 
     const line = `PostgreSQL at ${serverAddress('postgres')} rejected ${account}_unknown. Check DB_USERNAME and DB_PASSWORD`;
@@ -58,14 +58,14 @@ await describeOn('mariadb', 'an account', () => {
     ['mysql', 'MySQL'],
     ['mariadb', 'MariaDB'],
   ] as const)('through the driver %s', (dialect, name) => {
-    it.each(['', 'wrong'])('with the wrong password "%s" is refused in one line', async (DB_PASSWORD) => {
+    it.each(['', 'wrong'])('with the wrong password "%s" is rejected with one line', async (DB_PASSWORD) => {
       const failure = await start({ ...newDatabase(dialect), DB_USERNAME: account, DB_PASSWORD });
 
       const line = `${name} at ${serverAddress(dialect)} rejected ${account}. Check DB_USERNAME and DB_PASSWORD`;
       expect(failure).toEqual({ code: 1, lines: [line] });
     });
 
-    it('without rights is told in one line that it may not create the database', async () => {
+    it('without permissions fails with one line if it may not create the database', async () => {
       const database = newDatabase(dialect);
 
       const failure = await start({ ...database, DB_USERNAME: account, DB_PASSWORD: PASSWORD });
@@ -77,7 +77,7 @@ await describeOn('mariadb', 'an account', () => {
       });
     });
 
-    it('creates the database that is missing, where it may', async () => {
+    it('creates a missing database if permitted', async () => {
       const database = newDatabase(dialect);
       const name = database.DB_DATABASE ?? '';
       await administer('mariadb', `GRANT ALL ON \`${name}\`.* TO ${account}@'%'`);

@@ -15,7 +15,7 @@ export async function down(schema: QueryInterface): Promise<void> {
 }
 `;
 
-/** Deletes a user with a phone number and purges the account, and prints what each step knows of the number. */
+/** Deletes a user with a phone number and purges the account. Prints the number as each step knows it. */
 const SCRIPT = `
 import { createServer } from 'node:http';
 import { createApp } from './src/app.js';
@@ -66,7 +66,7 @@ await sequelize.close();
 process.exit(0);
 `;
 
-/** Adds a phone number to users, as docs/guides/privacy.md says; with or without its handling. */
+/** Adds a phone number to users, as docs/guides/privacy.md describes; with or without its handling. */
 function withPhone(column: string): Project {
   const project = new SourceProject();
   project.change(
@@ -98,7 +98,7 @@ async function typeErrors(project: Project, ...include: string[]): Promise<strin
 }
 
 describe('a column that was added to users', () => {
-  it('is stored, changed, exported, audited and purged as it declares', async () => {
+  it('is stored, changed, exported, audited and purged as declared', async () => {
     const project = withPhone(COLUMN);
     const variables = {
       DB_DIALECT: 'sqlite',
@@ -124,10 +124,10 @@ describe('a column that was added to users', () => {
 
   it.each([
     ['is missing', ''],
-    ['has no handling', 'phone: { type: DataTypes.STRING(20) },'],
-    ['does not say what a purge makes of it', 'phone: { type: DataTypes.STRING(20), ...editable },'],
+    ['has no declaration', 'phone: { type: DataTypes.STRING(20) },'],
+    ['does not declare its value after a purge', 'phone: { type: DataTypes.STRING(20), ...editable },'],
   ])(
-    'is a type error where it %s',
+    'is a type error if it %s',
     async (_title, column) => {
       const errors = await typeErrors(withPhone(column), 'src/models/users');
 

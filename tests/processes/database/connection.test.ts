@@ -39,8 +39,8 @@ async function start(environment: Record<string, string>) {
   return { code: await server.exit(), lines: server.lines };
 }
 
-describe('a database server that', () => {
-  it.each(KINDS)('does not run (%s) is named in one line', async (DB_DIALECT, name) => {
+describe('a database server', () => {
+  it.each(KINDS)('that does not run (%s) is named in one line', async (DB_DIALECT, name) => {
     const DB_PORT = String(await freePort());
 
     const failure = await start({ DB_DIALECT, DB_PORT });
@@ -49,7 +49,7 @@ describe('a database server that', () => {
     expect(failure).toEqual({ code: 1, lines: [line] });
   });
 
-  it.each(KINDS)('never answers (%s) does not hold the start up', async (DB_DIALECT, name) => {
+  it.each(KINDS)('that never responds (%s) does not block the start', async (DB_DIALECT, name) => {
     const DB_PORT = String(await silentServer());
 
     const failure = await start({ DB_DIALECT, DB_PORT, DB_CONNECT_TIMEOUT_MS: '500' });
@@ -58,7 +58,7 @@ describe('a database server that', () => {
     expect(failure).toEqual({ code: 1, lines: [line] });
   });
 
-  it.each(KINDS)('has no address (%s) is named in one line', async (DB_DIALECT, name) => {
+  it.each(KINDS)('without a known host (%s) is named in one line', async (DB_DIALECT, name) => {
     const failure = await start({ DB_DIALECT, DB_HOST: 'nowhere.invalid' });
 
     expect(failure.code).toBe(1);
@@ -66,8 +66,8 @@ describe('a database server that', () => {
   });
 });
 
-describe('a SQLite file that', () => {
-  it('is no database is named in one line and left as it is', async () => {
+describe('a SQLite file', () => {
+  it('that is not a database is named in one line and not changed', async () => {
     const file = `storage/${randomBytes(4).toString('hex')}.sqlite`;
     project.write(file, 'A letter, not a database. '.repeat(50));
 
@@ -80,13 +80,13 @@ describe('a SQLite file that', () => {
     expect(project.read(file)).toMatch(/^A letter/);
   });
 
-  it('is a folder is named in one line', async () => {
+  it('that is a folder is named in one line', async () => {
     const failure = await start({ DB_STORAGE: 'src' });
 
     expect(failure).toEqual({ code: 1, lines: [expect.stringMatching(/^SQLite at .*src cannot be used/)] });
   });
 
-  it('lies where no folder can be made is named in one line', async () => {
+  it('in a folder that cannot be created is named in one line', async () => {
     const failure = await start({ DB_STORAGE: 'server.js/database.sqlite' });
 
     expect(failure).toEqual({ code: 1, lines: [expect.stringMatching(/^SQLite at .*server.js.* cannot be used/)] });

@@ -16,8 +16,8 @@ function slow(body: string): string {
   `;
 }
 
-describe('two instances that start at once', () => {
-  it('migrate an empty database once between them, and both succeed', async () => {
+describe('two instances that start concurrently', () => {
+  it('migrate an empty database once, and both succeed', async () => {
     const [project, database] = [new Project(), newDatabase()];
     project.write(
       'src/database/migrations/20270101000000_slow.js',
@@ -32,7 +32,7 @@ describe('two instances that start at once', () => {
     expect(output.match(/Ran .*/g)).toEqual([`Ran ${project.migrations.length} migrations`]);
   });
 
-  it('seed an empty database once between them', async () => {
+  it('seed an empty database once', async () => {
     const [project, database] = [new Project(), { ...newDatabase(), SEED: 'yes', BCRYPT_ROUNDS: '4' }];
 
     const programs = [project.script(MIGRATE, database), project.script(MIGRATE, database)];
@@ -44,8 +44,8 @@ describe('two instances that start at once', () => {
   });
 });
 
-describe('an instance that is killed while it migrates', () => {
-  it('does not lock the others out', async () => {
+describe('an instance that is killed during a migration', () => {
+  it('does not lock out others', async () => {
     const [project, database] = [new Project(), newDatabase()];
     const migration = 'src/database/migrations/20270101000000_endless.js';
     project.write(migration, slow(`console.log('halfway'); await new Promise((done) => setTimeout(done, 60_000));`));

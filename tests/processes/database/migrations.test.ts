@@ -55,7 +55,7 @@ describe('migrations', () => {
     expect(second).toEqual([[]]);
   });
 
-  it('run in the order of their file names, whatever folder they are in', async () => {
+  it('run in the order of their file names across folders', async () => {
     const [project, database] = [new Project(), newDatabase()];
     project.write('src/database/migrations/shop/20250101000000_first.js', EMPTY);
     project.write('src/database/migrations/20270101000000_last.js', EMPTY);
@@ -65,7 +65,7 @@ describe('migrations', () => {
     expect(names).toEqual(['20250101000000_first', ...ALL, '20270101000000_last']);
   });
 
-  it('are undone one at a time, until there is nothing left to undo', async () => {
+  it('are undone one at a time until none is left', async () => {
     const [project, database] = [new Project(), newDatabase()];
 
     const others = ALL.slice(1).map(() => 'undo');
@@ -83,7 +83,7 @@ describe('migrations', () => {
     ]);
   });
 
-  it('are all run again by a reset, also on an empty database', async () => {
+  it('all run again on reset, also on an empty database', async () => {
     const [project, database] = [new Project(), newDatabase()];
 
     const [fresh, again] = await migrate(project, database, 'reset', 'reset');
@@ -92,7 +92,7 @@ describe('migrations', () => {
     expect(again).toEqual(ALL);
   });
 
-  it('show a new one as pending', async () => {
+  it('include a new one as pending', async () => {
     const [project, database] = [new Project(), newDatabase()];
     await migrate(project, database, 'up');
     project.write('src/database/migrations/20270101000000_new.js', EMPTY);
@@ -106,7 +106,7 @@ describe('migrations', () => {
 const describeTransactional = ['sqlite', 'postgres'].includes(dialect) ? describe : describe.skip;
 
 describeTransactional('a migration that fails halfway', () => {
-  it('leaves nothing behind and can be run again once it is mended', async () => {
+  it('leaves no changes and can run again once it is fixed', async () => {
     const [project, database] = [new Project(), newDatabase()];
     project.write('src/database/migrations/20270101000000_halves.js', BROKEN);
 

@@ -66,8 +66,8 @@ class Uploader {
   }
 }
 
-describe('a server that is killed amid uploads', () => {
-  it('loses no picture that a user has, and leaves none behind that nobody has', async () => {
+describe('a server that is killed during uploads', () => {
+  it('loses no owned picture, and leaves no orphan', async () => {
     const project = new Project();
     const environment = {
       ...newDatabase(),

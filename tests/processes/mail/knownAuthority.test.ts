@@ -6,13 +6,13 @@ import { Project } from '../../support/project.js';
 
 const { file: authority, cert, key } = selfSigned();
 
-describe('encryption on the way to a mail server', () => {
+describe('SMTP encryption', () => {
   const encrypted: SMTPServerOptions = { disabledCommands: [], cert, key };
 
   it.each([
     ['starttls', encrypted],
     ['tls', { ...encrypted, secure: true }],
-  ] as const)('with %s holds where the authority is known', async (security, options) => {
+  ] as const)('with %s accepts a certificate of a known authority', async (security, options) => {
     const server = await new MailServer(options).start();
     const program = new Project().script(
       `import { WelcomeMail } from './src/mail/users/WelcomeMail.js';

@@ -11,8 +11,8 @@ const newcomer = {
   password: 'correct horse battery',
 };
 
-describe('a server as it starts in development', () => {
-  it('mails the welcome and what confirms the address after the registration, and keeps the getting-started mail for tomorrow', async () => {
+describe('a server started in development', () => {
+  it('sends the welcome and verification emails after registration, and delays the getting-started email until the next day', async () => {
     const mail = await new MailServer().start();
     const smtp = { MAIL_DRIVER: 'smtp', SMTP_PORT: String(mail.port), SMTP_SECURITY: 'none' };
     const { url } = await new Project().serve({ ...newDatabase(), ...smtp });
@@ -33,7 +33,7 @@ describe('a server as it starts in development', () => {
     ]);
   });
 
-  it('shows at /dev/mail what another process sent', async () => {
+  it('shows emails of another process at /dev/mail', async () => {
     const project = new Project();
     const { url } = await project.serve(newDatabase());
 
@@ -47,7 +47,7 @@ describe('a server as it starts in development', () => {
     expect(await (await fetch(`${url}/dev/mail`)).text()).toContain('Ada Elsewhere &lt;ada@example.com&gt;');
   });
 
-  it('shows at /dev/mail what it did not really send', async () => {
+  it('shows emails that were only logged at /dev/mail', async () => {
     const { url } = await new Project().serve(newDatabase());
     const headers = { 'Content-Type': 'application/json' };
 

@@ -6,7 +6,7 @@ import { RedisServer } from '../../support/redisServer.js';
 import { describeOn } from '../../support/servers.js';
 
 /** Milliseconds: the time limit of a probe, and a margin for a busy machine. */
-const PATIENCE = 6_000;
+const TIMEOUT = 6_000;
 
 const project = new Project();
 
@@ -19,7 +19,7 @@ async function readiness(url: string): Promise<Readiness> {
   return (await response.json()) as Readiness;
 }
 
-async function becomes(status: string, url: string): Promise<void> {
+async function waitForStatus(status: string, url: string): Promise<void> {
   await until(async () => (await readiness(url)).status === status, `the server to be ${status}`);
 }
 
@@ -41,20 +41,20 @@ async function serve() {
   const redis = await RedisServer.start();
   const drivers = { REDIS_URL: redis.url, CACHE_STORE: 'redis', QUEUE_CONNECTION: 'redis' };
   const { url } = await project.serve({ ...newDatabase(), ...drivers, NODE_ENV: 'test' });
-  await becomes('ok', url);
+  await waitForStatus('ok', url);
   return { redis, url };
 }
 
-await describeOn('redis', 'a server whose Redis went away', () => {
-  it.each(['stop', 'freeze'] as const)('is degraded, still ready, and recovers: %s', async (end) => {
+await describeOn('redis', 'a server that lost Redis', () => {
+  it.each(['stop', 'freeze'] as const)('is degraded but ready, and recovers: %s', async (end) => {
     const { redis, url } = await serve();
     await redis[end]();
-    await becomes('degraded', url);
+    await waitForStatus('degraded', url);
 
     const { status, text, duration } = await timeRequest(`${url}/health/ready`);
 
     expect(status).toBe(200);
-    expect(duration).toBeLessThan(PATIENCE);
+    expect(duration).toBeLessThan(TIMEOUT);
     expect(JSON.parse(text)).toMatchObject({
       checks: {
         database: { state: 'up', required: true },
@@ -66,10 +66,10 @@ await describeOn('redis', 'a server whose Redis went away', () => {
     });
     redis.thaw();
     if (end === 'stop') await redis.start();
-    await becomes('ok', url);
+    await waitForStatus('ok', url);
   });
 
-  it.each(['stop', 'freeze'] as const)('still tells its metrics, soon: %s', async (end) => {
+  it.each(['stop', 'freeze'] as const)('still returns its metrics in time: %s', async (end) => {
     const { redis, url } = await serve();
     await redis[end]();
     await register(url);
@@ -79,7 +79,7 @@ await describeOn('redis', 'a server whose Redis went away', () => {
     const { status, text, duration } = await timeRequest(`${url}/metrics`);
 
     expect(status).toBe(200);
-    expect(duration).toBeLessThan(PATIENCE);
+    expect(duration).toBeLessThan(TIMEOUT);
     expect(parseMetrics(text).labels('lumina_queue_jobs')).toEqual([]);
     expect(parseMetrics(text).value('lumina_queue_outbox_jobs', {})).toBeGreaterThan(0);
   });

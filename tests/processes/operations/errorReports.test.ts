@@ -19,8 +19,8 @@ const START = `
   await startErrorReporting();
 `;
 
-describe('an error that nobody caught', () => {
-  it('is reported before the process ends', async () => {
+describe('an uncaught error', () => {
+  it('is reported before the process exits', async () => {
     const program = project.script(
       `${START} void Promise.reject(new Error('Forgotten')); setInterval(() => 0, 1000);`,
       {
@@ -34,7 +34,7 @@ describe('an error that nobody caught', () => {
     ]);
   });
 
-  it('ends the process soon although nobody takes the report in', async () => {
+  it('ends the process soon, even if the reporter is down', async () => {
     const program = project.script(
       `${START} void Promise.reject(new Error('Forgotten')); setInterval(() => 0, 1000);`,
       {
@@ -52,7 +52,7 @@ describe('an error that nobody caught', () => {
 describe('the SDK', () => {
   it.each([
     ['is loaded with a DSN', { SENTRY_DSN: 'http://key@192.0.2.1:9/1' }, 'loaded: true'],
-    ['is not even loaded without', {}, 'loaded: false'],
+    ['is not loaded without a DSN', {}, 'loaded: false'],
   ])('%s', async (_rule, environment: Record<string, string>, line) => {
     const program = project.script(`${START} console.log('loaded:', '__SENTRY__' in globalThis);`, environment);
 

@@ -6,7 +6,7 @@ import { administer, describeOn } from '../../support/servers.js';
 const project = new Project();
 
 await describeOn('postgres', 'the metrics of a database with replicas', () => {
-  it('tell of the pool to write and the pool to read apart', async () => {
+  it('distinguish the pools for writing and reading', async () => {
     const database = newDatabase('postgres');
     await administer('postgres', `CREATE DATABASE ${database.DB_DATABASE}`);
     const replicated = { ...database, DB_READ_HOSTS: '127.0.0.1', DB_POOL_MAX: '6', NODE_ENV: 'test' };

@@ -12,7 +12,7 @@ async function scrape(url: string) {
 }
 
 await describeOn('postgres', 'the metrics of two workers', () => {
-  it('are added up, whichever of them is asked', async () => {
+  it('are aggregated by each worker', async () => {
     const { url } = await project.serve({ ...newDatabase('postgres'), NODE_ENV: 'test', WEB_CONCURRENCY: '2' });
     const ask = () => fetch(`${url}/health/live`, { headers: { Connection: 'close' } });
     await Promise.all(Array.from({ length: 30 }, ask));
@@ -23,7 +23,7 @@ await describeOn('postgres', 'the metrics of two workers', () => {
     expect(second.value('lumina_http_request_duration_seconds_count', LIVE)).toBe(30);
   });
 
-  it('tell that no job has failed yet, so that an alert sees the first one', async () => {
+  it('start failure counters at zero, so that an alert detects the first failure', async () => {
     const { url } = await project.serve({ ...newDatabase('postgres'), QUEUE_WORK_IN_SERVER: 'true' });
 
     const seen = await scrape(url);
@@ -32,7 +32,7 @@ await describeOn('postgres', 'the metrics of two workers', () => {
     expect(seen.value('lumina_jobs_total', failed)).toBe(0);
   });
 
-  it('tell of the queue once, and of the pools of both', async () => {
+  it('include the queue once, and the pools of both', async () => {
     const { url } = await project.serve({ ...newDatabase('postgres'), WEB_CONCURRENCY: '2', DB_POOL_MAX: '7' });
 
     const seen = await scrape(url);
@@ -42,7 +42,7 @@ await describeOn('postgres', 'the metrics of two workers', () => {
     expect(seen.value('lumina_database_pool_max_connections', { pool: 'main' })).toBe(14);
   });
 
-  it('tell when the newest process started, so that an alert sees restarts', async () => {
+  it('include the start time of the newest process, so that an alert detects restarts', async () => {
     const begin = Date.now() / 1_000;
     const { url } = await project.serve({ ...newDatabase('postgres'), WEB_CONCURRENCY: '2' });
 

@@ -48,8 +48,8 @@ function commandRules(environment: () => Record<string, string>): void {
   });
 }
 
-describe('the commands of the queue', () => {
-  it('say in a line what cannot be done', async () => {
+describe('the queue commands', () => {
+  it('explain errors in one line', async () => {
     const project = new WorkerProject({ ...newDatabase(), ...SECRETS });
     await project.tally();
     const run = (...command: string[]) => lumina(project, command, project.environment);
@@ -75,7 +75,7 @@ describe('the commands of the queue', () => {
     );
   });
 
-  it('say so when Redis cannot be reached, and do not wait for it', async () => {
+  it('fail fast if Redis is unreachable', async () => {
     const project = new WorkerProject({ ...newDatabase(), ...SECRETS });
     await project.tally();
     const REDIS_URL = `redis://127.0.0.1:${await freePort()}`;
@@ -93,6 +93,6 @@ describe('the commands of the queue', () => {
   commandRules(() => newDatabase());
 });
 
-await describeOn('redis', 'the commands of the queue', () =>
+await describeOn('redis', 'the queue commands', () =>
   commandRules(() => ({ ...newDatabase(), ...redisEnvironment(), QUEUE_CONNECTION: 'redis' })),
 );

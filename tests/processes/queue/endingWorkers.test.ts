@@ -15,7 +15,7 @@ function rules(environment: () => Record<string, string>, signals: readonly Node
     return project;
   }
 
-  it.each(signals)('by %s finishes what it has in hand and leaves the rest', async (signal) => {
+  it.each(signals)('finishes running jobs on %s and leaves the rest', async (signal) => {
     const project = newProject();
     await project.dispatch(20, 500);
     const worker = await project.work('--concurrency', '2');
@@ -32,7 +32,7 @@ function rules(environment: () => Record<string, string>, signals: readonly Node
     expect(active).toBe(0);
   });
 
-  it('gives a job back that takes too long', async () => {
+  it('releases a job that takes too long', async () => {
     const project = newProject();
     await project.dispatch(1, 12_000);
     const worker = await project.work();
@@ -47,10 +47,10 @@ function rules(environment: () => Record<string, string>, signals: readonly Node
   });
 }
 
-describe('a worker that is told to end', () => {
+describe('a worker that is told to shut down', () => {
   rules(() => newDatabase(), ['SIGTERM', 'SIGINT']);
 
-  it('ends by itself when npm, which keeps signals to itself, was killed', async () => {
+  it('exits after npm was killed without forwarding a signal', async () => {
     const project = new WorkerProject();
     const starter = project.script(
       `
@@ -69,6 +69,6 @@ describe('a worker that is told to end', () => {
   });
 });
 
-await describeOn('redis', 'a worker that is told to end', () => {
+await describeOn('redis', 'a worker that is told to shut down', () => {
   rules(() => ({ ...newDatabase(), ...redisEnvironment(), QUEUE_CONNECTION: 'redis' }), ['SIGTERM']);
 });

@@ -9,10 +9,10 @@ jest.setTimeout(120_000);
 
 const JOBS = 1_000;
 /** Slots of both workers: one has the default, the other 20. */
-const PLACES = 5 + 20;
+const SLOTS = 5 + 20;
 
 function rules(environment: () => Record<string, string>): void {
-  it('that is killed amid 1,000 jobs loses none of them, and a poisoned one stops no other', async () => {
+  it('loses none of 1,000 jobs when it is killed, and a poison job blocks no other', async () => {
     const project = new WorkerProject(environment());
     await project.dispatch(JOBS, 5);
     await project.do('for (let count = 0; count < 3; count += 1) await Poisoned.dispatch({});');
@@ -30,10 +30,10 @@ function rules(environment: () => Record<string, string>): void {
     expect(after).toMatchObject({ effects: JOBS, failed: 3, waiting: 0, active: 0 });
     expect(after.attempts).toBeGreaterThanOrEqual(JOBS);
     // Only jobs in flight run again: in each slot one that ran, and one whose result was being saved.
-    expect(after.attempts).toBeLessThanOrEqual(JOBS + 2 * PLACES);
+    expect(after.attempts).toBeLessThanOrEqual(JOBS + 2 * SLOTS);
   });
 
-  it('that is killed by a job each time does the others, and that job ends among the failed', async () => {
+  it('completes all other jobs if one kills it each time, and that job fails', async () => {
     const project = new WorkerProject(environment());
     await project.do('await Deadly.dispatch({}, { priority: -1 });');
     await project.dispatch(5);

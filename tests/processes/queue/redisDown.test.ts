@@ -117,8 +117,8 @@ class Trial {
   }
 }
 
-await describeOn('redis', 'while Redis is away', () => {
-  it('requests go on, and every job is done once Redis is back', async () => {
+await describeOn('redis', 'while Redis is unavailable', () => {
+  it('requests succeed, and every job completes once Redis is back', async () => {
     const trial = await Trial.open();
     await trial.project.work();
 
@@ -137,7 +137,7 @@ await describeOn('redis', 'while Redis is away', () => {
     expect(await trial.waiting()).toBe(0);
   });
 
-  it('a Redis that hangs costs a request at most one time limit', async () => {
+  it('a frozen Redis delays a request by at most one timeout', async () => {
     const trial = await Trial.open();
     await trial.ask(1);
 
@@ -154,7 +154,7 @@ await describeOn('redis', 'while Redis is away', () => {
     expect(await trial.waiting()).toBe(0);
   });
 
-  it('a server that was killed leaves its jobs to the next one', async () => {
+  it('the next server takes over the jobs of a killed one', async () => {
     const trial = await Trial.open();
     await trial.redis.stop();
     const count = await trial.ask(1);

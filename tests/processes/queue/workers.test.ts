@@ -4,8 +4,8 @@ import { WorkerProject } from '../../support/workerProject.js';
 
 jest.setTimeout(120_000);
 
-describe('a worker that cannot work', () => {
-  it('says which flag is wrong and ends with 1', async () => {
+describe('a worker that cannot start', () => {
+  it('names the invalid flag and exits with 1', async () => {
     const project = new WorkerProject();
 
     const worker = project.run(['src/worker/main.js', '--queue', 'mial'], project.environment);
@@ -14,7 +14,7 @@ describe('a worker that cannot work', () => {
     expect(worker.lines[0]).toBe("Unknown queue 'mial'. Available: default, mail, media, audit, maintenance");
   });
 
-  it('says that QUEUE_CONNECTION=sync leaves it nothing to do', async () => {
+  it('explains that QUEUE_CONNECTION=sync needs no worker', async () => {
     const project = new WorkerProject();
 
     const worker = project.run(['src/worker/main.js'], { ...project.environment, QUEUE_CONNECTION: 'sync' });
@@ -23,7 +23,7 @@ describe('a worker that cannot work', () => {
     expect(worker.lines).toEqual(['QUEUE_CONNECTION=sync runs every job immediately and leaves no work for a worker']);
   });
 
-  it('names every wrong variable in plain words', async () => {
+  it('names every invalid variable', async () => {
     const project = new WorkerProject();
 
     const worker = project.run(['src/worker/main.js'], { ...project.environment, QUEUE_CONCURRENCY: 'many' });
@@ -33,7 +33,7 @@ describe('a worker that cannot work', () => {
     expect(worker.output).not.toContain('    at ');
   });
 
-  it('names the port that is taken', async () => {
+  it('names the port that is in use', async () => {
     const project = new WorkerProject();
     const WORKER_PORT = String(await freePort());
     const environment = { ...project.environment, WORKER_PORT };
@@ -48,7 +48,7 @@ describe('a worker that cannot work', () => {
 });
 
 describe('workers', () => {
-  it('share the jobs, and each job runs once', async () => {
+  it('share the jobs and run each once', async () => {
     const project = new WorkerProject();
     await project.dispatch(200, 20);
 
@@ -59,7 +59,7 @@ describe('workers', () => {
     expect(tally).toMatchObject({ attempts: 200, effects: 200, workers: 2, failed: 0 });
   });
 
-  it('work only the queues that they are given', async () => {
+  it('process only the given queues', async () => {
     const project = new WorkerProject();
     await project.dispatch(1);
     await project.do('await MarkTheHour.dispatch({});');
@@ -72,7 +72,7 @@ describe('workers', () => {
     expect(tally).toMatchObject({ attempts: 1, waiting: 1 });
   });
 
-  it('fail a job whose class nobody knows, and say so', async () => {
+  it('fail a job of an unknown class with a clear error', async () => {
     const project = new WorkerProject();
     await project.do(
       `class Forgotten extends Mark { static type = 'trial.forgotten'; } await Forgotten.dispatch({}, { attempts: 1 });`,
@@ -85,7 +85,7 @@ describe('workers', () => {
     expect((await project.tally()).failed).toBe(1);
   });
 
-  it('dispatch a scheduled job that was missed for days once, however many they are', async () => {
+  it('dispatch a long overdue scheduled job once, whatever their number', async () => {
     const project = new WorkerProject();
     await project.do(`
       const firstSeenAt = new Date(Date.now() - 3 * 86_400_000);
@@ -102,7 +102,7 @@ describe('workers', () => {
     expect(waiting).toBe(0);
   });
 
-  it('answer a health check and show their metrics at WORKER_PORT', async () => {
+  it('serve health checks and metrics at WORKER_PORT', async () => {
     const project = new WorkerProject();
     const WORKER_PORT = String(await freePort());
     await project.dispatch(1);

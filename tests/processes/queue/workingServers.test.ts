@@ -6,7 +6,7 @@ import { WorkerProject } from '../../support/workerProject.js';
 jest.setTimeout(120_000);
 
 describe('a server', () => {
-  it('works the queues itself in development', async () => {
+  it('processes the queues itself in development', async () => {
     const project = new WorkerProject();
     const { NODE_ENV: _environment, ...rest } = project.environment;
     const { server } = await project.serve(rest);
@@ -18,7 +18,7 @@ describe('a server', () => {
     expect(await server.exit(9_500)).toBe(0);
   });
 
-  it('works them elsewhere only where it is told to', async () => {
+  it('processes the queues elsewhere only if configured', async () => {
     const project = new WorkerProject();
     await project.dispatch(1);
     const { server: silent } = await project.serve(project.environment);
@@ -32,8 +32,8 @@ describe('a server', () => {
   });
 });
 
-await describeOn('postgres', 'a server of several processes', () => {
-  it('works the queues in exactly one, which ends with the others', async () => {
+await describeOn('postgres', 'a server with several processes', () => {
+  it('processes the queues in exactly one process, which ends with the others', async () => {
     const project = new WorkerProject({
       ...newDatabase('postgres'),
       WEB_CONCURRENCY: '2',

@@ -39,13 +39,13 @@ describe('lumina', () => {
     expect(sources.has('.env')).toBe(false);
   });
 
-  it('has every command as an npm script', () => {
+  it('has an npm script for every command', () => {
     const { scripts } = JSON.parse(project.read('package.json')) as { scripts: Record<string, string> };
 
     for (const name of COMMANDS) expect(scripts[name]).toBe(`node scripts/lumina.mjs ${name}`);
   });
 
-  it('refuses what it does not know', async () => {
+  it('rejects unknown commands', async () => {
     const commands = [['nonsense'], ['migrate', 'nonsense'], ['create:model'], ['up', '--nonsense']];
 
     const refusals = await Promise.all(commands.map((command) => lumina(project, command)));
@@ -57,7 +57,7 @@ describe('lumina', () => {
 });
 
 describe('down and up', () => {
-  it('return once every running server knows', async () => {
+  it('return once every running server has noticed', async () => {
     const started = Date.now();
 
     const { code } = await lumina(project, ['down', '--message', 'Back at noon', '--retry', '90']);
@@ -71,7 +71,7 @@ describe('down and up', () => {
     expect(project.has('maintenance.lock')).toBe(false);
   });
 
-  it('refuse a time that is no number of seconds', async () => {
+  it('reject an invalid number of seconds', async () => {
     const refusals = await luminaEach(
       project,
       ['soon', '0', '-1', '1.5'].map((retry) => ['down', `--retry=${retry}`]),
@@ -103,7 +103,7 @@ describe('route:list', () => {
     expect(stdout).not.toContain('\u001b');
   });
 
-  it.each([[['--', '--json']], [['json']]])('prints JSON and nothing else with %j behind npm run', (flags) => {
+  it.each([[['--', '--json']], [['json']]])('prints only JSON with %j behind npm run', (flags) => {
     const options = { cwd: sources.directory, encoding: 'utf8', shell: process.platform === 'win32' } as const;
     const stdout = execFileSync('npm', ['run', '--silent', 'route:list', ...flags], options);
 

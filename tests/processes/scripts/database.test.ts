@@ -33,8 +33,8 @@ function inProject(...command: string[]) {
   return lumina(project, command, { BCRYPT_ROUNDS: '4' });
 }
 
-describe('the commands of the database', () => {
-  it('migrate creates the database and names what it ran', async () => {
+describe('the database commands', () => {
+  it('migrate creates the database and lists the migrations that ran', async () => {
     const { code, stdout } = await inProject('migrate');
 
     expect(code).toBe(0);
@@ -47,7 +47,7 @@ describe('the commands of the database', () => {
     expect(await inProject('migrate')).toEqual({ code: 0, stdout: 'Nothing to migrate\n', stderr: '' });
   });
 
-  it('migrate:undo rolls the last one back, and migrate:status tells', async () => {
+  it('migrate:undo rolls the last migration back, which migrate:status shows', async () => {
     const { stdout } = await inProject('migrate:undo');
     const status = await inProject('migrate:status');
 
@@ -56,21 +56,21 @@ describe('the commands of the database', () => {
     expect(status.stdout).toContain(`pending   ${undone}\n`);
   });
 
-  it('db:seed wants the tables first', async () => {
+  it('db:seed requires the tables', async () => {
     const { code, stderr } = await inProject('db:seed');
 
     expect(code).toBe(1);
     expect(stderr).toContain('npm run migrate\n');
   });
 
-  it('migrate:reset runs everything anew', async () => {
+  it('migrate:reset runs every migration again', async () => {
     const { code, stdout } = await inProject('migrate:reset');
 
     expect(code).toBe(0);
     expect(stdout).toMatch(/^Rolled back all migrations\nMigrated 20260101000000_create_users_table\n/);
   });
 
-  it('db:seed adds what is missing, once', async () => {
+  it('db:seed adds missing rows once', async () => {
     const first = await inProject('db:seed');
     const second = await inProject('db:seed');
 
@@ -78,7 +78,7 @@ describe('the commands of the database', () => {
     expect(second).toEqual({ code: 0, stdout: 'Nothing to seed\n', stderr: '' });
   });
 
-  it('migrate:reset and db:seed refuse in production unless they are forced', async () => {
+  it('migrate:reset and db:seed require --force in production', async () => {
     const commands = ['migrate:reset', 'db:seed'];
 
     const refusals = await Promise.all(commands.map((command) => lumina(project, [command], PRODUCTION)));
@@ -107,7 +107,7 @@ describe('the commands of the database', () => {
 });
 
 describe('a migration that adds a column', () => {
-  it('can be undone without a loss in other tables', async () => {
+  it('can be undone without data loss in other tables', async () => {
     const sources = new SourceProject();
     await lumina(sources, ['create:migration', 'add_slug_to_users']);
 

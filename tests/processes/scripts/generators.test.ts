@@ -56,7 +56,7 @@ describe('the generators', () => {
     files = answers.map(({ stdout }) => /^Created (\S+)$/m.exec(stdout)?.[1] ?? '');
   });
 
-  it('write each file where it belongs, and say so', () => {
+  it('write each file to its folder and print its path', () => {
     expect(answers.map(({ stderr }) => stderr).join('')).toBe('');
     expect(files.slice(0, 8)).toEqual([
       'src/models/Article.ts',
@@ -71,7 +71,7 @@ describe('the generators', () => {
     expect(files.filter((file) => !project.has(file))).toEqual([]);
   });
 
-  it('name only npm scripts that exist', () => {
+  it('mention only existing npm scripts', () => {
     const { scripts } = JSON.parse(project.read('package.json')) as { scripts: Record<string, string> };
     const named = answers.flatMap(({ stdout }) => [...stdout.matchAll(/npm run (\S+)/g)].map(([, name = '']) => name));
 
@@ -79,7 +79,7 @@ describe('the generators', () => {
     expect(named.filter((name) => !(name in scripts))).toEqual([]);
   });
 
-  it('make no .env', () => {
+  it('create no .env', () => {
     expect(project.has('.env')).toBe(false);
   });
 
@@ -93,21 +93,21 @@ describe('the generators', () => {
     expect(code).toBe(0);
   });
 
-  it('write code as prettier has it', async () => {
+  it('write code formatted by Prettier', async () => {
     const { code, stderr } = await run(project, 'node_modules/prettier/bin/prettier.cjs', ['--check', ...files]);
 
     expect(stderr).toBe('');
     expect(code).toBe(0);
   });
 
-  it('write code that the linter accepts', async () => {
+  it('write code that passes the linter', async () => {
     const { code, stdout } = await run(project, 'node_modules/eslint/bin/eslint.js', files);
 
     expect(stdout).toBe('');
     expect(code).toBe(0);
   });
 
-  it('put every migration behind those that were there, also within a second', () => {
+  it('order each migration after the existing ones, even within one second', () => {
     const made = files.filter((file) => file.startsWith(MIGRATIONS)).map((file) => basename(file, '.ts'));
     const stamps = made.map((name) => name.slice(0, 14));
 
@@ -127,7 +127,7 @@ describe('the generators', () => {
     expect(EXISTING.map(([, file]) => project.read(file))).toEqual(before);
   });
 
-  it('refuse in one line what they cannot write', async () => {
+  it('reject invalid input with one line', async () => {
     const refusals = await luminaEach(
       project,
       REFUSED.map(([command]) => command),
@@ -138,7 +138,7 @@ describe('the generators', () => {
     );
   });
 
-  it('end with 1 after a refusal', async () => {
+  it('exit with 1 on errors', async () => {
     const refusal = await lumina(project, ['create:model', '../x']);
 
     expect(refusal).toEqual({
@@ -150,7 +150,7 @@ describe('the generators', () => {
 });
 
 describe('create:factory', () => {
-  it('gives a value to what the model requires, and names what it cannot know', async () => {
+  it('sets required attributes, and names those without a default', async () => {
     project.write('src/models/Offer.ts', OFFER);
 
     const { stdout } = await lumina(project, ['create:factory', 'Offer']);

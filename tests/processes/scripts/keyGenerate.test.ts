@@ -36,7 +36,7 @@ describe('key:generate', () => {
     project.write('.env', DOTENV);
   });
 
-  it('fills the blank secrets and keeps the rest byte for byte', async () => {
+  it('fills blank secrets and keeps everything else unchanged', async () => {
     const { code, stdout, dotenv } = await keyGenerate(project);
 
     const [access, refresh, maintenance] = parseSecrets(dotenv);
@@ -50,7 +50,7 @@ describe('key:generate', () => {
     expect(otherLines(dotenv)).toEqual(otherLines(DOTENV));
   });
 
-  it('replaces nothing that has a value', async () => {
+  it('replaces no existing value', async () => {
     const { dotenv: filled } = await keyGenerate(project);
 
     const { stdout, dotenv } = await keyGenerate(project);
@@ -68,14 +68,14 @@ describe('key:generate', () => {
     expect(otherLines(dotenv)).toEqual(otherLines(DOTENV));
   });
 
-  it.each(['--show', 'show'])('prints fresh secrets and writes nothing with %s', async (flag) => {
+  it.each(['--show', 'show'])('prints new secrets and writes nothing with %s', async (flag) => {
     const { stdout, dotenv } = await keyGenerate(project, flag);
 
     expect(stdout).toMatch(/^JWT_SECRET=[\w-]{43}\nJWT_REFRESH_SECRET=[\w-]{43}\nMAINTENANCE_SECRET=[\w-]{43}\n$/);
     expect(dotenv).toBe(DOTENV);
   });
 
-  it('makes a missing .env from the example, but not to show', async () => {
+  it('creates a missing .env from the example, except with --show', async () => {
     const fresh = new Project();
 
     const shown = await keyGenerate(fresh, '--show');

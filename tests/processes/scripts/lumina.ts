@@ -31,7 +31,7 @@ export function run(
   });
 }
 
-const ONE_AFTER_THE_OTHER = `
+const RUN_SEQUENTIALLY = `
 import { createProgram } from './scripts/program.js';
 const ended = [];
 for (const command of JSON.parse(process.argv[2])) {
@@ -49,7 +49,7 @@ process.stdout.write(JSON.stringify(ended));
 
 /** Runs commands in one process: starting a process takes longer than most commands. */
 export async function luminaEach(project: Project, commands: string[][]): Promise<Ended[]> {
-  project.write('each.mjs', ONE_AFTER_THE_OTHER);
+  project.write('each.mjs', RUN_SEQUENTIALLY);
   const { stdout, stderr } = await run(project, 'each.mjs', [JSON.stringify(commands)]);
   if (stderr) throw new Error(stderr);
   return JSON.parse(stdout) as Ended[];

@@ -41,7 +41,7 @@ function withGadgets(): SourceProject {
 }
 
 describe('module:remove', () => {
-  it('deletes what has the name of the module, and what names it', async () => {
+  it('deletes the files of the module and references to it', async () => {
     const project = withGadgets();
     const untouched = new SourceProject();
 
@@ -60,7 +60,7 @@ describe('module:remove', () => {
     expect(stdout).toContain('Its tables remain in existing databases');
   });
 
-  it('rolls the migrations of the module back if it is to', async () => {
+  it('rolls back the migrations of the module on request', async () => {
     const project = withGadgets();
     project.write('src/modules/index.ts', new SourceProject().read('src/modules/index.ts'));
     await lumina(project, ['migrate']);
@@ -71,7 +71,7 @@ describe('module:remove', () => {
     expect(stdout).not.toContain('Rolled back 20260101000000_create_users_table');
   });
 
-  it('refuses to remove the core, and what is no module', async () => {
+  it('rejects core and unknown modules', async () => {
     const names = ['core', 'auth', 'index', 'Module', 'nothing', '..', '../models', ''];
     const project = new SourceProject();
 
@@ -91,8 +91,8 @@ const run = promisify(execFile);
 
 for (const module of removableModules()) {
   describe(`the project without ${module}`, () => {
-    // The gate also type-checks, lints, builds and tests what is left.
-    it('has nothing of it left', async () => {
+    // The CI job also type-checks, lints, builds and tests the remaining project.
+    it('contains no trace of it', async () => {
       const project = new SourceProject('tests', 'docs', 'bench', 'README.md');
 
       const { code } = await lumina(project, ['module:remove', module]);

@@ -6,7 +6,7 @@ const project = new Project();
 const environment = { NODE_ENV: 'test', SCHEDULE_TIME_ZONE: 'Europe/Berlin' };
 
 describe('schedule:list', () => {
-  it('asks for the migrations first', async () => {
+  it('requires the migrations', async () => {
     const { code, stderr } = await lumina(project, ['schedule:list'], environment);
 
     expect(code).toBe(1);

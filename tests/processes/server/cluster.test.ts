@@ -64,7 +64,7 @@ async function accessToken(url: string): Promise<string> {
 }
 
 await describeOn('postgres', 'two workers', () => {
-  it('share the port, a killed one is replaced, and all end together', async () => {
+  it('share the port, replace a killed one, and stop together', async () => {
     const { server, url } = await serve();
     const before = await workers(url);
     const [victim = 0, survivor = 0] = before;
@@ -92,7 +92,7 @@ await describeOn('postgres', 'two workers', () => {
     expect(statuses).toEqual([...Array<number>(20).fill(200), ...Array<number>(30).fill(429)]);
   });
 
-  it('both show a profile at once as one of them has changed it', async () => {
+  it('both show a changed profile immediately', async () => {
     const { url } = await serve();
     const headers = { Authorization: `Bearer ${await accessToken(url)}` };
 
@@ -106,7 +106,7 @@ await describeOn('postgres', 'two workers', () => {
     }
   });
 
-  it('both refuse a session at once that ended on one of them', async () => {
+  it('both reject a revoked session immediately', async () => {
     const { url } = await serve();
     const headers = { Authorization: `Bearer ${await accessToken(url)}` };
     const before = await askMany(10, `${url}/api/me`, { headers });
@@ -122,7 +122,7 @@ await describeOn('postgres', 'two workers', () => {
 });
 
 describe('the supervisor', () => {
-  it('is not asked for on SQLite', async () => {
+  it('is unavailable on SQLite', async () => {
     const server = project.run(['server.js'], { NODE_ENV: 'test', WEB_CONCURRENCY: '2' });
 
     expect(await server.exit()).toBe(1);

@@ -36,9 +36,9 @@ async function isRefused(port: number): Promise<boolean> {
   }
 }
 
-describe('a server that is told to end', () => {
+describe('a server that is told to shut down', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)(
-    'by %s answers what is in flight, takes nothing new and ends well',
+    'finishes requests in flight, accepts no new ones and exits with 0 on %s',
     async (signal) => {
       const { server, port } = await project.serve({ ...database(), BCRYPT_ROUNDS: '12' });
       const login = await slowLogin(port);
@@ -56,7 +56,7 @@ describe('a server that is told to end', () => {
     },
   );
 
-  it('does not wait for connections that are kept open in case of another request', async () => {
+  it('does not wait for idle keep-alive connections', async () => {
     const { server, port } = await project.serve(database());
     const idle = connect(port, '127.0.0.1');
     idle.write('GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n');
@@ -67,7 +67,7 @@ describe('a server that is told to end', () => {
     expect(await server.exit(4_500)).toBe(0);
   });
 
-  it('ends once, however often it is told to', async () => {
+  it('shuts down once after several signals', async () => {
     const { server } = await project.serve(database());
 
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGTERM'] as const) server.signal(signal);
@@ -76,7 +76,7 @@ describe('a server that is told to end', () => {
     expect(server.output.match(/shutting down gracefully/g)).toHaveLength(1);
   });
 
-  it('ends by itself when npm, which keeps signals to itself, was killed', async () => {
+  it('exits after npm was killed without forwarding a signal', async () => {
     const starter = project.script(
       `
       import { spawn } from 'node:child_process';

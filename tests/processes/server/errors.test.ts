@@ -27,7 +27,7 @@ describe('a port that is in use', () => {
 });
 
 await describeOn('postgres', 'a port that is in use', () => {
-  it('ends several workers and their supervisor as well', async () => {
+  it('stops several workers and their supervisor', async () => {
     const environment = { ...newDatabase('postgres'), NODE_ENV: 'test', APP_PORT: `${port}`, WEB_CONCURRENCY: '2' };
 
     const server = project.run(['server.js'], environment);
@@ -38,11 +38,11 @@ await describeOn('postgres', 'a port that is in use', () => {
   });
 });
 
-describe('an error that nobody caught', () => {
+describe('an uncaught error', () => {
   it.each([
     ['rejection', 'void Promise.reject(new Error("Forgotten"))'],
     ['exception', 'setTimeout(() => { throw new Error("Forgotten") })'],
-  ])('ends the process, as a %s, after it was logged', async (_kind, statement) => {
+  ])('is logged and ends the process, as a %s', async (_kind, statement) => {
     const program = project.script(`
       import { crashOnUncaughtError } from './src/server/crashOnUncaughtError.js';
       crashOnUncaughtError();

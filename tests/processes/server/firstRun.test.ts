@@ -19,7 +19,7 @@ async function stop(server: { signal: (name: NodeJS.Signals) => void; exit: () =
 }
 
 describe('the first run', () => {
-  it('makes secrets, database, tables and users, and says where to go', async () => {
+  it('creates secrets, database, tables and users, and prints the URL', async () => {
     const project = new SourceProject();
 
     const { server, url, port } = await project.serve(newDatabase(), '--seed');
@@ -39,7 +39,7 @@ describe('the first run', () => {
     expect(await login(url)).toBe(200);
   });
 
-  it('has other secrets in every project', async () => {
+  it('creates different secrets for each project', async () => {
     const projects = [new Project(), new Project()];
 
     await Promise.all(projects.map((project) => project.serve(newDatabase())));
@@ -66,7 +66,7 @@ describe('the first run', () => {
 });
 
 describe('the second run', () => {
-  it('changes nothing, whatever was edited meanwhile', async () => {
+  it('keeps edited data and configuration', async () => {
     const [project, database] = [new Project(), newDatabase()];
     const first = await project.serve(database, '--seed');
     await stop(first.server);
@@ -81,7 +81,7 @@ describe('the second run', () => {
     expect(await login(url, 'user20@lumina.com')).toBe(200);
   });
 
-  it('does not bring a deleted user back', async () => {
+  it('does not restore a deleted user', async () => {
     const [project, database] = [new Project(), newDatabase()];
     const first = await project.serve(database, '--seed');
     await stop(first.server);
@@ -100,7 +100,7 @@ describe('the second run', () => {
     expect(await login(url)).toBe(401);
   });
 
-  it('fills a secret that was blanked, and keeps the others', async () => {
+  it('fills a blank secret and keeps the others', async () => {
     const project = new Project();
     project.write('.env', 'JWT_SECRET=\nJWT_REFRESH_SECRET=mine\nMAINTENANCE_SECRET=mine too\n');
 

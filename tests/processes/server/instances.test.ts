@@ -17,7 +17,7 @@ const LIMITS = Object.fromEntries(
 );
 
 /** Milliseconds that an ordinary request may take on a busy machine. */
-const PATIENCE = 2_000;
+const MAX_LATENCY = 2_000;
 
 interface Answer {
   status: number;
@@ -46,7 +46,7 @@ async function statuses(answers: Promise<Answer>[]): Promise<number[]> {
 }
 
 /** Failing logins, sent to the servers in turn. */
-function guesses(count: number, ...urls: string[]): Promise<number[]> {
+function guessPasswords(count: number, ...urls: string[]): Promise<number[]> {
   return statuses(
     Array.from({ length: count }, (_, index) => logIn(urls[index % urls.length] ?? '', 'wrong-password')),
   );
@@ -91,26 +91,26 @@ await describeOn('postgres', 'several instances', () =>
       }
     }
 
-    it('limit logins as one: of a burst over both, exactly as many pass as may', async () => {
+    it('limit concurrent logins exactly, across servers', async () => {
       const urls = await serveBoth({ RATE_LIMIT_AUTH: '5/1h' });
 
-      expect(await guesses(20, ...urls)).toEqual([...times(5, 401), ...times(15, 429)]);
+      expect(await guessPasswords(20, ...urls)).toEqual([...times(5, 401), ...times(15, 429)]);
     });
 
-    it('remember limits over a restart', async () => {
+    it('keep rate limits across a restart', async () => {
       const limited = { ...environment, RATE_LIMIT_AUTH: '5/1h' };
       const { server, url } = await here.serve(limited, '--seed');
-      const before = await guesses(5, url);
+      const before = await guessPasswords(5, url);
       server.signal('SIGTERM');
       await server.exit();
 
       const restarted = await here.serve(limited);
 
       expect(before).toEqual(times(5, 401));
-      expect(await guesses(3, restarted.url)).toEqual(times(3, 429));
+      expect(await guessPasswords(3, restarted.url)).toEqual(times(3, 429));
     });
 
-    it('refuse at once a session that ended on the other', async () => {
+    it('reject a session that was revoked on another instance', async () => {
       const [first, second] = await serveBoth();
       const token = await fetchToken(first);
       const before = await ask(`${second}/api/me`, 'GET', undefined, token);
@@ -121,7 +121,7 @@ await describeOn('postgres', 'several instances', () =>
       expect([before.status, after.status]).toEqual([200, 401]);
     });
 
-    it('show a profile at once as the other has changed it', async () => {
+    it('show a profile that was changed on another instance', async () => {
       const [first, second] = await serveBoth();
       const token = await fetchToken(first);
       const { id } = (await ask(`${first}/api/me`, 'GET', undefined, token)).data;
@@ -137,7 +137,7 @@ await describeOn('postgres', 'several instances', () =>
       }
     });
 
-    it('close and open together, whichever machine is told', async () => {
+    it('enter and leave maintenance mode together', async () => {
       const urls = await serveBoth();
       const states = () => statuses(urls.map((url) => ask(`${url}/status`)));
 
@@ -152,7 +152,7 @@ await describeOn('postgres', 'several instances', () =>
       expect(existsSync(here.path('maintenance.lock'))).toBe(false);
     });
 
-    it('have their jobs done by a worker on a third machine', async () => {
+    it('have their jobs processed by a worker on a third machine', async () => {
       const worker = new Project();
       const queued = { QUEUE_CONNECTION: 'redis' };
       const [first, second] = await serveBoth(queued);
@@ -167,19 +167,19 @@ await describeOn('postgres', 'several instances', () =>
       await until(() => sent() >= 2, 'two welcome mails on the worker');
     });
 
-    /** Waits until each server counts in Redis. Returns how many guesses Redis has counted. */
-    async function countTogether(urls: [string, string]): Promise<number> {
+    /** Waits until each server counts in Redis. Returns the number of guesses that Redis has counted. */
+    async function waitForSharedCounts(urls: [string, string]): Promise<number> {
       let counted = 0;
       await until(async () => {
         const before = await countedLogins();
-        await guesses(2, ...urls);
+        await guessPasswords(2, ...urls);
         counted = await countedLogins();
         return counted === before + 2;
       }, 'both servers to count in Redis');
       return counted;
     }
 
-    it('go on without Redis: they answer, each limits logins alone, and later they count together again', async () => {
+    it('keep responding without Redis, limit logins separately, then share counts again', async () => {
       const urls = await serveBoth({ RATE_LIMIT_AUTH: '40/1h' });
       const token = await fetchToken(urls[0]);
 
@@ -187,32 +187,32 @@ await describeOn('postgres', 'several instances', () =>
       const begin = performance.now();
       const ordinary = await statuses(urls.map((url) => ask(`${url}/api/users/1`, 'GET', undefined, token)));
       const duration = performance.now() - begin;
-      const away = await Promise.all(urls.map((url) => guesses(43, url)));
+      const away = await Promise.all(urls.map((url) => guessPasswords(43, url)));
       await redis.start();
-      const counted = await countTogether(urls);
+      const counted = await waitForSharedCounts(urls);
 
-      expect([ordinary, duration < PATIENCE]).toEqual([[200, 200], true]);
+      expect([ordinary, duration < MAX_LATENCY]).toEqual([[200, 200], true]);
       expect(away).toEqual(times(2, [...times(40, 401), ...times(3, 429)]));
       const left = Math.max(0, 40 - counted);
-      expect(await guesses(43, ...urls)).toEqual([...times(left, 401), ...times(43 - left, 429)]);
+      expect(await guessPasswords(43, ...urls)).toEqual([...times(left, 401), ...times(43 - left, 429)]);
     });
 
-    it('start without Redis, and count together as soon as it is there', async () => {
+    it('start without Redis, and share counts once it is up', async () => {
       await redis.kill();
       const urls = await serveBoth({ RATE_LIMIT_AUTH: '40/1h' });
-      const alone = await guesses(2, ...urls);
+      const alone = await guessPasswords(2, ...urls);
 
       await redis.start();
-      const counted = await countTogether(urls);
+      const counted = await waitForSharedCounts(urls);
 
       const left = Math.max(0, 40 - counted);
-      expect([alone, await guesses(43, ...urls)]).toEqual([
+      expect([alone, await guessPasswords(43, ...urls)]).toEqual([
         times(2, 401),
         [...times(left, 401), ...times(43 - left, 429)],
       ]);
     });
 
-    it('stay closed if Redis forgets that they are', async () => {
+    it('stay in maintenance mode if Redis loses it', async () => {
       const urls = await serveBoth();
       await lumina(here, 'down');
 

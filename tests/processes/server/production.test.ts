@@ -4,16 +4,16 @@ import { Project } from '../../support/project.js';
 
 const NODE_ENV = 'production';
 
-async function refusal(project: Project, environment: Record<string, string>) {
+async function readStartError(project: Project, environment: Record<string, string>) {
   const server = project.run(['server.js'], { NODE_ENV, ...environment });
   return { code: await server.exit(), lines: server.lines };
 }
 
 describe('a production server', () => {
-  it('refuses to start without secrets, and makes neither secrets nor a database', async () => {
+  it('does not start without secrets, and creates neither secrets nor a database', async () => {
     const project = new Project();
 
-    const { code, lines } = await refusal(project, {});
+    const { code, lines } = await readStartError(project, {});
 
     expect(code).toBe(1);
     expect(lines).toEqual([
@@ -24,12 +24,12 @@ describe('a production server', () => {
     expect([project.has('.env'), project.has('storage')]).toEqual([false, false]);
   });
 
-  it('refuses weak secrets, also those of an .env file, and leaves the file as it is', async () => {
+  it('rejects weak secrets, also those of an .env file, which it does not change', async () => {
     const project = new Project();
     const text = `NODE_ENV=production\nJWT_SECRET=hunter2\nJWT_REFRESH_SECRET=${'x'.repeat(40)}\n`;
     project.write('.env', text);
 
-    const { code, lines } = await refusal(project, { NODE_ENV: '' });
+    const { code, lines } = await readStartError(project, { NODE_ENV: '' });
 
     expect(code).toBe(1);
     expect(lines.slice(1)).toEqual([
@@ -40,10 +40,14 @@ describe('a production server', () => {
     expect(project.read('.env')).toBe(text);
   });
 
-  it('names wrong variables in plain words', async () => {
+  it('names invalid variables', async () => {
     const secrets = { JWT_SECRET: randomToken(), JWT_REFRESH_SECRET: randomToken() };
 
-    const { code, lines } = await refusal(new Project(), { ...secrets, APP_PORT: 'http', WEB_CONCURRENCY: 'many' });
+    const { code, lines } = await readStartError(new Project(), {
+      ...secrets,
+      APP_PORT: 'http',
+      WEB_CONCURRENCY: 'many',
+    });
 
     expect(code).toBe(1);
     expect(lines).toEqual([
@@ -53,7 +57,7 @@ describe('a production server', () => {
     ]);
   });
 
-  it('refuses to add accounts whose password everybody knows, and touches no database', async () => {
+  it('does not seed accounts with well-known passwords, and connects to no database', async () => {
     const project = new Project();
     const secrets = { JWT_SECRET: randomToken(), JWT_REFRESH_SECRET: randomToken() };
 
@@ -64,7 +68,7 @@ describe('a production server', () => {
     expect(project.has('storage')).toBe(false);
   });
 
-  it('starts with the secrets that it is given, and writes none', async () => {
+  it('starts with the given secrets, and writes none', async () => {
     const project = new Project();
     const secrets = { JWT_SECRET: randomToken(), JWT_REFRESH_SECRET: randomToken() };
 

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { Project } from '../../support/project.js';
 
-const PATIENCE = 10_000;
+const TIMEOUT = 10_000;
 
 const project = new Project();
 project.change('src/config/http.js', /headers: \w+/, 'headers: 500');
@@ -12,25 +12,25 @@ project.change('src/config/http.js', /keepAlive: \w+/, 'keepAlive: 500');
 project.change('src/config/http.js', /checkInterval: \w+/, 'checkInterval: 200');
 
 /** Sends a part of a request and nothing more. Returns the server's answer; fails if it does not close the connection. */
-async function answerTo(port: number, piece: string): Promise<string> {
+async function readUntilClosed(port: number, piece: string): Promise<string> {
   const socket = connect(port, '127.0.0.1');
   let answer = '';
   socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
   socket.write(piece);
-  const late = sleep(PATIENCE, undefined, { ref: false }).then(() => {
+  const late = sleep(TIMEOUT, undefined, { ref: false }).then(() => {
     throw new Error(`The server still waits for the rest of ${piece}`);
   });
   await Promise.race([once(socket, 'close'), late]).finally(() => socket.destroy());
   return answer;
 }
 
-describe('a client that is too slow', () => {
-  it('is hung up on before it has sent its headers, and between requests', async () => {
+describe('a slow client', () => {
+  it('times out while it sends headers, and when idle between requests', async () => {
     const { port } = await project.serve();
 
     const [slow, idle] = await Promise.all([
-      answerTo(port, 'GET / HTTP/1.1\r\nHost: local'),
-      answerTo(port, 'GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n'),
+      readUntilClosed(port, 'GET / HTTP/1.1\r\nHost: local'),
+      readUntilClosed(port, 'GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n'),
     ]);
 
     expect(slow).toMatch(/^HTTP\/1\.1 408 /);
