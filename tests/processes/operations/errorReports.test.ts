@@ -41,7 +41,7 @@ describe('an uncaught error', () => {
         SENTRY_DSN: 'http://key@192.0.2.1:9/1',
       },
     );
-    await program.prints('Unexpected error');
+    await program.prints('Uncaught error');
     const start = performance.now();
 
     expect(await program.exit()).toBe(1);
