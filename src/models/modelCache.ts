@@ -27,7 +27,7 @@ function reviveDates<Row extends object>(model: ModelStatic<Model>, row: Row): R
 }
 
 /**
- * A row to be shown, from the cache if it is there. Code that decides or writes reads the record from the database.
+ * Finds a row for display, from the cache if possible. Code that decides or writes must read from the database.
  */
 export async function findCached<M extends Model, Excluded extends keyof Attributes<M> & string>(
   model: ModelStatic<M>,
@@ -38,7 +38,7 @@ export async function findCached<M extends Model, Excluded extends keyof Attribu
     const record = await model.findByPk(id, { attributes: { exclude: [...exclude] } });
     return record?.get() as CachedRow<M, Excluded> | undefined;
   };
-  // A process that is not told of changes in other processes must not cache.
+  // A process that does not notice the changes of other processes must not cache.
   if (!cacheConfig.isConsistent) return find();
   const row = await Cache.remember(cacheKey(model, id), ttlSeconds, find, { tags: [model.tableName] });
   return row && reviveDates(model, row);
@@ -46,13 +46,13 @@ export async function findCached<M extends Model, Excluded extends keyof Attribu
 
 /** Removes a model's rows from the cache when they change, except by plain SQL. */
 export function invalidateOnChange(model: ModelStatic<Model>): void {
-  const forget = (record: Model) => afterCommit(() => Cache.delete(cacheKey(model, record.get('id'))));
-  const forgetAll = () => afterCommit(() => Cache.flush(model.tableName));
-  model.addHook('afterSave', forget);
-  model.addHook('afterDestroy', forget);
-  model.addHook('afterRestore', forget);
-  model.addHook('afterBulkUpdate', forgetAll);
-  model.addHook('afterBulkDestroy', forgetAll);
-  model.addHook('afterBulkRestore', forgetAll);
-  model.addHook('afterUpsert', forgetAll);
+  const invalidate = (record: Model) => afterCommit(() => Cache.delete(cacheKey(model, record.get('id'))));
+  const invalidateAll = () => afterCommit(() => Cache.flush(model.tableName));
+  model.addHook('afterSave', invalidate);
+  model.addHook('afterDestroy', invalidate);
+  model.addHook('afterRestore', invalidate);
+  model.addHook('afterBulkUpdate', invalidateAll);
+  model.addHook('afterBulkDestroy', invalidateAll);
+  model.addHook('afterBulkRestore', invalidateAll);
+  model.addHook('afterUpsert', invalidateAll);
 }

@@ -13,20 +13,20 @@ import { sequelize } from '../../database/sequelize.js';
 import { clock } from '../../utils/clock.js';
 import { User } from '../users/User.js';
 
-/** A key with which a user's programs call the API. Only its hash is kept. */
+/** A key with which a user's programs call the API. Only its hash is stored. */
 export class ApiKey extends Model<InferAttributes<ApiKey>, InferCreationAttributes<ApiKey>> {
   declare id: CreationOptional<number>;
   declare userId: ForeignKey<User['id']>;
   declare name: string;
-  /** The beginning of the key, to tell it from others. */
+  /** The visible beginning of the key, by which users recognize it. */
   declare prefix: string;
   declare keyHash: string;
-  /** Separated by blanks, as in OAuth. */
+  /** Separated by spaces, as in OAuth. */
   declare scopes: string;
   /** Null for a key that does not expire. */
   declare expiresAt: CreationOptional<Date | null>;
   declare revokedAt: CreationOptional<Date | null>;
-  /** To the minute. */
+  /** Accurate to the minute. */
   declare lastUsedAt: CreationOptional<Date | null>;
   declare createdAt: CreationOptional<Date>;
 
@@ -35,12 +35,12 @@ export class ApiKey extends Model<InferAttributes<ApiKey>, InferCreationAttribut
     User.hasMany(ApiKey, { as: 'apiKeys', foreignKey: 'userId' });
   }
 
-  /** Keys that work at this moment. */
+  /** Keys that are neither revoked nor expired. */
   public static active() {
     return { revokedAt: null, expiresAt: { [Op.or]: [null, { [Op.gt]: clock.now() }] } };
   }
 
-  /** Keys that no longer worked at a moment. */
+  /** Keys that were revoked or expired before a moment. */
   public static endedBefore(moment: Date) {
     return { [Op.or]: [{ revokedAt: { [Op.lt]: moment } }, { expiresAt: { [Op.lt]: moment } }] };
   }

@@ -12,7 +12,7 @@ import { sequelize } from '../../database/sequelize.js';
 import { clock } from '../../utils/clock.js';
 import { User } from '../users/User.js';
 
-/** What each kind of token opens. One kind never passes for another. */
+/** The purposes of tokens. A token is never accepted for another purpose. */
 export const PURPOSES = [
   'verify-email',
   'reset-password',
@@ -25,14 +25,14 @@ export const PURPOSES = [
 
 export type Purpose = (typeof PURPOSES)[number];
 
-/** A token that was sent or handed out and works once. Only its hash is kept. */
+/** A single-use token. Only its hash is stored. */
 export class OneTimeToken extends Model<InferAttributes<OneTimeToken>, InferCreationAttributes<OneTimeToken>> {
   declare id: CreationOptional<number>;
-  /** Null where nobody is known yet, as at the start of a login with another provider. */
+  /** Null if the user is not known yet, as at the start of an OAuth login. */
   declare userId: ForeignKey<User['id']> | null;
   declare purpose: Purpose;
   declare tokenHash: string;
-  /** What else its bearer may do with it, as JSON. */
+  /** The token's data, as JSON. */
   declare data: string | null;
   declare expiresAt: Date;
   declare createdAt: CreationOptional<Date>;
@@ -42,7 +42,7 @@ export class OneTimeToken extends Model<InferAttributes<OneTimeToken>, InferCrea
     User.hasMany(OneTimeToken, { as: 'oneTimeTokens', foreignKey: 'userId' });
   }
 
-  /** Tokens that can be used at this moment. */
+  /** Tokens that have not expired. */
   public static active() {
     return { expiresAt: { [Op.gt]: clock.now() } };
   }

@@ -14,14 +14,14 @@ import { sequelize } from '../../database/sequelize.js';
 import { clock } from '../../utils/clock.js';
 import { User } from '../users/User.js';
 
-/** One signed-in device: the lineage of refresh tokens that began with its login. Only hashes of them are kept. */
+/** One logged-in device: the family of refresh tokens that began with its login. Only hashes are stored. */
 export class Session extends Model<InferAttributes<Session>, InferCreationAttributes<Session>> {
   declare id: CreationOptional<number>;
   declare userId: ForeignKey<User['id']>;
-  /** Names the lineage, so that a token that was replaced long ago is still known as one of it. */
+  /** Identifies the token family, so that tokens that were replaced long ago are recognized (reuse detection). */
   declare familyHash: string;
   declare tokenHash: string;
-  /** The token that the current one replaced. */
+  /** The token before the current one. */
   declare parentHash: CreationOptional<string | null>;
   declare rotatedAt: CreationOptional<Date | null>;
   declare expiresAt: Date;
@@ -38,13 +38,13 @@ export class Session extends Model<InferAttributes<Session>, InferCreationAttrib
     User.hasMany(Session, { as: 'sessions', foreignKey: 'userId' });
   }
 
-  /** Sessions that can be continued at this moment. */
+  /** Sessions that are neither revoked nor expired. */
   public static active() {
     const createdAt = { [Op.gt]: clock.in(-authConfig.sessionMaxAgeSeconds) };
     return { revokedAt: null, expiresAt: { [Op.gt]: clock.now() }, createdAt };
   }
 
-  /** Sessions that nobody could continue any more at a moment. An active one reveals a stolen token by its hashes. */
+  /** Sessions that were revoked or expired before a moment. Active ones stay, for the detection of reused tokens. */
   public static endedBefore(moment: Date) {
     return { [Op.or]: [{ revokedAt: { [Op.lt]: moment } }, { expiresAt: { [Op.lt]: moment } }] };
   }

@@ -3,7 +3,7 @@ import { defineColumns, internal } from '../../database/defineColumns.js';
 import { sequelize } from '../../database/sequelize.js';
 import { User } from '../users/User.js';
 
-/** How often codes were tried for a user within the current span of time. */
+/** Counts the two-factor codes tried for a user in the current time window. */
 export class TwoFactorAttempt extends Model<
   InferAttributes<TwoFactorAttempt>,
   InferCreationAttributes<TwoFactorAttempt>

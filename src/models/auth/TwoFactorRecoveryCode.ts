@@ -10,7 +10,7 @@ import { defineColumns, internal, secret, visible } from '../../database/defineC
 import { sequelize } from '../../database/sequelize.js';
 import { User } from '../users/User.js';
 
-/** A code that stands in for the user's app once. Only its keyed hash is kept. */
+/** A single-use code for users without their app. Only its keyed hash is stored. */
 export class TwoFactorRecoveryCode extends Model<
   InferAttributes<TwoFactorRecoveryCode>,
   InferCreationAttributes<TwoFactorRecoveryCode>

@@ -5,7 +5,7 @@ import { User } from '../users/User.js';
 
 const users = sequelize.getQueryInterface().quoteIdentifier('users');
 
-// As in findSessionUser(): by hand, and the name quoted.
+// Plain SQL with a quoted name, as in findSessionUser().
 const API_KEY_USER_QUERY = `
   SELECT ${users}.*, api_keys.id AS key_id, api_keys.scopes AS key_scopes,
     CASE WHEN api_keys.last_used_at > :usedSince THEN 1 ELSE 0 END AS key_is_noted
@@ -16,7 +16,7 @@ const API_KEY_USER_QUERY = `
 interface CallerApiKey {
   id: number;
   scopes: string[];
-  /** Whether its last use was noted since the moment that was asked about. */
+  /** Its last use was stored after the moment `usedSince`. */
   isUseRecent: boolean;
 }
 
@@ -31,7 +31,7 @@ function toCallerApiKey({ dataValues }: User): CallerApiKey {
   return { id: Number(id), scopes: String(scopes).split(' '), isUseRecent: Number(noted) === 1 };
 }
 
-/** The user with this API key, if it is theirs and lives, and what it may do; whatever their status. */
+/** Finds the user of an active API key, regardless of the user's status, and the scopes of the key. */
 export async function findApiKeyUser(query: ApiKeyQuery): Promise<{ user: User; key: CallerApiKey } | undefined> {
   const replacements = { ...query, now: clock.now() };
   const options = { type: QueryTypes.SELECT, model: User, mapToModel: true, replacements } as const;

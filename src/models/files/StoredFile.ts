@@ -9,21 +9,21 @@ import {
 import { defineColumns, internal, visible } from '../../database/defineColumns.js';
 import { sequelize } from '../../database/sequelize.js';
 
-/** A file on a disk. It is noted before it is written, so that no file can be there that nobody knows of. */
+/** A file on a disk. The row is inserted before the file is written, so that no file goes untracked. */
 export class StoredFile extends Model<InferAttributes<StoredFile>, InferCreationAttributes<StoredFile>> {
   declare id: CreationOptional<number>;
-  /** Its key on the disk. */
+  /** The key on the disk. */
   declare path: string;
   declare disk: string;
-  /** In bytes. */
+  /** Bytes. */
   declare size: number;
-  /** Its media type. */
+  /** The media type. */
   declare type: string;
-  /** The model of the record that it belongs to; null for a file that the next clean-up removes. */
+  /** The model of the owner; null for an orphaned file, which the clean-up deletes. */
   declare ownerType: CreationOptional<string | null>;
   declare ownerId: CreationOptional<number | null>;
   declare createdAt: CreationOptional<Date>;
-  /** For a file without an owner: since when it has none. */
+  /** The time at which an orphaned file lost its owner. */
   declare updatedAt: CreationOptional<Date>;
 
   /** Files that have had no owner since before a moment. */

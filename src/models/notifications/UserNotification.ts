@@ -11,18 +11,18 @@ import { defineColumns, internal, visible } from '../../database/defineColumns.j
 import { sequelize } from '../../database/sequelize.js';
 import { User } from '../users/User.js';
 
-/** A notification in its user's list. What it says is built from its data when it is shown. */
+/** An in-app notification. Its text is built from its data when it is shown. */
 export class UserNotification extends Model<
   InferAttributes<UserNotification>,
   InferCreationAttributes<UserNotification>
 > {
   declare id: CreationOptional<number>;
-  /** Of the job that delivered it: a job that runs twice delivers once. */
+  /** The job that delivered it. It is unique, so that a job that runs twice delivers once. */
   declare jobId: string;
   declare userId: ForeignKey<User['id']>;
-  /** Names its class. */
+  /** The type of its class. */
   declare type: string;
-  /** What its class was given, as JSON. */
+  /** The data of its class, as JSON. */
   declare data: string;
   declare readAt: CreationOptional<Date | null>;
   declare createdAt: Date;

@@ -12,20 +12,20 @@ import { defineColumns, internal, secret, visible } from '../../database/defineC
 import { sequelize } from '../../database/sequelize.js';
 import { User } from '../users/User.js';
 
-/** An account elsewhere with which a user logs in here. */
+/** A user's account at an OAuth provider. */
 export class OAuthAccount extends Model<InferAttributes<OAuthAccount>, InferCreationAttributes<OAuthAccount>> {
   declare id: CreationOptional<number>;
   declare userId: ForeignKey<User['id']>;
   declare provider: string;
-  /** The provider's own id of the user, which stays when the e-mail changes. */
+  /** The provider's id of the user. It stays when the email changes. */
   declare providerUserId: string;
-  /** As the provider last told it; another one than the user's perhaps. */
+  /** The provider's latest email address, which may differ from the user's. */
   declare email: string | null;
   /** Encrypted. */
   declare accessToken: string;
   /** Encrypted. */
   declare refreshToken: string | null;
-  /** When the access token ends; null if it does not by itself. */
+  /** The expiry of the access token; null if it does not expire. */
   declare tokenExpiresAt: Date | null;
   declare createdAt: CreationOptional<Date>;
   declare updatedAt: CreationOptional<Date>;

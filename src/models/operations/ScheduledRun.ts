@@ -2,10 +2,10 @@ import { type CreationOptional, DataTypes, type InferAttributes, type InferCreat
 import { defineColumns, internal } from '../../database/defineColumns.js';
 import { sequelize } from '../../database/sequelize.js';
 
-/** What is known of a scheduled job: by its row the running instances agree which of them dispatches it. */
+/** The last run of a scheduled job. Instances update its row atomically, so that only one of them dispatches a run. */
 export class ScheduledRun extends Model<InferAttributes<ScheduledRun>, InferCreationAttributes<ScheduledRun>> {
   declare name: string;
-  /** Nothing that was due before is caught up. */
+  /** Runs that were due before are not caught up. */
   declare firstSeenAt: Date;
   declare lastRunAt: CreationOptional<Date | null>;
 }

@@ -10,21 +10,21 @@ import { defineColumns, editable, internal, visible } from '../../database/defin
 import { sequelize } from '../../database/sequelize.js';
 import { User } from './User.js';
 
-/** What users tell of themselves, and how they want to be told of things. There is no row until they say something. */
+/** A user's details and notification preferences. The row is created when the user first saves it. */
 export class Profile extends Model<InferAttributes<Profile>, InferCreationAttributes<Profile>> {
   declare id: CreationOptional<number>;
   declare userId: ForeignKey<User['id']>;
   declare bio: CreationOptional<string | null>;
-  /** As E.164 has it. */
+  /** In E.164 format. */
   declare phone: CreationOptional<string | null>;
   declare location: CreationOptional<string | null>;
   /** An ISO 8601 date. */
   declare dateOfBirth: CreationOptional<string | null>;
-  /** A name of the IANA database. */
+  /** An IANA time zone. */
   declare timezone: CreationOptional<string | null>;
-  /** A BCP 47 tag. */
+  /** A BCP 47 language tag. */
   declare language: CreationOptional<string | null>;
-  /** The channels of each type of notification that are not as usual, as JSON. */
+  /** The user's choices per notification type that differ from the defaults, as JSON. */
   declare notificationPreferences: CreationOptional<string | null>;
   declare createdAt: CreationOptional<Date>;
   declare updatedAt: CreationOptional<Date>;

@@ -20,7 +20,7 @@ import { countUsers, type UserStatistics } from './userStatistics.js';
 
 export * from './userEnums.js';
 
-/** What belongs to a user, such as a post. */
+/** A record with an owner, such as a post. */
 interface Owned {
   userId: number | null;
 }
@@ -29,33 +29,33 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
   declare id: CreationOptional<number>;
   declare firstname: string;
   declare lastname: string;
-  /** In lower case, because databases differ in how they compare. */
+  /** In lower case, because databases differ in case sensitivity. */
   declare email: string;
-  /** A bcrypt hash; where no password opens the account, a text that is none and begins with an exclamation mark. */
+  /** A bcrypt hash. Accounts without a password have a placeholder that begins with an exclamation mark. */
   declare password: string;
-  /** When its owner proved to read this address; null until then. */
+  /** The time at which the user verified this address; null until then. */
   declare emailVerifiedAt: CreationOptional<Date | null>;
   declare role: CreationOptional<Role>;
   declare status: CreationOptional<Status>;
   declare plan: CreationOptional<Plan>;
-  /** The file's path below the server's address. */
+  /** The file's path below APP_URL. */
   declare avatar: CreationOptional<string | null>;
-  /** The path of its small square, once that was made. */
+  /** The path of its thumbnail, once that exists. */
   declare avatarThumbnail: CreationOptional<string | null>;
   /** Encrypted. */
   declare twoFactorSecret: CreationOptional<string | null>;
-  /** Null until the first code has shown that the user's app knows the secret. */
+  /** Null until a first code has confirmed the setup. */
   declare twoFactorConfirmedAt: CreationOptional<Date | null>;
-  /** The time step of the last code that was taken, so that none works twice. */
+  /** The time step of the last accepted code, so that each works once. */
   declare twoFactorLastStep: CreationOptional<number | null>;
   declare lastLoginAt: CreationOptional<Date | null>;
   declare createdAt: CreationOptional<Date>;
   declare updatedAt: CreationOptional<Date>;
   declare deletedAt: CreationOptional<Date | null>;
-  /** When the personal data of a deleted user was removed. */
+  /** The time at which the personal data of a deleted user was erased. */
   declare purgedAt: CreationOptional<Date | null>;
 
-  /** The user with this e-mail. Some databases take letters with and without accents for the same; this does not. */
+  /** Finds a user by email. The result is compared again, because some collations ignore accents. */
   public static async findByEmail(email: string): Promise<User | null> {
     const user = await User.findOne({ where: { email: email.toLowerCase() } });
     return user?.email === email.toLowerCase() ? user : null;
@@ -66,19 +66,19 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
     return { deletedAt: { [Op.lt]: deletedBefore }, purgedAt: null };
   }
 
-  /** Those whose names or e-mail contain every word of the text, by their names. */
+  /** Finds users whose name or email contains every word of the text. */
   public static search(text: string, limit = 20): Promise<User[]> {
     const words = text.split(/\s+/).filter(Boolean);
     const where = { [Op.and]: matchesAllWords(User, ['firstname', 'lastname', 'email'], words) };
     return User.findAll({ where, order: ['lastname', 'firstname', 'id'], limit });
   }
 
-  /** How many users there are, by role and status, and how many came in the last days. */
+  /** Counts users by role and status, and those who registered in the last days. */
   public static getStatistics(days = 30): Promise<UserStatistics> {
     return countUsers(User, days);
   }
 
-  /** The newest first. */
+  /** Lists users, newest first. */
   public static getRecentUsers(limit = 10): Promise<User[]> {
     return User.findAll({
       order: [
@@ -101,7 +101,7 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
     return this.role === 'manager';
   }
 
-  /** Whether a password alone does not open the account. */
+  /** Tells whether a login requires a second factor. */
   public hasTwoFactor(): boolean {
     return Boolean(this.twoFactorConfirmedAt);
   }
@@ -110,23 +110,23 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
     return this.role === 'moderator';
   }
 
-  /** An account, or content such as a post: as the permissions say of its owner and of roles. */
+  /** Tells whether the user may edit an account or a record such as a post, by role or as its owner. */
   public canEdit(record: User | Owned): boolean {
     if (record instanceof User) return can(this, 'users', 'update', record.id);
     return can(this, 'content', 'update', record.userId);
   }
 
-  /** @throws ServiceUnavailable if too many wait for theirs */
+  /** Compares a password with the stored hash. @throws ServiceUnavailable if too many hashes are waiting */
   public verifyPassword(password: string): Promise<boolean> {
     return passwordHash.matches(password, this.password);
   }
 
-  /** Not a change of the account: its time stays. */
+  /** Silent: a login does not change updatedAt. */
   public async recordLogin(): Promise<void> {
     await this.update({ lastLoginAt: clock.now() }, { silent: true });
   }
 
-  /** From now on no request of theirs is answered. UserService guards the last administrator; this does not. */
+  /** Suspends the account. Unlike UserService, it does not protect the last administrator. */
   public async deactivate(): Promise<void> {
     await this.update({ status: 'suspended' });
   }
@@ -135,7 +135,7 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
     await this.update({ status: 'approved' });
   }
 
-  /** Whether there is a password that opens the account. */
+  /** Tells whether the user can log in with a password. */
   public hasPassword(): boolean {
     return passwordHash.isUsable(this.password);
   }
@@ -149,12 +149,12 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
   }
 }
 
-/** Not guessable: if somebody registered with it, the purge would fail. */
+/** Random, because the purge would fail if somebody had registered the address. */
 function anonymousEmail({ id }: User): string {
   return `deleted-${id}@${randomId()}.invalid`;
 }
 
-/** Decided by administrators. */
+/** The columns that only administrators change. */
 const access = { type: DataTypes.STRING(20), allowNull: false, ...managed, audited: true, erased: 'kept' } as const;
 
 User.init(

@@ -1,11 +1,11 @@
 import { type Role, ROLES } from './userEnums.js';
 
-/** `own`: whoever the record belongs to; `anyone`: guests too. */
+/** `own`: the record's owner; `anyone`: guests too. */
 type Grant = Role | 'own' | 'anyone';
 
 type Matrix = Record<string, Record<string, readonly Grant[]>>;
 
-/** Who may do what, in one place. Policies ask it about a record, routes about a role. */
+/** The permissions of all roles. Policies check them for a record, routes for a role. */
 export const permissions = {
   users: {
     list: ['admin', 'manager'],
@@ -18,13 +18,13 @@ export const permissions = {
     restore: ['admin'],
     count: ['admin'],
   },
-  /** What users publish, such as posts and comments. */
+  /** Records that users publish, such as posts and comments. */
   content: {
     view: ['anyone'],
     create: ROLES,
     update: ['admin', 'manager', 'moderator', 'own'],
     delete: ['admin', 'manager', 'moderator', 'own'],
-    /** What others wrote, and what belongs to nobody, such as tags. */
+    /** Content of other users, and content without an owner, such as tags. */
     moderate: ['admin', 'manager', 'moderator'],
   },
   administration: {
@@ -40,7 +40,7 @@ function grantsFor(area: Area, action: string): readonly Grant[] {
   return (permissions as Matrix)[area]?.[action] ?? [];
 }
 
-/** Whether the user may do this, by role or, where the record's owner is named, because it is their own. */
+/** Tells whether the user may perform the action, by role or as the record's owner. */
 export function can<A extends Area>(
   user: { id: number; role: Role },
   area: A,
@@ -52,10 +52,10 @@ export function can<A extends Area>(
   return owns || grants.includes('anyone') || grants.includes(user.role);
 }
 
-/** The roles to which the action is granted. @throws Error if that depends on more than the role */
+/** Lists the roles that are granted an action. @throws Error if the action depends on the record */
 export function rolesFor<A extends Area>(area: A, action: Action<A>): Role[] {
   const grants = grantsFor(area, action);
   const roles = ROLES.filter((role) => grants.includes(role));
-  if (roles.length < grants.length) throw new Error(`Whether one may ${action} ${area} is for a policy to say`);
+  if (roles.length < grants.length) throw new Error(`${action} on ${area} depends on the record. Use a policy`);
   return roles;
 }

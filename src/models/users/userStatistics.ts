@@ -11,18 +11,18 @@ export interface UserStatistics {
 
 type Users = ModelStatic<Model & { role: Role; status: Status }>;
 
-const DAY = 86_400;
+const SECONDS_PER_DAY = 86_400;
 
 async function countBy(users: Users, attribute: 'role' | 'status'): Promise<Map<string, number>> {
   const rows = await users.findAll({ attributes: [attribute, [fn('COUNT', col('id')), 'count']], group: [attribute] });
   return new Map(rows.map((row) => [row[attribute], Number(row.get('count'))]));
 }
 
-/** How many users there are, by role and status, and how many came in the last days. */
+/** Counts users by role and status, and those who registered in the last days. */
 export async function countUsers(users: Users, days: number): Promise<UserStatistics> {
   const byStatus = await countBy(users, 'status');
   const byRole = await countBy(users, 'role');
-  const recent = await users.count({ where: { createdAt: { [Op.gte]: clock.in(-days * DAY) } } });
+  const recent = await users.count({ where: { createdAt: { [Op.gte]: clock.in(-days * SECONDS_PER_DAY) } } });
   return {
     total: [...byRole.values()].reduce((sum, count) => sum + count, 0),
     active: byStatus.get('approved') ?? 0,

@@ -14,7 +14,7 @@ import { assertActive } from './accountStatus.js';
 import { type ApiKeyToken, generateApiKey } from './apiKeyFormat.js';
 import AuditService from '../../audit/AuditService.js';
 
-/** Who calls by an API key, and what the key may do. */
+/** The caller of a request with an API key, and the scopes of the key. */
 export interface ApiKeyPrincipal {
   user: User;
   sessionId: null;
@@ -23,21 +23,23 @@ export interface ApiKeyPrincipal {
 
 type NewApiKey = Omit<Changes<ApiKey>, 'scopes'> & Pick<ApiKey, 'name'> & { scopes: readonly string[] };
 
-/** A key together with its text, which is nowhere kept. */
+/** A new key. The plain key is shown once and never stored. */
 export interface IssuedApiKey {
   apiKey: ApiKey;
   key: string;
 }
 
 const MAX_PER_USER = 25;
-/** Seconds between two notes of a key's use. */
+/** Seconds. A key's last use is written at most this often. */
 const LAST_USED_RESOLUTION = 60;
 const MAX_CACHED = 10_000;
 
+/** Creates, revokes and authenticates API keys. */
 class ApiKeyService {
   private readonly plans = new LRUCache<number, Plan>({ max: MAX_CACHED });
   private readonly revokedKeys = new LRUCache<string, true>({ max: MAX_CACHED });
 
+  /** Lists the user's active keys, newest first. */
   public list(user: User): Promise<ApiKey[]> {
     return ApiKey.findAll({
       where: { userId: user.id, ...ApiKey.active() },
@@ -46,12 +48,12 @@ class ApiKeyService {
     });
   }
 
-  /** @throws TooManyApiKeys */
+  /** Creates a key and notifies its user. @throws TooManyApiKeys */
   public create(user: User, { scopes, ...settings }: NewApiKey): Promise<IssuedApiKey> {
     const { id: userId } = user;
     const { key, prefix, hash } = generateApiKey(userId);
     return transaction(async () => {
-      // Locked, so that of several at once none goes over the limit.
+      // Row lock: concurrent requests must not exceed the limit.
       await User.findByPk(userId, { lock: true });
       if ((await ApiKey.count({ where: { userId, ...ApiKey.active() } })) >= MAX_PER_USER)
         throw new TooManyApiKeys(MAX_PER_USER);
@@ -63,7 +65,7 @@ class ApiKeyService {
     });
   }
 
-  /** Makes one of the user's keys worthless, at once. @throws NotFound */
+  /** Revokes one of the user's keys, effective immediately. @throws NotFound */
   public async revoke({ id: userId }: User, id: number): Promise<void> {
     await transaction(async () => {
       const [revoked] = await ApiKey.update({ revokedAt: clock.now() }, { where: { id, userId, ...ApiKey.active() } });
@@ -72,39 +74,40 @@ class ApiKeyService {
     });
   }
 
+  /** Revokes all keys of the user. */
   public async revokeAll({ id: userId }: User): Promise<void> {
     await ApiKey.update({ revokedAt: clock.now() }, { where: { userId, revokedAt: null } });
   }
 
   /**
-   * Who a key stands for at this moment, by one query: the key must live and its user may act.
+   * Authenticates a key with one query: the key must be active, and so must its user.
    *
    * @throws InvalidToken, AccountPending, AccountRejected, AccountSuspended or EmailNotVerified
    */
   public async authenticate({ userId, hash }: ApiKeyToken): Promise<ApiKeyPrincipal> {
-    const caller = await findApiKeyUser({ userId, hash, usedSince: clock.in(-LAST_USED_RESOLUTION) });
-    if (!caller) {
+    const match = await findApiKeyUser({ userId, hash, usedSince: clock.in(-LAST_USED_RESOLUTION) });
+    if (!match) {
       this.revokedKeys.set(hash, true);
       throw new InvalidToken();
     }
-    const { user, key } = caller;
+    const { user, key } = match;
     assertActive(user);
     this.plans.set(user.id, user.plan);
     if (!key.isUseRecent) await this.touchLastUsed(key.id);
     return { user, sessionId: null, apiKey: { id: key.id, scopes: key.scopes } };
   }
 
-  /** The plan that the user had when a key of theirs was seen last in this process; not asking what became of it since. */
+  /** Returns the user's plan as of their last request in this process: the rate limiter must not cost a query. */
   public cachedPlan(userId: number): Plan {
     return this.plans.get(userId) ?? 'free';
   }
 
-  /** Whether this process has seen that the key opens nothing; it never will again. */
+  /** Tells whether this process has seen the key as invalid. Revoked keys never become valid again. */
   public isRevoked({ hash }: ApiKeyToken): boolean {
     return this.revokedKeys.has(hash);
   }
 
-  /** Of several requests at once one writes. */
+  /** Only one of several concurrent requests writes. */
   private async touchLastUsed(id: number): Promise<void> {
     const before = { [Op.or]: [null, { [Op.lte]: clock.in(-LAST_USED_RESOLUTION) }] };
     await ApiKey.update({ lastUsedAt: clock.now() }, { where: { id, lastUsedAt: before } });

@@ -12,7 +12,7 @@ import TwoFactorAttemptService from './TwoFactorAttemptService.js';
 import TwoFactorChallengeService, { type TwoFactorChallenge } from './TwoFactorChallengeService.js';
 import TotpService from './TotpService.js';
 
-/** What a client holds after it signed in. */
+/** The tokens of a client that logged in. */
 export interface IssuedTokens {
   user: User;
   accessToken: string;
@@ -21,7 +21,7 @@ export interface IssuedTokens {
   expiresIn: number;
 }
 
-/** What somebody gets who has proved to be a user: tokens, or where a code is missing a challenge. */
+/** The result of a login: tokens, or a challenge if two-factor authentication requires a code. */
 export type SignInResult = IssuedTokens | TwoFactorChallenge;
 
 function issueTokens(user: User, { session, refreshToken }: IssuedSession): IssuedTokens {
@@ -29,11 +29,12 @@ function issueTokens(user: User, { session, refreshToken }: IssuedSession): Issu
   return { user, accessToken, refreshToken, expiresIn: authConfig.accessToken.expiresIn };
 }
 
-/** The password that was proved is no longer the account's, or no longer by this hash. */
+/** The password or its hash was changed after the login had verified it. */
 class PasswordChangedMeanwhile extends Error {}
 
+/** Login, logout and token refresh. */
 class AuthService {
-  /** @throws InvalidCredentials, AccountPending, AccountRejected, AccountSuspended or EmailNotVerified */
+  /** Logs in. @throws InvalidCredentials, AccountPending, AccountRejected, AccountSuspended or EmailNotVerified */
   public async login(email: string, password: string, client: ClientInfo): Promise<SignInResult> {
     const user = await User.findByEmail(email);
     try {
@@ -50,13 +51,17 @@ class AuthService {
     }
   }
 
-  /** @throws InvalidToken, AccountPending, AccountRejected, AccountSuspended or EmailNotVerified */
+  /**
+   * Exchanges a refresh token for new tokens.
+   *
+   * @throws InvalidToken, AccountPending, AccountRejected, AccountSuspended or EmailNotVerified
+   */
   public async refresh(refreshToken: string): Promise<IssuedTokens> {
     const { user, ...issued } = await SessionService.rotate(refreshToken);
     return issueTokens(user, issued);
   }
 
-  /** Ends the session that asks; effective at once. */
+  /** Revokes the caller's session, effective immediately. */
   public logout({ user, sessionId }: Pick<SessionPrincipal, 'user' | 'sessionId'>): Promise<void> {
     return transaction(async () => {
       await SessionService.revoke(sessionId);
@@ -65,6 +70,7 @@ class AuthService {
     });
   }
 
+  /** Revokes all sessions of the user. */
   public logoutAll(user: User): Promise<void> {
     return transaction(async () => {
       await SessionService.revokeAll(user);
@@ -77,22 +83,21 @@ class AuthService {
    *
    * @throws AccountPending, AccountRejected, AccountSuspended or EmailNotVerified
    */
-  public signInNew({ id }: Pick<User, 'id'>, device: ClientInfo): Promise<IssuedTokens> {
-    return transaction(async () => this.startSession(await this.lockActiveUser(id), device, 'auth.registered'));
+  public signInNew({ id }: Pick<User, 'id'>, client: ClientInfo): Promise<IssuedTokens> {
+    return transaction(async () => this.startSession(await this.lockActiveUser(id), client, 'auth.registered'));
   }
 
   /**
-   * Opens a session for a user who has proved to be one, in whatever way; with two-factor authentication, a challenge
-   * comes first.
+   * Starts a session for an authenticated user, or issues a challenge if two-factor authentication is on.
    *
-   * @param action as the audit names it
-   * @param hash of the password that the user proved to know, if that is the way they came
-   * @throws PasswordChangedMeanwhile if another password or hash has come meanwhile, InvalidCredentials, AccountPending, AccountRejected, AccountSuspended or EmailNotVerified
+   * @param action the audited action
+   * @param hash the password hash that was verified, if the user logged in with a password
+   * @throws PasswordChangedMeanwhile, InvalidCredentials, or the errors of assertActive()
    */
   public signIn({ id }: Pick<User, 'id'>, client: ClientInfo, action: string, hash?: string): Promise<SignInResult> {
     return transaction(async () => {
       const user = await this.lockActiveUser(id);
-      // A change of password has ended all other sessions: none may begin after it that an old password opened.
+      // A password change has revoked all other sessions: the old password must not open a new one after it.
       if (hash !== undefined && user.password !== hash) throw new PasswordChangedMeanwhile();
       return user.hasTwoFactor()
         ? TwoFactorChallengeService.issue(user, action)
@@ -101,7 +106,7 @@ class AuthService {
   }
 
   /**
-   * Completes a sign-in with a code of the user's app or a recovery code.
+   * Completes a login with a code from the user's app or a recovery code.
    *
    * @throws InvalidToken, InvalidCode, TooManyRequests, AccountPending, AccountRejected, AccountSuspended or EmailNotVerified
    */
@@ -115,7 +120,7 @@ class AuthService {
     });
   }
 
-  /** The user, locked: whoever is suspended or deleted meanwhile gets no session. */
+  /** Row lock: a user who is suspended or deleted meanwhile must not get a session. */
   private async lockActiveUser(id: number): Promise<User> {
     const user = await User.findByPk(id, { lock: true });
     if (!user) throw new InvalidCredentials();
@@ -130,7 +135,7 @@ class AuthService {
     return issueTokens(user, issued);
   }
 
-  /** The new hash, unless somebody else was faster: signIn() sees to that. */
+  /** Stores a hash of the current cost. If a concurrent request changed the password, signIn() notices. */
   private async rehashPassword(user: User, password: string): Promise<string> {
     const hash = await PasswordService.hash(password);
     await User.update({ password: hash }, { where: { id: user.id, password: user.password }, silent: true });

@@ -12,11 +12,11 @@ interface NewToken {
   userId?: number;
   /** Seconds. */
   expiresIn: number;
-  /** What its bearer may do with it; kept as JSON. */
+  /** The token's data, stored as JSON. */
   data?: TokenData;
 }
 
-/** What a token stands for. */
+/** The user and the data of a token. */
 export interface TokenPayload {
   userId: number | null;
   data: TokenData;
@@ -30,9 +30,9 @@ function toPayload({ userId, data }: OneTimeToken): TokenPayload {
   return { userId, data: JSON.parse(data ?? '{}') as TokenData };
 }
 
-/** Tokens that work once: sent by mail, or handed to a client for its next step. */
+/** Single-use tokens: sent by mail, or returned to a client for its next step. Only hashes are stored. */
 class OneTimeTokenService {
-  /** A new token as text, which is nowhere kept. */
+  /** Issues a token. Its text is never stored. */
   public async issue({ purpose, userId, expiresIn, data }: NewToken): Promise<string> {
     const token = randomToken();
     await OneTimeToken.create({
@@ -45,7 +45,7 @@ class OneTimeTokenService {
     return token;
   }
 
-  /** As issue(), but the user's older tokens of this purpose work no longer. */
+  /** Issues a token and revokes the user's previous tokens of this purpose. */
   public replace(token: NewToken & { userId: number }): Promise<string> {
     return transaction(async () => {
       await this.revoke(token.userId, token.purpose);
@@ -53,23 +53,23 @@ class OneTimeTokenService {
     });
   }
 
-  /** What the token stands for, which stays usable. @throws InvalidToken */
+  /** Reads a token without consuming it. @throws InvalidToken */
   public async peek(purpose: Purpose, token: string): Promise<TokenPayload> {
-    const found = await OneTimeToken.findOne({ where: validToken(purpose, token) });
-    if (!found) throw new InvalidToken();
-    return toPayload(found);
+    const stored = await OneTimeToken.findOne({ where: validToken(purpose, token) });
+    if (!stored) throw new InvalidToken();
+    return toPayload(stored);
   }
 
-  /** What the token stands for, which works no longer; of parallel tries one succeeds. @throws InvalidToken */
+  /** Consumes a token: only one of several concurrent attempts succeeds. @throws InvalidToken */
   public async consume(purpose: Purpose, token: string): Promise<TokenPayload> {
     const where = validToken(purpose, token);
-    const found = await OneTimeToken.findOne({ where });
-    const removed = found ? await OneTimeToken.destroy({ where: { ...where, id: found.id } }) : 0;
-    if (!found || removed !== 1) throw new InvalidToken();
-    return toPayload(found);
+    const stored = await OneTimeToken.findOne({ where });
+    const removed = stored ? await OneTimeToken.destroy({ where: { ...where, id: stored.id } }) : 0;
+    if (!stored || removed !== 1) throw new InvalidToken();
+    return toPayload(stored);
   }
 
-  /** Makes the user's tokens of some purposes worthless. */
+  /** Revokes the user's tokens of some purposes. */
   public async revoke(userId: number, ...purposes: Purpose[]): Promise<void> {
     await OneTimeToken.destroy({ where: { userId, purpose: purposes } });
   }

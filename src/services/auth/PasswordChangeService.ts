@@ -23,10 +23,10 @@ const REVOKED_PURPOSES = [
   'oauth-code',
 ] as const;
 
-/** New passwords in place of old ones, known or forgotten. */
+/** Changes known passwords and resets forgotten ones. */
 class PasswordChangeService {
   /**
-   * Replaces the password of whoever knows it, and ends the user's other sessions.
+   * Changes the password after verifying the current one, and revokes the user's other sessions.
    *
    * @throws ValidationFailed
    */
@@ -37,33 +37,33 @@ class PasswordChangeService {
   ): Promise<void> {
     await assertCurrentPassword(user, currentPassword);
     if (newPassword === currentPassword)
-      throw ValidationFailed.forField('newPassword', 'Must differ from the current one');
+      throw ValidationFailed.forField('newPassword', 'Must be different from the current password');
     await assertNotGuessable(newPassword, user, 'newPassword');
     const password = await PasswordService.hash(newPassword);
     await transaction(async () => {
-      // Of two changes at once one wins: the other proved a password that is no longer the current one.
+      // Only one of two concurrent changes succeeds: the other verified a password that is no longer current.
       const [changed] = await User.update({ password }, { where: { id: user.id, password: user.password } });
-      if (changed === 0) throw ValidationFailed.forField('currentPassword', 'Is not correct');
+      if (changed === 0) throw ValidationFailed.forField('currentPassword', 'Is incorrect');
       await SessionService.revokeOthers(user, sessionId);
       await this.finalizeChange(user, 'user.password-changed');
     });
   }
 
-  /** Mails a token to the account with this address, if there is one: the answer must not tell. */
+  /** Mails a reset token if the address has an account. The response never tells (account enumeration). */
   public async requestReset(email: string): Promise<void> {
     await ResetPasswordMail.dispatch({ email });
   }
 
   /**
-   * Sets the password by a token that was mailed, and ends all sessions and API keys. Of parallel tries with a token one wins.
+   * Sets a new password with a mailed single-use token, and revokes all sessions and API keys.
    *
    * @throws InvalidToken, ValidationFailed
    */
   public async reset(token: string, newPassword: string): Promise<void> {
-    // Not consumed yet: a hash takes its time, and whoever guesses tokens must not be able to make us hash.
+    // Checked before the hash, which is expensive: guessed tokens must not cost CPU time. Consumed in the transaction.
     const { userId, data } = await OneTimeTokenService.peek('reset-password', token);
     const user = await User.findByPk(userId ?? 0);
-    // A token that was on its way while the address changed was sent to somebody else.
+    // The address changed while the token was in flight: it may have reached somebody else.
     if (user?.status !== 'approved' || user.email !== data.email) throw new InvalidToken();
     await assertNotGuessable(newPassword, user, 'newPassword');
     const password = await PasswordService.hash(newPassword);
@@ -77,14 +77,14 @@ class PasswordChangeService {
     });
   }
 
-  /** Whoever holds the token reads the mail; whoever registered with this address without doing so loses all ways in. */
+  /** The token proves ownership of the address. A stranger who registered it without verifying loses all access. */
   private async reclaimAccount(user: User): Promise<void> {
     await user.update({ emailVerifiedAt: clock.now(), twoFactorSecret: null, twoFactorConfirmedAt: null });
     await RecoveryCodeService.remove(user);
   }
 
   private async finalizeChange(user: User, action: string): Promise<void> {
-    // Whoever knew the old password may have asked for another address, or begun to link a login of their own.
+    // An attacker who knew the old password may have requested another address or started to link a login.
     await OneTimeTokenService.revoke(user.id, ...REVOKED_PURPOSES);
     if (!user.emailVerifiedAt) await VerifyEmailMail.dispatch({ userId: user.id, email: user.email });
     await AuditService.record({ action, subject: user, actorId: user.id });

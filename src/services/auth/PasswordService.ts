@@ -1,24 +1,25 @@
 import { passwordHash } from '../../security/passwordHash.js';
 import { randomToken } from '../../utils/random.js';
 
+/** Hashes and compares passwords. */
 class PasswordService {
   private dummyHash: string | undefined;
 
-  /** @throws ServiceUnavailable if too many wait for theirs */
+  /** Hashes a password. @throws ServiceUnavailable if too many hashes are waiting */
   public hash(password: string): Promise<string> {
     return passwordHash.hash(password);
   }
 
-  /** What stands in place of a hash where no password shall open the account: nothing hashes to it. */
+  /** Returns a placeholder for accounts without a password. No password matches it. */
   public unusableHash(): string {
     return passwordHash.unusableHash();
   }
 
   /**
-   * Whether the password belongs to the hash. Without a hash, as for an unknown user, it takes as long to say no:
-   * an answer's time must not tell which accounts exist.
+   * Compares a password with a hash. For an unknown user it compares with a dummy hash, so that the response time does
+   * not reveal which accounts exist (account enumeration).
    *
-   * @throws ServiceUnavailable if too many wait for theirs
+   * @throws ServiceUnavailable if too many hashes are waiting
    */
   public async matches(password: string, hash: string | undefined): Promise<boolean> {
     const usable = hash && passwordHash.isUsable(hash) ? hash : undefined;
@@ -26,7 +27,7 @@ class PasswordService {
     return matches && usable !== undefined;
   }
 
-  /** Whether the hash was made at another cost than new ones are. */
+  /** Tells whether the hash has another cost than new ones and should be replaced. */
   public isOutdated(hash: string): boolean {
     return passwordHash.isOutdated(hash);
   }

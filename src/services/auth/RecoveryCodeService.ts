@@ -5,7 +5,7 @@ import { randomBetween } from '../../utils/random.js';
 
 const CODE_COUNT = 10;
 
-/** Crockford's 32 characters: none is easily taken for another, and each of a code's ten holds five random bits. */
+/** Crockford's base 32 has no characters that look alike. Ten characters hold 50 random bits. */
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 const GROUP_COUNT = 2;
 const GROUP_LENGTH = 5;
@@ -18,7 +18,7 @@ function generateCode(): string {
   return Array.from({ length: GROUP_COUNT }, generateGroup).join('-');
 }
 
-/** The code as it was made, however somebody copied it from paper. */
+/** Undoes the usual errors of copying a code from paper. */
 function normalizeCode(code: string): string {
   return code.toLowerCase().replace(/[\s-]/g, '').replaceAll('o', '0').replace(/[il]/g, '1');
 }
@@ -27,9 +27,9 @@ function hashCode(code: string): string {
   return signText(normalizeCode(code), 'two-factor-recovery');
 }
 
-/** Codes on paper, for who has lost the app. */
+/** Single-use recovery codes for users who have lost their authenticator app. */
 class RecoveryCodeService {
-  /** Ten new codes in clear, which are nowhere kept; the user's older ones work no longer. */
+  /** Returns ten new codes, of which only hashes are stored. The user's previous codes stop working. */
   public async replace({ id: userId }: User): Promise<string[]> {
     const codes = Array.from({ length: CODE_COUNT }, generateCode);
     await TwoFactorRecoveryCode.destroy({ where: { userId } });
@@ -37,12 +37,13 @@ class RecoveryCodeService {
     return codes;
   }
 
-  /** Whether it was one of the user's codes, which works no longer; of parallel tries one succeeds. */
+  /** Consumes a code and returns whether it was valid. Only one of several concurrent attempts succeeds. */
   public async consume({ id: userId }: User, code: string): Promise<boolean> {
     const used = await TwoFactorRecoveryCode.destroy({ where: { userId, codeHash: hashCode(code) } });
     return used === 1;
   }
 
+  /** Deletes all codes of the user. */
   public async remove({ id: userId }: User): Promise<void> {
     await TwoFactorRecoveryCode.destroy({ where: { userId } });
   }

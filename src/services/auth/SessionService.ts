@@ -13,23 +13,23 @@ import AuditService from '../../audit/AuditService.js';
 import OneTimeTokenService from './OneTimeTokenService.js';
 import TokenService, { type Claims, type RefreshToken } from './TokenService.js';
 
-/** Who calls, and through which session. */
+/** The caller of a request with an access token, and its session. */
 export interface SessionPrincipal {
   user: User;
   sessionId: number;
   apiKey: null;
 }
 
-/** Who calls, by a session or by an API key. */
+/** The authenticated caller, with a session or an API key. */
 export type Principal = SessionPrincipal | ApiKeyPrincipal;
 
-/** What a client tells of itself when it signs in. */
+/** The client's address and software at login. */
 export interface ClientInfo {
   ip: string | null;
   userAgent: string | null;
 }
 
-/** A session together with the refresh token that continues it, which is nowhere kept. */
+/** A session and its refresh token, of which only a hash is stored. */
 export interface IssuedSession {
   session: Session;
   refreshToken: string;
@@ -37,7 +37,9 @@ export interface IssuedSession {
 
 const { expiresIn, graceSeconds } = authConfig.refreshToken;
 
+/** Starts, authenticates, rotates and revokes sessions. */
 class SessionService {
+  /** Starts a session. */
   public async start(user: User, client: ClientInfo): Promise<IssuedSession> {
     const token = TokenService.generateRefreshToken();
     const session = await Session.create({
@@ -52,7 +54,7 @@ class SessionService {
   }
 
   /**
-   * Who an access token stands for at this moment, by one query: its session must live and its user may act.
+   * Authenticates an access token with one query: the session must be active, and so must its user.
    *
    * @throws InvalidToken, AccountPending, AccountRejected, AccountSuspended or EmailNotVerified
    */
@@ -64,8 +66,8 @@ class SessionService {
   }
 
   /**
-   * Replaces a refresh token by its successor. Of parallel tries one writes; the others, and a client that lost the
-   * answer, get the same successor for a few seconds. Any older token betrays a theft and ends the session.
+   * Refresh token rotation with reuse detection and a sliding session. For a few seconds of grace, concurrent requests
+   * and clients that lost the response get the same successor. An older token indicates theft and revokes the session.
    *
    * @throws InvalidToken, AccountPending, AccountRejected, AccountSuspended or EmailNotVerified
    */
@@ -84,6 +86,7 @@ class SessionService {
     return { session, user: session.user, refreshToken: TokenService.formatRefreshToken(successor) };
   }
 
+  /** Lists the user's active sessions, the most recently used first. */
   public list(user: User): Promise<Session[]> {
     return Session.findAll({
       where: { userId: user.id, ...Session.active() },
@@ -95,7 +98,7 @@ class SessionService {
     });
   }
 
-  /** Ends one of the user's sessions. @throws NotFound */
+  /** Revokes one of the user's sessions. @throws NotFound */
   public async revokeForUser(user: User, id: number): Promise<void> {
     await transaction(async () => {
       const [ended] = await Session.update(
@@ -107,24 +110,24 @@ class SessionService {
     });
   }
 
-  /** Ends a session, whether or not it has ended already. */
+  /** Revokes a session. Idempotent. */
   public async revoke(id: number): Promise<void> {
     await Session.update({ revokedAt: clock.now() }, { where: { id, revokedAt: null } });
   }
 
-  /** Ends every session of the user, and those that lack nothing but a code. */
+  /** Revokes all sessions of the user, and pending logins that wait for a two-factor code. */
   public async revokeAll(user: User): Promise<void> {
     await Session.update({ revokedAt: clock.now() }, { where: { userId: user.id, revokedAt: null } });
     await OneTimeTokenService.revoke(user.id, 'two-factor-challenge');
   }
 
-  /** Ends all sessions of the user but this one. */
+  /** Revokes all sessions of the user except one. */
   public async revokeOthers(user: User, sessionId: number): Promise<void> {
     const others = { userId: user.id, revokedAt: null, id: { [Op.ne]: sessionId } };
     await Session.update({ revokedAt: clock.now() }, { where: others });
   }
 
-  /** Whether the account with this e-mail is or lately was signed in at the address. */
+  /** Tells whether the account with this email has a current or recent session at the IP address. */
   public async isKnownAddress(email: string, ip: string): Promise<boolean> {
     const user = await User.findOne({ where: { email }, attributes: ['id'] });
     return user !== null && (await Session.count({ where: { userId: user.id, ip } })) > 0;

@@ -22,28 +22,28 @@ const Claims = z.object({
   exp: z.int(),
 });
 
-/** What an access token says of its bearer: user id, e-mail, role and plan at the time of issue, and the session's id. */
+/** The claims of an access token: user id, email, role and plan at the time of issue, and the session's id. */
 export type Claims = z.output<typeof Claims>;
 
-/** A refresh token in its parts; as text they are joined by a dot. */
+/** The parts of a refresh token. In its text form they are joined by a dot. */
 export interface RefreshToken {
   family: string;
   secret: string;
 }
 
-/** The key that a token names, of those that are known and still taken: a name leads nowhere else. @throws InvalidToken */
+/** Finds the signing key by `kid`, among the configured keys only (key rotation). @throws InvalidToken */
 function signingKeyFor(token: string): SigningKey {
   const header = Header.safeParse(JSON.parse(Buffer.from(token.slice(0, token.indexOf('.')), 'base64url').toString()));
   if (!header.success) throw new InvalidToken();
   const { kid = accessToken.key.id } = header.data;
-  const found = [accessToken.key, ...accessToken.previousKeys].find(({ id }) => id === kid);
-  if (!found || (found.validUntil && found.validUntil <= clock.now())) throw new InvalidToken();
-  return found;
+  const signingKey = [accessToken.key, ...accessToken.previousKeys].find(({ id }) => id === kid);
+  if (!signingKey || (signingKey.validUntil && signingKey.validUntil <= clock.now())) throw new InvalidToken();
+  return signingKey;
 }
 
-/** Makes and checks tokens. Knows nothing of which of them are still welcome. */
+/** Issues and verifies tokens. It does not know which of them were revoked. */
 class TokenService {
-  /** A signed access token (JWT, HS256) for a session. */
+  /** Signs an access token (JWT, HS256) for a session. */
   public issue(user: User, session: Pick<Session, 'id'>): string {
     const { algorithm, issuer, audience, expiresIn } = accessToken;
     const { id, email, role, plan } = user;
@@ -54,7 +54,7 @@ class TokenService {
   }
 
   /**
-   * The claims of an access token. Algorithm, issuer, audience, type and expiry are all pinned (RFC 8725).
+   * Verifies an access token and returns its claims. Algorithm, issuer, audience and type are pinned (RFC 8725).
    *
    * @throws InvalidToken, or jsonwebtoken's errors for a bad signature or an expired token
    */
@@ -69,8 +69,8 @@ class TokenService {
   }
 
   /**
-   * The token that replaces this one. It is derived, so that a client which repeats a refresh gets the same successor
-   * again and a lineage never splits; without the server's key it is as good as random.
+   * Returns the successor of a refresh token. It is derived with the server's key, so that repeated requests get the
+   * same successor and a token family never splits.
    */
   public nextToken({ family, secret }: RefreshToken): RefreshToken {
     return { family, secret: createHmac('sha256', refreshToken.key).update(`${family}.${secret}`).digest('base64url') };
@@ -86,7 +86,7 @@ class TokenService {
     return `${family}.${secret}`;
   }
 
-  /** How a random token is stored: a plain digest is enough for 256 random bits. */
+  /** Hashes a token for storage. A plain digest is enough for 256 random bits. */
   public hash(token: string): string {
     return createHash('sha256').update(token).digest('hex');
   }
@@ -97,7 +97,7 @@ class TokenService {
       const options = { algorithms: [algorithm], issuer, audience, clockTimestamp: clock.epochSeconds() };
       return jsonwebtoken.verify(token, signingKeyFor(token).key, options);
     } catch (error) {
-      // Of a payload that is no JSON, jsonwebtoken lets the parser's own error through.
+      // jsonwebtoken throws the parser's own error for a payload that is not JSON.
       throw error instanceof SyntaxError ? new InvalidToken() : error;
     }
   }

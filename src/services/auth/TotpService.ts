@@ -10,32 +10,32 @@ import RecoveryCodeService from './RecoveryCodeService.js';
 const PURPOSE = 'two-factor';
 const APP_CODE = /^\d{6}$/;
 
-/** Knows the secret that the server shares with a user's app, and which codes are used up. */
+/** Time-based one-time passwords (TOTP, RFC 6238). Each code works once. */
 class TotpService {
-  /** A new secret, in clear and as it is stored. */
+  /** Generates a secret, in plain text for the user's app and encrypted for storage. */
   public generateSecret(): { secret: string; sealed: string } {
     const secret = generateSecret();
     return { secret, sealed: encrypt(secret, PURPOSE) };
   }
 
-  /** The time step of a code of the user's app. @throws InvalidCode */
+  /** Finds the time step of a code from the user's app. @throws InvalidCode */
   public findStep({ twoFactorSecret }: User, code: string): number {
     const step = twoFactorSecret && APP_CODE.test(code) ? findTimeStep(decrypt(twoFactorSecret, PURPOSE), code) : null;
     if (step === null) throw new InvalidCode();
     return step;
   }
 
-  /** Uses up a code of the user's app or one of the recovery codes: each works once. @throws InvalidCode */
+  /** Consumes a code from the user's app, or a recovery code. @throws InvalidCode */
   public async consume(user: User, code: string): Promise<void> {
     if (APP_CODE.test(code)) await this.consumeStep(user, this.findStep(user, code));
     else await this.consumeRecoveryCode(user, code);
   }
 
-  // The secret is part of the condition: a code must not count for one that replaced it meanwhile.
+  // The secret is part of the condition: a code must not be accepted for a secret that replaced it meanwhile.
   private async consumeStep({ id, twoFactorSecret }: User, step: number): Promise<void> {
     const isLater = { [Op.or]: [{ twoFactorLastStep: null }, { twoFactorLastStep: { [Op.lt]: step } }] };
     const where = { id, twoFactorSecret, ...isLater };
-    // Nothing changes that anybody is shown: neither the time of change nor the cache is concerned.
+    // Silent and without hooks: no visible attribute changes, so updatedAt and the cache stay.
     const [used] = await User.update({ twoFactorLastStep: step }, { where, silent: true, hooks: false });
     if (used !== 1) throw new InvalidCode();
   }

@@ -9,18 +9,18 @@ import { clock } from '../../utils/clock.js';
 import AuditService from '../../audit/AuditService.js';
 
 /**
- * Counts the codes that are tried for a user, however many challenges there are. In the database, because a million
- * codes are few: the count must be exact among all instances, with Redis or without.
+ * Throttles two-factor codes per user, across all challenges (brute force). The counter is in the database, because
+ * there are only a million codes: it must be exact among all instances, with or without Redis.
  */
 class TwoFactorAttemptService {
   /**
-   * Does in a transaction what takes a code of the user. Only tries that fail stay counted.
+   * Runs work that consumes a code, in a transaction. Only attempts with an invalid code stay counted.
    *
-   * @throws TooManyRequests, and whatever the work throws
+   * @throws TooManyRequests, and the errors of the work
    */
   public async withLimit<T>(userId: number, work: () => Promise<T>): Promise<T> {
     const rate = limitsConfig.twoFactor;
-    // Before the code is looked at, or parallel tries would all be the last one that is allowed.
+    // Counted before the code is checked, because concurrent attempts must not all pass as the last allowed one.
     if (rate) await this.reserveAttempt(userId, rate);
     try {
       const result = await transaction(work);
@@ -28,16 +28,16 @@ class TwoFactorAttemptService {
       return result;
     } catch (error) {
       if (error instanceof InvalidCode) await this.auditFailure(userId);
-      // What was no try of a code must not keep the owner out.
+      // Other errors are no attempts: they must not lock out the owner.
       else if (rate) await this.decrement(userId);
       throw error;
     }
   }
 
-  // Three statements without a transaction: each holds its lock alone, so none can wait for another in a circle.
+  // Three statements without a transaction: each holds only its own row lock, so they cannot deadlock.
   private async reserveAttempt(userId: number, rate: Rate & object): Promise<void> {
     if (await this.increment(userId, rate)) return;
-    // Over for everybody, also for an instance whose clock is slow: one of them begins a new span.
+    // An end in the past counts as over for every instance, even with a slow clock. One of them starts a new window.
     await TwoFactorAttempt.bulkCreate([{ userId, tries: 0, endsAt: new Date(0) }], { ignoreDuplicates: true });
     const isOver = { userId, endsAt: { [Op.lte]: clock.now() } };
     await TwoFactorAttempt.update({ tries: 0, endsAt: clock.in(rate.window) }, { where: isOver });
@@ -46,8 +46,8 @@ class TwoFactorAttemptService {
 
   private async increment(userId: number, { limit }: Rate & object): Promise<boolean> {
     const where = { userId, endsAt: { [Op.gt]: clock.now() }, tries: { [Op.lt]: limit } };
-    const [added] = await TwoFactorAttempt.update({ tries: literal('tries + 1') }, { where });
-    return added === 1;
+    const [updated] = await TwoFactorAttempt.update({ tries: literal('tries + 1') }, { where });
+    return updated === 1;
   }
 
   private async decrement(userId: number): Promise<void> {
@@ -56,8 +56,8 @@ class TwoFactorAttemptService {
   }
 
   private async secondsUntilReset(userId: number): Promise<number> {
-    const counted = await TwoFactorAttempt.findByPk(userId);
-    const left = Number(counted?.endsAt ?? 0) - clock.now().getTime();
+    const attempt = await TwoFactorAttempt.findByPk(userId);
+    const left = Number(attempt?.endsAt ?? 0) - clock.now().getTime();
     return Math.max(1, Math.ceil(left / 1000));
   }
 

@@ -2,38 +2,39 @@ import { InvalidToken } from '../../exceptions/errors.js';
 import type { User } from '../../models/users/User.js';
 import OneTimeTokenService from './OneTimeTokenService.js';
 
-/** What a client gets in place of tokens while a code is missing. */
+/** The response to a login that still requires a two-factor code. */
 export interface TwoFactorChallenge {
   challengeToken: string;
-  /** Seconds for which it can be answered. */
+  /** Seconds until it expires. */
   expiresIn: number;
 }
 
-/** Who may answer a challenge, and as what the audit then names the sign-in. */
+/** The user of a challenge, and the audited action of the completed login. */
 interface PendingChallenge {
   userId: number;
   action: string;
 }
 
 const PURPOSE = 'two-factor-challenge';
-const EXPIRES_IN = 300;
+const EXPIRES_IN_SECONDS = 300;
 
+/** Challenges of logins that still require a two-factor code. */
 class TwoFactorChallengeService {
-  /** @param action as the audit names the sign-in once it is complete */
+  /** Issues a challenge. @param action the audited action of the completed login */
   public async issue({ id: userId }: User, action: string): Promise<TwoFactorChallenge> {
-    const expiresIn = EXPIRES_IN;
+    const expiresIn = EXPIRES_IN_SECONDS;
     const token = { purpose: PURPOSE, userId, expiresIn, data: { action } } as const;
     return { challengeToken: await OneTimeTokenService.issue(token), expiresIn };
   }
 
-  /** Whose challenge it is, which can still be answered. @throws InvalidToken */
+  /** Reads a challenge without consuming it. @throws InvalidToken */
   public async peek(token: string): Promise<PendingChallenge> {
     const { userId, data } = await OneTimeTokenService.peek(PURPOSE, token);
     if (userId === null) throw new InvalidToken();
     return { userId, action: String(data.action) };
   }
 
-  /** Ends a challenge that was answered; of parallel answers one succeeds. @throws InvalidToken */
+  /** Consumes a challenge. Only one of several concurrent attempts succeeds. @throws InvalidToken */
   public async consume(token: string): Promise<void> {
     await OneTimeTokenService.consume(PURPOSE, token);
   }

@@ -14,18 +14,18 @@ import SessionService from './SessionService.js';
 import TwoFactorAttemptService from './TwoFactorAttemptService.js';
 import TotpService from './TotpService.js';
 
-/** What an authenticator app needs to know. */
+/** The setup of an authenticator app. */
 export interface TwoFactorSetup {
-  /** In base 32, for who cannot scan. */
+  /** Base 32, for users who cannot scan the QR code. */
   secret: string;
-  /** The same as an address, which the QR code shows. */
+  /** The otpauth URI of the QR code. */
   uri: string;
 }
 
-/** How users prove that a change is theirs. */
+/** The proof that users give again before a sensitive change. */
 interface Reauthentication {
   currentPassword: string;
-  /** Of the app, or a recovery code. */
+  /** A code from the app, or a recovery code. */
   code: string;
 }
 
@@ -37,9 +37,9 @@ function assertDisabled(user: User): void {
   if (user.hasTwoFactor()) throw new Conflict('Two-factor authentication is already on');
 }
 
-/** A second thing that opens an account, besides the password: turned on and off, and recovered. */
+/** Two-factor authentication: setup, recovery codes and reset. */
 class TwoFactorService {
-  /** Makes a secret, which counts once it is confirmed; a second start replaces it. @throws Conflict, ValidationFailed */
+  /** Generates a secret, which takes effect once confirmed. @throws Conflict, ValidationFailed */
   public async start(user: User, currentPassword: string): Promise<TwoFactorSetup> {
     assertDisabled(user);
     await assertCurrentPassword(user, currentPassword);
@@ -51,9 +51,9 @@ class TwoFactorService {
   }
 
   /**
-   * Turns it on once a code shows that the app knows the secret, and returns the recovery codes.
+   * Turns two-factor authentication on with a code from the app, and returns the recovery codes.
    *
-   * @throws Conflict if it is on or was never started, InvalidCode, TooManyRequests
+   * @throws Conflict if it is already on or was not started, InvalidCode, TooManyRequests
    */
   public async confirm(caller: User, code: string): Promise<string[]> {
     const { id } = caller;
@@ -67,12 +67,12 @@ class TwoFactorService {
     });
   }
 
-  /** @throws Conflict if it is not on, ValidationFailed, InvalidCode, TooManyRequests */
+  /** Turns it off. @throws Conflict if it is not on, ValidationFailed, InvalidCode, TooManyRequests */
   public disable(user: User, reauthentication: Reauthentication): Promise<void> {
     return this.withReauthentication(user, reauthentication, (current) => this.turnOff(current));
   }
 
-  /** New recovery codes in place of all older ones. @throws Conflict, ValidationFailed, InvalidCode, TooManyRequests */
+  /** Replaces all recovery codes. @throws Conflict, ValidationFailed, InvalidCode, TooManyRequests */
   public renewRecoveryCodes(user: User, reauthentication: Reauthentication): Promise<string[]> {
     return this.withReauthentication(user, reauthentication, async (current) => {
       await AuditService.record({ action: 'two-factor.recovery-codes-renewed', subject: current });
@@ -80,7 +80,7 @@ class TwoFactorService {
     });
   }
 
-  /** Turns it off for a user who has lost app and codes, and signs every device out. @throws NotFound, Conflict */
+  /** Turns it off for a user who has lost app and codes, and revokes all sessions. @throws NotFound, Conflict */
   public reset({ id }: User): Promise<void> {
     return transaction(async () => {
       const user = await this.lockUser(id);
@@ -113,7 +113,7 @@ class TwoFactorService {
 
   private async turnOn({ id, twoFactorSecret }: User, step: number): Promise<void> {
     const values = { twoFactorConfirmedAt: clock.now(), twoFactorLastStep: step };
-    // Not every database locks what is read: who comes second, or confirms a secret that was replaced, changes nothing.
+    // SQLite has no row locks: the condition stops a second confirmation, and one of a secret that was replaced.
     const where = { id, twoFactorSecret, twoFactorConfirmedAt: null };
     const [confirmed] = await User.update(values, { where });
     if (confirmed !== 1) throw new InvalidCode();

@@ -6,11 +6,12 @@ function needsVerification({ emailVerifiedAt }: User): boolean {
   return authConfig.emailVerification.isRequired && !emailVerifiedAt;
 }
 
+/** Tells whether the account is approved and, if required, its email verified. */
 export function isActive(user: User): boolean {
   return user.status === 'approved' && !needsVerification(user);
 }
 
-/** @throws AccountPending, AccountRejected, AccountSuspended or EmailNotVerified unless the account may be used */
+/** Rejects inactive accounts. @throws AccountPending, AccountRejected, AccountSuspended or EmailNotVerified */
 export function assertActive(user: User): void {
   switch (user.status) {
     case 'approved':

@@ -4,15 +4,15 @@ import { timingSafeEqualText } from '../../security/timingSafeEqualText.js';
 import { randomToken } from '../../utils/random.js';
 import TokenService from './TokenService.js';
 
-/** With which every key begins, for people and for scanners of leaked secrets. */
+/** The prefix of every key. People and secret scanners recognize keys by it. */
 export const API_KEY_PREFIX = 'lum_';
 
-/** The owner's id in base 36, eight characters that are shown, 256 secret bits, and a signature. */
+/** The owner's id in base 36, eight visible characters, 256 secret bits and a signature. */
 const PATTERN = /^((lum_([1-9a-z][\da-z]{0,10})_[\w-]{8})[\w-]{43})([\w-]{16})$/;
 const PURPOSE = 'api-key';
 const SIGNATURE_LENGTH = 16;
 
-/** What a key says of itself, which its signature vouches for; whether it still opens anything only the database knows. */
+/** The content of a key with a valid signature. Only the database knows whether the key is still active. */
 export interface ApiKeyToken {
   userId: number;
   hash: string;
@@ -23,8 +23,8 @@ function signKey(text: string): string {
 }
 
 /**
- * A new key as text, which is nowhere kept. It is signed, so that an invented key costs no query and its owner is known
- * to the limiter before one; what it opens depends on the hash alone.
+ * Generates a key, whose text is never stored. The signature rejects invented keys and identifies the owner to the rate
+ * limiter without a query. Authentication depends on the hash alone.
  */
 export function generateApiKey(userId: number): { key: string; prefix: string; hash: string } {
   const prefix = `${API_KEY_PREFIX}${userId.toString(36)}_${randomToken(6)}`;
@@ -33,7 +33,7 @@ export function generateApiKey(userId: number): { key: string; prefix: string; h
   return { key, prefix, hash: TokenService.hash(key) };
 }
 
-/** @throws InvalidToken if this server made no such key */
+/** Parses a key and verifies its signature (timing-safe). @throws InvalidToken */
 export function parseApiKey(key: string): ApiKeyToken {
   const [, unsigned, , owner, signature] = PATTERN.exec(key) ?? [];
   if (!unsigned || !owner || !signature) throw new InvalidToken();

@@ -7,8 +7,8 @@ export interface PersonalData {
   name: string;
   /** The model that it covers. */
   model?: ModelStatic<Model>;
-  /** Yields the records that the user may read; dates are converted to JSON by the caller. Omit it if there are none. */
+  /** Yields the records that the user may read. The caller converts dates to JSON. Omit it if there are none. */
   export?: (user: User, signal: AbortSignal) => AsyncIterable<object>;
-  /** Deletes or anonymizes it, in the transaction of the purge; idempotent. */
+  /** Deletes or anonymizes the data, in the transaction of the purge. Idempotent. */
   erase: (user: User, signal: AbortSignal) => Promise<void>;
 }

@@ -36,7 +36,7 @@ class PrivacyService {
   }
 
   /**
-   * Soft-deletes the user's own account and revokes all sessions; administrators can restore it for a while.
+   * Soft-deletes the user's own account and revokes all sessions. Administrators can restore it for a while.
    *
    * @throws ValidationFailed for a wrong password, NotFound, or Conflict for the last administrator
    */

@@ -10,9 +10,10 @@ import { RESTORE_WINDOW } from './retention.js';
 
 const BATCH = 100;
 
+/** Erases the personal data of deleted users (GDPR, right to erasure). */
 class PurgeService {
   /**
-   * Removes the personal data of users whose restore window is over; returns their number. Stops when the signal aborts.
+   * Purges users whose restore window is over, and returns their number. Stops when the signal aborts.
    *
    * @throws Error after all users were tried, if some could not be purged
    */
@@ -36,7 +37,7 @@ class PurgeService {
     return purged;
   }
 
-  /** Returns undefined for a user that could not be purged, so that the others still are. */
+  /** Returns undefined for a user that could not be purged, so that the others still are. The error is logged. */
   private async tryPurge(id: number, signal: AbortSignal): Promise<boolean | undefined> {
     signal.throwIfAborted();
     try {
@@ -48,7 +49,7 @@ class PurgeService {
     }
   }
 
-  /** Locks the user: an administrator may have restored it meanwhile. */
+  /** Row lock: an administrator may have restored the user meanwhile. */
   private purgeUser(id: number, signal: AbortSignal): Promise<boolean> {
     return transaction(async () => {
       const user = await User.findOne({

@@ -15,7 +15,7 @@ function aboutUser({ id }: User) {
   return { subjectType: 'User', subjectId: String(id) };
 }
 
-/** An entry as its user may read it: changes to others, and the addresses of others, are not about them. */
+/** Presents an entry to its user, without changes to other users and the IP addresses of others. */
 function present(entry: AuditLog, user: User): object {
   const { before, after, ip, actorId, ...visible } = entry.get();
   const isSubject = entry.subjectType === 'User' && entry.subjectId === String(user.id);

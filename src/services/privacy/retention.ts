@@ -1,7 +1,7 @@
-/** Seconds for which a deleted account can be brought back; after that its personal data is removed. */
+/** Seconds during which a soft-deleted account can be restored. Afterwards its personal data is erased. */
 export const RESTORE_WINDOW = 30 * 86_400;
 
-/** When the personal data of an account that was deleted at this moment is due to be removed. */
+/** Returns the time at which the personal data of an account that was deleted then is due to be erased. */
 export function purgeDate(deletedAt: Date): Date {
   return new Date(deletedAt.getTime() + RESTORE_WINDOW * 1_000);
 }

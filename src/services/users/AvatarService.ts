@@ -14,32 +14,32 @@ import AuditService from '../../audit/AuditService.js';
 import ImageService from '../files/ImageService.js';
 import StoredFileService, { type StoredFileLocation } from '../files/StoredFileService.js';
 
-/** Uploads of one user that are worked on at a time: pictures have few places, which others need too. */
+/** Concurrent uploads per user: image processing has few slots, which other users need too. */
 const MAX_CONCURRENT = 2;
-/** Seconds. */
-const RETRY_AFTER = 5;
+const RETRY_AFTER_SECONDS = 5;
 
-/** Pictures are made anew; a document is kept as it came. @throws ValidationFailed */
+/** Re-encodes images. Documents stay unchanged. @throws ValidationFailed */
 async function normalizeUpload({ content, extension }: UploadedFile): Promise<Buffer> {
   if (!ImageService.supports(extension)) return content;
   try {
     return await ImageService.normalize(content, extension);
   } catch (error) {
     if (!(error instanceof InvalidImage)) throw error;
-    throw ValidationFailed.forField('avatar', 'Is damaged, or has too many pixels');
+    throw ValidationFailed.forField('avatar', 'The image is corrupt or too large');
   }
 }
 
+/** Stores and removes avatars. */
 class AvatarService {
   private readonly uploadQuota = new ConcurrencyQuota<number>(MAX_CONCURRENT);
 
   /**
-   * Stores the picture or document under a random name and makes it the user's; the old file goes once the row is saved.
+   * Stores an image or document under a random name as the user's avatar. The old file is deleted after the commit.
    *
-   * @throws ValidationFailed, StorageUnavailable, or TooManyRequests while other uploads of the user are worked on
+   * @throws ValidationFailed, StorageUnavailable, or TooManyRequests while other uploads of the user are in flight
    */
   public async replace(user: User, upload: UploadedFile): Promise<StoredFileLocation> {
-    if (!this.uploadQuota.tryAcquire(user.id)) throw new TooManyRequests(RETRY_AFTER);
+    if (!this.uploadQuota.tryAcquire(user.id)) throw new TooManyRequests(RETRY_AFTER_SECONDS);
     try {
       return await this.store(user, upload);
     } finally {
@@ -47,6 +47,7 @@ class AvatarService {
     }
   }
 
+  /** Removes the user's avatar and deletes its files after the commit. */
   public async remove(user: User): Promise<void> {
     await this.save(user, null);
   }
@@ -67,7 +68,7 @@ class AvatarService {
   }
 
   /**
-   * The row is read again under a lock: of two uploads at once, each removes the file that it really replaced.
+   * Row lock and a fresh read: each of two concurrent uploads must delete the file that it actually replaced.
    *
    * @throws InvalidToken if the user was deleted meanwhile
    */
@@ -92,8 +93,8 @@ class AvatarService {
   private async attach(path: string, user: User): Promise<void> {
     const key = parseStorageKey(path) ?? '';
     await StoredFileService.attach(key, { type: 'User', id: user.id });
-    const isPicture = ImageService.supports(key.split('.').at(-1) ?? '');
-    if (isPicture) await MakeThumbnail.dispatch({ userId: user.id, path });
+    const isImage = ImageService.supports(key.split('.').at(-1) ?? '');
+    if (isImage) await MakeThumbnail.dispatch({ userId: user.id, path });
   }
 
   private async detach(path: string | null): Promise<void> {

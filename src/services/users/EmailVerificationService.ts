@@ -11,19 +11,20 @@ import { clock } from '../../utils/clock.js';
 import AuditService from '../../audit/AuditService.js';
 import OneTimeTokenService from '../auth/OneTimeTokenService.js';
 
-/** Finds out whether an address is its owner's: the first one, and each that shall replace it. */
+/** Verifies email addresses: the first one of an account, and each new one. */
 class EmailVerificationService {
-  /** Sends the mail again. Says nothing of whether there is such an account, or whether it needs one. */
+  /** Resends the verification mail. The response never tells whether the account exists (account enumeration). */
   public async resend(email: string): Promise<void> {
     const user = await User.findOne({ where: { email } });
-    // For nobody too: the answer's time must not tell the two apart.
+    // Also for unknown addresses, so that the response time does not reveal accounts.
     await VerifyEmailMail.dispatch({ userId: user?.id ?? 0, email });
   }
 
   /**
-   * Asks the new address for a confirmation, until which the old one counts, and tells the old one.
+   * Requests a change of address: mails a link to the new address and a warning to the old one, which stays in effect
+   * until the new one is verified.
    *
-   * @throws DuplicateEntry if the address is taken, unless addresses must be confirmed: then only its owner is told
+   * @throws DuplicateEntry if the address is taken. If verification is required, only its owner is told instead
    */
   public async requestChange({ id: userId, email: oldEmail }: User, newEmail: string): Promise<void> {
     const owner = await User.findOne({ where: { email: newEmail }, paranoid: false });
@@ -37,9 +38,9 @@ class EmailVerificationService {
   }
 
   /**
-   * The address that the token was sent to is the user's from now on.
+   * Verifies the address to which the token was sent, and makes it the user's address.
    *
-   * @throws InvalidToken, or DuplicateEntry if somebody else has taken the address meanwhile
+   * @throws InvalidToken, or DuplicateEntry if another account took the address meanwhile
    */
   public verify(token: string): Promise<User> {
     return transaction(async () => {
@@ -57,7 +58,7 @@ class EmailVerificationService {
     await user.update({ email, emailVerifiedAt: clock.now() });
     await AuditService.record({ action: 'user.email-verified', subject: user, after: { email }, actorId: userId });
     if (email === oldEmail) return;
-    // A reset that was sent to the old address must not open the account any more.
+    // A reset link that was sent to the old address must no longer work.
     await OneTimeTokenService.revoke(userId, 'reset-password');
     await EmailChangedMail.dispatch({ userId, oldEmail, newEmail: email });
     await AuditService.record({

@@ -7,18 +7,19 @@ import type { Preferences } from '../../notifications/preferences.js';
 import AuditService from '../../audit/AuditService.js';
 
 type ProfileValues = Omit<Changes<Profile>, 'notificationPreferences'> & {
-  /** Types of notifications whose channels differ from the defaults. */
+  /** Choices per notification type that differ from the defaults. */
   notificationPreferences: Preferences | null;
 };
 
+/** Reads and replaces profiles. */
 class ProfileService {
-  /** The user's profile; an empty one that is not saved where there is none yet. */
+  /** Finds the user's profile, or builds an empty one that is not saved. */
   public async forUser({ id: userId }: Pick<User, 'id'>): Promise<Profile> {
     const profile = await Profile.findOne({ where: { userId } });
     return profile ?? Profile.build({ userId });
   }
 
-  /** Replaces all of it, under a lock on the user: of two first profiles at once, one becomes a change. @throws NotFound */
+  /** Replaces the profile. Row lock on the user: concurrent first saves must not both insert. @throws NotFound */
   public replace({ id }: Pick<User, 'id'>, { notificationPreferences, ...values }: ProfileValues): Promise<Profile> {
     return transaction(async () => {
       const user = await User.findByPk(id, { lock: true });
@@ -28,7 +29,7 @@ class ProfileService {
       profile.set({ ...editableValues(Profile, values, 'owner'), notificationPreferences: preferences });
       const fields = profile.changed() || [];
       await profile.save();
-      // Which fields, but not what they say: the audit outlives the account.
+      // Names of fields without values, because the audit log outlives the account.
       if (fields.length > 0)
         await AuditService.record({ action: 'user.profile-updated', subject: user, after: { fields } });
       return profile;

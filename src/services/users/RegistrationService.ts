@@ -38,12 +38,12 @@ class RegistrationService {
   }
 
   /**
-   * Creates the user and signs them in.
+   * Creates the user and logs them in.
    *
    * @throws DuplicateEntry if the email is taken, ValidationFailed for a password that is easily guessed
    */
-  public async register(values: NewUser, device: ClientInfo): Promise<IssuedTokens> {
-    return AuthService.signInNew(await this.create(values), device);
+  public async register(values: NewUser, client: ClientInfo): Promise<IssuedTokens> {
+    return AuthService.signInNew(await this.create(values), client);
   }
 
   /**

@@ -8,7 +8,7 @@ import { randomToken } from '../../utils/random.js';
 import ImageService from '../files/ImageService.js';
 import StoredFileService from '../files/StoredFileService.js';
 
-async function readPicture(key: string): Promise<Buffer | undefined> {
+async function readImage(key: string): Promise<Buffer | undefined> {
   try {
     return await Storage.get(key);
   } catch (error) {
@@ -17,18 +17,19 @@ async function readPicture(key: string): Promise<Buffer | undefined> {
   }
 }
 
-/** Whether the user still has this picture, and no thumbnail of it yet. */
+/** Tells whether the user still has this avatar, and no thumbnail of it yet. */
 function needsThumbnail(user: User | null, path: string): user is User {
   return user?.avatar === path && !user.avatarThumbnail;
 }
 
+/** Makes thumbnails of avatars. */
 class ThumbnailService {
-  /** Makes the small picture of an avatar, unless the user has another one by now, or the small one already. */
+  /** Makes the thumbnail of an avatar, unless the avatar was replaced or has one already. Idempotent. */
   public async create(userId: number, path: string): Promise<void> {
     const key = parseStorageKey(path);
     if (!key || !needsThumbnail(await User.findByPk(userId), path)) return;
-    const picture = await readPicture(key);
-    if (picture) await this.store(userId, path, await ImageService.thumbnail(picture));
+    const image = await readImage(key);
+    if (image) await this.store(userId, path, await ImageService.thumbnail(image));
   }
 
   private async store(userId: number, path: string, content: Buffer): Promise<void> {
@@ -43,7 +44,7 @@ class ThumbnailService {
     }
   }
 
-  /** The row is read again under a lock: an upload may have come meanwhile, or the same job in another worker. */
+  /** Row lock and a fresh read: an upload, or the same job in another worker, may have changed the row meanwhile. */
   private attach(userId: number, path: string, key: string): Promise<boolean> {
     return transaction(async () => {
       const user = await User.findByPk(userId, { lock: true });

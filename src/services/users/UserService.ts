@@ -22,12 +22,14 @@ type OwnChanges = Changes<User> & { currentPassword?: string | undefined };
 
 export type CachedUser = CachedRow<User, 'password' | 'twoFactorSecret'>;
 
+/** Finds, changes, soft-deletes and restores users. */
 class UserService {
+  /** Lists one page of users. */
   public paginate(query: ListQuery): Promise<Page<Row<User>>> {
     return Paginator.paginate(User, query, { columns: { twoFactorEnabled: 'twoFactorConfirmedAt' } });
   }
 
-  /** A user to be shown, possibly from the cache. @throws NotFound */
+  /** Finds a user for display, possibly from the cache. @throws NotFound */
   public async findCached(id: number): Promise<CachedUser> {
     const user = await findCached(User, id, {
       ttlSeconds: cacheConfig.userTtlSeconds,
@@ -37,7 +39,7 @@ class UserService {
     return user;
   }
 
-  /** @throws NotFound */
+  /** Finds a user. @throws NotFound */
   public async find(id: number): Promise<User> {
     const user = await User.findByPk(id);
     if (!user) throw new NotFound('User');
@@ -45,7 +47,7 @@ class UserService {
   }
 
   /**
-   * Changes everything that an administrator may set, without confirmation. A user who is not approved is signed out.
+   * Changes everything that an administrator may set, without confirmation. A user who is not approved is logged out.
    *
    * @throws DuplicateEntry, NotFound, or Conflict for the last administrator
    */
@@ -91,7 +93,7 @@ class UserService {
   }
 
   /**
-   * Puts the user away, to be restored or forgotten later, and ends every session and API key.
+   * Soft-deletes the user, who can be restored until the purge, and revokes all sessions and API keys.
    *
    * @throws NotFound, or Conflict for the last administrator
    */
@@ -99,7 +101,7 @@ class UserService {
     await transaction(async () => {
       const current = await this.find(user.id);
       if (current.isAdmin()) await assertNotLastAdmin(current);
-      // Of two who delete at once, one does.
+      // Only one of two concurrent deletes succeeds.
       if ((await User.destroy({ where: { id: current.id } })) === 0) throw new NotFound('User');
       await AuditService.record({ action: 'user.deleted', subject: current, before: current.auditable() });
       await SessionService.revokeAll(current);
@@ -107,7 +109,7 @@ class UserService {
     });
   }
 
-  /** Ends all sessions of the user, who may sign in again. */
+  /** Revokes all sessions of the user, who may log in again. */
   public signOut(user: User): Promise<void> {
     return transaction(async () => {
       await SessionService.revokeAll(user);
@@ -115,7 +117,7 @@ class UserService {
     });
   }
 
-  /** @throws NotFound, Conflict if the user is not deleted, or was purged */
+  /** Restores a soft-deleted user. @throws NotFound, Conflict if the user is not deleted, or was purged */
   public restore(id: number): Promise<User> {
     return transaction(async () => {
       const user = await User.findByPk(id, { paranoid: false, lock: true });
@@ -128,7 +130,7 @@ class UserService {
     });
   }
 
-  /** An administrator gave the user another address: the old one is told and opens nothing, the new one is asked. */
+  /** An administrator changed the address: verifies the new one, warns the old one and revokes links sent to it. */
   private async afterEmailChange({ id: userId, email }: User, oldEmail: string): Promise<void> {
     await OneTimeTokenService.revoke(userId, 'reset-password', 'verify-email');
     await VerifyEmailMail.dispatch({ userId, email });

@@ -2,7 +2,7 @@ import { User } from '../../models/users/User.js';
 import type { UserStatistics } from '../../models/users/userStatistics.js';
 
 class UserStatisticsService {
-  /** How many users there are, by role and status, and how many came in the last days. */
+  /** Counts users by role and status, and those who registered in the last days. */
   public build(days: number): Promise<UserStatistics> {
     return User.getStatistics(days);
   }

@@ -6,13 +6,13 @@ interface Access {
   status?: Status | undefined;
 }
 
-/** Whether the user would no longer be an administrator who can act. */
+/** Tells whether the change would remove an active administrator. */
 export function removesAdmin(user: User, { role, status }: Access): boolean {
   return user.isAdmin() && ((role ?? 'admin') !== 'admin' || (status ?? 'approved') !== 'approved');
 }
 
-/** Locks all administrators, in order: of two who remove each other at once, one remains. @throws Conflict */
+/** Row locks on all administrators, in order: two who remove each other must not both succeed. @throws Conflict */
 export async function assertNotLastAdmin(user: User): Promise<void> {
   const admins = await User.findAll({ where: { role: 'admin', status: 'approved' }, order: ['id'], lock: true });
-  if (!admins.some((admin) => !admin.is(user))) throw new Conflict('The last administrator must remain one');
+  if (!admins.some((admin) => !admin.is(user))) throw new Conflict('The last administrator cannot be removed');
 }

@@ -80,7 +80,7 @@ describe('a picture is rejected and leaves nothing behind', () => {
     const response = await upload(await content());
 
     expect(response.status).toBe(422);
-    expect(response.body.errors).toEqual([{ field: 'avatar', message: 'Is damaged, or has too many pixels' }]);
+    expect(response.body.errors).toEqual([{ field: 'avatar', message: 'The image is corrupt or too large' }]);
     await expect(storedFiles()).resolves.toEqual([]);
     await expect(storedThumbnails()).resolves.toEqual([]);
   });

@@ -23,7 +23,7 @@ describe('a password change', () => {
     const response = await as(user).post('/api/auth/change-password', body);
 
     expect(response.status).toBe(422);
-    expect(response.body.errors).toEqual([{ field: 'currentPassword', message: 'Is not correct' }]);
+    expect(response.body.errors).toEqual([{ field: 'currentPassword', message: 'Is incorrect' }]);
   });
 
   it('rejects guests, and passwords that are too short, too long or unchanged', async () => {

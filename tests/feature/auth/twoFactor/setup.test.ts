@@ -95,7 +95,7 @@ describe('turning two-factor authentication on', () => {
 
   it.each([
     ['is missing', {}, 'This field is required'],
-    ['is wrong', { currentPassword: 'a wrong one' }, 'Is not correct'],
+    ['is wrong', { currentPassword: 'a wrong one' }, 'Is incorrect'],
   ])('is rejected when the password %s', async (_why, body, message) => {
     const user = await UserFactory.create();
 
