@@ -42,7 +42,10 @@ function openConnection(options: ConnectionOptions): Redis {
     ...options,
   });
   logConnectionState(connection);
-  onClose(() => connection.disconnect());
+  onClose(() => {
+    // ioredis would keep the process alive for two seconds to disconnect a closed connection again.
+    if (connection.status !== 'end') connection.disconnect();
+  });
   return connection;
 }
 
