@@ -1,7 +1,7 @@
-import { prepareDatabase } from '../src/server/prepareDatabase.js';
 import type { Values } from '../src/database/factories/Factory.js';
 import UserFactory from '../src/database/factories/users/UserFactory.js';
 import { sequelize } from '../src/database/sequelize.js';
+import { prepareDatabase } from '../src/server/prepareDatabase.js';
 import '../src/modules/index.js';
 import { User } from '../src/models/users/User.js';
 import PasswordService from '../src/services/auth/PasswordService.js';

@@ -1,5 +1,5 @@
-import { median } from '../statistics.js';
 import { table } from '../report.js';
+import { median } from '../statistics.js';
 import { type Contender, contendersFor } from './contenders.js';
 import { measure, type Measurement } from './measure.js';
 import { readOptions } from './options.js';

@@ -1,7 +1,7 @@
 import type { QueueName } from '../../src/config/queue.js';
 import type { JobState } from '../../src/drivers/queue/QueueDriver.js';
-import { CommandFailed } from '../support/CommandFailed.js';
 import { command } from '../support/command.js';
+import { CommandFailed } from '../support/CommandFailed.js';
 import { rejectInProduction } from '../support/rejectInProduction.js';
 import { terminal } from '../support/terminal.js';
 import { parseQueue, parseStates, withQueue } from '../support/withQueue.js';

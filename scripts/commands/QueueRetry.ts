@@ -1,6 +1,6 @@
 import type { QueueName } from '../../src/config/queue.js';
-import { CommandFailed } from '../support/CommandFailed.js';
 import { command } from '../support/command.js';
+import { CommandFailed } from '../support/CommandFailed.js';
 import { terminal } from '../support/terminal.js';
 import { parseQueue, withQueue } from '../support/withQueue.js';
 

@@ -1,5 +1,5 @@
-import { plural, snake } from './words.js';
 import type { Values } from './renderStub.js';
+import { plural, snake } from './words.js';
 
 interface Stub {
   stub: string;

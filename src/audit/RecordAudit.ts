@@ -1,5 +1,5 @@
-import { AuditLog } from './AuditLog.js';
 import { Job, type JobContext } from '../jobs/Job.js';
+import { AuditLog } from './AuditLog.js';
 
 /** Audited attributes of a record, by name. */
 export type AuditedAttributes = Record<string, unknown>;

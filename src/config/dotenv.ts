@@ -1,9 +1,9 @@
 import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
-import { duration } from './schema.js';
-import { resolvePath } from '../utils/paths.js';
 import { clock } from '../utils/clock.js';
+import { resolvePath } from '../utils/paths.js';
 import { randomToken } from '../utils/random.js';
+import { duration } from './schema.js';
 
 const dotenvPath = resolvePath('.env');
 const examplePath = resolvePath('.env.example');

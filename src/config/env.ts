@@ -1,8 +1,8 @@
 import { OperationalError } from '../utils/OperationalError.js';
-import { checkConcurrency } from './processChecks.js';
 import { prepareDotenv, readDotenv } from './dotenv.js';
 import { checkDrivers } from './drivers.js';
 import { checkOAuth } from './oauthChecks.js';
+import { checkConcurrency } from './processChecks.js';
 import { checkSecrets } from './secrets.js';
 import { Env } from './variables/index.js';
 

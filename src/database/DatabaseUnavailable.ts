@@ -5,9 +5,9 @@ import {
   HostNotFoundError,
   HostNotReachableError,
 } from 'sequelize';
+import { databaseConfig } from '../config/database.js';
 import { getDriverErrorCode } from '../utils/getDriverErrorCode.js';
 import { OperationalError } from '../utils/OperationalError.js';
-import { databaseConfig } from '../config/database.js';
 
 const DIALECT_NAMES = { sqlite: 'SQLite', postgres: 'PostgreSQL', mysql: 'MySQL', mariadb: 'MariaDB' };
 

@@ -8,11 +8,11 @@ import {
   type WhereOptions,
 } from 'sequelize';
 import { databaseConfig } from '../config/database.js';
-import { fromReplica } from '../database/replicas.js';
 import { matchesAllWords } from '../database/matchesAllWords.js';
-import type { CursorMeta, ListQuery, Page, Row } from './types.js';
+import { fromReplica } from '../database/replicas.js';
 import { decodeCursor, type CursorPosition, encodeCursor } from './cursor.js';
 import { buildPageMeta } from './pageMeta.js';
+import type { CursorMeta, ListQuery, Page, Row } from './types.js';
 
 export interface Scope {
   /** Limits the list to records that the caller may see. */

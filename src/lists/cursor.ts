@@ -2,8 +2,8 @@ import { DataTypes, type Model, type ModelStatic } from 'sequelize';
 import { z } from 'zod';
 import { getAttribute } from '../database/getAttribute.js';
 import { ValidationFailed } from '../exceptions/ValidationFailed.js';
-import type { ListQuery } from './types.js';
 import { isStorableDate, isStorableText } from '../utils/databaseLimits.js';
+import type { ListQuery } from './types.js';
 
 /** A position in a list: sort value and id of the first or last row of a page, and the direction to continue. */
 export interface CursorPosition {

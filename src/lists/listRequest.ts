@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { ListQuery, ListRules } from './types.js';
-import { isStorableDate } from '../utils/databaseLimits.js';
 import { request, type RequestSchema } from '../http/RequestSchema.js';
+import { isStorableDate } from '../utils/databaseLimits.js';
+import type { ListQuery, ListRules } from './types.js';
 
 const MAX_PAGE = 1_000_000;
 const DEFAULT_LIMIT = 15;

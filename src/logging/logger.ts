@@ -1,7 +1,7 @@
 import winston from 'winston';
 import { loggingConfig } from '../config/logging.js';
-import { BufferedStdout } from './BufferedStdout.js';
 import { clock } from '../utils/clock.js';
+import { BufferedStdout } from './BufferedStdout.js';
 import { redact } from './redact.js';
 
 const { combine, timestamp, colorize, printf } = winston.format;

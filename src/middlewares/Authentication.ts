@@ -2,10 +2,10 @@ import type { Request, RequestHandler } from 'express';
 import { ApiKeyNotAccepted, Unauthorized } from '../exceptions/errors.js';
 import { InsufficientScope } from '../exceptions/InsufficientScope.js';
 import type { User } from '../models/users/User.js';
-import ApiKeyService from '../services/auth/ApiKeyService.js';
-import type { ApiKeyToken } from '../services/auth/apiKeyFormat.js';
-import SessionService, { type Principal, type SessionPrincipal } from '../services/auth/SessionService.js';
 import { type Scope, scopes } from '../security/scopes.js';
+import type { ApiKeyToken } from '../services/auth/apiKeyFormat.js';
+import ApiKeyService from '../services/auth/ApiKeyService.js';
+import SessionService, { type Principal, type SessionPrincipal } from '../services/auth/SessionService.js';
 import { getBearer } from './bearer.js';
 import { attachMetadata } from './metadata.js';
 

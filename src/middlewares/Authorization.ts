@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { Forbidden } from '../exceptions/errors.js';
-import type { Role } from '../models/users/User.js';
 import { type Action, type Area, rolesFor } from '../models/users/permissions.js';
+import type { Role } from '../models/users/User.js';
 import { currentUser } from './Authentication.js';
 import { attachMetadata } from './metadata.js';
 

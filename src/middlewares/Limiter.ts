@@ -4,7 +4,7 @@ import { limitsConfig } from '../config/limits.js';
 import type { Rate } from '../config/schema.js';
 import { TooManyRequests } from '../exceptions/TooManyRequests.js';
 import { clock } from '../utils/clock.js';
-import { rateLimitStore } from './rateLimit/rateLimitStore.js';
+import { attachMetadata } from './metadata.js';
 import {
   ip,
   ipAndEmail,
@@ -15,7 +15,7 @@ import {
   signedInOrIp,
   userOrIp,
 } from './rateLimit/rateLimitKeys.js';
-import { attachMetadata } from './metadata.js';
+import { rateLimitStore } from './rateLimit/rateLimitStore.js';
 
 /** Probes call often and from few IP addresses: a limit would make a healthy server look dead. */
 const UNLIMITED = /^\/(health(\/|$)|metrics$)/;

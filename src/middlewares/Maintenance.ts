@@ -1,8 +1,8 @@
 import type { RequestHandler } from 'express';
 import { appConfig } from '../config/app.js';
 import { ServiceUnavailable } from '../exceptions/ServiceUnavailable.js';
-import MaintenanceService from '../services/operations/MaintenanceService.js';
 import { timingSafeEqualText } from '../security/timingSafeEqualText.js';
+import MaintenanceService from '../services/operations/MaintenanceService.js';
 
 const { secret } = appConfig.maintenance;
 

@@ -1,9 +1,9 @@
 import type { RequestHandler } from 'express';
 import { monitoringConfig } from '../config/monitoring.js';
-import { NotFound } from '../exceptions/NotFound.js';
 import { Unauthorized } from '../exceptions/errors.js';
-import MetricsService from '../services/operations/MetricsService.js';
+import { NotFound } from '../exceptions/NotFound.js';
 import { parseBearerToken } from '../http/parseBearerToken.js';
+import MetricsService from '../services/operations/MetricsService.js';
 import { attachMetadata } from './metadata.js';
 
 const handler: RequestHandler = (req, _res, next) => {

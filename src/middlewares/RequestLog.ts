@@ -1,8 +1,8 @@
 import type { RequestHandler } from 'express';
 import { getClientIp } from '../http/getClientIp.js';
+import { getRoutePattern } from '../http/routePattern.js';
 import { logger } from '../logging/logger.js';
 import { metrics } from '../logging/metrics.js';
-import { getRoutePattern } from '../http/routePattern.js';
 
 /** Labels of the metrics. Any other method is counted as `other`: a scanner could invent any number of labels. */
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];

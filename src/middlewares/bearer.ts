@@ -1,7 +1,7 @@
 import type { Request } from 'express';
+import { parseBearerToken } from '../http/parseBearerToken.js';
 import { type ApiKeyToken, API_KEY_PREFIX, parseApiKey } from '../services/auth/apiKeyFormat.js';
 import TokenService, { type Claims } from '../services/auth/TokenService.js';
-import { parseBearerToken } from '../http/parseBearerToken.js';
 
 declare global {
   namespace Express {

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import type { Rate } from '../config/schema.js';
-import type { Role } from '../models/users/User.js';
 import type { RequestSchema } from '../http/RequestSchema.js';
+import type { Role } from '../models/users/User.js';
 import type { Scope } from '../security/scopes.js';
 
 /** The facts that a middleware declares about its routes. */

@@ -7,9 +7,9 @@ import type { MailClass } from '../mail/MailClass.js';
 import type { NotificationClass } from '../notifications/NotificationClass.js';
 import type { RouteTable } from '../routes/RouteTable.js';
 import type { DashboardSection } from '../services/operations/DashboardService.js';
-import type { PersonalData } from '../services/privacy/PersonalData.js';
 import type { ReportSource } from '../services/operations/ReportService.js';
 import type { Retention } from '../services/operations/RetentionService.js';
+import type { PersonalData } from '../services/privacy/PersonalData.js';
 
 /** The manifest of a feature: everything that it adds to the application. */
 export interface Module {

@@ -3,16 +3,16 @@ import { ResetPasswordMail } from '../mail/auth/ResetPasswordMail.js';
 import { TwoFactorDisabledMail } from '../mail/auth/TwoFactorDisabledMail.js';
 import { TwoFactorEnabledMail } from '../mail/auth/TwoFactorEnabledMail.js';
 import { VerifyEmailMail } from '../mail/auth/VerifyEmailMail.js';
-import { Session } from '../models/auth/Session.js';
 import { ApiKey } from '../models/auth/ApiKey.js';
 import { OneTimeToken } from '../models/auth/OneTimeToken.js';
-import { TwoFactorRecoveryCode } from '../models/auth/TwoFactorRecoveryCode.js';
+import { Session } from '../models/auth/Session.js';
 import { TwoFactorAttempt } from '../models/auth/TwoFactorAttempt.js';
+import { TwoFactorRecoveryCode } from '../models/auth/TwoFactorRecoveryCode.js';
 import { SecurityNotice } from '../notifications/auth/SecurityNotice.js';
+import apiKeys from '../routes/auth/apiKeys.js';
 import passwords from '../routes/auth/passwords.js';
 import sessions from '../routes/auth/sessions.js';
 import twoFactor from '../routes/auth/twoFactor.js';
-import apiKeys from '../routes/auth/apiKeys.js';
 import type { Module } from './Module.js';
 
 /** Passwords, sessions, two-factor authentication and API keys. */

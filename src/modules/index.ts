@@ -1,9 +1,9 @@
 import { registerListeners } from '../audit/listeners.js';
 import { registerNotifications } from '../notifications/registry.js';
 import DashboardService from '../services/operations/DashboardService.js';
-import { registerPersonalData } from '../services/privacy/registry.js';
-import RetentionService from '../services/operations/RetentionService.js';
 import ReportService from '../services/operations/ReportService.js';
+import RetentionService from '../services/operations/RetentionService.js';
+import { registerPersonalData } from '../services/privacy/registry.js';
 import { auth } from './auth.js';
 import { blog } from './blog.js';
 import { files } from './files.js';

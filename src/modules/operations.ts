@@ -6,10 +6,10 @@ import { SendWeeklyReports } from '../jobs/operations/SendWeeklyReports.js';
 import { DailySummaryMail } from '../mail/operations/DailySummaryMail.js';
 import { WeeklyReportMail } from '../mail/operations/WeeklyReportMail.js';
 import { ScheduledRun } from '../models/operations/ScheduledRun.js';
-import web from '../routes/operations/web.js';
-import devMail from '../routes/operations/devMail.js';
-import dashboard from '../routes/operations/dashboard.js';
 import admin from '../routes/operations/admin.js';
+import dashboard from '../routes/operations/dashboard.js';
+import devMail from '../routes/operations/devMail.js';
+import web from '../routes/operations/web.js';
 import type { Module } from './Module.js';
 
 /** Health, metrics, queues, audit trail, reports and the pages of the server itself. */

@@ -1,12 +1,12 @@
 import express, { type Express, type RequestHandler, type Router } from 'express';
 import { MethodNotAllowed } from '../exceptions/MethodNotAllowed.js';
 import { NotFound } from '../exceptions/NotFound.js';
+import { setRoutePattern } from '../http/routePattern.js';
 import AuditContext from '../middlewares/AuditContext.js';
 import ContentNegotiation from '../middlewares/ContentNegotiation.js';
 import { QueueDashboard } from '../middlewares/QueueDashboard.js';
 import StaticFiles from '../middlewares/StaticFiles.js';
 import { modules } from '../modules/index.js';
-import { setRoutePattern } from '../http/routePattern.js';
 import { docsRoutes } from './operations/docs.js';
 import type { Route } from './Route.js';
 

@@ -4,9 +4,9 @@ import { sequelize } from '../database/sequelize.js';
 import { closeDrivers } from '../drivers/lifecycle.js';
 import { logger } from '../logging/logger.js';
 import { serveAggregatedMetrics } from './aggregateMetrics.js';
-import { serveRateLimitCounters } from './rateLimitCounters.js';
-import { onShutdown } from './onShutdown.js';
 import { startInProcessWorker, hasInProcessWorker } from './inProcessWorker.js';
+import { onShutdown } from './onShutdown.js';
+import { serveRateLimitCounters } from './rateLimitCounters.js';
 
 /** Delays the replacement of a lost worker, so that one that cannot start does not restart in a tight loop. */
 const RESTART_DELAY_MS = 1_000;

@@ -9,8 +9,8 @@ import { queue } from '../drivers/queue/index.js';
 import { logger } from '../logging/logger.js';
 import MaintenanceService from '../services/operations/MaintenanceService.js';
 import { httpMessageClasses } from './httpMessageClasses.js';
-import { onShutdown } from './onShutdown.js';
 import { startInProcessWorker } from './inProcessWorker.js';
+import { onShutdown } from './onShutdown.js';
 
 const { timeoutsMs } = httpConfig;
 

@@ -6,13 +6,13 @@ import { mailConfig } from '../config/mail.js';
 import { queueConfig } from '../config/queue.js';
 import { withoutSqlLog } from '../database/sequelize.js';
 import { startErrorReporting } from '../drivers/reporter/index.js';
-import { serveWorkerMetrics } from './aggregateMetrics.js';
-import { prepareDatabase } from './prepareDatabase.js';
 import { logger } from '../logging/logger.js';
 import { OperationalError } from '../utils/OperationalError.js';
-import { crashOnUncaughtError } from './crashOnUncaughtError.js';
-import { serve } from './serve.js';
+import { serveWorkerMetrics } from './aggregateMetrics.js';
 import { supervise } from './cluster.js';
+import { crashOnUncaughtError } from './crashOnUncaughtError.js';
+import { prepareDatabase } from './prepareDatabase.js';
+import { serve } from './serve.js';
 
 const needsWorker = !queueConfig.workInServer && queueConfig.connection !== 'sync';
 

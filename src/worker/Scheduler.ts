@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ScheduledJob } from '../jobs/ScheduledJob.js';
+import { logger } from '../logging/logger.js';
 import ScheduleService from '../services/operations/ScheduleService.js';
 import { clock } from '../utils/clock.js';
-import { logger } from '../logging/logger.js';
 
 /** Bounds the pause between two polls: the clock may be changed, or another instance may update the schedule. */
 const MAX_PAUSE_MS = 60_000;

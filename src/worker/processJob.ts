@@ -1,12 +1,12 @@
-import type { ActiveJob, Processor } from '../drivers/queue/QueueDriver.js';
 import type { QueueName } from '../config/queue.js';
+import type { ActiveJob, Processor } from '../drivers/queue/QueueDriver.js';
 import type { Job } from '../jobs/Job.js';
 import { SendMail } from '../jobs/SendMail.js';
-import { modules } from '../modules/index.js';
-import { clock } from '../utils/clock.js';
 import { reportError } from '../logging/errorReporting.js';
 import { logger } from '../logging/logger.js';
 import { metrics } from '../logging/metrics.js';
+import { modules } from '../modules/index.js';
+import { clock } from '../utils/clock.js';
 
 /** `returned` means that the worker shut down during the job: it is released, and another worker runs it. */
 type JobOutcome = 'completed' | 'retried' | 'failed' | 'returned';

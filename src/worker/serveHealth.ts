@@ -3,9 +3,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { monitoringConfig } from '../config/monitoring.js';
 import { queueConfig } from '../config/queue.js';
 import { onClose } from '../drivers/lifecycle.js';
-import MetricsService from '../services/operations/MetricsService.js';
 import { parseBearerToken } from '../http/parseBearerToken.js';
 import { logger } from '../logging/logger.js';
+import MetricsService from '../services/operations/MetricsService.js';
 import { OperationalError } from '../utils/OperationalError.js';
 
 function sendResponse(res: ServerResponse, status: number, body: object): void {

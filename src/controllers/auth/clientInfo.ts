@@ -1,6 +1,6 @@
 import type { Request } from 'express';
-import type { ClientInfo } from '../../services/auth/SessionService.js';
 import { getClientIp } from '../../http/getClientIp.js';
+import type { ClientInfo } from '../../services/auth/SessionService.js';
 
 const MAX_USER_AGENT = 255;
 

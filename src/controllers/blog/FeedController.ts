@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
-import FeedService from '../../services/blog/FeedService.js';
 import { sendConditional } from '../../http/sendConditional.js';
+import FeedService from '../../services/blog/FeedService.js';
 import { Controller } from '../Controller.js';
 
 export const MEDIA_TYPES = { rss: 'application/rss+xml', atom: 'application/atom+xml', sitemap: 'application/xml' };

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { parseIfMatch } from '../../http/parseIfMatch.js';
 import { currentUser } from '../../middlewares/Authentication.js';
 import type { Post } from '../../models/blog/Post.js';
 import { authorize, authorizeCreation } from '../../policies/authorize.js';
@@ -8,7 +9,6 @@ import PostResource from '../../resources/blog/PostResource.js';
 import PostSummaryResource from '../../resources/blog/PostSummaryResource.js';
 import PostListService from '../../services/blog/PostListService.js';
 import PostService from '../../services/blog/PostService.js';
-import { parseIfMatch } from '../../http/parseIfMatch.js';
 import { ApiResponse } from '../ApiResponse.js';
 import { Controller } from '../Controller.js';
 

@@ -4,8 +4,8 @@ import SignInResource from '../../resources/auth/SignInResultResource.js';
 import OAuthService from '../../services/oauth/OAuthService.js';
 import { randomToken } from '../../utils/random.js';
 import { ApiResponse } from '../ApiResponse.js';
-import { Controller } from '../Controller.js';
 import { clientInfo } from '../auth/clientInfo.js';
+import { Controller } from '../Controller.js';
 import { oauthStateCookie } from './oauthStateCookie.js';
 
 function toSearchParams(query: Record<string, string | undefined>): URLSearchParams {

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
+import AuditService from '../../audit/AuditService.js';
 import AuditLogRequest from '../../requests/operations/AuditLogRequest.js';
 import AuditLogResource from '../../resources/operations/AuditLogResource.js';
-import AuditService from '../../audit/AuditService.js';
 import { ApiResponse } from '../ApiResponse.js';
 import { Controller } from '../Controller.js';
 

@@ -1,9 +1,9 @@
 import type { Request, Response } from 'express';
 import type { Address } from '../../drivers/mail/MailDriver.js';
 import type { MailPreview } from '../../drivers/mail/MailPreviews.js';
+import { renderView } from '../../http/view.js';
 import MailPreviewRequest from '../../requests/operations/MailPreviewRequest.js';
 import MailPreviewService from '../../services/operations/MailPreviewService.js';
-import { renderView } from '../../http/view.js';
 import { Controller } from '../Controller.js';
 
 function formatAddress({ name, address }: Address): string {

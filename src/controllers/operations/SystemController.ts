@@ -1,9 +1,9 @@
 import type { Request, Response } from 'express';
 import { appConfig } from '../../config/app.js';
+import { sendJson } from '../../http/sendJson.js';
 import HealthService from '../../services/operations/HealthService.js';
 import MetricsService from '../../services/operations/MetricsService.js';
 import { clock } from '../../utils/clock.js';
-import { sendJson } from '../../http/sendJson.js';
 import { Controller } from '../Controller.js';
 
 const { name, environment } = appConfig;

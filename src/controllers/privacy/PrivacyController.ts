@@ -1,8 +1,8 @@
 import type { Request, Response } from 'express';
+import { sendDownload } from '../../http/sendDownload.js';
 import { currentUser } from '../../middlewares/Authentication.js';
 import PrivacyRequest from '../../requests/privacy/PrivacyRequest.js';
 import PrivacyService from '../../services/privacy/PrivacyService.js';
-import { sendDownload } from '../../http/sendDownload.js';
 import { ApiResponse } from '../ApiResponse.js';
 import { Controller } from '../Controller.js';
 

@@ -1,5 +1,5 @@
-import { modules } from '../../modules/index.js';
 import { User } from '../../models/users/User.js';
+import { modules } from '../../modules/index.js';
 import { withMigrationLock } from '../migrationLock.js';
 import { sequelize } from '../sequelize.js';
 import { transaction } from '../transaction.js';

@@ -1,6 +1,6 @@
-import { withRedis } from '../redis/withRedis.js';
 import { redisKey } from '../redis/index.js';
 import { RedisScript } from '../redis/RedisScript.js';
+import { withRedis } from '../redis/withRedis.js';
 import type { LockStore } from './LockStore.js';
 
 // A retry after a lost response must succeed, so the current holder acquires its own lock again.

@@ -1,8 +1,8 @@
 import type { Redis } from 'ioredis';
 import { randomToken } from '../../utils/random.js';
-import { withRedis } from '../redis/withRedis.js';
 import { redisKey } from '../redis/index.js';
 import { RedisScript } from '../redis/RedisScript.js';
+import { withRedis } from '../redis/withRedis.js';
 import type { CacheStore, EntryOptions, Lookup } from './CacheStore.js';
 import { type Invalidation, PendingInvalidations } from './PendingInvalidations.js';
 

@@ -1,11 +1,11 @@
 import { cacheConfig } from '../../config/cache.js';
 import { redisConfig } from '../../config/redis.js';
-import { TaggedCache } from './TaggedCache.js';
 import { Locks } from './Locks.js';
 import { MemoryLocks } from './MemoryLocks.js';
 import { MemoryStore } from './MemoryStore.js';
 import { RedisLocks } from './RedisLocks.js';
 import { RedisStore } from './RedisStore.js';
+import { TaggedCache } from './TaggedCache.js';
 
 function createCache(): TaggedCache {
   if (cacheConfig.store === 'redis') return new TaggedCache(new RedisStore(), new RedisLocks());

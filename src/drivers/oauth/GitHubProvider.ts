@@ -2,8 +2,8 @@ import { ClientSecretPost, Configuration, fetchProtectedResource } from 'openid-
 import { z } from 'zod';
 import { appConfig } from '../../config/app.js';
 import { type GitHubConfig, oauthConfig } from '../../config/oauth.js';
-import { AuthorizationCode, splitName, type Tokens, pickTokens } from './AuthorizationCode.js';
 import { allowPlainHttp } from './allowPlainHttp.js';
+import { AuthorizationCode, splitName, type Tokens, pickTokens } from './AuthorizationCode.js';
 import type { Identity } from './OAuthDriver.js';
 import { UnexpectedProviderResponse } from './UnexpectedProviderResponse.js';
 

@@ -9,8 +9,8 @@ import {
 import { z } from 'zod';
 import { oauthConfig, type OpenIdConfig } from '../../config/oauth.js';
 import { clock } from '../../utils/clock.js';
-import { AuthorizationCode, splitName, type Tokens, pickTokens } from './AuthorizationCode.js';
 import { allowPlainHttp } from './allowPlainHttp.js';
+import { AuthorizationCode, splitName, type Tokens, pickTokens } from './AuthorizationCode.js';
 import type { AuthorizationRequest, Identity } from './OAuthDriver.js';
 
 /** Some providers send booleans as strings. */

@@ -1,6 +1,6 @@
 import { AuthorizationResponseError, ClientError, ResponseBodyError } from 'openid-client';
-import type { HttpException } from '../../exceptions/HttpException.js';
 import { ProviderAccessDenied, ProviderLoginFailed } from '../../exceptions/errors.js';
+import type { HttpException } from '../../exceptions/HttpException.js';
 import { ProviderUnavailable } from '../../exceptions/ServiceUnavailable.js';
 import { logger } from '../../logging/logger.js';
 import { UnexpectedProviderResponse } from './UnexpectedProviderResponse.js';

@@ -3,16 +3,16 @@ import { queueConfig } from '../../config/queue.js';
 import { afterCommit } from '../../database/transaction.js';
 import { transactionContext } from '../../database/transactionContext.js';
 import { ServiceUnavailable } from '../../exceptions/ServiceUnavailable.js';
-import { clock } from '../../utils/clock.js';
 import { logger } from '../../logging/logger.js';
+import { clock } from '../../utils/clock.js';
 import type { NewJob, Processor, QueueDriver, QueueWorker, WorkOptions } from './QueueDriver.js';
-import { withQueueRedis } from './redis/withQueueRedis.js';
-import { BullQueues } from './redis/BullQueues.js';
 import { BullPublisher } from './redis/BullPublisher.js';
+import { BullQueues } from './redis/BullQueues.js';
 import { Outbox } from './redis/Outbox.js';
 import { type QueuedJob, toQueuedJob } from './redis/QueuedJob.js';
 import { RedisJobs } from './redis/RedisJobs.js';
 import { Relay } from './redis/Relay.js';
+import { withQueueRedis } from './redis/withQueueRedis.js';
 
 /** Seconds that the dispatching process has to publish a job before a relay in any process does so. */
 const HANDOVER_GRACE_SECONDS = 5;

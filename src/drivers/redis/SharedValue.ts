@@ -1,7 +1,7 @@
 import { logger } from '../../logging/logger.js';
 import { onClose } from '../lifecycle.js';
-import { withRedis } from './withRedis.js';
 import { connectRedis, redisKey } from './index.js';
+import { withRedis } from './withRedis.js';
 
 /** Polling finds changes whose message was lost. */
 const POLL_INTERVAL_MS = 2_000;

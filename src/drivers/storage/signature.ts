@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { storageConfig } from '../../config/storage.js';
-import { clock } from '../../utils/clock.js';
 import { timingSafeEqualText } from '../../security/timingSafeEqualText.js';
+import { clock } from '../../utils/clock.js';
 
 /** Signs the URL of a private file (HMAC). @param expires in seconds since the epoch */
 export function signFileKey(key: string, expires: number): string {

@@ -1,6 +1,6 @@
 import jsonwebtoken from 'jsonwebtoken';
-import type { HttpException } from '../HttpException.js';
 import { InvalidToken, TokenExpired } from '../errors.js';
+import type { HttpException } from '../HttpException.js';
 
 export function fromJsonwebtoken(error: unknown): HttpException | undefined {
   if (error instanceof jsonwebtoken.TokenExpiredError) return new TokenExpired();

@@ -8,8 +8,8 @@ import {
 } from 'sequelize';
 import { CONFLICT_CODES, LOCK_TIMEOUT_CODES } from '../../utils/conflictCodes.js';
 import { getDriverErrorCode } from '../../utils/getDriverErrorCode.js';
-import { Conflict } from '../errors.js';
 import { DuplicateEntry } from '../DuplicateEntry.js';
+import { Conflict } from '../errors.js';
 import type { HttpException } from '../HttpException.js';
 import { ServiceUnavailable } from '../ServiceUnavailable.js';
 

@@ -1,6 +1,6 @@
 import { NotificationMail } from '../../mail/notifications/NotificationMail.js';
-import { User } from '../../models/users/User.js';
 import { UserNotification } from '../../models/notifications/UserNotification.js';
+import { User } from '../../models/users/User.js';
 import { channelsFor } from '../../notifications/preferences.js';
 import { deriveUuid } from '../../utils/uuid.js';
 import { Job, type JobContext } from '../Job.js';

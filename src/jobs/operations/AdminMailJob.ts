@@ -1,7 +1,7 @@
 import type { QueueName } from '../../config/queue.js';
 import { queue } from '../../drivers/queue/index.js';
-import type { MailClass } from '../../mail/MailClass.js';
 import type { UserPayload } from '../../mail/Mailable.js';
+import type { MailClass } from '../../mail/MailClass.js';
 import { User } from '../../models/users/User.js';
 import { deriveUuid } from '../../utils/uuid.js';
 import { Job, type JobContext } from '../Job.js';

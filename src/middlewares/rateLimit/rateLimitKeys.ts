@@ -1,9 +1,9 @@
 import type { Request } from 'express';
 import { ipKeyGenerator } from 'express-rate-limit';
+import { getClientIp } from '../../http/getClientIp.js';
 import type { Plan } from '../../models/users/User.js';
 import ApiKeyService from '../../services/auth/ApiKeyService.js';
 import SessionService from '../../services/auth/SessionService.js';
-import { getClientIp } from '../../http/getClientIp.js';
 import { isStorableText } from '../../utils/databaseLimits.js';
 import { getBearer } from '../bearer.js';
 import { queueDashboardCookie } from '../queueDashboardCookie.js';

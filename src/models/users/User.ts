@@ -10,11 +10,11 @@ import { auditedValues } from '../../database/columnHandling.js';
 import { defineColumns, editable, internal, managed, secret, visible } from '../../database/defineColumns.js';
 import { matchesAllWords } from '../../database/matchesAllWords.js';
 import { sequelize } from '../../database/sequelize.js';
+import { passwordHash } from '../../security/passwordHash.js';
 import { clock } from '../../utils/clock.js';
 import { randomId } from '../../utils/random.js';
-import { passwordHash } from '../../security/passwordHash.js';
-import { can } from './permissions.js';
 import { invalidateOnChange } from '../modelCache.js';
+import { can } from './permissions.js';
 import type { Plan, Role, Status } from './userEnums.js';
 import { countUsers, type UserStatistics } from './userStatistics.js';
 

@@ -1,5 +1,5 @@
-import type { User } from '../../models/users/User.js';
 import { can } from '../../models/users/permissions.js';
+import type { User } from '../../models/users/User.js';
 
 /** A user record or a cached row. */
 type Subject = Pick<User, 'id'>;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { clock } from '../../utils/clock.js';
+import { request } from '../../http/RequestSchema.js';
 import { scopes } from '../../security/scopes.js';
+import { clock } from '../../utils/clock.js';
 import { isStorableDate } from '../../utils/databaseLimits.js';
 import { fields } from '../fields.js';
-import { request } from '../../http/RequestSchema.js';
 
 const MAX_SCOPES = 50;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { fields } from '../fields.js';
 import { request } from '../../http/RequestSchema.js';
+import { fields } from '../fields.js';
 
 const PasswordRequest = {
   change: request({ body: z.object({ currentPassword: fields.password, newPassword: fields.newPassword }) }),

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { request } from '../../http/RequestSchema.js';
+import { listRequest } from '../../lists/listRequest.js';
 import { POST_STATUSES } from '../../models/blog/Post.js';
 import { MAX_TAG_SLUG_LENGTH } from '../../models/blog/Tag.js';
 import { isStorableDate } from '../../utils/databaseLimits.js';
 import { slugifyText } from '../../utils/slugify.js';
 import { fields } from '../fields.js';
-import { listRequest } from '../../lists/listRequest.js';
-import { request } from '../../http/RequestSchema.js';
 import { blogFields } from './blogFields.js';
 
 const MAX_CONTENT_LENGTH = 100_000;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { fields } from '../fields.js';
-import { listRequest } from '../../lists/listRequest.js';
 import { request } from '../../http/RequestSchema.js';
+import { listRequest } from '../../lists/listRequest.js';
+import { fields } from '../fields.js';
 
 const NotificationRequest = {
   index: listRequest({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { listRequest } from '../../lists/listRequest.js';
 import AuditLogResource from '../../resources/operations/AuditLogResource.js';
 import { fields } from '../fields.js';
-import { listRequest } from '../../lists/listRequest.js';
 
 const name = (max: number) => z.string().trim().min(1).max(max);
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { fields } from '../fields.js';
 import { request } from '../../http/RequestSchema.js';
+import { fields } from '../fields.js';
 
 const EmailVerificationRequest = {
   verify: request({ body: z.object({ token: fields.token }) }),

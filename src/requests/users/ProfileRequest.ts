@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { request } from '../../http/RequestSchema.js';
 import { notificationClasses } from '../../notifications/registry.js';
 import { clock } from '../../utils/clock.js';
 import { fields } from '../fields.js';
-import { request } from '../../http/RequestSchema.js';
 
 const params = z.object({ id: fields.id });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { fields } from '../fields.js';
 import { request } from '../../http/RequestSchema.js';
+import { fields } from '../fields.js';
 import { userFields } from './userFields.js';
 
 const RegistrationRequest = {

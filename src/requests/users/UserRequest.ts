@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { request } from '../../http/RequestSchema.js';
+import { listRequest } from '../../lists/listRequest.js';
 import { PLANS, ROLES, STATUSES } from '../../models/users/User.js';
 import UserResource from '../../resources/users/UserResource.js';
 import { fields } from '../fields.js';
-import { listRequest } from '../../lists/listRequest.js';
-import { request } from '../../http/RequestSchema.js';
 import { userFields } from './userFields.js';
 
 const params = z.object({ id: fields.id });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { IssuedApiKey } from '../../services/auth/ApiKeyService.js';
-import ApiKeyResource from './ApiKeyResource.js';
 import { Resource } from '../Resource.js';
+import ApiKeyResource from './ApiKeyResource.js';
 
 /** A new key, shown in full only this once. */
 class IssuedApiKeyResource extends Resource<IssuedApiKey> {

@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { renderSVG } from 'uqr';
+import { z } from 'zod';
 import type { TwoFactorSetup } from '../../services/auth/TwoFactorService.js';
 import { Resource } from '../Resource.js';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Comment } from '../../models/blog/Comment.js';
 import type { Row } from '../../lists/types.js';
+import type { Comment } from '../../models/blog/Comment.js';
 import { fields, Resource } from '../Resource.js';
 import AuthorResource from './AuthorResource.js';
 

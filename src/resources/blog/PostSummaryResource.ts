@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type Post, POST_STATUSES } from '../../models/blog/Post.js';
 import type { Row } from '../../lists/types.js';
+import { type Post, POST_STATUSES } from '../../models/blog/Post.js';
 import { fields, Resource } from '../Resource.js';
 import AuthorResource from './AuthorResource.js';
 

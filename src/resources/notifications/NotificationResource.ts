@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import type { Row } from '../../lists/types.js';
 import type { UserNotification } from '../../models/notifications/UserNotification.js';
 import { rebuildNotification } from '../../notifications/registry.js';
-import type { Row } from '../../lists/types.js';
 import { fields, Resource } from '../Resource.js';
 
 type Source = Row<UserNotification>;

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Session } from '../../models/auth/Session.js';
 import type { Dashboard } from '../../services/operations/DashboardService.js';
-import QueueResource from './QueueResource.js';
 import { fields, Resource } from '../Resource.js';
 import UserResource from '../users/UserResource.js';
 import UserStatisticsResource from '../users/UserStatisticsResource.js';
+import QueueResource from './QueueResource.js';
 
 const count = z.int().nonnegative();
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { resolvePublicUrl } from '../../drivers/storage/addresses.js';
-import { PLANS, ROLES, STATUSES, type User } from '../../models/users/User.js';
 import type { Row } from '../../lists/types.js';
+import { PLANS, ROLES, STATUSES, type User } from '../../models/users/User.js';
 import { fields, Resource } from '../Resource.js';
 
 /** A user without secrets, as cached. */

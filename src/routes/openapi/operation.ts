@@ -1,10 +1,10 @@
+import { z } from 'zod';
 import type {
   ZodOpenApiOperationObject,
   ZodOpenApiRequestBodyObject,
   ZodOpenApiResponseObject,
   ZodOpenApiResponsesObject,
 } from 'zod-openapi';
-import { z } from 'zod';
 import type { Metadata } from '../../middlewares/metadata.js';
 import type { ResponseSpec, Route } from '../Route.js';
 import { errorResponse, REQUEST_ID } from './errorResponse.js';

@@ -1,6 +1,6 @@
 import AuditLogController from '../../controllers/operations/AuditLogController.js';
-import QueueDashboardLinkController from '../../controllers/operations/QueueDashboardLinkController.js';
 import QueueController from '../../controllers/operations/QueueController.js';
+import QueueDashboardLinkController from '../../controllers/operations/QueueDashboardLinkController.js';
 import Authentication from '../../middlewares/Authentication.js';
 import Authorization from '../../middlewares/Authorization.js';
 import Validator from '../../middlewares/Validator.js';

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { Op } from 'sequelize';
+import AuditService from '../../audit/AuditService.js';
 import { type Changes, editableValues } from '../../database/columnHandling.js';
 import { transaction } from '../../database/transaction.js';
 import { InvalidToken } from '../../exceptions/errors.js';
@@ -12,7 +13,6 @@ import { SecurityNotice } from '../../notifications/auth/SecurityNotice.js';
 import { clock } from '../../utils/clock.js';
 import { assertActive } from './accountStatus.js';
 import { type ApiKeyToken, generateApiKey } from './apiKeyFormat.js';
-import AuditService from '../../audit/AuditService.js';
 
 /** The caller of a request with an API key, and the scopes of the key. */
 export interface ApiKeyPrincipal {

@@ -1,16 +1,16 @@
+import AuditService from '../../audit/AuditService.js';
 import { authConfig } from '../../config/auth.js';
 import { transaction } from '../../database/transaction.js';
 import { InvalidCredentials } from '../../exceptions/errors.js';
 import { HttpException } from '../../exceptions/HttpException.js';
 import { User } from '../../models/users/User.js';
 import { assertActive } from './accountStatus.js';
-import AuditService from '../../audit/AuditService.js';
 import PasswordService from './PasswordService.js';
 import SessionService, { type ClientInfo, type IssuedSession, type SessionPrincipal } from './SessionService.js';
 import TokenService from './TokenService.js';
+import TotpService from './TotpService.js';
 import TwoFactorAttemptService from './TwoFactorAttemptService.js';
 import TwoFactorChallengeService, { type TwoFactorChallenge } from './TwoFactorChallengeService.js';
-import TotpService from './TotpService.js';
 
 /** The tokens of a client that logged in. */
 export interface IssuedTokens {

@@ -1,3 +1,4 @@
+import AuditService from '../../audit/AuditService.js';
 import { transaction } from '../../database/transaction.js';
 import { InvalidToken } from '../../exceptions/errors.js';
 import { ValidationFailed } from '../../exceptions/ValidationFailed.js';
@@ -7,7 +8,6 @@ import { VerifyEmailMail } from '../../mail/auth/VerifyEmailMail.js';
 import { User } from '../../models/users/User.js';
 import { clock } from '../../utils/clock.js';
 import ApiKeyService from './ApiKeyService.js';
-import AuditService from '../../audit/AuditService.js';
 import { assertCurrentPassword } from './currentPassword.js';
 import OneTimeTokenService from './OneTimeTokenService.js';
 import { assertNotGuessable } from './PasswordPolicy.js';

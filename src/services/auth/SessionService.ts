@@ -1,4 +1,5 @@
 import { Op } from 'sequelize';
+import AuditService from '../../audit/AuditService.js';
 import { authConfig } from '../../config/auth.js';
 import { transaction } from '../../database/transaction.js';
 import { InvalidToken } from '../../exceptions/errors.js';
@@ -9,7 +10,6 @@ import { User } from '../../models/users/User.js';
 import { clock } from '../../utils/clock.js';
 import { assertActive } from './accountStatus.js';
 import type { ApiKeyPrincipal } from './ApiKeyService.js';
-import AuditService from '../../audit/AuditService.js';
 import OneTimeTokenService from './OneTimeTokenService.js';
 import TokenService, { type Claims, type RefreshToken } from './TokenService.js';
 

@@ -1,10 +1,10 @@
 import { Op } from 'sequelize';
+import AuditService from '../../audit/AuditService.js';
 import { InvalidCode } from '../../exceptions/errors.js';
 import { User } from '../../models/users/User.js';
 import { SecurityNotice } from '../../notifications/auth/SecurityNotice.js';
 import { decrypt, encrypt } from '../../security/encryption.js';
 import { generateSecret, findTimeStep } from '../../security/totp.js';
-import AuditService from '../../audit/AuditService.js';
 import RecoveryCodeService from './RecoveryCodeService.js';
 
 const PURPOSE = 'two-factor';

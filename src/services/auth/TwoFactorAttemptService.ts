@@ -1,4 +1,5 @@
 import { literal, Op } from 'sequelize';
+import AuditService from '../../audit/AuditService.js';
 import { limitsConfig } from '../../config/limits.js';
 import type { Rate } from '../../config/schema.js';
 import { transaction } from '../../database/transaction.js';
@@ -6,7 +7,6 @@ import { InvalidCode } from '../../exceptions/errors.js';
 import { TooManyRequests } from '../../exceptions/TooManyRequests.js';
 import { TwoFactorAttempt } from '../../models/auth/TwoFactorAttempt.js';
 import { clock } from '../../utils/clock.js';
-import AuditService from '../../audit/AuditService.js';
 
 /**
  * Throttles two-factor codes per user, across all challenges (brute force). The counter is in the database, because

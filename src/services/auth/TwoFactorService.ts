@@ -1,18 +1,18 @@
+import AuditService from '../../audit/AuditService.js';
 import { transaction } from '../../database/transaction.js';
 import { Conflict, InvalidCode } from '../../exceptions/errors.js';
 import { NotFound } from '../../exceptions/NotFound.js';
 import { TwoFactorDisabledMail } from '../../mail/auth/TwoFactorDisabledMail.js';
 import { TwoFactorEnabledMail } from '../../mail/auth/TwoFactorEnabledMail.js';
 import { User } from '../../models/users/User.js';
-import { clock } from '../../utils/clock.js';
 import { buildOtpauthUri } from '../../security/totp.js';
-import AuditService from '../../audit/AuditService.js';
+import { clock } from '../../utils/clock.js';
 import { assertCurrentPassword } from './currentPassword.js';
 import OneTimeTokenService from './OneTimeTokenService.js';
 import RecoveryCodeService from './RecoveryCodeService.js';
 import SessionService from './SessionService.js';
-import TwoFactorAttemptService from './TwoFactorAttemptService.js';
 import TotpService from './TotpService.js';
+import TwoFactorAttemptService from './TwoFactorAttemptService.js';
 
 /** The setup of an authenticator app. */
 export interface TwoFactorSetup {

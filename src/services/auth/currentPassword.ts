@@ -1,6 +1,6 @@
+import AuditService from '../../audit/AuditService.js';
 import { ValidationFailed } from '../../exceptions/ValidationFailed.js';
 import type { User } from '../../models/users/User.js';
-import AuditService from '../../audit/AuditService.js';
 
 /** Reauthenticates before sensitive changes, because an access token can be stolen. @throws ValidationFailed */
 export async function assertCurrentPassword(user: User, password: string): Promise<void> {

@@ -1,18 +1,18 @@
 import { literal, Op, type WhereOptions } from 'sequelize';
+import AuditService from '../../audit/AuditService.js';
 import { type Changes, editableValues, type NewValues } from '../../database/columnHandling.js';
 import { fromReplica } from '../../database/replicas.js';
 import { transaction } from '../../database/transaction.js';
 import { NotFound } from '../../exceptions/NotFound.js';
 import { ValidationFailed } from '../../exceptions/ValidationFailed.js';
+import Paginator from '../../lists/Paginator.js';
+import type { ListQuery, Page, Row } from '../../lists/types.js';
 import { Comment } from '../../models/blog/Comment.js';
 import { Post } from '../../models/blog/Post.js';
 import type { User } from '../../models/users/User.js';
 import { CommentPosted } from '../../notifications/blog/CommentPosted.js';
-import type { ListQuery, Page, Row } from '../../lists/types.js';
 import { clock } from '../../utils/clock.js';
 import { truncate } from '../../utils/truncate.js';
-import AuditService from '../../audit/AuditService.js';
-import Paginator from '../../lists/Paginator.js';
 import { invalidatePublic } from './publicCache.js';
 import { AUTHOR } from './relations.js';
 

@@ -1,5 +1,5 @@
-import { NotFound } from '../../exceptions/NotFound.js';
 import { Conflict } from '../../exceptions/errors.js';
+import { NotFound } from '../../exceptions/NotFound.js';
 import { AuthorFollow } from '../../models/blog/AuthorFollow.js';
 import { TagFollow } from '../../models/blog/TagFollow.js';
 import { User } from '../../models/users/User.js';

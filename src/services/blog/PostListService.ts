@@ -1,10 +1,10 @@
 import { literal, Op, type WhereOptions } from 'sequelize';
 import { postSearch } from '../../database/dialects/blog/index.js';
 import { fromReplica } from '../../database/replicas.js';
+import Paginator, { type Scope } from '../../lists/Paginator.js';
+import type { ListQuery, Page, Row } from '../../lists/types.js';
 import { Post, type PostStatus } from '../../models/blog/Post.js';
 import type { User } from '../../models/users/User.js';
-import type { ListQuery, Page, Row } from '../../lists/types.js';
-import Paginator, { type Scope } from '../../lists/Paginator.js';
 import { cachedPublic } from './publicCache.js';
 import { WITH_RELATIONS } from './relations.js';
 

@@ -1,15 +1,15 @@
+import AuditService from '../../audit/AuditService.js';
 import { type Changes, editableValues } from '../../database/columnHandling.js';
 import { transaction } from '../../database/transaction.js';
-import { NotFound } from '../../exceptions/NotFound.js';
 import { PreconditionFailed } from '../../exceptions/errors.js';
+import { NotFound } from '../../exceptions/NotFound.js';
 import { ValidationFailed } from '../../exceptions/ValidationFailed.js';
 import { AnnouncePost } from '../../jobs/blog/AnnouncePost.js';
+import type { Row } from '../../lists/types.js';
 import { Post, type PostStatus } from '../../models/blog/Post.js';
 import { PostTag } from '../../models/blog/PostTag.js';
 import type { User } from '../../models/users/User.js';
-import type { Row } from '../../lists/types.js';
 import { clock } from '../../utils/clock.js';
-import AuditService from '../../audit/AuditService.js';
 import MarkdownService from './MarkdownService.js';
 import { invalidatePublic } from './publicCache.js';
 import { WITH_RELATIONS } from './relations.js';

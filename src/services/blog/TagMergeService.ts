@@ -1,3 +1,4 @@
+import AuditService from '../../audit/AuditService.js';
 import { findInBatches } from '../../database/findInBatches.js';
 import { transaction } from '../../database/transaction.js';
 import { NotFound } from '../../exceptions/NotFound.js';
@@ -5,7 +6,6 @@ import { ValidationFailed } from '../../exceptions/ValidationFailed.js';
 import { PostTag } from '../../models/blog/PostTag.js';
 import { Tag } from '../../models/blog/Tag.js';
 import { TagFollow } from '../../models/blog/TagFollow.js';
-import AuditService from '../../audit/AuditService.js';
 import { invalidatePublic } from './publicCache.js';
 
 const BATCH = 1_000;

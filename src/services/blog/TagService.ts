@@ -1,13 +1,13 @@
 import { Transaction, UniqueConstraintError } from 'sequelize';
+import AuditService from '../../audit/AuditService.js';
 import { type Changes, editableValues } from '../../database/columnHandling.js';
 import { transaction } from '../../database/transaction.js';
 import { DuplicateEntry } from '../../exceptions/DuplicateEntry.js';
 import { NotFound } from '../../exceptions/NotFound.js';
-import { MAX_TAG_SLUG_LENGTH, Tag } from '../../models/blog/Tag.js';
-import type { ListQuery, Page } from '../../lists/types.js';
-import { slugifyText } from '../../utils/slugify.js';
-import AuditService from '../../audit/AuditService.js';
 import Paginator from '../../lists/Paginator.js';
+import type { ListQuery, Page } from '../../lists/types.js';
+import { MAX_TAG_SLUG_LENGTH, Tag } from '../../models/blog/Tag.js';
+import { slugifyText } from '../../utils/slugify.js';
 import { invalidatePublic, cachedPublic } from './publicCache.js';
 import { type CountedTag, withPostCounts } from './tagCounts.js';
 

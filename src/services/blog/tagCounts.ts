@@ -1,7 +1,7 @@
+import type { Row } from '../../lists/types.js';
 import { Post } from '../../models/blog/Post.js';
 import { PostTag } from '../../models/blog/PostTag.js';
 import type { Tag } from '../../models/blog/Tag.js';
-import type { Row } from '../../lists/types.js';
 
 /** A tag with the number of its visible posts. */
 export type CountedTag = Row<Tag> & { postsCount: number };

@@ -1,7 +1,7 @@
 import type { Metadata, Sharp } from 'sharp';
 import { uploadsConfig } from '../../config/uploads.js';
-import { ServiceUnavailable } from '../../exceptions/ServiceUnavailable.js';
 import { InvalidImage } from '../../exceptions/InvalidImage.js';
+import { ServiceUnavailable } from '../../exceptions/ServiceUnavailable.js';
 import { Semaphore } from '../../utils/Semaphore.js';
 
 const { maxBytes, maxPixels, maxSide, thumbnailSide } = uploadsConfig.image;

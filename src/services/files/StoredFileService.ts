@@ -4,9 +4,9 @@ import { findInBatches } from '../../database/findInBatches.js';
 import { afterCommit } from '../../database/transaction.js';
 import { Storage } from '../../drivers/storage/index.js';
 import { StorageUnavailable } from '../../exceptions/ServiceUnavailable.js';
+import { logger } from '../../logging/logger.js';
 import { StoredFile } from '../../models/files/StoredFile.js';
 import { clock } from '../../utils/clock.js';
-import { logger } from '../../logging/logger.js';
 
 /** The address of a stored file. */
 export interface StoredFileLocation {

@@ -1,11 +1,11 @@
 import { Op } from 'sequelize';
 import { NotFound } from '../../exceptions/NotFound.js';
-import type { User } from '../../models/users/User.js';
-import { UserNotification } from '../../models/notifications/UserNotification.js';
-import { notificationClasses } from '../../notifications/registry.js';
-import type { ListQuery, Page, Row } from '../../lists/types.js';
-import { clock } from '../../utils/clock.js';
 import Paginator from '../../lists/Paginator.js';
+import type { ListQuery, Page, Row } from '../../lists/types.js';
+import { UserNotification } from '../../models/notifications/UserNotification.js';
+import type { User } from '../../models/users/User.js';
+import { notificationClasses } from '../../notifications/registry.js';
+import { clock } from '../../utils/clock.js';
 
 /** Notifications whose class is registered. A class may have been removed together with its module. */
 function visibleTo({ id: userId }: User) {

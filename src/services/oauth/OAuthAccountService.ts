@@ -1,4 +1,5 @@
 import { UniqueConstraintError } from 'sequelize';
+import AuditService from '../../audit/AuditService.js';
 import { transaction } from '../../database/transaction.js';
 import type { Identity } from '../../drivers/oauth/OAuthDriver.js';
 import {
@@ -13,9 +14,8 @@ import { NotFound } from '../../exceptions/NotFound.js';
 import { OAuthAccount } from '../../models/oauth/OAuthAccount.js';
 import { User } from '../../models/users/User.js';
 import { SecurityNotice } from '../../notifications/auth/SecurityNotice.js';
-import { clock } from '../../utils/clock.js';
 import { encrypt } from '../../security/encryption.js';
-import AuditService from '../../audit/AuditService.js';
+import { clock } from '../../utils/clock.js';
 import RegistrationService from '../users/RegistrationService.js';
 
 const TOKEN_PURPOSE = 'oauth-tokens';

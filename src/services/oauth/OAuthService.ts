@@ -1,21 +1,21 @@
 import { createHash } from 'node:crypto';
+import AuditService from '../../audit/AuditService.js';
 import { oauthConfig } from '../../config/oauth.js';
 import { getOAuthDriver } from '../../drivers/oauth/index.js';
 import type { Identity, OAuthDriver } from '../../drivers/oauth/OAuthDriver.js';
-import { HttpException } from '../../exceptions/HttpException.js';
 import { InvalidOAuthState, InvalidToken } from '../../exceptions/errors.js';
+import { HttpException } from '../../exceptions/HttpException.js';
 import { NotFound } from '../../exceptions/NotFound.js';
 import type { OAuthAccount } from '../../models/oauth/OAuthAccount.js';
 import type { User } from '../../models/users/User.js';
 import { timingSafeEqualText } from '../../security/timingSafeEqualText.js';
-import AuditService from '../../audit/AuditService.js';
 import AuthService, { type SignInResult } from '../auth/AuthService.js';
-import OAuthAccountService from './OAuthAccountService.js';
-import OAuthStateService, { type PendingAuthorization, type AuthorizationTarget } from './OAuthStateService.js';
-import { normalizeIdentity } from './oauthIdentity.js';
-import { resolveRedirect, withParameters } from './oauthRedirect.js';
 import OneTimeTokenService from '../auth/OneTimeTokenService.js';
 import type { ClientInfo } from '../auth/SessionService.js';
+import OAuthAccountService from './OAuthAccountService.js';
+import { normalizeIdentity } from './oauthIdentity.js';
+import { resolveRedirect, withParameters } from './oauthRedirect.js';
+import OAuthStateService, { type PendingAuthorization, type AuthorizationTarget } from './OAuthStateService.js';
 
 const CODE_PURPOSE = 'oauth-code';
 

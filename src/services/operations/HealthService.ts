@@ -1,5 +1,5 @@
-import { cacheFor } from '../../utils/cacheFor.js';
 import { logger } from '../../logging/logger.js';
+import { cacheFor } from '../../utils/cacheFor.js';
 import { withTimeout } from '../../utils/withTimeout.js';
 import { type HealthCheck, healthChecks } from './healthChecks.js';
 

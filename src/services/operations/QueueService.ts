@@ -1,11 +1,11 @@
+import AuditService from '../../audit/AuditService.js';
 import { queueConfig, type QueueName } from '../../config/queue.js';
 import { queue as driver } from '../../drivers/queue/index.js';
 import type { JobCounts, JobFilter, JobRecord, JobState, CountCallback } from '../../drivers/queue/QueueDriver.js';
 import { NotFound } from '../../exceptions/NotFound.js';
 import { ValidationFailed } from '../../exceptions/ValidationFailed.js';
-import type { Page } from '../../lists/types.js';
-import AuditService from '../../audit/AuditService.js';
 import { buildPageMeta } from '../../lists/pageMeta.js';
+import type { Page } from '../../lists/types.js';
 
 export interface QueueOverview {
   name: QueueName;

@@ -3,9 +3,9 @@ import { Op } from 'sequelize';
 import { queueConfig } from '../../config/queue.js';
 import { transaction } from '../../database/transaction.js';
 import type { ScheduledJob } from '../../jobs/ScheduledJob.js';
+import { logger } from '../../logging/logger.js';
 import { ScheduledRun } from '../../models/operations/ScheduledRun.js';
 import { clock } from '../../utils/clock.js';
-import { logger } from '../../logging/logger.js';
 
 /** A scheduled job as an operator sees it. */
 export interface ScheduleEntry {

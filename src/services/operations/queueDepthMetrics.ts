@@ -2,9 +2,9 @@ import { Gauge } from 'prom-client';
 import type { QueueName } from '../../config/queue.js';
 import { queue } from '../../drivers/queue/index.js';
 import type { JobCounts } from '../../drivers/queue/QueueDriver.js';
-import { cacheFor } from '../../utils/cacheFor.js';
 import { logger } from '../../logging/logger.js';
 import { registry } from '../../logging/metrics.js';
+import { cacheFor } from '../../utils/cacheFor.js';
 import { withTimeout } from '../../utils/withTimeout.js';
 
 /** Milliseconds. Several scrapers may run, and a queue that is unavailable must not delay them. */

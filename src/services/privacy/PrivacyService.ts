@@ -1,13 +1,13 @@
+import AuditService from '../../audit/AuditService.js';
 import { exportedColumns } from '../../database/columnHandling.js';
 import { transaction } from '../../database/transaction.js';
 import { AccountDeletedMail } from '../../mail/privacy/AccountDeletedMail.js';
 import { User } from '../../models/users/User.js';
 import { clock } from '../../utils/clock.js';
-import AuditService from '../../audit/AuditService.js';
 import { assertCurrentPassword } from '../auth/currentPassword.js';
+import UserService from '../users/UserService.js';
 import type { PersonalData } from './PersonalData.js';
 import { personalData } from './registry.js';
-import UserService from '../users/UserService.js';
 
 /** The user's own row, without secrets. */
 function presentAccount(user: User): object {

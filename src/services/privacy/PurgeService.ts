@@ -1,10 +1,10 @@
+import AuditService from '../../audit/AuditService.js';
 import { erasedValues } from '../../database/columnHandling.js';
 import { findInBatches } from '../../database/findInBatches.js';
 import { transaction } from '../../database/transaction.js';
+import { logger } from '../../logging/logger.js';
 import { User } from '../../models/users/User.js';
 import { clock } from '../../utils/clock.js';
-import { logger } from '../../logging/logger.js';
-import AuditService from '../../audit/AuditService.js';
 import { personalData } from './registry.js';
 import { RESTORE_WINDOW } from './retention.js';
 

@@ -1,16 +1,16 @@
+import AuditService from '../../audit/AuditService.js';
 import { transaction } from '../../database/transaction.js';
 import { parseStorageKey, toPublicPath, resolvePublicUrl } from '../../drivers/storage/addresses.js';
 import { InvalidToken } from '../../exceptions/errors.js';
-import { TooManyRequests } from '../../exceptions/TooManyRequests.js';
 import { InvalidImage } from '../../exceptions/InvalidImage.js';
+import { TooManyRequests } from '../../exceptions/TooManyRequests.js';
 import { ValidationFailed } from '../../exceptions/ValidationFailed.js';
+import type { UploadedFile } from '../../http/UploadedFile.js';
 import { MakeThumbnail } from '../../jobs/users/MakeThumbnail.js';
 import { User } from '../../models/users/User.js';
-import type { UploadedFile } from '../../http/UploadedFile.js';
 import { clock } from '../../utils/clock.js';
-import { randomToken } from '../../utils/random.js';
 import { ConcurrencyQuota } from '../../utils/ConcurrencyQuota.js';
-import AuditService from '../../audit/AuditService.js';
+import { randomToken } from '../../utils/random.js';
 import ImageService from '../files/ImageService.js';
 import StoredFileService, { type StoredFileLocation } from '../files/StoredFileService.js';
 

@@ -1,14 +1,14 @@
+import AuditService from '../../audit/AuditService.js';
 import { authConfig } from '../../config/auth.js';
 import { transaction } from '../../database/transaction.js';
 import { DuplicateEntry } from '../../exceptions/DuplicateEntry.js';
 import { InvalidToken } from '../../exceptions/errors.js';
+import { VerifyEmailMail } from '../../mail/auth/VerifyEmailMail.js';
 import { AccountExistsMail } from '../../mail/users/AccountExistsMail.js';
 import { EmailChangedMail } from '../../mail/users/EmailChangedMail.js';
 import { EmailChangeRequestedMail } from '../../mail/users/EmailChangeRequestedMail.js';
-import { VerifyEmailMail } from '../../mail/auth/VerifyEmailMail.js';
 import { User } from '../../models/users/User.js';
 import { clock } from '../../utils/clock.js';
-import AuditService from '../../audit/AuditService.js';
 import OneTimeTokenService from '../auth/OneTimeTokenService.js';
 
 /** Verifies email addresses: the first one of an account, and each new one. */

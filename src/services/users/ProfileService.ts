@@ -1,10 +1,10 @@
+import AuditService from '../../audit/AuditService.js';
 import { type Changes, editableValues } from '../../database/columnHandling.js';
 import { transaction } from '../../database/transaction.js';
 import { NotFound } from '../../exceptions/NotFound.js';
 import { Profile } from '../../models/users/Profile.js';
 import { User } from '../../models/users/User.js';
 import type { Preferences } from '../../notifications/preferences.js';
-import AuditService from '../../audit/AuditService.js';
 
 type ProfileValues = Omit<Changes<Profile>, 'notificationPreferences'> & {
   /** Choices per notification type that differ from the defaults. */

@@ -1,15 +1,15 @@
 import { type CreationAttributes, UniqueConstraintError } from 'sequelize';
+import AuditService from '../../audit/AuditService.js';
 import { type Editor, editableValues, type NewValues } from '../../database/columnHandling.js';
 import { transaction } from '../../database/transaction.js';
+import { VerifyEmailMail } from '../../mail/auth/VerifyEmailMail.js';
 import { AccountExistsMail } from '../../mail/users/AccountExistsMail.js';
 import { GettingStartedMail } from '../../mail/users/GettingStartedMail.js';
-import { VerifyEmailMail } from '../../mail/auth/VerifyEmailMail.js';
 import { WelcomeMail } from '../../mail/users/WelcomeMail.js';
 import { User } from '../../models/users/User.js';
 import { WelcomeNotification } from '../../notifications/users/WelcomeNotification.js';
 import { clock } from '../../utils/clock.js';
 import { randomToken } from '../../utils/random.js';
-import AuditService from '../../audit/AuditService.js';
 import AuthService, { type IssuedTokens } from '../auth/AuthService.js';
 import { assertNotGuessable } from '../auth/PasswordPolicy.js';
 import PasswordService from '../auth/PasswordService.js';

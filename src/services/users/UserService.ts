@@ -1,22 +1,22 @@
+import AuditService from '../../audit/AuditService.js';
 import { cacheConfig } from '../../config/cache.js';
 import { adminColumns, type Changes, editableValues } from '../../database/columnHandling.js';
 import { transaction } from '../../database/transaction.js';
 import { Conflict } from '../../exceptions/errors.js';
 import { NotFound } from '../../exceptions/NotFound.js';
 import { ValidationFailed } from '../../exceptions/ValidationFailed.js';
-import { EmailChangedMail } from '../../mail/users/EmailChangedMail.js';
+import Paginator from '../../lists/Paginator.js';
+import type { ListQuery, Page, Row } from '../../lists/types.js';
 import { VerifyEmailMail } from '../../mail/auth/VerifyEmailMail.js';
+import { EmailChangedMail } from '../../mail/users/EmailChangedMail.js';
 import { type CachedRow, findCached } from '../../models/modelCache.js';
 import { User } from '../../models/users/User.js';
-import type { ListQuery, Page, Row } from '../../lists/types.js';
 import ApiKeyService from '../auth/ApiKeyService.js';
-import AuditService from '../../audit/AuditService.js';
-import EmailVerificationService from './EmailVerificationService.js';
 import { assertCurrentPassword } from '../auth/currentPassword.js';
-import { assertNotLastAdmin, removesAdmin } from './adminGuard.js';
 import OneTimeTokenService from '../auth/OneTimeTokenService.js';
-import Paginator from '../../lists/Paginator.js';
 import SessionService from '../auth/SessionService.js';
+import { assertNotLastAdmin, removesAdmin } from './adminGuard.js';
+import EmailVerificationService from './EmailVerificationService.js';
 
 type OwnChanges = Changes<User> & { currentPassword?: string | undefined };
 

@@ -1,8 +1,8 @@
 import { faker } from '@faker-js/faker/locale/en';
 import { type Role, type Status, User } from '../../../models/users/User.js';
+import { encrypt } from '../../../security/encryption.js';
 import PasswordService from '../../../services/auth/PasswordService.js';
 import { clock } from '../../../utils/clock.js';
-import { encrypt } from '../../../security/encryption.js';
 import { Factory, type Values } from '../Factory.js';
 
 /** The password of every user that this factory creates. */

@@ -1,6 +1,6 @@
 import type { ActiveJob } from '../QueueDriver.js';
-import type { RetryingDatabase } from './RetryingDatabase.js';
 import { appendLog, setProgress } from './progress.js';
+import type { RetryingDatabase } from './RetryingDatabase.js';
 import { type JobRow, parsePayload } from './rows.js';
 
 /** A job that this worker has claimed. */

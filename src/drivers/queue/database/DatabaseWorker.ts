@@ -2,12 +2,12 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { queueConfig, type QueueName } from '../../../config/queue.js';
 import { randomBetween, randomId } from '../../../utils/random.js';
 import type { Processor, QueueWorker, WorkOptions } from '../QueueDriver.js';
+import type { ClaimedJob } from './ClaimedJob.js';
 import { CompletionBatch } from './CompletionBatch.js';
+import { pollQueues, promoteDelayed, pruneJobs, requeueStalled, releaseParents } from './maintenance.js';
+import { QueueConsumer } from './QueueConsumer.js';
 import { RetryingDatabase, sleepUntilAborted } from './RetryingDatabase.js';
 import { completeJobs, releaseJobs, renewLeases } from './settle.js';
-import type { ClaimedJob } from './ClaimedJob.js';
-import { QueueConsumer } from './QueueConsumer.js';
-import { pollQueues, promoteDelayed, pruneJobs, requeueStalled, releaseParents } from './maintenance.js';
 
 /** Milliseconds between two removals of expired jobs. */
 const PRUNE_INTERVAL_MS = 10_000;

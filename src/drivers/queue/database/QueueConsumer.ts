@@ -2,11 +2,11 @@ import { setImmediate } from 'node:timers/promises';
 import type { QueueName } from '../../../config/queue.js';
 import type { Processor } from '../QueueDriver.js';
 import { claimJobs } from './claim.js';
+import { ClaimedJob } from './ClaimedJob.js';
 import type { CompletionBatch } from './CompletionBatch.js';
 import { type RetryingDatabase, sleepUntilAborted } from './RetryingDatabase.js';
-import { completeChild, failJob, releaseJobs, releaseOrphans } from './settle.js';
-import { ClaimedJob } from './ClaimedJob.js';
 import type { JobRow } from './rows.js';
+import { completeChild, failJob, releaseJobs, releaseOrphans } from './settle.js';
 
 /** Shared by all consumers of a worker. */
 export interface ConsumerContext {

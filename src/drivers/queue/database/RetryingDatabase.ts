@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { exponentialBackoff } from '../../../utils/exponentialBackoff.js';
 import { logger } from '../../../logging/logger.js';
+import { exponentialBackoff } from '../../../utils/exponentialBackoff.js';
 
 const RETRY_DELAYS_MS = { first: 500, max: 5_000 };
 const LOG_INTERVAL_MS = 60_000;

@@ -9,9 +9,9 @@ import {
   type CountCallback,
 } from '../QueueDriver.js';
 import { updateInBatches, deleteInBatches } from './batches.js';
+import { releaseParents } from './maintenance.js';
 import { type JobRow, toJobRecord, ROW_COLUMNS } from './rows.js';
 import { select, type Replacements } from './sql.js';
-import { releaseParents } from './maintenance.js';
 
 const RETRY = [
   "UPDATE jobs SET state = 'waiting', attempt = 0, progress = 0, error = NULL, finished_at = NULL",

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { transaction } from '../../../database/transaction.js';
-import { splitIntoChunks } from '../../../utils/splitIntoChunks.js';
 import { clock } from '../../../utils/clock.js';
+import { splitIntoChunks } from '../../../utils/splitIntoChunks.js';
 import type { JobState, NewJob } from '../QueueDriver.js';
 import { execute, dialectSql, select } from './sql.js';
 

@@ -1,9 +1,9 @@
 import type { Redis } from 'ioredis';
 import type { QueueName } from '../../../config/queue.js';
 import { splitIntoChunks } from '../../../utils/splitIntoChunks.js';
-import { withQueueRedis } from './withQueueRedis.js';
 import type { BullQueues } from './BullQueues.js';
 import { toFlowJob, toSingleJobOptions, type QueuedJob } from './QueuedJob.js';
+import { withQueueRedis } from './withQueueRedis.js';
 
 /** Jobs per command; more would exceed the command's timeout. */
 const CHUNK_SIZE = 200;

@@ -1,9 +1,9 @@
 import { Op } from 'sequelize';
-import { exponentialBackoff } from '../../../utils/exponentialBackoff.js';
 import { clock } from '../../../utils/clock.js';
+import { exponentialBackoff } from '../../../utils/exponentialBackoff.js';
 import { randomId } from '../../../utils/random.js';
-import type { QueuedJob } from './QueuedJob.js';
 import { OutboxRow } from './OutboxRow.js';
+import type { QueuedJob } from './QueuedJob.js';
 
 /**
  * Lease of a claim in seconds. It outlasts the publication of a batch; after it, claims of a dead process are free

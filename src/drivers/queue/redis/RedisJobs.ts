@@ -3,10 +3,10 @@ import type { Redis } from 'ioredis';
 import { queueConfig, type QueueName } from '../../../config/queue.js';
 import { splitIntoChunks } from '../../../utils/splitIntoChunks.js';
 import type { JobCounts, JobFilter, QueueDriver, CountCallback } from '../QueueDriver.js';
-import { withAdminRedis } from './withAdminRedis.js';
 import type { BullQueues } from './BullQueues.js';
-import { listIdsInQueues, listIdsInQueue, loadJobs, type OpenQueue, loadJobRecord } from './listing.js';
 import { ALL_BULL_STATES, toJobCounts, BULL_STATES, removeJobsInState } from './bullStates.js';
+import { listIdsInQueues, listIdsInQueue, loadJobs, type OpenQueue, loadJobRecord } from './listing.js';
+import { withAdminRedis } from './withAdminRedis.js';
 
 const CHUNK_SIZE = 100;
 

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ServiceUnavailable } from '../../../exceptions/ServiceUnavailable.js';
-import { exponentialBackoff } from '../../../utils/exponentialBackoff.js';
 import { logger } from '../../../logging/logger.js';
-import { withQueueRedis } from './withQueueRedis.js';
+import { exponentialBackoff } from '../../../utils/exponentialBackoff.js';
 import type { BullPublisher } from './BullPublisher.js';
 import type { Outbox } from './Outbox.js';
 import type { QueuedJob } from './QueuedJob.js';
+import { withQueueRedis } from './withQueueRedis.js';
 
 const BATCH_SIZE = 100;
 
