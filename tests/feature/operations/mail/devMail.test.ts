@@ -21,7 +21,7 @@ describe('the mail preview', () => {
     const { text, status } = await guest.get('/dev/mail', BROWSER);
 
     expect(status).toBe(200);
-    expect(text).toContain('There is no message yet');
+    expect(text).toContain('No mail yet');
     expect(text).toContain('<ul class="links"></ul>');
   });
 
