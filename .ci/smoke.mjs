@@ -91,7 +91,7 @@ try {
   assert.equal((await ask('/api/docs/assets/swagger-ui.css')).status, 200);
   assert.equal((await ask('/api/nope')).body.stack, undefined);
   const worker = start('dist/src/worker/main.js');
-  await untilPrinted(/"job":"SendWelcomeMail".*"outcome":"completed"/, worker);
+  await untilPrinted(/"job":"mail\.welcome".*"outcome":"completed"/, worker);
   await Promise.all([end(server), end(worker)]);
 } finally {
   for (const program of programs) program.kill('SIGKILL');
