@@ -83,12 +83,12 @@ describe('a SQLite file', () => {
   it('that is a folder is named in one line', async () => {
     const failure = await start({ DB_STORAGE: 'src' });
 
-    expect(failure).toEqual({ code: 1, lines: [expect.stringMatching(/^SQLite at .*src cannot be used/)] });
+    expect(failure).toEqual({ code: 1, lines: [expect.stringMatching(/^SQLite at .*src is unavailable/)] });
   });
 
   it('in a folder that cannot be created is named in one line', async () => {
     const failure = await start({ DB_STORAGE: 'server.js/database.sqlite' });
 
-    expect(failure).toEqual({ code: 1, lines: [expect.stringMatching(/^SQLite at .*server.js.* cannot be used/)] });
+    expect(failure).toEqual({ code: 1, lines: [expect.stringMatching(/^SQLite at .*server.js.* is unavailable/)] });
   });
 });
