@@ -7,12 +7,12 @@ import cluster from 'node:cluster';
 import { once } from 'node:events';
 import { IpcRequest } from './src/utils/ipc.js';
 
-const request = new IpcRequest<string, string>('test', 1_000);
-const unknown = new IpcRequest<string, string>('unknown', 1_000);
+const request = new IpcRequest('test', 1_000);
+const unknown = new IpcRequest('unknown', 1_000);
 
-async function settle(response: Promise<string>) {
+async function settle(response) {
   const start = performance.now();
-  const result = await response.catch((error: Error) => error.message);
+  const result = await response.catch((error) => error.message);
   return [result, performance.now() - start];
 }
 
@@ -35,7 +35,7 @@ if (cluster.isPrimary) {
     if (input === 'fail') throw new Error('It failed');
     if (input === 'exit') process.exit(0);
     if (input === 'relay') return request.send(input);
-    return input === 'hang' ? new Promise<string>(() => undefined) : 'worker: ' + input;
+    return input === 'hang' ? new Promise(() => undefined) : 'worker: ' + input;
   });
   process.send?.({ type: 'ready' });
 }
@@ -56,7 +56,7 @@ describe('a request between processes', () => {
       relay: 'supervisor: relay',
       fail: 'It failed',
       unknown: 'No handler for unknown',
-      hang: 'No answer within 1000 ms',
+      hang: 'Timed out after 1000 ms',
       exit: 'The other process is gone',
       gone: expect.stringMatching(/closed|gone/i),
     });

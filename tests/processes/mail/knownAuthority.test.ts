@@ -15,9 +15,12 @@ describe('SMTP encryption', () => {
   ] as const)('with %s accepts a certificate of a known authority', async (security, options) => {
     const server = await new MailServer(options).start();
     const program = new Project().script(
-      `import { WelcomeMail } from './src/mail/users/WelcomeMail.js';
-       import { closeDrivers } from './src/drivers/lifecycle.js';
-       await new WelcomeMail({ firstname: 'Ada', lastname: 'Lovelace', email: 'ada@example.com' }).send('an-id');
+      `import { closeDrivers } from './src/drivers/lifecycle.js';
+       import { getMailDriver } from './src/drivers/mail/index.js';
+       import { WelcomeMail } from './src/mail/users/WelcomeMail.js';
+       const recipient = { firstname: 'Ada', lastname: 'Lovelace', email: 'ada@example.com' };
+       const driver = await getMailDriver();
+       await driver.send(await new WelcomeMail({ userId: 1 }).buildMessage(recipient, 'an-id'));
        await closeDrivers();`,
       {
         JWT_SECRET: 'a-secret-that-only-the-tests-know-1',

@@ -38,8 +38,11 @@ describe('a server started in development', () => {
     const { url } = await project.serve(newDatabase());
 
     const sender = project.script(
-      `import { WelcomeMail } from './src/mail/users/WelcomeMail.js';
-       await new WelcomeMail({ firstname: 'Ada', lastname: 'Elsewhere', email: 'ada@example.com' }).send('an-id');`,
+      `import { getMailDriver } from './src/drivers/mail/index.js';
+       import { WelcomeMail } from './src/mail/users/WelcomeMail.js';
+       const recipient = { firstname: 'Ada', lastname: 'Elsewhere', email: 'ada@example.com' };
+       const driver = await getMailDriver();
+       await driver.send(await new WelcomeMail({ userId: 1 }).buildMessage(recipient, 'an-id'));`,
       { NODE_ENV: 'development' },
     );
 
