@@ -34,9 +34,9 @@ describe('slowing down', () => {
   });
 
   it('does not delay callers without a limit', async () => {
-    const durations = await Promise.all(
-      Array.from({ length: 20 }, () => duration(() => guest.get('/api/openapi.json'))),
-    );
+    const durations: number[] = [];
+
+    for (let sent = 0; sent < 20; sent += 1) durations.push(await duration(() => guest.get('/api/openapi.json')));
 
     expect(Math.max(...durations)).toBeLessThan(LATENCY);
   });
