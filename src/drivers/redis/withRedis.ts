@@ -48,7 +48,7 @@ function stopProbing(): void {
   logger.info('Redis answers again');
 }
 
-/** Whether Redis or the connection is at fault, and not the command. */
+/** True if Redis or the connection failed, rather than the command itself. */
 function isOutage(error: unknown, { status }: Redis): boolean {
   return (
     status !== 'ready' || isCommandTimeout(error) || (error instanceof Error && UNUSABLE_REPLY.test(error.message))
