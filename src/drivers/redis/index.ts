@@ -24,11 +24,11 @@ const failFast: ConnectionOptions = {
 function logConnectionState(connection: Redis): void {
   let isDown = false;
   connection.on('error', (error: Error) => {
-    if (!isDown) logger.warn('Redis cannot be reached', { reason: error.message });
+    if (!isDown) logger.warn('Redis is unavailable', { reason: error.message });
     isDown = true;
   });
   connection.on('ready', () => {
-    if (isDown) logger.info('Redis is back');
+    if (isDown) logger.info('Redis reconnected');
     isDown = false;
   });
 }

@@ -37,7 +37,7 @@ function isCommandTimeout(error: unknown): boolean {
 /** Circuit breaker: after a command timed out, only this probe waits for Redis until it answers again. */
 function startProbing(connection: Redis): void {
   if (probeTimer) return;
-  logger.warn('Redis does not answer');
+  logger.warn('Redis is not responding');
   probeTimer = setInterval(() => void connection.ping().then(stopProbing, () => undefined), PROBE_INTERVAL_MS).unref();
 }
 
@@ -45,7 +45,7 @@ function stopProbing(): void {
   if (!probeTimer) return;
   clearInterval(probeTimer);
   probeTimer = undefined;
-  logger.info('Redis answers again');
+  logger.info('Redis is responding again');
 }
 
 /** True if Redis or the connection failed, rather than the command itself. */
